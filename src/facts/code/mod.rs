@@ -1,0 +1,280 @@
+//! What a TypeScript or JavaScript file says, condensed: an owned, typed tree that knows nothing of the parser.
+//!
+//! One walk over the syntax tree lowers a file into a [`Code`]; the tree is then dropped. Types, class names, text
+//! in JSX and other things no check asks about are left out, names are resolved to bindings, and every expression
+//! knows its parent. All that the model finds (queries, routes, guards, caught errors, values) it finds here.
+//!
+//! Everything lives in arenas and is named by a small id; accessor methods on [`Code`] give it back. Children are
+//! numbered before their parents, so ids of one kind grow with the *ends* of what they name.
+//!
+//! What lowering unwraps, so that nobody has to: parentheses, `x as T`, `<T>x`, `x satisfies T`, `x!`.
+
+mod nodes;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::nodes::*;
+use crate::source::span::Range;
+
+/// A lowered source file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Code {
+    /// Expressions, by [`ExprId`].
+    pub exprs: Vec<Expr>,
+    /// The parent of each expression.
+    pub expr_parents: Vec<Node>,
+    /// Statements, by [`StmtId`].
+    pub stmts: Vec<Stmt>,
+    /// The parent of each statement.
+    pub stmt_parents: Vec<Node>,
+    /// Functions, by [`FnId`]; number 0 is the module.
+    pub functions: Vec<Function>,
+    /// Classes, by [`ClassId`].
+    pub classes: Vec<Class>,
+    /// Patterns, by [`PatId`].
+    pub patterns: Vec<Pat>,
+    /// Declared names, by [`BindingId`].
+    pub bindings: Vec<Binding>,
+    /// JSX elements, by [`JsxId`].
+    pub jsx: Vec<Jsx>,
+    /// Properties of object literals and JSX attributes.
+    pub properties: Vec<Property>,
+    /// Properties of object patterns.
+    pub pattern_properties: Vec<PatternProperty>,
+    /// Members of classes.
+    pub members: Vec<Member>,
+    /// Cases of `switch`.
+    pub cases: Vec<Case>,
+    /// Imports, re-exports, `import()` and `require()`, in source order.
+    pub imports: Vec<Import>,
+    /// What the module exports itself.
+    pub exports: Vec<Export>,
+    /// `"use client"`, `"use server"` at the top of the file.
+    pub directives: Vec<Sym>,
+    /// Regions that did not parse: nothing within them is known.
+    pub unparsed: Vec<Range>,
+    /// Comments addressed to plimsoll.
+    pub marks: Vec<Mark>,
+    /// Expressions that read or write each binding: `reference_starts[b]..reference_starts[b + 1]` of `references`.
+    pub(crate) reference_starts: Vec<u32>,
+    pub(crate) references: Vec<ExprId>,
+    pub(crate) lists: Vec<u32>,
+    pub(crate) strings: Strings,
+}
+
+/// The strings of one file, each stored once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// The text of `sym`; empty for a symbol of another file.
+    #[must_use]
+    pub fn get(&self, sym: Sym) -> &str {
+        let end = |i: usize| self.ends.get(i).copied().unwrap_or(0) as usize;
+        let start = sym.index().checked_sub(1).map_or(0, end);
+        self.text.get(start..end(sym.index())).unwrap_or("")
+    }
+
+    /// Appends a string without looking whether it is there; the lowering keeps the table of what is.
+    pub(crate) fn push(&mut self, text: &str) -> Sym {
+        let sym = Sym(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        sym
+    }
+}
+
+/// The module's top level, as a function.
+pub const MODULE: FnId = FnId(0);
+
+impl Code {
+    /// The text of a symbol.
+    #[must_use]
+    pub fn str(&self, sym: Sym) -> &str {
+        self.strings.get(sym)
+    }
+
+    /// What an expression is.
+    #[must_use]
+    pub fn expr(&self, id: ExprId) -> ExprKind {
+        self.exprs[id.index()].kind
+    }
+
+    /// Where an expression is.
+    #[must_use]
+    pub fn range(&self, id: ExprId) -> Range {
+        self.exprs[id.index()].range
+    }
+
+    /// The parent of an expression.
+    #[must_use]
+    pub fn parent(&self, id: ExprId) -> Node {
+        self.expr_parents[id.index()]
+    }
+
+    /// A statement.
+    #[must_use]
+    pub fn stmt(&self, id: StmtId) -> Stmt {
+        self.stmts[id.index()]
+    }
+
+    /// The parent of a statement: the enclosing statement, or the function whose body holds it.
+    #[must_use]
+    pub fn stmt_parent(&self, id: StmtId) -> Node {
+        self.stmt_parents[id.index()]
+    }
+
+    /// A function.
+    #[must_use]
+    pub fn function(&self, id: FnId) -> Function {
+        self.functions[id.index()]
+    }
+
+    /// A binding.
+    #[must_use]
+    pub fn binding(&self, id: BindingId) -> Binding {
+        self.bindings[id.index()]
+    }
+
+    /// A pattern.
+    #[must_use]
+    pub fn pattern(&self, id: PatId) -> Pat {
+        self.patterns[id.index()]
+    }
+
+    fn ids(&self, list: List) -> &[u32] {
+        self.lists.get(list.start as usize..(list.start + list.len) as usize).unwrap_or(&[])
+    }
+
+    /// The expressions of a list: arguments, elements, template parts, JSX children.
+    #[must_use]
+    pub fn expr_list(&self, list: List) -> impl DoubleEndedIterator<Item = ExprId> + ExactSizeIterator + '_ {
+        self.ids(list).iter().map(|&i| ExprId(i))
+    }
+
+    /// The statements of a block.
+    #[must_use]
+    pub fn block(&self, list: List) -> impl DoubleEndedIterator<Item = StmtId> + ExactSizeIterator + '_ {
+        self.ids(list).iter().map(|&i| StmtId(i))
+    }
+
+    /// The patterns of a list: parameters, elements of an array pattern.
+    #[must_use]
+    pub fn pattern_list(&self, list: List) -> impl DoubleEndedIterator<Item = PatId> + ExactSizeIterator + '_ {
+        self.ids(list).iter().map(|&i| PatId(i))
+    }
+
+    /// The properties of an object literal, or the attributes of a JSX element.
+    #[must_use]
+    pub fn property_list(&self, list: List) -> impl DoubleEndedIterator<Item = Property> + ExactSizeIterator + '_ {
+        self.ids(list).iter().map(|&i| self.properties[i as usize])
+    }
+
+    /// The properties of an object pattern.
+    #[must_use]
+    pub fn pattern_property_list(&self, list: List) -> impl DoubleEndedIterator<Item = PatternProperty> + '_ {
+        self.ids(list).iter().map(|&i| self.pattern_properties[i as usize])
+    }
+
+    /// The members of a class.
+    #[must_use]
+    pub fn member_list(&self, list: List) -> impl DoubleEndedIterator<Item = Member> + '_ {
+        self.ids(list).iter().map(|&i| self.members[i as usize])
+    }
+
+    /// The cases of a `switch`.
+    #[must_use]
+    pub fn case_list(&self, list: List) -> impl DoubleEndedIterator<Item = Case> + '_ {
+        self.ids(list).iter().map(|&i| self.cases[i as usize])
+    }
+
+    /// The argument number `index` of a call, unless a spread stands before or at it.
+    #[must_use]
+    pub fn arg(&self, args: List, index: usize) -> Option<ExprId> {
+        let mut before = self.expr_list(args).take(index + 1);
+        if before.any(|a| matches!(self.expr(a), ExprKind::Spread(_))) {
+            return None;
+        }
+        self.expr_list(args).nth(index)
+    }
+
+    /// The expressions that name a binding, reads and writes, in source order.
+    #[must_use]
+    pub fn references(&self, binding: BindingId) -> &[ExprId] {
+        let at = |i: usize| self.reference_starts.get(i).copied().unwrap_or(0) as usize;
+        self.references.get(at(binding.index())..at(binding.index() + 1)).unwrap_or(&[])
+    }
+
+    /// The text of a string literal or substitution-free template.
+    #[must_use]
+    pub fn string(&self, id: ExprId) -> Option<&str> {
+        match self.expr(id) {
+            ExprKind::String(s) => Some(self.str(s)),
+            _ => None,
+        }
+    }
+
+    /// The name of an identifier expression.
+    #[must_use]
+    pub fn ident(&self, id: ExprId) -> Option<&str> {
+        match self.expr(id) {
+            ExprKind::Ident { name, .. } => Some(self.str(name)),
+            _ => None,
+        }
+    }
+
+    /// The value of the named property of an object literal (the last one, as JavaScript has it).
+    #[must_use]
+    pub fn property(&self, object: ExprId, name: &str) -> Option<ExprId> {
+        let ExprKind::Object { properties } = self.expr(object) else { return None };
+        self.property_list(properties)
+            .rev()
+            .find(|p| matches!(p.key, PropertyKey::Name(k) if self.str(k) == name))
+            .map(|p| p.value)
+    }
+
+    /// The function that an expression stands in.
+    #[must_use]
+    pub fn function_of(&self, id: ExprId) -> FnId {
+        self.function_above(self.parent(id))
+    }
+
+    /// The nearest function at or above a node.
+    #[must_use]
+    pub fn function_above(&self, mut node: Node) -> FnId {
+        loop {
+            node = match node {
+                Node::Expr(e) => match self.expr(e) {
+                    ExprKind::Function(f) => return f,
+                    _ => self.parent(e),
+                },
+                Node::Stmt(s) => match self.stmt(s).kind {
+                    StmtKind::Function(f) => return f,
+                    _ => self.stmt_parent(s),
+                },
+                Node::Function(f) => return f,
+                Node::Class(c) => self.classes[c.index()].parent,
+                Node::Module => return MODULE,
+            }
+        }
+    }
+
+    /// The dotted name of a chain of members on an identifier or `this`: `supabase.auth.getUser`, `this.db.from`.
+    #[must_use]
+    pub fn path(&self, id: ExprId) -> Option<String> {
+        match self.expr(id) {
+            ExprKind::Ident { name, .. } => Some(self.str(name).to_owned()),
+            ExprKind::This => Some("this".to_owned()),
+            ExprKind::Member { object, property, .. } => {
+                let mut path = self.path(object)?;
+                path.push('.');
+                path.push_str(self.str(property));
+                Some(path)
+            }
+            _ => None,
+        }
+    }
+}

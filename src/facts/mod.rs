@@ -1,0 +1,3 @@
+//! Facts: what single files say, owned and serialisable, knowing nothing of parsers or of other files.
+
+pub mod code;

@@ -1,0 +1,13 @@
+//! Plimsoll reads an exported app (TypeScript, JavaScript, SQL migrations, configuration) and says what will break,
+//! leak, or run up a bill before real users are loaded onto it.
+//!
+//! ```text
+//! discover ─► parse ─► facts ─► model ─► rules ─► score ─► report
+//!  files      trees    per file  project  findings  number   terminal sarif json …
+//!             statements  owned   derived
+//! ```
+
+pub mod facts;
+pub mod model;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,88 @@
+//! What a rule says: a finding, with exactly one primary place.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::span::Span;
+
+/// The id of a rule: `family/fault`, as `isolation/open-write`.
+pub type RuleId = &'static str;
+
+/// How bad it is, when true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// A wart that grows.
+    Low,
+    /// Will hurt under load or on a bad day.
+    Medium,
+    /// Harms users or money soon.
+    High,
+    /// A stranger can do harm today.
+    Critical,
+}
+
+/// How sure we are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// A hint; never fails a build.
+    Low,
+    /// Right in most cases.
+    Medium,
+    /// Measured right in at least 95 % of cases.
+    High,
+}
+
+/// Another place that belongs to a finding: a call site, the policy behind a call, one of several things at fault.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// Where.
+    pub at: Span,
+    /// What is there, in a few words.
+    pub message: String,
+    /// The key of the thing there, where the finding stands for several.
+    pub key: Option<String>,
+    /// Whether it is a step of the evidence (an import chain, call → policy), shown as a path.
+    pub is_step: bool,
+}
+
+/// One fault, found once, with all its places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule says so.
+    pub rule: RuleId,
+    /// At most the rule's severity.
+    pub severity: Severity,
+    /// At most the rule's confidence.
+    pub confidence: Confidence,
+    /// What a stranger, a bill or a bad night can do, with the names of the app's own things; lower case, no final stop.
+    pub message: String,
+    /// The one place it is shown at; kept tight.
+    pub at: Span,
+    /// Other places, nearest evidence first.
+    pub related: Vec<Label>,
+    /// What to do about it, in words a founder can pass on.
+    pub help: String,
+    /// The thing at fault, as INTERFACES names it (`public.notes`, `POST /api/x`); survives moved lines.
+    pub key: String,
+}
+
+/// What a rule says about the project as a whole when it finds nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Looked at, nothing wrong.
+    Pass,
+    /// At least one finding.
+    Fail,
+    /// There is nothing of the kind in this project.
+    NotApplicable,
+    /// It cannot be told from the files; the reason says what would settle it.
+    Unknown,
+    /// Somebody claims it.
+    Attested,
+    /// The rule crashed.
+    Error,
+}
