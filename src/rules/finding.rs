@@ -1,11 +1,13 @@
 //! What a rule says: a finding, with exactly one primary place.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::span::Span;
 
 /// The id of a rule: `family/fault`, as `isolation/open-write`.
-pub type RuleId = &'static str;
+pub type RuleId = Arc<str>;
 
 /// How bad it is, when true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,7 +72,7 @@ pub struct Finding {
 }
 
 /// What a rule says about the project as a whole when it finds nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Looked at, nothing wrong.
@@ -85,4 +87,74 @@ pub enum Verdict {
     Attested,
     /// The rule crashed.
     Error,
+}
+
+impl Severity {
+    /// The word for it in every output and in `--fail-on`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl Confidence {
+    /// The word for it in every output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+impl Finding {
+    /// Lowers the severity; never raises it.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = self.severity.min(severity);
+        self
+    }
+
+    /// Lowers the confidence; never raises it.
+    pub fn confidence(&mut self, confidence: Confidence) -> &mut Self {
+        self.confidence = self.confidence.min(confidence);
+        self
+    }
+
+    /// What to do about it, with the names of the things at fault.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Another place of the same fault.
+    pub fn place(&mut self, at: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Label { at, message: message.into(), key: None, is_step: false });
+        self
+    }
+
+    /// Another thing with the same fault.
+    pub fn thing(&mut self, at: Span, key: impl Into<String>, message: impl Into<String>) -> &mut Self {
+        self.related.push(Label { at, message: message.into(), key: Some(key.into()), is_step: false });
+        self
+    }
+
+    /// A step of the evidence: shown as a path from the primary place.
+    pub fn step(&mut self, at: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Label { at, message: message.into(), key: None, is_step: true });
+        self
+    }
+
+    /// How many places it stands for: the primary one and the related ones that are not mere evidence.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        1 + self.related.iter().filter(|r| !r.is_step).count()
+    }
 }

@@ -1,0 +1,118 @@
+//! Asking the rules: in parallel, each on its own, so that one that crashes takes nobody with it.
+
+use std::{
+    any::Any,
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use rayon::prelude::*;
+
+use super::{Finding, Rule, RuleId, Sink, Verdict};
+use crate::{
+    model::Project,
+    source::{
+        gap::{Gap, GapKind},
+        span::{FileId, Range},
+    },
+};
+
+/// What somebody claims: rule id to the words that report it ("restored on 2026-05-01, by Ana").
+pub type Attested = BTreeMap<String, String>;
+
+/// What one rule came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Its verdict on the project.
+    pub verdict: Verdict,
+    /// Why, in words for a person; may be empty for a plain pass or fail.
+    pub reason: String,
+}
+
+/// What all rules came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sorted by path, place, rule and key.
+    pub findings: Vec<Finding>,
+    /// One for each rule that was asked, in catalogue order.
+    pub judgements: Vec<Judgement>,
+    /// Rules that crashed.
+    pub gaps: Vec<Gap>,
+}
+
+/// Asks `rules` about the project.
+#[must_use]
+pub fn judge(project: &Project, rules: &[&Rule], attested: &Attested) -> Outcome {
+    let answers: Vec<Answer> = rules.par_iter().map(|rule| ask(project, rule, attested)).collect();
+    let mut outcome = Outcome::default();
+    for answer in answers {
+        outcome.findings.extend(answer.findings);
+        outcome.judgements.push(answer.judgement);
+        outcome.gaps.extend(answer.gap);
+    }
+    outcome.findings.sort_by(|a, b| (a.at, &a.rule, &a.key, &a.message).cmp(&(b.at, &b.rule, &b.key, &b.message)));
+    outcome
+}
+
+struct Answer {
+    findings: Vec<Finding>,
+    judgement: Judgement,
+    gap: Option<Gap>,
+}
+
+fn ask(project: &Project, rule: &Rule, attested: &Attested) -> Answer {
+    let judged = |verdict, reason| Judgement { rule: rule.id.clone(), verdict, reason };
+    if let (true, Some(claim)) = (rule.metadata.attest, attested.get(&*rule.id)) {
+        return Answer { findings: Vec::new(), judgement: judged(Verdict::Attested, claim.clone()), gap: None };
+    }
+    let Some(check) = rule.check else {
+        let judgement = judged(Verdict::Unknown, rule.metadata.help.clone());
+        return Answer { findings: Vec::new(), judgement, gap: None };
+    };
+    let run = || {
+        let mut sink = Sink::new(rule.id.clone(), rule.metadata.severity, rule.metadata.confidence);
+        check(project, &mut sink);
+        sink
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(sink) => answer(project, rule, sink),
+        Err(panic) => {
+            let detail = format!("rule {} crashed: {}", rule.id, panic_message(&*panic));
+            let gap = Gap {
+                at: Range::default().in_file(FileId(0)),
+                kind: GapKind::RulePanic,
+                detail: detail.clone(),
+                may_affect: vec![rule.id.to_string()],
+            };
+            Answer { findings: Vec::new(), judgement: judged(Verdict::Error, detail), gap: Some(gap) }
+        }
+    }
+}
+
+fn answer(project: &Project, rule: &Rule, mut sink: Sink) -> Answer {
+    for finding in sink.findings.iter_mut().filter(|f| f.help.is_empty()) {
+        finding.help.clone_from(&rule.metadata.help);
+    }
+    let (verdict, reason) = if !sink.findings.is_empty() {
+        (Verdict::Fail, String::new())
+    } else if let Some(stated @ (Verdict::NotApplicable | Verdict::Unknown, _)) = sink.verdict {
+        stated
+    } else if let Some(gap) = project.gaps.iter().find(|gap| leaves_open(gap, rule)) {
+        (Verdict::Unknown, gap.detail.clone())
+    } else {
+        sink.verdict.unwrap_or((Verdict::Pass, String::new()))
+    };
+    Answer { findings: sink.findings, judgement: Judgement { rule: rule.id.clone(), verdict, reason }, gap: None }
+}
+
+/// Whether a gap says that nothing can be concluded from this rule's silence.
+fn leaves_open(gap: &Gap, rule: &Rule) -> bool {
+    gap.may_affect.iter().any(|name| **name == *rule.id || name == rule.family.id)
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
