@@ -11,3 +11,4 @@ pub mod facts;
 pub mod model;
 pub mod rules;
 pub mod source;
+pub mod sql;

@@ -1,0 +1,5 @@
+//! SQL: from the text of a file to statements that name no parser.
+//!
+//! A file is cut into pieces, and each piece is read into a [`statement::Statement`].
+
+pub mod statement;
