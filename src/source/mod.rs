@@ -1,5 +1,11 @@
 //! Files: finding them, reading them, naming places in them.
 
+pub mod copies;
+pub mod discover;
 pub mod gap;
+pub mod ignored;
+pub mod kind;
+pub mod read;
+pub mod role;
 pub mod span;
 pub mod text;

@@ -1,0 +1,265 @@
+//! Finding the files of an app: one walk that never enters dependencies or build output, in an order that does not
+//! depend on the machine.
+
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Component, Path, PathBuf},
+};
+
+use thiserror::Error;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{
+    copies::{copy_folders, is_within},
+    ignored::IgnoreStack,
+    kind::kind_of,
+    role::role_of,
+};
+use crate::model::{FileKind, Role};
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The audited root: the folder asked for, or the common root of several.
+    pub root: PathBuf,
+    /// The root of the git work tree that holds it.
+    pub git_root: Option<PathBuf>,
+    /// All files, in path order, each path once.
+    pub files: Vec<Found>,
+    /// When single files were asked for: their paths; reports are restricted to them.
+    pub restricted_to: BTreeSet<String>,
+}
+
+/// A file that was found and not yet opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Path relative to the root, `/`-separated; bytes that are not UTF-8 are replaced.
+    pub path: String,
+    /// Where it is.
+    pub location: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// By its name.
+    pub kind: FileKind,
+    /// By its path.
+    pub role: Role,
+    /// Whether git leaves it out.
+    pub ignored: bool,
+    /// Why it, or the folder of this path, could not be listed.
+    pub error: Option<String>,
+}
+
+/// Our input is wrong: nothing can be audited.
+#[derive(Debug, Error)]
+pub enum DiscoverError {
+    /// A path that was asked for does not exist or cannot be opened.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// As the user wrote it.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Folders that hold dependencies, caches or build output, whatever is around them.
+const NEVER_ENTERED: &[&str] = &[
+    "node_modules",
+    ".git",
+    ".hg",
+    ".svn",
+    ".next",
+    ".output",
+    ".turbo",
+    ".vercel",
+    ".netlify",
+    ".nuxt",
+    ".svelte-kit",
+    ".cache",
+    ".parcel-cache",
+    ".pnpm-store",
+    ".yarn",
+    ".expo",
+    ".venv",
+    "venv",
+    "__pycache__",
+    ".angular",
+    ".vite",
+    ".wrangler",
+    ".docusaurus",
+    ".vinxi",
+    ".tanstack",
+    ".nitro",
+    ".terraform",
+    ".gradle",
+    ".pythonlibs",
+    ".upm",
+    "bower_components",
+    "storybook-static",
+    "dist",
+    "dist-ssr",
+];
+/// Folders that hold build output only where they stand beside a `package.json`: elsewhere they are names like others.
+const OUTPUT_BESIDE_MANIFEST: &[&str] =
+    &["out", "build", "coverage", "dist-electron", "playwright-report", "test-results"];
+
+/// Walks the given folders and files.
+///
+/// # Errors
+/// When a path that was asked for cannot be opened.
+pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
+    let asked = resolve(paths)?;
+    let root = asked.iter().map(|a| a.start()).reduce(common_root).unwrap_or_default();
+    let git_root = root.ancestors().find(|a| a.join(".git").exists()).map(Path::to_owned);
+    let mut found = Discovery { git_root, root, ..Discovery::default() };
+    for start in starts(&asked, &found.root) {
+        walk(&start, &mut found);
+    }
+    found.restricted_to = asked.iter().filter(|a| a.is_file).map(|a| relative(&a.path, &found.root)).collect();
+    found.files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
+    found.files.dedup_by(|a, b| a.location == b.location);
+    mark_copies(&mut found.files);
+    Ok(found)
+}
+
+struct Asked {
+    path: PathBuf,
+    is_file: bool,
+}
+
+impl Asked {
+    /// The folder to audit: a file stands for the app that holds it.
+    fn start(&self) -> PathBuf {
+        if !self.is_file {
+            return self.path.clone();
+        }
+        let parent = self.path.parent().unwrap_or(&self.path);
+        let holds_app = |folder: &&Path| {
+            folder.join("package.json").is_file() || folder.join("supabase").is_dir() || folder.join(".git").exists()
+        };
+        parent.ancestors().find(holds_app).unwrap_or(parent).to_owned()
+    }
+}
+
+fn resolve(paths: &[PathBuf]) -> Result<Vec<Asked>, DiscoverError> {
+    paths
+        .iter()
+        .map(|path| {
+            let path = path.canonicalize().map_err(|source| unreadable(path, source))?;
+            let is_file = path.metadata().map_err(|source| unreadable(&path, source))?.is_file();
+            Ok(Asked { path, is_file })
+        })
+        .collect()
+}
+
+fn unreadable(path: &Path, source: io::Error) -> DiscoverError {
+    DiscoverError::Unreadable { path: path.display().to_string(), source }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the signature of a reduction")]
+fn common_root(a: PathBuf, b: PathBuf) -> PathBuf {
+    a.components().zip(b.components()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
+}
+
+/// The folders to walk: those asked for, each once, without those inside another.
+fn starts(asked: &[Asked], root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = asked.iter().map(Asked::start).collect();
+    folders.sort();
+    folders.dedup();
+    let outer: Vec<PathBuf> =
+        folders.iter().filter(|f| !folders.iter().any(|o| *f != o && f.starts_with(o))).cloned().collect();
+    if outer.is_empty() { vec![root.to_owned()] } else { outer }
+}
+
+fn walk(start: &Path, found: &mut Discovery) {
+    let mut ignores = IgnoreStack::above(start, found.git_root.as_deref());
+    let mut entries = WalkDir::new(start).follow_links(false).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.files.extend(unlisted(&error, &found.root));
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            if entry.depth() > 0 && (is_left_out(&entry) || ignores.is_ignored(entry.path(), true)) {
+                entries.skip_current_dir();
+            } else {
+                ignores.enter(entry.path());
+            }
+        } else if entry.file_type().is_file() {
+            // Links are not followed: what they name inside the tree is found there, the rest is not the app's.
+            found.files.push(describe(&entry, &found.root, &ignores));
+        }
+    }
+}
+
+fn is_left_out(folder: &DirEntry) -> bool {
+    let Some(name) = folder.file_name().to_str() else { return false };
+    let beside_manifest = || folder.path().parent().is_some_and(|p| p.join("package.json").is_file());
+    NEVER_ENTERED.contains(&name) || (OUTPUT_BESIDE_MANIFEST.contains(&name) && beside_manifest())
+}
+
+fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
+    let path = relative(entry.path(), root);
+    let kind = kind_of(path.rsplit('/').next().unwrap_or(&path));
+    let (size, error) = match entry.metadata() {
+        Ok(meta) => (meta.len(), None),
+        Err(error) => (0, Some(error.to_string())),
+    };
+    Found {
+        role: role_of(&path, kind),
+        ignored: ignores.is_ignored(entry.path(), false),
+        location: entry.path().to_owned(),
+        path,
+        size,
+        kind,
+        error,
+    }
+}
+
+/// An entry for a folder that could not be listed, so that the gap has a place.
+fn unlisted(error: &walkdir::Error, root: &Path) -> Option<Found> {
+    let location = error.path()?.to_owned();
+    let reason = error.io_error().map_or_else(|| "cannot be listed".to_owned(), |e| e.kind().to_string());
+    Some(Found {
+        path: relative(&location, root),
+        location,
+        size: 0,
+        kind: FileKind::Other,
+        role: Role::Source,
+        ignored: false,
+        error: Some(reason),
+    })
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    let parts: Vec<_> = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .components()
+        .filter_map(|c| match c {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    parts.join("/")
+}
+
+fn mark_copies(files: &mut [Found]) {
+    let paths: Vec<String> = files.iter().map(|f| f.path.clone()).collect();
+    let copies = copy_folders(paths.iter().map(String::as_str));
+    if copies.is_empty() {
+        return;
+    }
+    for file in files {
+        if is_within(&file.path, &copies) {
+            file.role = Role::Copy;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
