@@ -1,6 +1,7 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
 mod file;
+pub mod schema;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,8 @@ pub struct Project {
     pub restricted_to: Vec<FileId>,
     /// All files that were found, in path order; [`FileId`] is the position.
     pub files: Vec<File>,
+    /// The databases, one for each set of SQL; the first is the one the app uses.
+    pub databases: Vec<schema::Schema>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
 }

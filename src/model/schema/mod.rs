@@ -1,0 +1,358 @@
+//! The schema as PostgreSQL would hold it after all migrations of one set.
+//!
+//! The replay of the migrations fills it; rules, `access` and `inspect` only read. Everything is sorted by name.
+//! What a statement that cannot be read may have changed is marked [`Part`] by [`Part`] on the relations, and by
+//! [`Unsure`] on the schema as a whole: then "is not there" must be read as "is not known".
+
+mod dependencies;
+mod failure;
+mod function;
+mod names;
+mod privileges;
+mod relation;
+mod types;
+mod versioned;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+pub use self::{
+    dependencies::{Dependencies, Home, Id, Tie},
+    failure::{Failure, FailureKind},
+    function::{
+        Command, Event, Function, FunctionKey, Param, ParamMode, Policy, Returns, RoutineKind, Timing, Trigger,
+        Volatility,
+    },
+    names::{NAME_BYTES, Name, choose_name, name_addition, object_name, truncated},
+    privileges::{Acl, DefaultFor, ObjectKind, PUBLIC, Privileges, Role},
+    relation::{
+        Action, Column, ColumnSource, Constraint, ConstraintKind, ForeignKey, Index, IndexKey, Part, Relation,
+        Sequence, SqlText, Switch, Table, TableKind, View,
+    },
+    types::{SqlType, Type, TypeKind, built_in},
+    versioned::Versioned,
+};
+use crate::source::{gap::Gap, span::Span};
+
+/// One database: what a set of migrations leaves behind.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// The folder of the migrations, or the dump, relative to the audited root.
+    pub source: String,
+    /// Schemas (namespaces) by name.
+    pub namespaces: Versioned<String, Namespace>,
+    /// Tables, views, sequences, and the names of indexes.
+    pub relations: Versioned<Name, Relation>,
+    /// Functions, procedures, aggregates.
+    pub functions: Versioned<FunctionKey, Function>,
+    /// Types that are not built in; row types of tables are not listed.
+    pub types: Versioned<Name, Type>,
+    /// Roles by name.
+    pub roles: Versioned<String, Role>,
+    /// What new objects are given beyond (schema named) or in place of (no schema) what PostgreSQL gives.
+    pub default_privileges: Versioned<DefaultFor, Acl>,
+    /// Publications by name.
+    pub publications: Versioned<String, Publication>,
+    /// Extensions by name.
+    pub extensions: Versioned<String, Extension>,
+    /// File buckets by id.
+    pub buckets: Versioned<String, Bucket>,
+    /// Scheduled jobs by name.
+    pub cron_jobs: Versioned<String, CronJob>,
+    /// Event triggers by name.
+    pub event_triggers: Versioned<String, Option<Span>>,
+    /// What rests on what.
+    pub dependencies: Dependencies,
+    /// The schemas that the API serves.
+    pub api_schemas: Vec<String>,
+    /// Kinds of object of which there may be more or others than are listed.
+    pub unsure: BTreeSet<Unsure>,
+    /// Statements that fail, in the order in which they run.
+    pub failures: Vec<Failure>,
+    /// What could not be read, in the order in which it runs.
+    pub gaps: Vec<Gap>,
+    /// Counts of statements.
+    pub statements: Statements,
+}
+
+/// A schema (namespace).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namespace {
+    /// Its identity.
+    pub id: Id,
+    /// The owner.
+    pub owner: String,
+    /// Who may use it and make objects in it.
+    pub acl: Acl,
+    /// The statement that made it; `None` for those of a fresh project.
+    pub at: Option<Span>,
+}
+
+/// Kinds of object that a statement we cannot read may have made, changed or dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unsure {
+    /// Tables and views.
+    Relations,
+    /// Functions.
+    Functions,
+    /// Types.
+    Types,
+    /// Policies, of tables that are not named.
+    Policies,
+    /// Row security, of tables that are not named.
+    RowSecurity,
+    /// Grants, on things that are not named.
+    Grants,
+    /// File buckets.
+    Buckets,
+    /// Scheduled jobs.
+    CronJobs,
+}
+
+/// A publication: what a change stream shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// Whether it holds every table, later ones too.
+    pub all_tables: bool,
+    /// Schemas all of whose tables it holds.
+    pub schemas: BTreeSet<String>,
+    /// Tables that were added by name, with the statement that did.
+    pub tables: BTreeMap<Name, Option<Span>>,
+    /// The statement that made it.
+    pub at: Option<Span>,
+}
+
+/// An installed extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// Its identity.
+    pub id: Id,
+    /// The schema of its objects.
+    pub schema: String,
+    /// The statement that installed it.
+    pub at: Option<Span>,
+}
+
+/// A file bucket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bucket {
+    /// Whether its files are served to anybody; `None` when the value is computed.
+    pub public: Option<bool>,
+    /// The largest file in bytes, where a limit is set.
+    pub file_size_limit: Option<i64>,
+    /// Allowed media types, where they are limited.
+    pub allowed_mime_types: Option<Vec<String>>,
+    /// The statement that made or changed it last.
+    pub at: Option<Span>,
+}
+
+/// A scheduled job.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CronJob {
+    /// When it runs, in cron's words; `None` when the text is computed.
+    pub schedule: Option<String>,
+    /// The SQL it runs; `None` when the text is computed.
+    pub command: Option<String>,
+    /// The statement that scheduled it.
+    pub at: Option<Span>,
+}
+
+/// How many statements there were, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// All.
+    pub total: u32,
+    /// Those whose effect is known.
+    pub applied: u32,
+    /// Those that fail.
+    pub failed: u32,
+    /// Those that hold something which cannot be read.
+    pub opaque: u32,
+}
+
+impl Schema {
+    /// A table by its name.
+    #[must_use]
+    pub fn table(&self, name: &Name) -> Option<&Table> {
+        match self.relations.get(name)? {
+            Relation::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// A view or materialized view by its name.
+    #[must_use]
+    pub fn view(&self, name: &Name) -> Option<&View> {
+        match self.relations.get(name)? {
+            Relation::View(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// All tables, the platform's too, sorted by name.
+    pub fn tables(&self) -> impl Iterator<Item = (&Name, &Table)> {
+        self.relations.iter().filter_map(|(name, r)| match r {
+            Relation::Table(table) => Some((name, table.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// All views and materialized views, sorted by name.
+    pub fn views(&self) -> impl Iterator<Item = (&Name, &View)> {
+        self.relations.iter().filter_map(|(name, r)| match r {
+            Relation::View(view) => Some((name, view.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The functions of a name, whatever their arguments.
+    pub fn functions_named<'a>(&'a self, name: &'a Name) -> impl Iterator<Item = (&'a FunctionKey, &'a Function)> {
+        let first = FunctionKey { name: name.clone(), args: Vec::new() };
+        self.functions.range(first..).take_while(move |(key, _)| key.name == *name)
+    }
+
+    /// The tables and views that an unqualified name means: the first along a search path.
+    #[must_use]
+    pub fn resolve_relation(&self, schema: Option<&str>, name: &str, search_path: &[String]) -> Option<Name> {
+        let candidates = schema.into_iter().chain(search_path.iter().map(String::as_str).filter(|_| schema.is_none()));
+        candidates.map(|s| Name::new(s, name)).find(|n| self.relations.contains(n))
+    }
+
+    /// The functions that a call by this name may mean, along a search path.
+    #[must_use]
+    pub fn resolve_functions(
+        &self,
+        schema: Option<&str>,
+        name: &str,
+        search_path: &[String],
+    ) -> Vec<(&FunctionKey, &Function)> {
+        let mut found = Vec::new();
+        for schema in schema.into_iter().chain(search_path.iter().map(String::as_str).filter(|_| schema.is_none())) {
+            let first = FunctionKey { name: Name::new(schema, name), args: Vec::new() };
+            found.extend(self.functions.range(first.clone()..).take_while(|(key, _)| key.name == first.name));
+        }
+        found
+    }
+
+    /// What a role may do by an access list: what it was given itself, what everybody has, and what it inherits.
+    #[must_use]
+    pub fn effective(&self, acl: &Acl, role: &str) -> Privileges {
+        let mut held = acl.direct(role) | acl.direct(PUBLIC);
+        let mut seen = BTreeSet::from([role]);
+        let mut open = vec![role];
+        while let Some(role) = open.pop() {
+            let Some(role) = self.roles.get(role).filter(|r| r.inherits) else { continue };
+            for group in role.member_of.iter().map(String::as_str) {
+                if seen.insert(group) {
+                    held |= acl.direct(group);
+                    open.push(group);
+                }
+            }
+        }
+        held
+    }
+
+    /// Whether a role may name objects in a schema. Unknown schemas are taken as usable: their tables are unknown too.
+    #[must_use]
+    pub fn may_use(&self, schema: &str, role: &str) -> bool {
+        self.namespaces.get(schema).is_none_or(|n| self.effective(&n.acl, role).has(Privileges::USAGE))
+    }
+
+    /// Whether the API serves a relation with this access list, and columns, to anonymous callers or accounts.
+    #[must_use]
+    pub fn is_exposed(&self, name: &Name, acl: &Acl, columns: &[Arc<Column>], api_roles: &[&str]) -> bool {
+        let data = [Privileges::SELECT, Privileges::INSERT, Privileges::UPDATE, Privileges::DELETE];
+        let any = |acl: &Acl, role: &str| data.iter().any(|p| self.effective(acl, role).has(*p));
+        self.api_schemas.contains(&name.schema)
+            && api_roles.iter().any(|role| {
+                self.may_use(&name.schema, role) && (any(acl, role) || columns.iter().any(|c| any(&c.acl, role)))
+            })
+    }
+}
+
+/// A point of the replay to which a schema can go back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Savepoint {
+    maps: [usize; 11],
+    dependencies: [usize; 3],
+}
+
+impl Schema {
+    /// A point to go back to, when what follows fails.
+    pub(crate) fn savepoint(&self) -> Savepoint {
+        Savepoint {
+            maps: [
+                self.namespaces.mark(),
+                self.relations.mark(),
+                self.functions.mark(),
+                self.types.mark(),
+                self.roles.mark(),
+                self.default_privileges.mark(),
+                self.publications.mark(),
+                self.extensions.mark(),
+                self.buckets.mark(),
+                self.cron_jobs.mark(),
+                self.event_triggers.mark(),
+            ],
+            dependencies: self.dependencies.mark(),
+        }
+    }
+
+    /// Undoes everything since a savepoint. What is unknown stays unknown, failures and gaps stay noted.
+    pub(crate) fn rollback(&mut self, to: Savepoint) {
+        let [namespaces, relations, functions, types, roles, defaults, publications, extensions, buckets, jobs, events] =
+            to.maps;
+        self.namespaces.rollback(namespaces);
+        self.relations.rollback(relations);
+        self.functions.rollback(functions);
+        self.types.rollback(types);
+        self.roles.rollback(roles);
+        self.default_privileges.rollback(defaults);
+        self.publications.rollback(publications);
+        self.extensions.rollback(extensions);
+        self.buckets.rollback(buckets);
+        self.cron_jobs.rollback(jobs);
+        self.event_triggers.rollback(events);
+        self.dependencies.rollback(to.dependencies);
+    }
+
+    /// Forgets how to go back.
+    pub(crate) fn commit(&mut self) {
+        self.namespaces.commit();
+        self.relations.commit();
+        self.functions.commit();
+        self.types.commit();
+        self.roles.commit();
+        self.default_privileges.commit();
+        self.publications.commit();
+        self.extensions.commit();
+        self.buckets.commit();
+        self.cron_jobs.commit();
+        self.event_triggers.commit();
+        self.dependencies.commit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Acl, Name, Privileges, Role, Schema};
+
+    #[test]
+    fn a_role_that_does_not_inherit_has_only_its_own() {
+        let mut schema = Schema::default();
+        let member = |inherits| Role { inherits, member_of: ["staff".to_owned()].into(), ..Role::default() };
+        schema.roles.insert("anon".into(), member(false));
+        schema.roles.insert("clerk".into(), member(true));
+        let mut acl = Acl::default();
+        acl.grant("staff", Privileges::SELECT);
+        assert!(schema.effective(&acl, "anon").is_empty());
+        assert!(schema.effective(&acl, "clerk").has(Privileges::SELECT));
+    }
+
+    #[test]
+    fn names_print_with_their_schema() {
+        assert_eq!(Name::new("public", "notes").to_string(), "public.notes");
+    }
+}
