@@ -10,5 +10,6 @@
 pub mod facts;
 pub mod model;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod sql;

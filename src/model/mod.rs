@@ -1,5 +1,6 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
+mod build;
 mod file;
 pub mod schema;
 

@@ -110,9 +110,9 @@ const OUTPUT_BESIDE_MANIFEST: &[&str] =
 /// When a path that was asked for cannot be opened.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
     let asked = resolve(paths)?;
-    let root = asked.iter().map(|a| a.start()).reduce(common_root).unwrap_or_default();
+    let root = asked.iter().map(Asked::start).reduce(common_root).unwrap_or_default();
     let git_root = root.ancestors().find(|a| a.join(".git").exists()).map(Path::to_owned);
-    let mut found = Discovery { git_root, root, ..Discovery::default() };
+    let mut found = Discovery { root, git_root, ..Discovery::default() };
     for start in starts(&asked, &found.root) {
         walk(&start, &mut found);
     }
@@ -143,6 +143,8 @@ impl Asked {
 }
 
 fn resolve(paths: &[PathBuf]) -> Result<Vec<Asked>, DiscoverError> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
     paths
         .iter()
         .map(|path| {

@@ -1,5 +1,7 @@
 //! What a file is, by its name alone.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "names are lowered first")]
+
 use crate::model::{FileKind, Language};
 
 /// The kind of the file with this name (the last part of its path).

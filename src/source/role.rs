@@ -1,6 +1,8 @@
 //! What part a file plays, by its path. What it really reaches is for the import graph to say; this is about files
 //! that are no part of the running app by convention.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "paths are lowered first")]
+
 use crate::model::{FileKind, Role};
 
 /// The stock components that shadcn's generator writes into `components/ui/`. Others in that folder are the app's own.
@@ -174,47 +176,32 @@ fn by_name(name: &str) -> Option<Role> {
     }
     let stem = name.split('.').next().unwrap_or(name);
     let is_seed = matches!(stem, "seed" | "seeds" | "seeder" | "seed-data" | "sample-data" | "demo-data");
-    (is_seed && !name.ends_with("x")).then_some(Role::Seed)
+    (is_seed && !name.ends_with('x')).then_some(Role::Seed)
 }
 
 fn by_folder(folders: &[&str]) -> Option<Role> {
     // Below a folder of routes or functions the names are addresses: `app/test/page.tsx` is served.
     let served = folders.iter().position(|f| matches!(*f, "app" | "pages" | "routes" | "functions" | "api"));
-    for (depth, folder) in folders.iter().enumerate() {
+    folders.iter().enumerate().find_map(|(depth, folder)| {
         let is_address = served.is_some_and(|s| s < depth);
-        let role = match *folder {
-            "__tests__" | "__mocks__" | "__fixtures__" | "__snapshots__" => Role::Test,
-            ".storybook" => Role::Story,
-            "seeds" | "seeders" if !is_address => Role::Seed,
-            "test" | "tests" | "spec" | "specs" | "e2e" | "cypress" | "playwright" | "testing" | "test-utils"
-            | "fixtures" | "mocks" => {
-                if is_address {
-                    continue;
-                } else {
-                    Role::Test
-                }
-            }
-            "scripts" | "script" | "bin" | "tools" | "tooling" | "utils-scripts" | "codemods" => {
-                if is_address {
-                    continue;
-                } else {
-                    Role::Script
-                }
-            }
-            "examples" | "example" | "samples" | "docs" | "documentation" => {
-                if is_address {
-                    continue;
-                } else {
-                    Role::Example
-                }
-            }
-            // Folders of editors and agents: their code runs on a developer's machine only.
-            dotted if dotted.starts_with('.') => Role::Script,
-            _ => continue,
-        };
-        return Some(role);
-    }
-    None
+        let role = of_folder(folder)?;
+        (!is_address || folder.starts_with(['_', '.'])).then_some(role)
+    })
+}
+
+fn of_folder(name: &str) -> Option<Role> {
+    Some(match name {
+        "__tests__" | "__mocks__" | "__fixtures__" | "__snapshots__" => Role::Test,
+        "test" | "tests" | "spec" | "specs" | "e2e" | "cypress" | "playwright" | "testing" | "test-utils"
+        | "fixtures" | "mocks" => Role::Test,
+        ".storybook" => Role::Story,
+        "seeds" | "seeders" => Role::Seed,
+        "scripts" | "script" | "bin" | "tools" | "tooling" | "codemods" => Role::Script,
+        "examples" | "example" | "samples" | "docs" | "documentation" => Role::Example,
+        // Folders of editors and agents: their code runs on a developer's machine only.
+        _ if name.starts_with('.') => Role::Script,
+        _ => return None,
+    })
 }
 
 fn is_one_off(name: &str) -> bool {

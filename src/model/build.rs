@@ -1,0 +1,45 @@
+//! From what was found and read to the [`Project`].
+
+use super::{File, Project, Role};
+use crate::{
+    run::FileFacts,
+    source::{
+        discover::{Discovery, Found},
+        gap::Gap,
+        span::FileId,
+    },
+};
+
+impl Project {
+    /// Joins files and facts, which are in the same order, and derives all that is known of the whole.
+    pub(crate) fn build(discovery: Discovery, facts: Vec<FileFacts>) -> Self {
+        let mut project = Self { root: discovery.root, git_root: discovery.git_root, ..Self::default() };
+        for (id, (found, facts)) in (0u32..).map(FileId).zip(discovery.files.into_iter().zip(facts)) {
+            if discovery.restricted_to.contains(&found.path) {
+                project.restricted_to.push(id);
+            }
+            project.add(id, found, facts);
+        }
+        project
+    }
+
+    fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {
+        let gap = |(range, kind, detail): (crate::source::span::Range, _, _)| Gap {
+            at: range.in_file(id),
+            kind,
+            detail,
+            may_affect: Vec::new(),
+        };
+        self.gaps.extend(facts.gaps.into_iter().map(gap));
+        self.files.push(File {
+            path: found.path,
+            kind: found.kind,
+            role: if facts.is_minified { Role::Vendored } else { found.role },
+            size: found.size,
+            ignored: found.ignored,
+            lines: facts.lines,
+            code: facts.code,
+            text: facts.text,
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! The pipeline: from folders to a finished [`Project`].
+//!
+//! Two phases are parallel, reading files and judging them by rules, and between them the model is built once. Each
+//! file's text and syntax tree are dropped when its facts are taken.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
+
+use rayon::ThreadPoolBuilder;
+use thiserror::Error;
+
+use crate::{
+    model::Project,
+    source::{
+        discover::{DiscoverError, Found, discover},
+        gap::GapKind,
+    },
+};
+
+mod file;
+
+pub(crate) use self::file::FileFacts;
+use self::file::read_file;
+
+/// Parsers and lowering recurse; their own limits keep them well below this.
+const STACK_BYTES: usize = 16 << 20;
+
+/// The system gives no threads.
+#[derive(Debug, Error)]
+#[error("cannot start worker threads: {0}")]
+pub struct NoThreads(#[from] rayon::ThreadPoolBuildError);
+
+/// Runs `work` on worker threads with stacks that parsers need: as many as asked for, or one for each core. Their
+/// number changes nothing in any result.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn on_workers<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, NoThreads> {
+    let workers = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK_BYTES).build()?;
+    Ok(workers.install(work))
+}
+
+/// Finds and reads an app and derives what it is; rules judge the result ([`crate::rules::judge`]). No paths mean the
+/// current folder. To be called on workers ([`on_workers`]).
+///
+/// # Errors
+/// When a path that was asked for cannot be opened.
+pub fn load(paths: &[PathBuf]) -> Result<Project, DiscoverError> {
+    let discovery = discover(paths)?;
+    let facts = read_all(&discovery.files);
+    Ok(Project::build(discovery, facts))
+}
+
+/// Reads every file, the largest first, so that no core waits for a long one at the end.
+fn read_all(files: &[Found]) -> Vec<FileFacts> {
+    let mut facts: Vec<FileFacts> = files.iter().map(|_| FileFacts::default()).collect();
+    let mut tasks: Vec<(&Found, &mut FileFacts)> = files.iter().zip(&mut facts).collect();
+    tasks.sort_by_key(|(file, _)| std::cmp::Reverse(file.size));
+    rayon::scope_fifo(|scope| {
+        for (file, slot) in tasks {
+            scope.spawn_fifo(move |_| *slot = read_or_gap(file));
+        }
+    });
+    facts
+}
+
+/// One bad file never ends the run.
+fn read_or_gap(file: &Found) -> FileFacts {
+    catch_unwind(AssertUnwindSafe(|| read_file(file))).unwrap_or_else(|_| {
+        FileFacts::unread(GapKind::UnparsedFile, "reading it failed; please report this file to plimsoll".to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{load, on_workers};
+    use crate::source::gap::GapKind;
+
+    #[test]
+    fn the_result_does_not_depend_on_threads() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("src")).unwrap();
+        for i in 0..40 {
+            fs::write(dir.path().join(format!("src/f{i}.toml")), "a = 1\n".repeat(i)).unwrap();
+        }
+        fs::write(dir.path().join("bad.sql"), b"select '\xFF'").unwrap();
+        let run = |threads| {
+            let project = on_workers(Some(threads), || load(&[dir.path().to_owned()])).unwrap().unwrap();
+            format!("{project:?}")
+        };
+        let one = run(1);
+        assert_eq!(one, run(4));
+        assert!(one.contains(&format!("{:?}", GapKind::NotText)));
+    }
+}

@@ -1,0 +1,106 @@
+//! What is taken from one file: everything that needs its text, in one place.
+
+use crate::{
+    facts::code::Code,
+    model::{FileKind, Role},
+    source::{
+        discover::Found,
+        gap::GapKind,
+        kind::is_read,
+        read::{NoText, read_text},
+        span::Range,
+        text::LineIndex,
+    },
+};
+
+/// The facts of one file.
+#[derive(Debug, Default)]
+pub(crate) struct FileFacts {
+    pub(crate) lines: LineIndex,
+    pub(crate) code: Option<Code>,
+    pub(crate) text: Option<Box<str>>,
+    pub(crate) is_minified: bool,
+    pub(crate) gaps: Vec<(Range, GapKind, String)>,
+}
+
+impl FileFacts {
+    /// A file of which nothing is known but that it is there.
+    pub(crate) fn unread(kind: GapKind, detail: String) -> Self {
+        Self { gaps: vec![(Range::default(), kind, detail)], ..Self::default() }
+    }
+}
+
+/// Reads one file and takes its facts.
+pub(crate) fn read_file(file: &Found) -> FileFacts {
+    if let Some(error) = &file.error {
+        return FileFacts::unread(GapKind::Unreadable, error.clone());
+    }
+    if !wants_text(file) {
+        return FileFacts::default();
+    }
+    match read_text(&file.location, file.kind) {
+        Ok(text) => of_text(file, text),
+        Err(NoText::Minified) => FileFacts { is_minified: true, ..FileFacts::default() },
+        Err(NoText::Gap(kind, detail)) => FileFacts::unread(kind, detail),
+    }
+}
+
+/// Ignored files are not the app's, except that an environment file says what the app is run with. Vendored code is
+/// known by name.
+fn wants_text(file: &Found) -> bool {
+    let is_env = file.kind == FileKind::Env;
+    is_read(file.kind) && (!file.ignored || is_env) && (file.role != Role::Vendored || !is_code(file.kind))
+}
+
+fn is_code(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Code(_))
+}
+
+fn of_text(file: &Found, text: String) -> FileFacts {
+    let mut facts = FileFacts { lines: LineIndex::new(&text), ..FileFacts::default() };
+    if is_kept(file) {
+        facts.text = Some(text.into_boxed_str());
+    }
+    facts
+}
+
+/// Whether the whole text is needed once all files are known.
+fn is_kept(file: &Found) -> bool {
+    match file.kind {
+        FileKind::Sql
+        | FileKind::Toml
+        | FileKind::Yaml
+        | FileKind::Env
+        | FileKind::Html
+        | FileKind::Prisma
+        | FileKind::FirebaseRules => true,
+        FileKind::Json => is_configuration(&file.path),
+        _ => false,
+    }
+}
+
+/// JSON that configures the app or describes its data; translations, fixtures and exports are not kept.
+fn is_configuration(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let by_name = matches!(
+        name,
+        "package.json"
+            | "jsconfig.json"
+            | "vercel.json"
+            | "firebase.json"
+            | ".firebaserc"
+            | "app.json"
+            | "components.json"
+            | "deno.json"
+            | "deno.jsonc"
+            | "import_map.json"
+            | "turbo.json"
+            | "wrangler.json"
+            | "wrangler.jsonc"
+            | "lerna.json"
+            | "nx.json"
+            | "_journal.json"
+    );
+    let is_entity = folder.split('/').any(|f| matches!(f, "entities" | "agents"));
+    by_name || name.starts_with("tsconfig") || is_entity || path.starts_with('.')
+}
