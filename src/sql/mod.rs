@@ -2,4 +2,5 @@
 //!
 //! A file is cut into pieces, and each piece is read into a [`statement::Statement`].
 
+pub mod expr;
 pub mod statement;
