@@ -3,4 +3,6 @@
 //! A file is cut into pieces, and each piece is read into a [`statement::Statement`].
 
 pub mod expr;
+pub(crate) mod scan;
+pub mod split;
 pub mod statement;
