@@ -17,6 +17,7 @@ use crate::{
         discover::{DiscoverError, Found, discover},
         gap::GapKind,
     },
+    vocab::Vocabulary,
 };
 
 mod file;
@@ -43,14 +44,14 @@ pub fn on_workers<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Se
 }
 
 /// Finds and reads an app and derives what it is; rules judge the result ([`crate::rules::judge`]). No paths mean the
-/// current folder. To be called on workers ([`on_workers`]).
+/// current folder. `vocab` says what names mean. To be called on workers ([`on_workers`]).
 ///
 /// # Errors
 /// When a path that was asked for cannot be opened.
-pub fn load(paths: &[PathBuf]) -> Result<Project, DiscoverError> {
+pub fn load(paths: &[PathBuf], vocab: Vocabulary) -> Result<Project, DiscoverError> {
     let discovery = discover(paths)?;
     let facts = read_all(&discovery.files);
-    Ok(Project::build(discovery, facts))
+    Ok(Project::build(discovery, facts, vocab))
 }
 
 /// Reads every file, the largest first, so that no core waits for a long one at the end.
@@ -78,7 +79,7 @@ mod tests {
     use std::fs;
 
     use super::{load, on_workers};
-    use crate::source::gap::GapKind;
+    use crate::{source::gap::GapKind, vocab::Vocabulary};
 
     #[test]
     fn the_result_does_not_depend_on_threads() {
@@ -89,7 +90,8 @@ mod tests {
         }
         fs::write(dir.path().join("bad.sql"), b"select '\xFF'").unwrap();
         let run = |threads| {
-            let project = on_workers(Some(threads), || load(&[dir.path().to_owned()])).unwrap().unwrap();
+            let project =
+                on_workers(Some(threads), || load(&[dir.path().to_owned()], Vocabulary::default())).unwrap().unwrap();
             format!("{project:?}")
         };
         let one = run(1);

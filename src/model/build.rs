@@ -8,12 +8,13 @@ use crate::{
         gap::Gap,
         span::FileId,
     },
+    vocab::Vocabulary,
 };
 
 impl Project {
     /// Joins files and facts, which are in the same order, and derives all that is known of the whole.
-    pub(crate) fn build(discovery: Discovery, facts: Vec<FileFacts>) -> Self {
-        let mut project = Self { root: discovery.root, git_root: discovery.git_root, ..Self::default() };
+    pub(crate) fn build(discovery: Discovery, facts: Vec<FileFacts>, vocab: Vocabulary) -> Self {
+        let mut project = Self { root: discovery.root, git_root: discovery.git_root, vocab, ..Self::default() };
         for (id, (found, facts)) in (0u32..).map(FileId).zip(discovery.files.into_iter().zip(facts)) {
             if discovery.restricted_to.contains(&found.path) {
                 project.restricted_to.push(id);

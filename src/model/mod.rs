@@ -10,6 +10,7 @@ pub use self::file::{File, FileKind, Language, Role};
 use crate::{
     facts::code::Code,
     source::{gap::Gap, span::FileId},
+    vocab::Vocabulary,
 };
 
 /// The audited project: everything rules and reports may ask.
@@ -27,6 +28,8 @@ pub struct Project {
     pub databases: Vec<schema::Schema>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
+    /// What names say about the things named.
+    pub vocab: Vocabulary,
 }
 
 impl Project {

@@ -1,6 +1,9 @@
 //! The families of rules: each is a category of the score.
 
-use super::{Entry, delivery};
+use super::{
+    Entry, ai, api, auth, contract, cost, delivery, errors, frontend, isolation, observability, ownership, payments,
+    queries, suppression,
+};
 
 /// A family of rules.
 #[derive(Debug)]
@@ -19,20 +22,20 @@ pub struct Family {
 
 /// All families, in the order in which reports show them.
 pub const FAMILIES: &[Family] = &[
-    family("isolation", 17, "who can reach which rows", true, &[]),
-    family("auth", 14, "identity, sessions, secrets", true, &[]),
-    family("api", 11, "server entry points", true, &[]),
-    family("payments", 10, "money", true, &[]),
-    family("cost", 8, "what somebody else can spend", true, &[]),
-    family("queries", 8, "the database under load", false, &[]),
-    family("contract", 6, "code and database agree", false, &[]),
-    family("errors", 6, "what happens on a bad day", false, &[]),
-    family("observability", 4, "what you will know about it", false, &[]),
+    family("isolation", 17, "who can reach which rows", true, isolation::RULES),
+    family("auth", 14, "identity, sessions, secrets", true, auth::RULES),
+    family("api", 11, "server entry points", true, api::RULES),
+    family("payments", 10, "money", true, payments::RULES),
+    family("cost", 8, "what somebody else can spend", true, cost::RULES),
+    family("queries", 8, "the database under load", false, queries::RULES),
+    family("contract", 6, "code and database agree", false, contract::RULES),
+    family("errors", 6, "what happens on a bad day", false, errors::RULES),
+    family("observability", 4, "what you will know about it", false, observability::RULES),
     family("delivery", 6, "migrations, pipeline, way back", false, delivery::RULES),
-    family("ownership", 4, "database, code and pipeline are yours", false, &[]),
-    family("ai", 3, "what a model may do", true, &[]),
-    family("frontend", 3, "what the browser loads", false, &[]),
-    family("suppression", 0, "the marks that silence rules", false, &[]),
+    family("ownership", 4, "database, code and pipeline are yours", false, ownership::RULES),
+    family("ai", 3, "what a model may do", true, ai::RULES),
+    family("frontend", 3, "what the browser loads", false, frontend::RULES),
+    family("suppression", 0, "the marks that silence rules", false, suppression::RULES),
 ];
 
 const fn family(id: &'static str, points: u8, title: &'static str, security: bool, rules: &'static [Entry]) -> Family {

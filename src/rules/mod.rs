@@ -19,9 +19,21 @@ mod finding;
 mod metadata;
 mod run;
 mod sink;
-pub mod vocab;
 
+mod ai;
+mod api;
+mod auth;
+mod contract;
+mod cost;
 mod delivery;
+mod errors;
+mod frontend;
+mod isolation;
+mod observability;
+mod ownership;
+mod payments;
+mod queries;
+mod suppression;
 
 pub use self::{
     catalogue::{Catalogue, CatalogueError, Check, Entry, Rule, Selection},

@@ -1,0 +1,5 @@
+//! What a model may do.
+
+use super::catalogue::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

@@ -1,0 +1,5 @@
+//! Server entry points: who may call, with what, how often.
+
+use super::catalogue::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

@@ -1,0 +1,5 @@
+//! What you will know about it.
+
+use super::catalogue::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

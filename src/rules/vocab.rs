@@ -1,1 +1,0 @@
-//! Shared word lists.

@@ -1,0 +1,340 @@
+//! The types of the lists, one struct a file of `rules/vocab`.
+
+use serde::Deserialize;
+
+use super::{Globs, Hosts, Packages, Words};
+
+/// `columns.toml`: what the name of a column says about what it holds.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// What a user must not set on his own row: rights, plan, money, verdicts on him.
+    pub privileged: Words,
+    /// Money, and what is as good as money.
+    pub money: Words,
+    /// What tells something about a person that he would not tell everybody.
+    pub personal: Words,
+    /// Names of people: personal, but shown in many public profiles.
+    pub person_name: Words,
+    /// What lets its reader act as somebody else.
+    pub secret: Words,
+    /// Which tenant a row belongs to.
+    pub tenant: Words,
+    /// Whose row it is.
+    pub owner: Words,
+    /// Where a thing stands.
+    pub state: Words,
+    /// Counters that are not money.
+    pub counter: Words,
+    /// Things that run out.
+    pub stock: Words,
+}
+
+/// `tables.toml`: what the name of a table says about its rows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tables {
+    /// Forms that strangers are meant to fill in.
+    pub public_form: Words,
+    /// What everybody may read.
+    pub catalogue: Words,
+    /// Where money is recorded.
+    pub money: Words,
+    /// Who may do what.
+    pub rights: Words,
+    /// One row a user.
+    pub profile: Words,
+    /// What a tenant is.
+    pub tenant: Words,
+    /// Records of what was done, by whom.
+    pub audit: Words,
+    /// What was used, per user.
+    pub usage: Words,
+    /// Ids of events that were already handled.
+    pub processed_events: Words,
+    /// Rows stay few.
+    pub tiny: Words,
+}
+
+/// `guards.toml`: names of helpers that guard an entry point, and of entry points. They count only where the helper's code
+/// cannot be followed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guards {
+    /// Establishes who calls, and stops where nobody does.
+    pub auth_helpers: Words,
+    /// Establishes that the caller may do this.
+    pub authorization_helpers: Words,
+    /// Limits how often a caller may come.
+    pub limiters: Words,
+    /// Proves a person is there.
+    pub captcha: Words,
+    /// Checks the shape of what came in.
+    pub validators: Words,
+    /// Makes text safe to put into HTML.
+    pub sanitizers: Words,
+    /// Entry points that are public on purpose.
+    pub public_routes: Words,
+    /// One-off work that was left deployed.
+    pub left_over: Words,
+}
+
+/// `words.toml`: words in names of operations.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operations {
+    /// A write here must not be lost.
+    pub critical_paths: Words,
+    /// Entry points that establish who somebody is.
+    pub auth_endpoints: Words,
+    /// What is done for money or rights, and should leave a record.
+    pub sensitive_actions: Words,
+    /// What codes, tokens and passwords are called where they are made.
+    pub random_secrets: Words,
+}
+
+/// `packages.toml`: what a dependency is for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names are the purposes")]
+pub struct PackageLists {
+    pub auth: Packages,
+    pub limiters: Packages,
+    pub captcha: Packages,
+    pub validators: Packages,
+    pub sanitizers: Packages,
+    pub error_tracking: Packages,
+    pub loggers: Packages,
+    pub tests: Packages,
+    pub query_caches: Packages,
+    pub queues: Packages,
+    pub schedulers: Packages,
+    pub direct_postgres: Packages,
+    pub markdown_html: Packages,
+    pub data_migrations: Packages,
+    pub lazy_routers: Packages,
+    pub heavy: Vec<HeavyPackage>,
+    pub vulnerable: Vec<VulnerablePackage>,
+}
+
+/// A library that is large in a browser bundle.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeavyPackage {
+    /// Its name.
+    pub package: String,
+    /// Its size, minified.
+    pub kilobytes: u32,
+}
+
+/// Versions of a package with a known hole.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VulnerablePackage {
+    /// Its name.
+    pub package: String,
+    /// The public number of the advisory.
+    pub advisory: String,
+    /// What the hole lets somebody do.
+    pub title: String,
+    /// The first version that has it.
+    pub from: String,
+    /// The first version without it, for each release line that was mended, ascending.
+    pub below: Vec<String>,
+}
+
+/// `env.toml`: names of environment variables.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Env {
+    /// A variable with one of these prefixes is written into what the browser downloads.
+    pub client_prefixes: Vec<String>,
+    /// Secret, by name.
+    pub secret: Globs,
+    /// Made to be public, though it looks like a key.
+    pub public: Globs,
+    /// Values that stand for a value.
+    pub placeholder_values: Globs,
+}
+
+/// A service that the app calls.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Its id within the list.
+    pub id: String,
+    /// Its name, for messages.
+    pub name: String,
+    /// What it sells.
+    pub kind: ServiceKind,
+    /// Its API hosts.
+    #[serde(default)]
+    pub hosts: Hosts,
+    /// Its libraries.
+    #[serde(default)]
+    pub packages: Packages,
+    /// Variables that hold its secret.
+    #[serde(default)]
+    pub env: Vec<String>,
+    /// The functions that make the call: the last one or two members of the callee.
+    #[serde(default)]
+    pub calls: Vec<String>,
+}
+
+/// What a service sells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names are the goods")]
+pub enum ServiceKind {
+    Llm,
+    Image,
+    Video,
+    Speech,
+    Voice,
+    Embedding,
+    Mail,
+    Sms,
+    Whatsapp,
+    Maps,
+    Search,
+    Scraping,
+    Data,
+    Vision,
+    Translation,
+    Payment,
+}
+
+/// `webhooks.toml`: who calls the app back, and what proves that it is he.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    /// Known senders.
+    #[serde(rename = "provider")]
+    pub providers: Vec<WebhookProvider>,
+    /// What verifies a signature whoever the sender is.
+    pub generic: WebhookProof,
+}
+
+/// A sender of webhooks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookProvider {
+    /// Its id within the list.
+    pub id: String,
+    /// Its name, for messages.
+    pub name: String,
+    /// `payment`, `mail`, `sms`, `auth`, …
+    pub kind: String,
+    /// Words anywhere in the name of a handler that is its.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Headers that carry its signature, in lower case.
+    #[serde(default)]
+    pub headers: Vec<String>,
+    /// Functions that verify it.
+    #[serde(default)]
+    pub verifiers: Vec<String>,
+    /// Libraries that verify it.
+    #[serde(default)]
+    pub packages: Packages,
+    /// Whether it signs its calls.
+    #[serde(default = "yes")]
+    pub signs: bool,
+}
+
+/// What verifies a signature.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "as in WebhookProvider")]
+pub struct WebhookProof {
+    pub headers: Vec<String>,
+    pub verifiers: Vec<String>,
+    pub packages: Packages,
+}
+
+/// A builder, and what an export of it may still need from it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Builder {
+    /// Its id, as `project.builder` in the JSON report.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Hosts that it serves apps from, or runs itself on.
+    #[serde(default)]
+    pub hosts: Hosts,
+    /// Paths and hosts of images and scripts that it hosts.
+    #[serde(default)]
+    pub assets: Vec<String>,
+    /// Packages of it that only development needs.
+    #[serde(default)]
+    pub dev_packages: Packages,
+    /// Services of it that the app calls at run time.
+    #[serde(default, rename = "service")]
+    pub services: Vec<BuilderService>,
+}
+
+/// A service of a builder.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuilderService {
+    /// What it is ("its AI gateway").
+    pub what: String,
+    /// What stops without it.
+    pub stops: String,
+    /// Its hosts.
+    #[serde(default)]
+    pub hosts: Hosts,
+    /// Its libraries.
+    #[serde(default)]
+    pub packages: Packages,
+    /// Variables that it is reached by.
+    #[serde(default)]
+    pub env: Vec<String>,
+}
+
+impl Env {
+    /// Whether a bundler writes the variable into what the browser downloads.
+    #[must_use]
+    pub fn is_client(&self, name: &str) -> bool {
+        self.client_prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
+    }
+
+    /// The name without a client prefix.
+    #[must_use]
+    pub fn without_client_prefix<'n>(&self, name: &'n str) -> &'n str {
+        self.client_prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str())).unwrap_or(name)
+    }
+
+    /// Whether the name says that the value is secret, and not one of the keys that are made to be public.
+    #[must_use]
+    pub fn is_secret(&self, name: &str) -> bool {
+        let bare = self.without_client_prefix(name);
+        self.secret.has(bare) && !self.public.has(bare)
+    }
+}
+
+impl Service {
+    /// Whether each call costs the app's owner money.
+    #[must_use]
+    pub fn is_priced_per_call(&self) -> bool {
+        self.kind != ServiceKind::Payment
+    }
+
+    /// A service that a project names by its host alone.
+    pub(super) fn paid_host(host: &str) -> Self {
+        Self {
+            id: host.to_owned(),
+            name: host.to_owned(),
+            kind: ServiceKind::Data,
+            hosts: Hosts(vec![host.to_owned()]),
+            packages: Packages::default(),
+            env: Vec::new(),
+            calls: Vec::new(),
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
