@@ -5,8 +5,8 @@
 //! 1. `src/rules/family/fault.rs`: `pub(super) fn check(project: &Project, sink: &mut Sink)`, at most 150 lines.
 //! 2. `rules/family/fault.toml`: its [`Metadata`].
 //! 3. `rules/family/fault.md`: its page (Why, How it is detected, Bad, Good, Fix, Limits).
-//! 4. `corpus/rules/family/fault/{bad,good}/`: two small projects; a comment `expect: family/fault` stands on, or on
-//!    the line above, each line where a finding begins in `bad`. Files that cannot hold comments are listed in
+//! 4. `corpus/rules/family/fault/{bad,good}/`: two small projects; a comment `expect: family/fault` stands behind, or on
+//!    lines of its own above, each line where a finding begins in `bad`. Places that cannot hold comments are listed in
 //!    `bad.expect` next to the folders, as `path:line`.
 //! 5. `mod fault;` and one line in the table of `src/rules/family/mod.rs`.
 //!

@@ -1,0 +1,49 @@
+//! What the tests over the rules share.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use plimsoll::{
+    model::Project,
+    rules::{Catalogue, Rule},
+    run,
+    vocab::Vocabulary,
+};
+
+/// The root of the repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The built-in rules.
+pub(crate) fn catalogue() -> Catalogue {
+    Catalogue::built_in().unwrap()
+}
+
+/// The folder of a rule's cases.
+pub(crate) fn cases(rule: &Rule) -> PathBuf {
+    root().join("corpus/rules").join(&*rule.id)
+}
+
+/// The sub-folders of a rule's cases whose names begin with `bad` or `good`, sorted.
+pub(crate) fn projects(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(cases(rule)).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|e| e.path()).filter(|p| p.is_dir() && name(p).starts_with(prefix)).collect();
+    folders.sort();
+    folders
+}
+
+/// The last part of a path.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads a project.
+pub(crate) fn load(folder: &Path) -> Project {
+    let vocab = Vocabulary::built_in().unwrap();
+    run::on_workers(Some(2), || run::load(&[folder.to_owned()], vocab)).unwrap().unwrap()
+}
