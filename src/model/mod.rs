@@ -2,7 +2,11 @@
 
 mod build;
 mod file;
+pub mod modules;
+pub mod outcome;
+pub mod queries;
 pub mod schema;
+pub mod values;
 
 use std::path::PathBuf;
 

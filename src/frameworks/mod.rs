@@ -1,0 +1,4 @@
+//! What things are: the only place with product names. Each framework says what is an entry point, a database call,
+//! an authentication check, a paid call; the model holds it in neutral terms.
+
+pub mod supabase;

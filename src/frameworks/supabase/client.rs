@@ -1,0 +1,163 @@
+//! With whose rights a supabase-js client works: told by the call that creates it, not by its name.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Origin},
+    model::{
+        queries::Client,
+        values::{Value, Values},
+    },
+    source::span::FileId,
+};
+
+/// The rights of the client that `receiver` evaluates to.
+pub(crate) fn client_of(values: &Values<'_>, file: FileId, receiver: ExprId) -> Client {
+    let Some(code) = values.code(file) else { return Client::Unknown };
+    // `client.schema("x")` has the rights of the client.
+    if let ExprKind::Call { callee, .. } = code.expr(receiver)
+        && let ExprKind::Member { object, property, .. } = code.expr(callee)
+        && code.str(property) == "schema"
+    {
+        return client_of(values, file, object);
+    }
+    let created = values.of(file, receiver).into_iter().map(|value| match value {
+        Value::Call(at, call) => values.code(at).map_or(Client::Unknown, |code| created_by(code, values, at, call)),
+        _ => Client::Unknown,
+    });
+    // A client that may be either is judged by the wider rights only where both are known.
+    let mut all: Vec<Client> = created.collect();
+    all.sort_unstable();
+    all.dedup();
+    match all.as_slice() {
+        [one] => *one,
+        [rest @ .., Client::Unknown] if rest.len() == 1 => rest[0],
+        many if many.contains(&Client::Service) && !many.contains(&Client::Unknown) => Client::Service,
+        _ => Client::Unknown,
+    }
+}
+
+/// The rights of the client that this call creates.
+fn created_by(code: &Code, values: &Values<'_>, file: FileId, call: ExprId) -> Client {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return Client::Unknown };
+    let Some(name) = imported_name(code, callee) else { return Client::Unknown };
+    match name.as_str() {
+        "createClient" | "createServerClient" | "createBrowserClient" => {
+            let key = code.arg(args, 1).map_or(Key::Unknown, |key| key_kind(values, file, key));
+            match key {
+                Key::Service => Client::Service,
+                _ if name != "createClient" => Client::User,
+                Key::Public if code.arg(args, 2).is_some_and(|o| carries_token(code, values, file, o)) => Client::User,
+                Key::Public if is_browser_key(values, file, code.arg(args, 1)) => Client::User,
+                Key::Public => Client::Anon,
+                Key::Unknown => Client::Unknown,
+            }
+        }
+        "createClientComponentClient"
+        | "createServerComponentClient"
+        | "createRouteHandlerClient"
+        | "createServerActionClient"
+        | "createMiddlewareClient"
+        | "createPagesBrowserClient"
+        | "createPagesServerClient" => Client::User,
+        _ => Client::Unknown,
+    }
+}
+
+/// The name a callee was imported under, whatever it is called here.
+fn imported_name(code: &Code, callee: ExprId) -> Option<String> {
+    let ExprKind::Ident { name, binding } = code.expr(callee) else { return None };
+    if let Some(binding) = binding
+        && let Origin::Import { import, name } = code.binding(binding).origin
+        && let Some(imported) = code.imports.get(import as usize).and_then(|i| i.names.get(name as usize))
+        && let crate::facts::code::Imported::Named(original) = imported.imported
+    {
+        return Some(code.str(original).to_owned());
+    }
+    Some(code.str(name).to_owned())
+}
+
+enum Key {
+    Service,
+    Public,
+    Unknown,
+}
+
+fn key_kind(values: &Values<'_>, file: FileId, key: ExprId) -> Key {
+    let mut kinds = Vec::new();
+    for value in values.of(file, key) {
+        kinds.push(match value {
+            Value::Env(name) => kind_of_name(&name),
+            Value::Text(text) => match text.as_exact() {
+                Some("") => continue,
+                Some(text) => kind_of_text(text),
+                None => Key::Unknown,
+            },
+            Value::Null => continue,
+            _ => Key::Unknown,
+        });
+    }
+    // `SERVICE_ROLE_KEY || ANON_KEY` runs with the first wherever it is set.
+    if kinds.iter().any(|k| matches!(k, Key::Service)) {
+        Key::Service
+    } else if !kinds.is_empty() && kinds.iter().all(|k| matches!(k, Key::Public)) {
+        Key::Public
+    } else {
+        Key::Unknown
+    }
+}
+
+fn kind_of_name(name: &str) -> Key {
+    let upper = name.to_ascii_uppercase();
+    if upper.contains("SERVICE") || upper.contains("SECRET") || upper.contains("ADMIN") {
+        Key::Service
+    } else if upper.contains("ANON") || upper.contains("PUBLISHABLE") || upper.contains("PUBLIC") {
+        Key::Public
+    } else {
+        Key::Unknown
+    }
+}
+
+fn kind_of_text(key: &str) -> Key {
+    if key.starts_with("sb_secret_") {
+        return Key::Service;
+    }
+    if key.starts_with("sb_publishable_") {
+        return Key::Public;
+    }
+    match super::key::role(key).as_deref() {
+        Some("service_role") => Key::Service,
+        Some("anon") => Key::Public,
+        _ => Key::Unknown,
+    }
+}
+
+/// `{ global: { headers: { Authorization: … } } }` or `accessToken`: the caller's token goes with each request.
+fn carries_token(code: &Code, values: &Values<'_>, file: FileId, options: ExprId) -> bool {
+    let Some(options) = literal(values, file, options) else { return false };
+    if code.property(options, "accessToken").is_some() {
+        return true;
+    }
+    let inner = |object: ExprId, name: &str| code.property(object, name).and_then(|o| literal(values, file, o));
+    inner(options, "global").and_then(|g| inner(g, "headers")).is_some_and(|headers| {
+        ["Authorization", "authorization"].iter().any(|name| code.property(headers, name).is_some())
+    })
+}
+
+fn literal(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<ExprId> {
+    values.of(file, expr).into_iter().find_map(|v| match v {
+        Value::Object(at, object) if at == file => Some(object),
+        _ => None,
+    })
+}
+
+/// Whether the key is one that bundlers put into the browser: there the session of the signed-in user is used.
+fn is_browser_key(values: &Values<'_>, file: FileId, key: Option<ExprId>) -> bool {
+    key.is_some_and(|key| {
+        values.of(file, key).iter().any(|v| match v {
+            Value::Env(name) => {
+                ["VITE_", "NEXT_PUBLIC_", "EXPO_PUBLIC_", "REACT_APP_", "PUBLIC_"].iter().any(|p| name.starts_with(p))
+            }
+            Value::Text(text) => text.as_exact().is_some_and(|t| !t.is_empty()),
+            _ => false,
+        })
+    })
+}

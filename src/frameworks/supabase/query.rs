@@ -1,0 +1,547 @@
+//! Query chains of supabase-js: `client.from("t").select(…).eq(…)`, also built over several statements, and `.rpc(…)`.
+
+use super::select_list::{HOLE, or_filter, select_list};
+use crate::{
+    facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, PropertyKey, StmtKind},
+    model::{
+        outcome::outcome,
+        queries::{Bound, Client, Columns, Comparison, Condition, Embed, Op, Query, Sort, enclosing_loop},
+        values::{Value, Values},
+    },
+    source::span::FileId,
+};
+
+/// One method call of a chain.
+#[derive(Clone, Copy)]
+struct Link<'c> {
+    name: &'c str,
+    args: List,
+}
+
+/// Every call of the database in a file.
+pub(crate) fn queries(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Query> {
+    let mut found = Vec::new();
+    for (index, expr) in code.exprs.iter().enumerate() {
+        let ExprKind::Call { callee, args } = expr.kind else { continue };
+        let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
+        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        let query = match code.str(property) {
+            "from" if !is_other_from(code, object) => table_query(file, code, values, call, object, args),
+            "rpc" => rpc_query(file, code, values, call, object, args),
+            _ => None,
+        };
+        found.extend(query);
+    }
+    found
+}
+
+/// `Array.from`, `Buffer.from`, storage buckets, Drizzle's `select().from(t)`.
+fn is_other_from(code: &Code, object: ExprId) -> bool {
+    match code.expr(object) {
+        ExprKind::Ident { name, .. } => matches!(
+            code.str(name),
+            "Array"
+                | "Buffer"
+                | "Object"
+                | "Observable"
+                | "Readable"
+                | "gsap"
+                | "Uint8Array"
+                | "Set"
+                | "Map"
+                | "Iterator"
+                | "Duration"
+        ),
+        ExprKind::Member { property, .. } => matches!(code.str(property), "storage" | "Buffer" | "Array"),
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { property, .. } => {
+                matches!(code.str(property), "select" | "selectDistinct" | "selectDistinctOn" | "delete" | "selectFrom")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+const OPERATIONS: [&str; 5] = ["select", "insert", "update", "upsert", "delete"];
+
+fn table_query(
+    file: FileId,
+    code: &Code,
+    values: &Values<'_>,
+    call: ExprId,
+    receiver: ExprId,
+    args: List,
+) -> Option<Query> {
+    let name = code.arg(args, 0)?;
+    let mut builder = Builder { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), top: call };
+    builder.follow(call);
+    let op = builder.links.iter().find(|l| OPERATIONS.contains(&l.name)).map(|l| l.name)?;
+    let tables = values.exact_texts(file, name);
+    let mut query = Query {
+        at: code.range(builder.top).in_file(file),
+        expr: builder.top,
+        function: code.function_of(call),
+        tables,
+        schema: schema_of(code, receiver),
+        op: match op {
+            "insert" => Op::Insert,
+            "update" => Op::Update,
+            "upsert" => Op::Upsert,
+            "delete" => Op::Delete,
+            _ => Op::Select,
+        },
+        columns: Columns::Unknown,
+        conditions: Vec::new(),
+        sort: Vec::new(),
+        bound: Bound::None,
+        returning: false,
+        embeds: Vec::new(),
+        written: Vec::new(),
+        on_conflict: None,
+        has_unread: builder.handed_on,
+        outcome: outcome(code, builder.top),
+        throws: builder.links.iter().any(|l| l.name == "throwOnError"),
+        in_loop: enclosing_loop(code, call),
+        client: Client::Unknown,
+        receiver,
+    };
+    let reader = Reader { file, code, values };
+    for link in &builder.links {
+        reader.read(*link, &mut query);
+    }
+    Some(query)
+}
+
+fn rpc_query(
+    file: FileId,
+    code: &Code,
+    values: &Values<'_>,
+    call: ExprId,
+    receiver: ExprId,
+    args: List,
+) -> Option<Query> {
+    let name = code.arg(args, 0)?;
+    let names = values.exact_texts(file, name);
+    // Other libraries have an `rpc` too; ours takes a name and an object.
+    if names.is_empty() && !matches!(code.expr(name), ExprKind::Ident { .. } | ExprKind::Member { .. }) {
+        return None;
+    }
+    let mut builder = Builder { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), top: call };
+    builder.follow(call);
+    let mut query = Query {
+        at: code.range(builder.top).in_file(file),
+        expr: builder.top,
+        function: code.function_of(call),
+        tables: names,
+        schema: schema_of(code, receiver),
+        op: Op::Rpc,
+        columns: Columns::Unknown,
+        conditions: Vec::new(),
+        sort: Vec::new(),
+        bound: Bound::None,
+        returning: true,
+        embeds: Vec::new(),
+        written: code.arg(args, 1).into_iter().collect(),
+        on_conflict: None,
+        has_unread: builder.handed_on,
+        outcome: outcome(code, builder.top),
+        throws: builder.links.iter().any(|l| l.name == "throwOnError"),
+        in_loop: enclosing_loop(code, call),
+        client: Client::Unknown,
+        receiver,
+    };
+    if let Some(argument) = code.arg(args, 1) {
+        query.columns = Reader { file, code, values }.written_columns(argument);
+    }
+    Some(query)
+}
+
+/// `client.schema("x")`.
+fn schema_of(code: &Code, receiver: ExprId) -> Option<String> {
+    let ExprKind::Call { callee, args } = code.expr(receiver) else { return None };
+    match code.expr(callee) {
+        ExprKind::Member { property, .. } if code.str(property) == "schema" => {
+            code.string(code.arg(args, 0)?).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// Collects the method calls of a chain, also where it goes on in a variable: `let q = …; if (x) q = q.eq(…)`.
+struct Builder<'c> {
+    code: &'c Code,
+    links: Vec<Link<'c>>,
+    /// The unfinished builder was given to a function that may add to it.
+    handed_on: bool,
+    bindings: Vec<BindingId>,
+    /// The outermost call of the first statement: what is awaited, or kept in the variable.
+    top: ExprId,
+}
+
+impl Builder<'_> {
+    fn follow(&mut self, call: ExprId) {
+        let top = self.climb(call);
+        self.top = top;
+        self.kept(top);
+    }
+
+    /// Takes in `.name(args)` after `.name(args)`; gives the outermost call.
+    fn climb(&mut self, mut expr: ExprId) -> ExprId {
+        while let Node::Expr(member) = self.code.parent(expr) {
+            let ExprKind::Member { object, property, .. } = self.code.expr(member) else { break };
+            let name = self.code.str(property);
+            if object != expr || matches!(name, "then" | "catch" | "finally") {
+                break;
+            }
+            let Node::Expr(call) = self.code.parent(member) else { break };
+            let ExprKind::Call { callee, args } = self.code.expr(call) else { break };
+            if callee != member {
+                break;
+            }
+            self.links.push(Link { name, args });
+            expr = call;
+        }
+        expr
+    }
+
+    /// If the builder is kept in a variable, goes on with every use of it.
+    fn kept(&mut self, mut expr: ExprId) {
+        loop {
+            match self.code.parent(expr) {
+                Node::Expr(parent) => match self.code.expr(parent) {
+                    ExprKind::Conditional { test, .. } if test != expr => expr = parent,
+                    ExprKind::Assign { target, value, .. } if value == expr => {
+                        if let ExprKind::Ident { binding: Some(b), .. } = self.code.expr(target) {
+                            self.uses(b);
+                        }
+                        return;
+                    }
+                    _ => return,
+                },
+                Node::Stmt(stmt) => {
+                    if let StmtKind::Var { pattern, .. } = self.code.stmt(stmt).kind
+                        && let PatKind::Name(b) = self.code.pattern(pattern).kind
+                    {
+                        self.uses(b);
+                    }
+                    return;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn uses(&mut self, binding: BindingId) {
+        if self.bindings.contains(&binding) {
+            return;
+        }
+        self.bindings.push(binding);
+        for &reference in self.code.references(binding) {
+            let top = self.climb(reference);
+            match self.code.parent(top) {
+                Node::Expr(parent) => match self.code.expr(parent) {
+                    ExprKind::Call { callee, args } if callee != top && self.code.expr_list(args).any(|a| a == top) => {
+                        let name = self.code.path(callee).unwrap_or_default();
+                        self.handed_on |= !name.starts_with("Promise.") && !matches!(name.as_str(), "console.log");
+                    }
+                    _ => self.kept(top),
+                },
+                _ => self.kept(top),
+            }
+        }
+    }
+}
+
+/// Reads the links of a chain into a query.
+struct Reader<'a, 'v> {
+    file: FileId,
+    code: &'a Code,
+    values: &'a Values<'v>,
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, link: Link<'_>, query: &mut Query) {
+        let arg = |i| self.code.arg(link.args, i);
+        match link.name {
+            "select" => self.read_select(link, query),
+            "insert" | "update" | "upsert" => {
+                if let Some(rows) = arg(0) {
+                    query.columns = self.written_columns(rows);
+                    query.written = self.written_objects(rows);
+                }
+                if link.name == "upsert" {
+                    query.on_conflict = arg(1)
+                        .and_then(|options| self.code.property(options, "onConflict"))
+                        .and_then(|target| self.values.exact_text(self.file, target))
+                        .map(|t| t.split(',').map(|c| c.trim().to_owned()).collect());
+                }
+            }
+            "eq" | "neq" | "gt" | "gte" | "lt" | "lte" | "like" | "ilike" | "is" | "in" | "likeAllOf" | "likeAnyOf"
+            | "ilikeAllOf" | "ilikeAnyOf" | "contains" | "containedBy" | "overlaps" | "textSearch" | "rangeGt"
+            | "rangeGte" | "rangeLt" | "rangeLte" | "rangeAdjacent" => {
+                self.compare(query, arg(0), operator(link.name), arg(1));
+            }
+            "not" | "filter" => {
+                let op = arg(1).and_then(|o| self.values.exact_text(self.file, o)).unwrap_or_else(|| "eq".to_owned());
+                let op = if link.name == "not" { format!("not.{op}") } else { op };
+                self.compare(query, arg(0), &op, arg(2));
+            }
+            "match" => self.read_match(arg(0), query),
+            "or" => self.read_or(arg(0), arg(1), query),
+            "order" => self.read_order(arg(0), arg(1), query),
+            "limit" => query.bound = Bound::Limit(arg(0).and_then(|n| self.number(n))),
+            "range" => {
+                let ends = (arg(0).and_then(|n| self.number(n)), arg(1).and_then(|n| self.number(n)));
+                query.bound = Bound::Limit(match ends {
+                    (Some(from), Some(to)) => Some(to.saturating_sub(from).saturating_add(1)),
+                    _ => None,
+                });
+            }
+            "single" | "maybeSingle" => query.bound = Bound::One,
+            _ => {}
+        }
+    }
+
+    fn read_select(&self, link: Link<'_>, query: &mut Query) {
+        let options = self.code.arg(link.args, 1);
+        let is_head = options
+            .and_then(|o| self.code.property(o, "head"))
+            .is_some_and(|h| matches!(self.code.expr(h), ExprKind::Bool(true)));
+        if query.op == Op::Select || query.op == Op::Rpc {
+            if is_head {
+                query.bound = Bound::CountOnly;
+            }
+        } else {
+            query.returning = true;
+        }
+        let (columns, embeds) = match self.code.arg(link.args, 0) {
+            None if link.args.is_empty() => (Columns::All, Vec::new()),
+            None => (Columns::Unknown, Vec::new()),
+            Some(list) => self.select_columns(list),
+        };
+        if query.op == Op::Select {
+            query.columns = columns;
+        }
+        query.embeds = embeds;
+    }
+
+    fn select_columns(&self, list: ExprId) -> (Columns, Vec<Embed>) {
+        let mut result: Option<(Columns, Vec<Embed>)> = None;
+        for value in self.values.of(self.file, list) {
+            let Value::Text(text) = value else { return (Columns::Unknown, Vec::new()) };
+            let (columns, embeds) = select_list(&text.with_holes(HOLE));
+            result = Some(match result {
+                None => (columns, embeds),
+                Some((Columns::Named(mut all), mut known)) => {
+                    let columns = match columns {
+                        Columns::Named(more) => {
+                            all.extend(more.into_iter().filter(|c| !all.contains(c)).collect::<Vec<_>>());
+                            Columns::Named(all)
+                        }
+                        other => other,
+                    };
+                    known.extend(embeds.into_iter().filter(|e| !known.contains(e)).collect::<Vec<_>>());
+                    (columns, known)
+                }
+                Some(first) => first,
+            });
+        }
+        result.unwrap_or_default()
+    }
+
+    fn compare(&self, query: &mut Query, column: Option<ExprId>, op: &str, value: Option<ExprId>) {
+        let columns = column.map_or_else(Vec::new, |c| self.values.exact_texts(self.file, c));
+        if columns.is_empty() {
+            query.has_unread = true;
+        }
+        let comparison = |column: Option<String>| Comparison {
+            column: column.map(|c| base_column(&c)),
+            op: op.to_owned(),
+            literal: value.and_then(|v| self.literal(v)),
+            value,
+        };
+        query.conditions.push(match columns.len() {
+            0 => Condition::Compare(comparison(None)),
+            1 => Condition::Compare(comparison(columns.into_iter().next())),
+            // `.eq(isOwner ? "owner_id" : "member_id", id)`: one of them, not both.
+            _ => Condition::AnyOf(columns.into_iter().map(|c| vec![comparison(Some(c))]).collect()),
+        });
+    }
+
+    fn read_match(&self, object: Option<ExprId>, query: &mut Query) {
+        let Some(ExprKind::Object { properties }) = object.map(|o| self.code.expr(o)) else {
+            query.has_unread = true;
+            return;
+        };
+        for property in self.code.property_list(properties) {
+            match property.key {
+                PropertyKey::Name(key) => query.conditions.push(Condition::Compare(Comparison {
+                    column: Some(self.code.str(key).to_owned()),
+                    op: "eq".to_owned(),
+                    literal: self.literal(property.value),
+                    value: Some(property.value),
+                })),
+                _ => query.has_unread = true,
+            }
+        }
+    }
+
+    fn read_or(&self, filter: Option<ExprId>, options: Option<ExprId>, query: &mut Query) {
+        let Some(filter) = filter else { return };
+        let relation = options
+            .and_then(|o| self.code.property(o, "referencedTable").or_else(|| self.code.property(o, "foreignTable")))
+            .and_then(|t| self.values.exact_text(self.file, t));
+        let mut alternatives = Vec::new();
+        for value in self.values.of(self.file, filter) {
+            let Value::Text(text) = value else {
+                query.has_unread = true;
+                continue;
+            };
+            let (mut groups, unread) = or_filter(&text.with_holes(HOLE));
+            query.has_unread |= unread;
+            for comparison in groups.iter_mut().flatten() {
+                if let (Some(relation), Some(column)) = (&relation, &mut comparison.column) {
+                    *column = format!("{relation}.{column}");
+                }
+            }
+            alternatives.extend(groups);
+        }
+        if !alternatives.is_empty() {
+            query.conditions.push(Condition::AnyOf(alternatives));
+        }
+    }
+
+    fn read_order(&self, column: Option<ExprId>, options: Option<ExprId>, query: &mut Query) {
+        let option = |name: &str| options.and_then(|o| self.code.property(o, name)).map(|v| self.code.expr(v));
+        let descending = matches!(option("ascending"), Some(ExprKind::Bool(false)));
+        let nulls_first = match option("nullsFirst") {
+            Some(ExprKind::Bool(b)) => Some(b),
+            _ => None,
+        };
+        let of_relation = option("referencedTable").or_else(|| option("foreignTable")).is_some();
+        match column.and_then(|c| self.values.exact_text(self.file, c)) {
+            // An embedded table's order does not sort the rows of this one.
+            Some(_) if of_relation => {}
+            Some(column) => query.sort.push(Sort { column, descending, nulls_first }),
+            None => query.has_unread = true,
+        }
+    }
+
+    /// The keys of the object written; for arrays, of its elements.
+    fn written_columns(&self, rows: ExprId) -> Columns {
+        let objects = self.written_objects(rows);
+        if objects.is_empty() {
+            return Columns::Unknown;
+        }
+        let mut columns: Vec<String> = Vec::new();
+        for object in objects {
+            let ExprKind::Object { properties } = self.code.expr(object) else { return Columns::Unknown };
+            for property in self.code.property_list(properties) {
+                let PropertyKey::Name(key) = property.key else { return Columns::Unknown };
+                let key = self.code.str(key);
+                if !columns.iter().any(|c| c == key) {
+                    columns.push(key.to_owned());
+                }
+            }
+        }
+        Columns::Named(columns)
+    }
+
+    /// The object literals that are written: the argument itself, elements of an array, or what a `.map` callback
+    /// gives; only those of this file.
+    fn written_objects(&self, rows: ExprId) -> Vec<ExprId> {
+        let mut objects = Vec::new();
+        for value in self.values.of(self.file, rows) {
+            match value {
+                Value::Object(file, object) if file == self.file => objects.push(object),
+                Value::Array(file, array) if file == self.file => {
+                    if let ExprKind::Array { elements } = self.code.expr(array) {
+                        objects.extend(
+                            self.code
+                                .expr_list(elements)
+                                .filter(|&e| matches!(self.code.expr(e), ExprKind::Object { .. })),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+        if objects.is_empty() {
+            objects.extend(self.mapped_object(rows));
+        }
+        objects
+    }
+
+    /// `xs.map(x => ({ … }))`, here or in the constant that `rows` names.
+    fn mapped_object(&self, rows: ExprId) -> Option<ExprId> {
+        let rows = self.initialiser(rows);
+        let ExprKind::Call { callee, args } = self.code.expr(rows) else { return None };
+        let ExprKind::Member { property, .. } = self.code.expr(callee) else { return None };
+        if !matches!(self.code.str(property), "map" | "flatMap") {
+            return None;
+        }
+        let ExprKind::Function(f) = self.code.expr(self.code.arg(args, 0)?) else { return None };
+        let last = self.code.block(self.code.function(f).body).next_back()?;
+        match self.code.stmt(last).kind {
+            StmtKind::Return(Some(value)) if matches!(self.code.expr(value), ExprKind::Object { .. }) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The initial value of the constant that `expr` names, else `expr`.
+    fn initialiser(&self, expr: ExprId) -> ExprId {
+        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(expr) else { return expr };
+        match self.code.binding(binding).origin {
+            crate::facts::code::Origin::Var(stmt) => match self.code.stmt(stmt).kind {
+                StmtKind::Var { pattern, init: Some(init), .. }
+                    if matches!(self.code.pattern(pattern).kind, PatKind::Name(_)) =>
+                {
+                    init
+                }
+                _ => expr,
+            },
+            _ => expr,
+        }
+    }
+
+    fn number(&self, expr: ExprId) -> Option<u32> {
+        match self.values.of(self.file, expr).as_slice() {
+            [Value::Number(n)] => n.replace('_', "").parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn literal(&self, expr: ExprId) -> Option<String> {
+        match self.values.of(self.file, expr).as_slice() {
+            [Value::Text(t)] => t.as_exact().map(str::to_owned),
+            [Value::Number(n)] => Some(n.clone()),
+            [Value::Bool(b)] => Some(b.to_string()),
+            [Value::Null] => Some("null".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// The operator that a method of supabase-js stands for.
+fn operator(method: &str) -> &str {
+    match method {
+        "contains" => "cs",
+        "containedBy" => "cd",
+        "overlaps" => "ov",
+        "textSearch" => "fts",
+        "rangeGt" => "sr",
+        "rangeGte" => "nxl",
+        "rangeLt" => "sl",
+        "rangeLte" => "nxr",
+        "rangeAdjacent" => "adj",
+        "likeAllOf" | "likeAnyOf" => "like",
+        "ilikeAllOf" | "ilikeAnyOf" => "ilike",
+        other => other,
+    }
+}
+
+/// `meta->>key` filters the column `meta`.
+fn base_column(column: &str) -> String {
+    column.split("->").next().unwrap_or(column).trim().trim_matches('"').to_owned()
+}
