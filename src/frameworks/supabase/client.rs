@@ -1,10 +1,10 @@
 //! With whose rights a supabase-js client works: told by the call that creates it, not by its name.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Origin},
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         queries::Client,
-        values::{Value, Values},
+        values::{Symbol, Value, Values},
     },
     source::span::FileId,
 };
@@ -19,15 +19,19 @@ pub(crate) fn client_of(values: &Values<'_>, file: FileId, receiver: ExprId) -> 
     {
         return client_of(values, file, object);
     }
-    let created = values.of(file, receiver).into_iter().map(|value| match value {
-        Value::Call(at, call) => values.code(at).map_or(Client::Unknown, |code| created_by(code, values, at, call)),
-        _ => Client::Unknown,
-    });
-    // A client that may be either is judged by the wider rights only where both are known.
-    let mut all: Vec<Client> = created.collect();
+    let mut all: Vec<Client> = values
+        .of(file, receiver)
+        .into_iter()
+        .filter(|v| *v != Value::Null)
+        .map(|value| match value {
+            Value::Symbol(symbol) => created_by(values, &symbol),
+            _ => Client::Unknown,
+        })
+        .collect();
     all.sort_unstable();
     all.dedup();
     match all.as_slice() {
+        // A client that may be either is judged by the wider rights only where both are known.
         [one] => *one,
         [rest @ .., Client::Unknown] if rest.len() == 1 => rest[0],
         many if many.contains(&Client::Service) && !many.contains(&Client::Unknown) => Client::Service,
@@ -35,12 +39,16 @@ pub(crate) fn client_of(values: &Values<'_>, file: FileId, receiver: ExprId) -> 
     }
 }
 
-/// The rights of the client that this call creates.
-fn created_by(code: &Code, values: &Values<'_>, file: FileId, call: ExprId) -> Client {
-    let ExprKind::Call { callee, args } = code.expr(call) else { return Client::Unknown };
-    let Some(name) = imported_name(code, callee) else { return Client::Unknown };
-    match name.as_str() {
-        "createClient" | "createServerClient" | "createBrowserClient" => {
+/// The rights of the client that a symbol stands for, by the call that creates it.
+fn created_by(values: &Values<'_>, symbol: &Symbol) -> Client {
+    let (Some(package), Some((file, call))) = (symbol.package(), symbol.made_by) else { return Client::Unknown };
+    if !package.starts_with("@supabase/") || !symbol.path.ends_with("()") {
+        return Client::Unknown;
+    }
+    let Some(code) = values.code(file) else { return Client::Unknown };
+    let ExprKind::Call { args, .. } = code.expr(call) else { return Client::Unknown };
+    match symbol.last() {
+        name @ ("createClient" | "createServerClient" | "createBrowserClient") => {
             let key = code.arg(args, 1).map_or(Key::Unknown, |key| key_kind(values, file, key));
             match key {
                 Key::Service => Client::Service,
@@ -51,28 +59,9 @@ fn created_by(code: &Code, values: &Values<'_>, file: FileId, call: ExprId) -> C
                 Key::Unknown => Client::Unknown,
             }
         }
-        "createClientComponentClient"
-        | "createServerComponentClient"
-        | "createRouteHandlerClient"
-        | "createServerActionClient"
-        | "createMiddlewareClient"
-        | "createPagesBrowserClient"
-        | "createPagesServerClient" => Client::User,
+        name if name.starts_with("create") && name.ends_with("Client") => Client::User,
         _ => Client::Unknown,
     }
-}
-
-/// The name a callee was imported under, whatever it is called here.
-fn imported_name(code: &Code, callee: ExprId) -> Option<String> {
-    let ExprKind::Ident { name, binding } = code.expr(callee) else { return None };
-    if let Some(binding) = binding
-        && let Origin::Import { import, name } = code.binding(binding).origin
-        && let Some(imported) = code.imports.get(import as usize).and_then(|i| i.names.get(name as usize))
-        && let crate::facts::code::Imported::Named(original) = imported.imported
-    {
-        return Some(code.str(original).to_owned());
-    }
-    Some(code.str(name).to_owned())
 }
 
 enum Key {

@@ -161,9 +161,20 @@ impl Evaluator<'_> {
         }
     }
 
-    fn parameter(&self, file: FileId, code: &Code, function: FnId, index: u32, binding: BindingId, depth: u32) -> Vec<Value> {
-        let whole = Value::Symbol(Symbol { root: Root::Param(file, function, index), path: String::new(), made_by: None });
-        let Some(pattern) = code.pattern_list(code.function(function).params).nth(index as usize) else { return unknown() };
+    fn parameter(
+        &self,
+        file: FileId,
+        code: &Code,
+        function: FnId,
+        index: u32,
+        binding: BindingId,
+        depth: u32,
+    ) -> Vec<Value> {
+        let whole =
+            Value::Symbol(Symbol { root: Root::Param(file, function, index), path: String::new(), made_by: None });
+        let Some(pattern) = code.pattern_list(code.function(function).params).nth(index as usize) else {
+            return unknown();
+        };
         self.destructured(file, code, pattern, binding, &[whole], depth)
     }
 
@@ -190,7 +201,15 @@ impl Evaluator<'_> {
     }
 
     /// The value of `binding` within a pattern that is bound to one of `wholes`.
-    fn destructured(&self, file: FileId, code: &Code, pattern: PatId, binding: BindingId, wholes: &[Value], depth: u32) -> Vec<Value> {
+    fn destructured(
+        &self,
+        file: FileId,
+        code: &Code,
+        pattern: PatId,
+        binding: BindingId,
+        wholes: &[Value],
+        depth: u32,
+    ) -> Vec<Value> {
         if depth == 0 {
             return unknown();
         }
@@ -306,19 +325,25 @@ impl Evaluator<'_> {
     fn class_member(&self, at: FileId, class: ClassId, key: &str, is_static: bool, depth: u32) -> Vec<Value> {
         let Some(code) = self.values.code(at) else { return unknown() };
         let Some(class) = code.classes.get(class.index()) else { return unknown() };
-        let found = code.member_list(class.members).find(|m| {
-            m.is_static == is_static && m.name.is_some_and(|name| code.str(name) == key)
-        });
+        let found = code
+            .member_list(class.members)
+            .find(|m| m.is_static == is_static && m.name.is_some_and(|name| code.str(name) == key));
         match found.map(|m| (m.function, m.value)) {
             Some((Some(function), _)) => vec![Value::Function(at, function)],
             Some((None, Some(value))) => self.eval(at, value, depth),
             Some((None, None)) => self.field_set_in_constructor(at, code, class.members, key, depth),
             None => match class.extends {
-                Some(base) => self.eval(at, base, depth).into_iter().flat_map(|base| match base {
-                    Value::Class(at, class) => self.class_member(at, class, key, is_static, depth.saturating_sub(1)),
-                    Value::Symbol(symbol) => vec![Value::Symbol(symbol.member(key))],
-                    _ => unknown(),
-                }).collect(),
+                Some(base) => self
+                    .eval(at, base, depth)
+                    .into_iter()
+                    .flat_map(|base| match base {
+                        Value::Class(at, class) => {
+                            self.class_member(at, class, key, is_static, depth.saturating_sub(1))
+                        }
+                        Value::Symbol(symbol) => vec![Value::Symbol(symbol.member(key))],
+                        _ => unknown(),
+                    })
+                    .collect(),
                 None => self.field_set_in_constructor(at, code, class.members, key, depth),
             },
         }
@@ -326,9 +351,9 @@ impl Evaluator<'_> {
 
     /// `constructor() { this.key = value }`.
     fn field_set_in_constructor(&self, at: FileId, code: &Code, members: List, key: &str, depth: u32) -> Vec<Value> {
-        let constructor = code.member_list(members).find_map(|m| {
-            m.function.filter(|_| m.name.is_some_and(|name| code.str(name) == "constructor"))
-        });
+        let constructor = code
+            .member_list(members)
+            .find_map(|m| m.function.filter(|_| m.name.is_some_and(|name| code.str(name) == "constructor")));
         let Some(constructor) = constructor else { return unknown() };
         for stmt in code.block(code.function(constructor).body) {
             if let StmtKind::Expr(e) = code.stmt(stmt).kind
@@ -371,7 +396,9 @@ impl Evaluator<'_> {
     /// Calls that keep a text as it is: `x.trim()`, `String(x)`.
     fn text_method(&self, file: FileId, code: &Code, callee: ExprId, args: List, depth: u32) -> Option<Vec<Value>> {
         match code.expr(callee) {
-            ExprKind::Member { object, property, .. } if matches!(code.str(property), "trim" | "toString" | "valueOf") => {
+            ExprKind::Member { object, property, .. }
+                if matches!(code.str(property), "trim" | "toString" | "valueOf") =>
+            {
                 Some(self.eval(file, object, depth))
             }
             ExprKind::Ident { name, binding: None } if code.str(name) == "String" => {
@@ -403,7 +430,15 @@ impl Evaluator<'_> {
     }
 
     /// A symbol that begins at a parameter of the called function begins at the caller's argument instead.
-    fn substituted(&self, value: Value, function: (FileId, FnId), file: FileId, caller: &Code, args: List, depth: u32) -> Vec<Value> {
+    fn substituted(
+        &self,
+        value: Value,
+        function: (FileId, FnId),
+        file: FileId,
+        caller: &Code,
+        args: List,
+        depth: u32,
+    ) -> Vec<Value> {
         let Value::Symbol(symbol) = &value else { return vec![value] };
         let Root::Param(at, f, index) = symbol.root else { return vec![value] };
         if (at, f) != function {

@@ -98,9 +98,7 @@ impl Symbol {
     #[must_use]
     pub fn is_global(&self, dotted: &str) -> bool {
         match &self.root {
-            Root::Global(name) => {
-                dotted.strip_prefix(name.as_str()).is_some_and(|rest| rest == self.path)
-            }
+            Root::Global(name) => dotted.strip_prefix(name.as_str()).is_some_and(|rest| rest == self.path),
             _ => false,
         }
     }
