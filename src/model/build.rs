@@ -1,6 +1,6 @@
 //! From what was found and read to the [`Project`].
 
-use super::{File, Project, Role};
+use super::{File, Project, Role, modules::Modules, queries};
 use crate::{
     run::FileFacts,
     source::{
@@ -21,7 +21,14 @@ impl Project {
             }
             project.add(id, found, facts);
         }
+        project.derive();
         project
+    }
+
+    /// Each part of the model builds on the ones before it.
+    fn derive(&mut self) {
+        self.modules = Modules::build(&self.files);
+        self.queries = queries::collect(&self.files, &self.modules);
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -30,6 +30,10 @@ pub struct Project {
     pub files: Vec<File>,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
+    /// Which file or package each import names.
+    pub modules: modules::Modules,
+    /// Every call of the database in the code, by file and place.
+    pub queries: Vec<queries::Query>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What names say about the things named.
@@ -53,6 +57,12 @@ impl Project {
     pub fn find(&self, path: &str) -> Option<FileId> {
         let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
         u32::try_from(index).ok().map(FileId)
+    }
+
+    /// An evaluator of expressions.
+    #[must_use]
+    pub fn values(&self) -> values::Values<'_> {
+        values::Values::new(&self.files, &self.modules)
     }
 
     /// The files with lowered code.

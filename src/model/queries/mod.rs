@@ -1,9 +1,15 @@
 //! Database calls of the code, in neutral terms: which table, which operation, what is filtered, sorted, bounded, how
 //! the result is used, on which side and with whose rights. The recognition of each library is in `frameworks/`.
 
+mod loops;
+
+use rayon::prelude::*;
+
+pub(crate) use self::loops::enclosing_loop;
+use super::{File, Role, modules::Modules, outcome::Outcome, values::Values};
 use crate::{
-    facts::code::{Code, ExprId, FnId},
-    model::outcome::Outcome,
+    facts::code::{ExprId, FnId},
+    frameworks::supabase,
     source::span::{FileId, Range, Span},
 };
 
@@ -202,74 +208,19 @@ impl Query {
     }
 }
 
-/// The loop that `expr` runs in: a loop statement of its function, or a callback of an array method.
-#[must_use]
-pub fn enclosing_loop(code: &Code, expr: ExprId) -> Option<Range> {
-    use crate::facts::code::{ExprKind, Node, StmtKind};
-    let mut node = code.parent(expr);
-    let mut inside = expr;
-    loop {
-        match node {
-            Node::Expr(e) => {
-                inside = e;
-                node = match code.expr(e) {
-                    ExprKind::Function(f) => match callback_of_iteration(code, e) {
-                        Some(call) => return Some(code.range(call)),
-                        // Any other function value runs when somebody calls it: not a loop of ours.
-                        None if is_immediate(code, f, e) => code.parent(e),
-                        None => return None,
-                    },
-                    _ => code.parent(e),
-                };
-            }
-            Node::Stmt(s) => match code.stmt(s).kind {
-                StmtKind::Loop { header, form, .. } => {
-                    use crate::facts::code::LoopForm;
-                    let in_header = header.is_some_and(|h| code.range(h).contains(code.range(inside)));
-                    let once = in_header && matches!(form, LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf);
-                    if !once {
-                        return Some(code.stmt(s).range);
-                    }
-                    node = code.stmt_parent(s);
-                }
-                _ => node = code.stmt_parent(s),
-            },
-            Node::Function(f) => match code.function(f).parent {
-                Node::Expr(e) => node = Node::Expr(e),
-                _ => return None,
-            },
-            Node::Class(_) | Node::Module => return None,
+/// All database calls of all files, in the order of files and places. Generated and vendored code is left out.
+pub(super) fn collect(files: &[File], modules: &Modules) -> Vec<Query> {
+    let values = Values::new(files, modules);
+    let of_files = files.par_iter().enumerate().map(|(index, file)| {
+        let Some(code) = file.code.as_ref().filter(|_| !matches!(file.role, Role::Vendored | Role::Generated)) else {
+            return Vec::new();
+        };
+        let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut queries = supabase::query::queries(id, code, &values);
+        for query in &mut queries {
+            query.client = supabase::client::client_of(&values, id, query.receiver);
         }
-    }
-}
-
-/// `xs.map(callback)` and its relatives, where `function` is the callback.
-fn callback_of_iteration(code: &Code, function: ExprId) -> Option<ExprId> {
-    use crate::facts::code::{ExprKind, Node};
-    let Node::Expr(call) = code.parent(function) else { return None };
-    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
-    let is_argument = code.expr_list(args).any(|a| a == function);
-    match code.expr(callee) {
-        ExprKind::Member { property, .. } if is_argument => matches!(
-            code.str(property),
-            "map" | "forEach" | "flatMap" | "filter" | "reduce" | "some" | "every" | "find"
-        )
-        .then_some(call),
-        _ => None,
-    }
-}
-
-/// `(async () => { … })()`.
-fn is_immediate(code: &Code, _function: FnId, expr: ExprId) -> bool {
-    use crate::facts::code::{ExprKind, Node};
-    match code.parent(expr) {
-        Node::Expr(call) => matches!(code.expr(call), ExprKind::Call { callee, .. } if callee == expr),
-        _ => false,
-    }
-}
-
-/// A query with its file, as analyses hand it around.
-#[must_use]
-pub fn span(file: FileId, range: Range) -> Span {
-    range.in_file(file)
+        queries
+    });
+    of_files.collect::<Vec<_>>().into_iter().flatten().collect()
 }
