@@ -12,6 +12,7 @@ pub mod frameworks;
 pub mod model;
 pub mod rules;
 pub mod run;
+pub mod score;
 pub mod source;
 pub mod sql;
 pub mod vocab;
