@@ -8,6 +8,7 @@
 //! ```
 
 pub mod facts;
+pub mod formats;
 pub mod frameworks;
 pub mod model;
 pub mod rules;

@@ -1,0 +1,52 @@
+//! Configuration formats: each is read into the same small tree of values with places, and the files whose meaning is
+//! fixed by a tool have a typed view of it.
+
+pub mod dockerfile;
+pub mod env;
+pub mod html;
+mod json;
+pub mod manifest;
+mod toml;
+mod value;
+pub mod workflow;
+mod yaml;
+
+pub use self::value::{Entry, Node, Value};
+use crate::{model::FileKind, source::span::Range};
+
+/// Text that does not follow its format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// Where reading stopped.
+    pub at: Range,
+    /// What was wrong, in words.
+    pub reason: String,
+}
+
+/// The longest line of TOML and YAML that is read: a line can open a level of nesting with every second byte.
+const MAX_COLUMNS: usize = 5_000;
+
+/// Reads JSON (with comments and trailing commas), TOML or YAML into a tree; other kinds are no trees.
+///
+/// # Errors
+/// When the text does not follow its format.
+pub fn parse(kind: FileKind, text: &str) -> Result<Node, Malformed> {
+    match kind {
+        FileKind::Json => json::parse(text),
+        FileKind::Toml => within_columns(text).and_then(toml::parse),
+        FileKind::Yaml => within_columns(text).and_then(yaml::parse),
+        _ => Err(Malformed { at: Range::default(), reason: "not a format with a tree of values".to_owned() }),
+    }
+}
+
+fn within_columns(text: &str) -> Result<&str, Malformed> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.len() > MAX_COLUMNS {
+            let reason = format!("a line of {} bytes, the limit is {MAX_COLUMNS}", line.len());
+            return Err(Malformed { at: Range::new(start, start), reason });
+        }
+        start += line.len();
+    }
+    Ok(text)
+}
