@@ -16,4 +16,5 @@ pub mod run;
 pub mod score;
 pub mod source;
 pub mod sql;
+pub mod syntax;
 pub mod vocab;

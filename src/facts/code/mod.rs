@@ -4,16 +4,27 @@
 //! in JSX and other things no check asks about are left out, names are resolved to bindings, and every expression
 //! knows its parent. All that the model finds (queries, routes, guards, caught errors, values) it finds here.
 //!
-//! Everything lives in arenas and is named by a small id; accessor methods on [`Code`] give it back. Children are
-//! numbered before their parents, so ids of one kind grow with the *ends* of what they name.
+//! Everything lives in arenas and is named by a small id; accessor methods on [`Code`] give it back. Expressions and
+//! statements are numbered after their children, so their ids grow with the *ends* of what they name; functions and
+//! classes are numbered in the order they start. Ids are only good for the file they come from.
 //!
 //! What lowering unwraps, so that nobody has to: parentheses, `x as T`, `<T>x`, `x satisfies T`, `x!`.
 
+mod chain;
+#[cfg(test)]
+mod dump;
+mod enclosing;
 mod nodes;
+mod walk;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::nodes::*;
+pub use self::{
+    chain::{Chain, Link},
+    enclosing::Enclosure,
+    nodes::*,
+    walk::Descendants,
+};
 use crate::source::span::Range;
 
 /// A lowered source file.
@@ -91,6 +102,23 @@ impl Strings {
 pub const MODULE: FnId = FnId(0);
 
 impl Code {
+    /// The code of a file that says nothing, or could not be read: only the module function.
+    #[must_use]
+    pub fn empty(range: Range) -> Self {
+        let module = Function {
+            name: None,
+            params: List::default(),
+            body: List::default(),
+            form: FunctionForm::Module,
+            is_async: false,
+            is_generator: false,
+            use_server: false,
+            range,
+            parent: Node::Module,
+        };
+        Self { functions: vec![module], ..Self::default() }
+    }
+
     /// The text of a symbol.
     #[must_use]
     pub fn str(&self, sym: Sym) -> &str {
@@ -133,6 +161,18 @@ impl Code {
         self.functions[id.index()]
     }
 
+    /// A class.
+    #[must_use]
+    pub fn class(&self, id: ClassId) -> Class {
+        self.classes[id.index()]
+    }
+
+    /// A JSX element.
+    #[must_use]
+    pub fn jsx_element(&self, id: JsxId) -> Jsx {
+        self.jsx[id.index()]
+    }
+
     /// A binding.
     #[must_use]
     pub fn binding(&self, id: BindingId) -> Binding {
@@ -146,7 +186,8 @@ impl Code {
     }
 
     fn ids(&self, list: List) -> &[u32] {
-        self.lists.get(list.start as usize..(list.start + list.len) as usize).unwrap_or(&[])
+        let start = list.start as usize;
+        self.lists.get(start..start + list.len as usize).unwrap_or(&[])
     }
 
     /// The expressions of a list: arguments, elements, template parts, JSX children.

@@ -207,7 +207,7 @@ pub struct Stmt {
 pub enum StmtKind {
     /// `e;`
     Expr(ExprId),
-    /// One declarator of `const`, `let`, `var`, `using`.
+    /// One declarator of `const`, `let`, `var`, `using`; an `enum` too, its value an object.
     Var { pattern: PatId, init: Option<ExprId>, constant: bool },
     /// `return e;` Also the body of an arrow without braces.
     Return(Option<ExprId>),
@@ -215,7 +215,7 @@ pub enum StmtKind {
     Throw(ExprId),
     /// `if`; branches are blocks even without braces.
     If { test: ExprId, then: List, otherwise: Option<List> },
-    /// Any loop.
+    /// Any loop. `for (a; b; c)` is `{ a; loop }` where there is an `a`, and has `c` as the last statement of its body.
     Loop { form: LoopForm, binding: Option<PatId>, header: Option<ExprId>, body: List },
     /// `try`.
     Try { block: List, catch: Option<Catch>, finally: Option<List> },
@@ -227,6 +227,8 @@ pub enum StmtKind {
     Function(FnId),
     /// A class declaration.
     Class(ClassId),
+    /// `namespace A { … }`: its own scope; what it exports is no export of the file.
+    Namespace { name: Sym, body: List },
     /// `break`.
     Break,
     /// `continue`.
@@ -282,6 +284,8 @@ pub struct Function {
     pub form: FunctionForm,
     /// `async`.
     pub is_async: bool,
+    /// `function*`.
+    pub is_generator: bool,
     /// Whether a `"use server"` directive stands at its start.
     pub use_server: bool,
     /// Its bytes.
@@ -302,6 +306,8 @@ pub enum FunctionForm {
     Getter,
     Setter,
     Constructor,
+    /// `static { … }` of a class.
+    StaticBlock,
 }
 
 /// A class.
@@ -313,6 +319,8 @@ pub struct Class {
     pub extends: Option<ExprId>,
     /// Indices into [`Code::members`](super::Code::members).
     pub members: List,
+    /// `@Controller("x")`: the expressions after the `@`.
+    pub decorators: List,
     /// Its bytes.
     pub range: Range,
     /// The expression or statement that it is.
@@ -330,6 +338,8 @@ pub struct Member {
     pub value: Option<ExprId>,
     /// `static`.
     pub is_static: bool,
+    /// `@Get("x")`: the expressions after the `@`.
+    pub decorators: List,
 }
 
 /// A binding pattern.
@@ -389,7 +399,8 @@ pub struct Binding {
 /// What declares a binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
-    /// Index into [`Code::imports`](super::Code::imports) and, within it, into its names.
+    /// Index into [`Code::imports`](super::Code::imports) and, within it, into its names. Also for the names that a
+    /// declaration takes straight from `require()` or `await import()`.
     Import { import: u32, name: u32 },
     /// The `Var` statement.
     Var(StmtId),
@@ -403,7 +414,7 @@ pub enum Origin {
     Catch(StmtId),
     /// The variable of a loop.
     Loop(StmtId),
-    /// An `enum`, `namespace`, or type-level name.
+    /// A `namespace` or a type-level name.
     Other,
 }
 
@@ -412,6 +423,8 @@ pub enum Origin {
 pub struct Jsx {
     /// `div`, `Route`, `Foo.Bar`.
     pub tag: Sym,
+    /// The tag as an expression where it names a component: `Route`, `Foo.Bar`; `None` for `div` and fragments.
+    pub component: Option<ExprId>,
     /// Indices into [`Code::properties`](super::Code::properties); a spread attribute has key `Spread`, one without value is `Bool(true)`.
     /// Attributes `className`, `class`, `style`, `d`, `viewBox` and the like are left out.
     pub attributes: List,
@@ -430,6 +443,8 @@ pub struct Import {
     pub names: Vec<ImportName>,
     /// `import type` or `export type`.
     pub type_only: bool,
+    /// The `import()` or `require()` call itself.
+    pub call: Option<ExprId>,
     /// The whole statement or call.
     pub range: Range,
 }

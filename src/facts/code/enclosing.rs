@@ -1,0 +1,122 @@
+//! What stands around an expression: when it runs, how often, and what happens when it throws.
+
+use super::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind};
+
+/// A construct around a node, and the part of it that holds the node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enclosure {
+    /// In the guarded block of a `try`.
+    TryBlock(StmtId),
+    /// In the `catch` of a `try`.
+    CatchBody(StmtId),
+    /// In the `finally` of a `try`.
+    FinallyBody(StmtId),
+    /// In what a loop repeats: its body, or the test of a `for` or `while`.
+    Loop(StmtId),
+    /// In what an `if` does when its test holds.
+    Then(StmtId),
+    /// In what an `if` does otherwise.
+    Else(StmtId),
+    /// In a case of a `switch`.
+    Case(StmtId),
+    /// In the second operand of `test ? a : b`.
+    ConditionalThen(ExprId),
+    /// In the third operand of `test ? a : b`.
+    ConditionalElse(ExprId),
+    /// In the right operand of `&&`.
+    AfterAnd(ExprId),
+    /// In the right operand of `||` or `??`.
+    AfterOr(ExprId),
+    /// In a function. What is around the function comes next; whether it matters depends on who calls it when.
+    Function(FnId),
+}
+
+impl Code {
+    /// The constructs around a node, innermost first, beyond its own function too.
+    pub fn enclosures(&self, node: Node) -> impl Iterator<Item = Enclosure> + '_ {
+        std::iter::once(node)
+            .chain(self.ancestors(node))
+            .zip(self.ancestors(node))
+            .filter_map(|(child, parent)| self.enclosure(child, parent))
+    }
+
+    /// The constructs around an expression within its own function, innermost first.
+    pub fn enclosures_in_function(&self, expr: ExprId) -> impl Iterator<Item = Enclosure> + '_ {
+        self.enclosures(Node::Expr(expr)).take_while(|e| !matches!(e, Enclosure::Function(_)))
+    }
+
+    fn enclosure(&self, child: Node, parent: Node) -> Option<Enclosure> {
+        match parent {
+            Node::Stmt(s) => self.enclosing_stmt(child, s),
+            Node::Expr(e) => self.enclosing_expr(child, e),
+            Node::Function(f) => Some(Enclosure::Function(f)),
+            Node::Class(_) | Node::Module => None,
+        }
+    }
+
+    fn enclosing_stmt(&self, child: Node, parent: StmtId) -> Option<Enclosure> {
+        let holds = |list: List| self.block_holds(list, child);
+        match self.stmt(parent).kind {
+            StmtKind::Try { block, catch, finally } => {
+                if holds(block) {
+                    Some(Enclosure::TryBlock(parent))
+                } else if finally.is_some_and(holds) {
+                    Some(Enclosure::FinallyBody(parent))
+                } else {
+                    catch.map(|_| Enclosure::CatchBody(parent))
+                }
+            }
+            StmtKind::Loop { header, form, body, .. } => {
+                let repeats_header =
+                    !matches!(form, super::LoopForm::ForOf | super::LoopForm::ForIn | super::LoopForm::ForAwaitOf);
+                let in_header = header.is_some_and(|h| child == Node::Expr(h));
+                (holds(body) || in_header && repeats_header).then_some(Enclosure::Loop(parent))
+            }
+            StmtKind::If { then, otherwise, .. } => {
+                if holds(then) {
+                    Some(Enclosure::Then(parent))
+                } else {
+                    otherwise.is_some_and(holds).then_some(Enclosure::Else(parent))
+                }
+            }
+            StmtKind::Switch { on, .. } => (child != Node::Expr(on)).then_some(Enclosure::Case(parent)),
+            _ => None,
+        }
+    }
+
+    fn enclosing_expr(&self, child: Node, parent: ExprId) -> Option<Enclosure> {
+        let Node::Expr(child) = child else { return None };
+        match self.expr(parent) {
+            ExprKind::Conditional { then, .. } if then == child => Some(Enclosure::ConditionalThen(parent)),
+            ExprKind::Conditional { otherwise, .. } if otherwise == child => Some(Enclosure::ConditionalElse(parent)),
+            ExprKind::Binary { op: BinaryOp::And, right, .. } if right == child => Some(Enclosure::AfterAnd(parent)),
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, right, .. } if right == child => {
+                Some(Enclosure::AfterOr(parent))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a block directly holds a statement. Ids in a block ascend.
+    fn block_holds(&self, list: List, child: Node) -> bool {
+        let Node::Stmt(child) = child else { return false };
+        self.ids(list).binary_search(&child.0).is_ok()
+    }
+
+    /// Whether the value of an expression is awaited: directly, at the end of the chain of members and calls that starts
+    /// with it, or through `? :`, `&&`, `||`, `??` and `,`.
+    #[must_use]
+    pub fn is_awaited(&self, id: ExprId) -> bool {
+        let mut id = self.outermost(id);
+        loop {
+            let Node::Expr(parent) = self.parent(id) else { return false };
+            match self.expr(parent) {
+                ExprKind::Await(_) => return true,
+                ExprKind::Conditional { test, .. } if test != id => id = parent,
+                ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or | BinaryOp::Coalesce, .. } => id = parent,
+                ExprKind::Sequence(list) if self.expr_list(list).next_back() == Some(id) => id = parent,
+                _ => return false,
+            }
+        }
+    }
+}

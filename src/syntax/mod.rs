@@ -1,0 +1,115 @@
+//! Reading TypeScript, TSX and JavaScript: the parsers, and the lowering of their trees to [`Code`].
+//!
+//! The only place that knows tree-sitter. Nothing here knows a framework or a product.
+
+mod grammar;
+mod intern;
+mod lower;
+mod parse;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use tree_sitter::Parser;
+
+use self::grammar::Grammar;
+use crate::{
+    facts::code::Code,
+    model::Language,
+    source::{gap::GapKind, span::Range},
+};
+
+/// What a file says, and what of it could not be read.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The condensed tree; it has the module function even when nothing could be read.
+    pub code: Code,
+    /// What became unknown, in source order.
+    pub problems: Vec<Problem>,
+}
+
+/// A part of a file that could not be read; the caller, who knows the file, makes it a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of gap it is.
+    pub kind: GapKind,
+    /// The region, or the first of them.
+    pub range: Range,
+    /// What happened, in words for a person.
+    pub detail: String,
+}
+
+/// Parsers and grammar tables of all languages. Costs about a millisecond to make: each worker thread keeps one.
+pub struct Parsers {
+    typescript: Loaded,
+    tsx: Loaded,
+    javascript: Loaded,
+}
+
+struct Loaded {
+    parser: Parser,
+    grammar: Grammar,
+}
+
+impl Loaded {
+    fn new(language: &tree_sitter::Language) -> Self {
+        let mut parser = Parser::new();
+        // A parser without a language parses nothing; every file is then reported as not readable.
+        let _ = parser.set_language(language);
+        Self { parser, grammar: Grammar::new(language) }
+    }
+}
+
+impl Default for Parsers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Parsers {
+    /// Loads the three grammars.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            typescript: Loaded::new(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()),
+            tsx: Loaded::new(&tree_sitter_typescript::LANGUAGE_TSX.into()),
+            javascript: Loaded::new(&tree_sitter_javascript::LANGUAGE.into()),
+        }
+    }
+
+    /// Parses and lowers one file. Never fails: what cannot be read is unknown and listed as a problem.
+    pub fn lower(&mut self, text: &str, language: Language) -> Lowered {
+        let Loaded { parser, grammar } = match language {
+            Language::TypeScript => &mut self.typescript,
+            Language::Tsx => &mut self.tsx,
+            Language::JavaScript => &mut self.javascript,
+        };
+        let Some(parsed) = parse::parse(parser, text) else { return unread(text) };
+        let mut lowered = lower::lower(text, &parsed.tree, grammar);
+        if let Some(&first) = parsed.errors.first() {
+            let count = parsed.errors.len();
+            let detail =
+                if count == 1 { "a region does not parse".to_owned() } else { format!("{count} regions do not parse") };
+            lowered.problems.insert(0, Problem { kind: GapKind::UnparsedFile, range: first, detail });
+        }
+        lowered.code.unparsed.extend(parsed.errors);
+        lowered.code.unparsed.sort_unstable();
+        lowered
+    }
+}
+
+/// A file whose parse used up its budget.
+fn unread(text: &str) -> Lowered {
+    let range = Range::new(0, text.len());
+    let mut code = Code::empty(range);
+    code.unparsed.push(range);
+    let detail = "parsing took more steps than any file of this size should need".to_owned();
+    Lowered { code, problems: vec![Problem { kind: GapKind::Deadline, range, detail }] }
+}
+
+/// Parses and lowers one file with parsers of its own; many files share a [`Parsers`] instead.
+#[must_use]
+pub fn parse_and_lower(text: &str, language: Language) -> Lowered {
+    Parsers::new().lower(text, language)
+}
