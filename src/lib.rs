@@ -11,6 +11,7 @@ pub mod facts;
 pub mod formats;
 pub mod frameworks;
 pub mod model;
+pub mod report;
 pub mod rules;
 pub mod run;
 pub mod score;

@@ -2,6 +2,7 @@
 
 mod build;
 mod file;
+pub mod indexes;
 pub mod modules;
 pub mod outcome;
 pub mod queries;

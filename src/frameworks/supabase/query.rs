@@ -356,7 +356,8 @@ impl Reader<'_, '_> {
             query.has_unread = true;
         }
         let comparison = |column: Option<String>| Comparison {
-            column: column.map(|c| base_column(&c)),
+            path: column.as_deref().and_then(json_path),
+            column: column.as_deref().map(base_column),
             op: op.to_owned(),
             literal: value.and_then(|v| self.literal(v)),
             value,
@@ -378,6 +379,7 @@ impl Reader<'_, '_> {
             match property.key {
                 PropertyKey::Name(key) => query.conditions.push(Condition::Compare(Comparison {
                     column: Some(self.code.str(key).to_owned()),
+                    path: None,
                     op: "eq".to_owned(),
                     literal: self.literal(property.value),
                     value: Some(property.value),
@@ -544,4 +546,9 @@ fn operator(method: &str) -> &str {
 /// `meta->>key` filters the column `meta`.
 fn base_column(column: &str) -> String {
     column.split("->").next().unwrap_or(column).trim().trim_matches('"').to_owned()
+}
+
+/// `->>key` of `meta->>key`.
+fn json_path(column: &str) -> Option<String> {
+    column.find("->").map(|at| column[at..].to_owned())
 }

@@ -168,9 +168,11 @@ fn comparison(part: &str, unread: &mut bool) -> Comparison {
     let operator = words.find(|(start, word)| *start > 0 && OPERATORS.contains(&bare(word)));
     let Some((start, word)) = operator else {
         *unread = true;
-        return Comparison { column: None, op: "eq".to_owned(), literal: None, value: None };
+        return Comparison { column: None, path: None, op: "eq".to_owned(), literal: None, value: None };
     };
-    let column = column_name(part[..start - 1].trim());
+    let head = part[..start - 1].trim();
+    let path = head.find("->").map(|at| head[at..].to_owned());
+    let column = column_name(head);
     let mut op = bare(word).to_owned();
     let mut rest = part.get(start + word.len() + 1..).unwrap_or("");
     if op == "not" {
@@ -182,6 +184,7 @@ fn comparison(part: &str, unread: &mut bool) -> Comparison {
     *unread |= !known;
     Comparison {
         column: known.then_some(column),
+        path,
         op,
         literal: (!rest.contains(HOLE)).then(|| rest.to_owned()),
         value: None,

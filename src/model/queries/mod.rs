@@ -1,10 +1,12 @@
 //! Database calls of the code, in neutral terms: which table, which operation, what is filtered, sorted, bounded, how
 //! the result is used, on which side and with whose rights. The recognition of each library is in `frameworks/`.
 
+mod join;
 mod loops;
 
 use rayon::prelude::*;
 
+pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
 use super::{File, Role, modules::Modules, outcome::Outcome, values::Values};
 use crate::{
@@ -117,6 +119,8 @@ pub enum Condition {
 pub struct Comparison {
     /// The column; `relation.column` for an embedded table; `None` when computed.
     pub column: Option<String>,
+    /// The path into a JSON column, with its arrows: `->>kind`.
+    pub path: Option<String>,
     /// The operator.
     pub op: String,
     /// The value, where it is a literal.

@@ -1,0 +1,144 @@
+//! Which index serves a query: the judgement of PostgreSQL's planner, without its costs.
+//!
+//! An index serves a filter when a condition can stand in its index condition (for a b-tree: on its first key), or
+//! when it is partial and the filter implies its predicate. It serves an order when reading it gives the rows sorted.
+//! Used by filters and sorts of queries, by policies and by foreign keys.
+
+mod implied;
+mod order;
+mod search;
+
+pub use self::order::sort_served;
+use self::{implied::implies, search::serves};
+use super::{
+    queries::{Comparison, Condition},
+    schema::{Index, Part, Table},
+};
+
+/// Whether an index serves something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Service {
+    /// This index does.
+    Used(String),
+    /// None does.
+    Missing,
+    /// There is nothing to serve.
+    NotNeeded,
+    /// The table's indexes, or the condition, are not known.
+    Unknown,
+}
+
+impl Service {
+    /// As `inspect queries` spells it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Used(_) => "used",
+            Self::Missing => "missing",
+            Self::NotNeeded => "not-needed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Whether an index of `table` serves the conditions of a query, all of which must hold.
+///
+/// `has_unread` says that there are conditions beside these that could not be read: they may add a service, never
+/// take one away.
+#[must_use]
+pub fn filter_served(table: &Table, conditions: &[Condition], has_unread: bool) -> Service {
+    let own: Vec<&Comparison> = own_comparisons(conditions);
+    let alternatives: Vec<&[Vec<Comparison>]> = conditions
+        .iter()
+        .filter_map(|c| match c {
+            Condition::AnyOf(groups) => Some(groups.as_slice()),
+            Condition::Compare(_) => None,
+        })
+        .collect();
+    if own.is_empty() && alternatives.is_empty() {
+        return if has_unread { Service::Unknown } else { Service::NotNeeded };
+    }
+    if let Some(index) = serving(table, &own) {
+        return Service::Used(index.name.clone());
+    }
+    for groups in alternatives {
+        // Each alternative needs an index of its own, with what must hold besides.
+        let served: Option<Vec<&Index>> = groups
+            .iter()
+            .map(|group| {
+                let both: Vec<&Comparison> = group.iter().chain(own.iter().copied()).filter(|c| is_own(c)).collect();
+                serving(table, &both)
+            })
+            .collect();
+        if let Some(first) = served.and_then(|s| s.first().copied()) {
+            return Service::Used(first.name.clone());
+        }
+    }
+    if has_unread || own.iter().any(|c| c.column.is_none()) || table.unknown.contains(&Part::Indexes) {
+        return Service::Unknown;
+    }
+    Service::Missing
+}
+
+/// The conditions on columns of the table itself that must hold in any case.
+fn own_comparisons(conditions: &[Condition]) -> Vec<&Comparison> {
+    let comparisons = conditions.iter().filter_map(|c| match c {
+        Condition::Compare(comparison) => Some(comparison),
+        Condition::AnyOf(_) => None,
+    });
+    comparisons.filter(|c| is_own(c)).collect()
+}
+
+/// Whether a condition is on the table itself, not on an embedded relation.
+fn is_own(comparison: &Comparison) -> bool {
+    comparison.column.as_deref().is_none_or(|c| !c.contains('.'))
+}
+
+/// The first index that serves conditions which must all hold.
+fn serving<'t>(table: &'t Table, comparisons: &[&Comparison]) -> Option<&'t Index> {
+    table.indexes.values().map(AsRef::as_ref).find(|index| {
+        let usable = index.predicate.as_ref().is_none_or(|p| implies(comparisons, &p.text));
+        usable
+            && (index.predicate.is_some() && serves_partially(index)
+                || comparisons.iter().any(|c| serves(table, index, c)))
+    })
+}
+
+/// A partial index whose predicate is implied narrows the search by itself.
+fn serves_partially(index: &Index) -> bool {
+    index.predicate.is_some() && matches!(index.method.as_str(), "btree" | "gist" | "hash" | "brin")
+}
+
+/// Whether a query on `columns`, each compared for equality, finds its rows by an index: a foreign key, a policy.
+#[must_use]
+pub fn equality_served(table: &Table, columns: &[String]) -> Service {
+    let conditions: Vec<Condition> = columns.iter().map(|c| Condition::Compare(equality(c))).collect();
+    filter_served(table, &conditions, false)
+}
+
+/// Whether the leading columns of some index are `columns`, in any order: what a foreign key needs.
+#[must_use]
+pub fn covers(table: &Table, columns: &[String]) -> bool {
+    table.indexes.values().any(|index| {
+        let leading: Vec<&str> = index.keys.iter().take(columns.len()).filter_map(|k| k.column.as_deref()).collect();
+        index.method == "btree"
+            && index.predicate.is_none()
+            && leading.len() == columns.len()
+            && columns.iter().all(|c| leading.contains(&c.as_str()))
+    })
+}
+
+fn equality(column: &str) -> Comparison {
+    Comparison { column: Some(column.to_owned()), path: None, op: "eq".to_owned(), literal: None, value: None }
+}
+
+/// Whether equality on these columns leaves at most one row.
+#[must_use]
+pub fn is_unique(table: &Table, columns: &[&str]) -> bool {
+    table.indexes.values().any(|index| {
+        index.unique
+            && index.predicate.is_none()
+            && !index.keys.is_empty()
+            && index.keys.iter().all(|k| k.column.as_deref().is_some_and(|c| columns.contains(&c)))
+    })
+}

@@ -1,0 +1,86 @@
+//! The join of code and database: the table behind a call, the index that serves it, what bounds it.
+
+use super::{Bound, Condition, Op, Query};
+use crate::model::{
+    Project,
+    indexes::{Service, filter_served, is_unique, sort_served},
+    outcome::{ErrorUse, Wait},
+    schema::{Name, Schema, Table, Unsure},
+};
+
+/// How the database serves one call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its conditions.
+    pub filter: Service,
+    /// Its order.
+    pub sort: Service,
+}
+
+impl Project {
+    /// The table that a call names, in the first set of SQL that makes it; `None` for views, computed names, and
+    /// tables that no SQL makes.
+    #[must_use]
+    pub fn table_of(&self, query: &Query) -> Option<(&Schema, Name, &Table)> {
+        let [name] = query.tables.as_slice() else { return None };
+        self.table_named(query.schema.as_deref(), name)
+    }
+
+    /// The table of this name in the first set of SQL that makes it.
+    #[must_use]
+    pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {
+        let wanted = Name::new(schema.unwrap_or("public"), name);
+        self.databases.iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
+    }
+
+    /// Which indexes serve a call.
+    #[must_use]
+    pub fn judge(&self, query: &Query) -> Judged {
+        let nothing = |is_empty: bool| if is_empty { Service::NotNeeded } else { Service::Unknown };
+        if matches!(query.op, Op::Rpc | Op::Insert) {
+            return Judged { filter: Service::NotNeeded, sort: Service::NotNeeded };
+        }
+        let Some((schema, _, table)) = self.table_of(query) else {
+            return Judged { filter: nothing(query.conditions.is_empty()), sort: nothing(query.sort.is_empty()) };
+        };
+        let is_unsure = schema.unsure.contains(&Unsure::Relations);
+        let doubt = |service| if is_unsure && service == Service::Missing { Service::Unknown } else { service };
+        Judged {
+            filter: doubt(filter_served(table, &query.conditions, query.has_unread)),
+            sort: doubt(sort_served(table, &query.conditions, &query.sort, query.has_unread)),
+        }
+    }
+
+    /// Whether the rows a select gives cannot grow with its table.
+    #[must_use]
+    pub fn is_bounded(&self, query: &Query) -> bool {
+        if query.op != Op::Select || query.bound != Bound::None {
+            return true;
+        }
+        let fixed: Vec<&str> = query
+            .conditions
+            .iter()
+            .filter_map(|c| match c {
+                Condition::Compare(c) if c.op == "eq" && c.path.is_none() => c.column.as_deref(),
+                _ => None,
+            })
+            .collect();
+        match self.table_of(query) {
+            Some((_, _, table)) => is_unique(table, &fixed),
+            // A table that no SQL makes: `id` is the key of practically every one.
+            None => fixed.contains(&"id"),
+        }
+    }
+}
+
+impl Query {
+    /// Whether a failure is noticed: the error is read, or the call throws and nothing hides it.
+    #[must_use]
+    pub fn is_error_checked(&self) -> bool {
+        match self.outcome.error {
+            ErrorUse::Read | ErrorUse::Escapes => true,
+            ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => self.throws,
+            ErrorUse::Unknown => self.throws || self.outcome.wait == Wait::Returned,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What the reader sees.
+
+pub mod inspect;
