@@ -6,6 +6,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use rayon::ThreadPoolBuilder;
@@ -17,6 +18,7 @@ use crate::{
         discover::{DiscoverError, Found, discover},
         gap::GapKind,
     },
+    syntax::Parsers,
     vocab::Vocabulary,
 };
 
@@ -54,22 +56,32 @@ pub fn load(paths: &[PathBuf], vocab: Vocabulary) -> Result<Project, DiscoverErr
     Ok(Project::build(discovery, facts, vocab))
 }
 
-/// Reads every file, the largest first, so that no core waits for a long one at the end.
+/// Reads every file, the largest first, so that no core waits for a long one at the end. Each worker has its own
+/// parsers and takes the next file when it is done with one; which worker reads a file changes nothing.
 fn read_all(files: &[Found]) -> Vec<FileFacts> {
-    let mut facts: Vec<FileFacts> = files.iter().map(|_| FileFacts::default()).collect();
-    let mut tasks: Vec<(&Found, &mut FileFacts)> = files.iter().zip(&mut facts).collect();
-    tasks.sort_by_key(|(file, _)| std::cmp::Reverse(file.size));
-    rayon::scope_fifo(|scope| {
-        for (file, slot) in tasks {
-            scope.spawn_fifo(move |_| *slot = read_or_gap(file));
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|&i| files.get(i).map(|f| std::cmp::Reverse(f.size)));
+    let next = AtomicUsize::new(0);
+    let read = rayon::broadcast(|_| {
+        let mut parsers = Parsers::new();
+        let mut mine = Vec::new();
+        while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            mine.extend(files.get(index).map(|file| (index, read_or_gap(file, &mut parsers))));
         }
+        mine
     });
+    let mut facts: Vec<FileFacts> = files.iter().map(|_| FileFacts::default()).collect();
+    for (index, read) in read.into_iter().flatten() {
+        if let Some(slot) = facts.get_mut(index) {
+            *slot = read;
+        }
+    }
     facts
 }
 
 /// One bad file never ends the run.
-fn read_or_gap(file: &Found) -> FileFacts {
-    catch_unwind(AssertUnwindSafe(|| read_file(file))).unwrap_or_else(|_| {
+fn read_or_gap(file: &Found, parsers: &mut Parsers) -> FileFacts {
+    catch_unwind(AssertUnwindSafe(|| read_file(file, parsers))).unwrap_or_else(|_| {
         FileFacts::unread(GapKind::UnparsedFile, "reading it failed; please report this file to plimsoll".to_owned())
     })
 }

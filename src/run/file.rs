@@ -11,6 +11,7 @@ use crate::{
         span::Range,
         text::LineIndex,
     },
+    syntax::Parsers,
 };
 
 /// The facts of one file.
@@ -31,7 +32,7 @@ impl FileFacts {
 }
 
 /// Reads one file and takes its facts.
-pub(crate) fn read_file(file: &Found) -> FileFacts {
+pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
     if let Some(error) = &file.error {
         return FileFacts::unread(GapKind::Unreadable, error.clone());
     }
@@ -39,7 +40,7 @@ pub(crate) fn read_file(file: &Found) -> FileFacts {
         return FileFacts::default();
     }
     match read_text(&file.location, file.kind) {
-        Ok(text) => of_text(file, text),
+        Ok(text) => of_text(file, text, parsers),
         Err(NoText::Minified) => FileFacts { is_minified: true, ..FileFacts::default() },
         Err(NoText::Gap(kind, detail)) => FileFacts::unread(kind, detail),
     }
@@ -56,8 +57,13 @@ fn is_code(kind: FileKind) -> bool {
     matches!(kind, FileKind::Code(_))
 }
 
-fn of_text(file: &Found, text: String) -> FileFacts {
+fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
     let mut facts = FileFacts { lines: LineIndex::new(&text), ..FileFacts::default() };
+    if let FileKind::Code(language) = file.kind {
+        let lowered = parsers.lower(&text, language);
+        facts.code = Some(lowered.code);
+        facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();
+    }
     if is_kept(file) {
         facts.text = Some(text.into_boxed_str());
     }

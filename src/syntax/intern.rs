@@ -18,17 +18,15 @@ impl Interner {
             self.grow();
         }
         let slot = self.slot_of(text);
-        match self.slots.get(slot).copied().unwrap_or(0).checked_sub(1) {
-            Some(known) => Sym(known),
-            None => {
-                let sym = self.strings.push(text);
-                if let Some(free) = self.slots.get_mut(slot) {
-                    *free = sym.0.saturating_add(1);
-                }
-                self.used += 1;
-                sym
-            }
+        if let Some(known) = self.slots.get(slot).copied().unwrap_or(0).checked_sub(1) {
+            return Sym(known);
         }
+        let sym = self.strings.push(text);
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = sym.0.saturating_add(1);
+        }
+        self.used += 1;
+        sym
     }
 
     /// The text of a symbol.

@@ -26,7 +26,7 @@ struct Declaration {
 
 /// All scopes of a file, the open one, what they declare and what names were used where.
 pub(super) struct Scopes {
-    scopes: Vec<Scope>,
+    all: Vec<Scope>,
     current: ScopeId,
     declarations: Vec<Declaration>,
     uses: Vec<(ExprId, Sym, ScopeId)>,
@@ -37,7 +37,7 @@ impl Scopes {
     pub(super) fn new(module: FnId) -> Self {
         let root = ScopeId(0);
         let scope = Scope { parent: root, hoist: root, function: module, end: u32::MAX };
-        Self { scopes: vec![scope], current: root, declarations: Vec::new(), uses: Vec::new() }
+        Self { all: vec![scope], current: root, declarations: Vec::new(), uses: Vec::new() }
     }
 
     /// Opens a block scope.
@@ -52,22 +52,22 @@ impl Scopes {
     }
 
     fn open(&mut self, function: FnId, hoist: Option<ScopeId>) {
-        let id = ScopeId(u32::try_from(self.scopes.len()).unwrap_or(u32::MAX));
-        self.scopes.push(Scope { parent: self.current, hoist: hoist.unwrap_or(id), function, end: u32::MAX });
+        let id = ScopeId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(Scope { parent: self.current, hoist: hoist.unwrap_or(id), function, end: u32::MAX });
         self.current = id;
     }
 
     /// Closes the innermost scope.
     pub(super) fn close(&mut self) {
-        let end = u32::try_from(self.scopes.len()).unwrap_or(u32::MAX);
-        if let Some(scope) = self.scopes.get_mut(self.current.0 as usize) {
+        let end = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        if let Some(scope) = self.all.get_mut(self.current.0 as usize) {
             scope.end = end;
             self.current = scope.parent;
         }
     }
 
     fn get(&self, id: ScopeId) -> Option<&Scope> {
-        self.scopes.get(id.0 as usize)
+        self.all.get(id.0 as usize)
     }
 
     /// The function whose scope is open.
@@ -94,7 +94,7 @@ impl Scopes {
     /// Binds every use, fills the reference lists, and gives back what finds names in the module's scope.
     pub(super) fn resolve(mut self, code: &mut Code) -> Names {
         self.declarations.sort_by_key(|d| (d.name, d.scope, d.is_type));
-        let names = Names::new(&self.declarations, &self.scopes);
+        let names = Names::new(&self.declarations, &self.all);
         for &(expr, name, scope) in &self.uses {
             let Some(found) = names.find(name, scope) else { continue };
             if let Some(expr) = code.exprs.get_mut(expr.index()) {

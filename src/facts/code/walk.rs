@@ -18,11 +18,13 @@ impl Code {
             Node::Class(id) => {
                 let class = self.class(id);
                 self.visit_list(class.decorators, visit);
-                class.extends.into_iter().for_each(|e| visit(Node::Expr(e)));
+                visit_optional(class.extends, visit);
                 for member in self.member_list(class.members) {
                     self.visit_list(member.decorators, visit);
-                    member.function.into_iter().for_each(|f| visit(Node::Function(f)));
-                    member.value.into_iter().for_each(|e| visit(Node::Expr(e)));
+                    if let Some(function) = member.function {
+                        visit(Node::Function(function));
+                    }
+                    visit_optional(member.value, visit);
                 }
             }
             Node::Module => visit(Node::Function(MODULE)),
@@ -51,7 +53,7 @@ impl Code {
             | ExprKind::Unknown
             | ExprKind::Yield(None) => {}
             ExprKind::Template { parts, tag } => {
-                tag.into_iter().for_each(&mut expr);
+                visit_optional(tag, visit);
                 self.visit_list(parts, visit);
             }
             ExprKind::Member { object, .. } => expr(object),
@@ -73,7 +75,7 @@ impl Code {
             ExprKind::Class(c) => visit(Node::Class(c)),
             ExprKind::Jsx(jsx) => {
                 let jsx = self.jsx_element(jsx);
-                jsx.component.into_iter().for_each(&mut expr);
+                visit_optional(jsx.component, visit);
                 self.property_children(jsx.attributes, visit);
                 self.visit_list(jsx.children, visit);
             }
@@ -95,30 +97,34 @@ impl Code {
             StmtKind::Return(None) | StmtKind::Break | StmtKind::Continue | StmtKind::Unknown => {}
             StmtKind::Var { pattern, init, .. } => {
                 self.pattern_children(pattern, visit);
-                init.into_iter().for_each(|e| visit(Node::Expr(e)));
+                visit_optional(init, visit);
             }
             StmtKind::If { test, then, otherwise } => {
                 visit(Node::Expr(test));
                 self.visit_block(then, visit);
-                otherwise.into_iter().for_each(|b| self.visit_block(b, visit));
+                self.visit_block(otherwise.unwrap_or_default(), visit);
             }
             StmtKind::Loop { binding, header, body, .. } => {
-                binding.into_iter().for_each(|p| self.pattern_children(p, visit));
-                header.into_iter().for_each(|e| visit(Node::Expr(e)));
+                if let Some(pattern) = binding {
+                    self.pattern_children(pattern, visit);
+                }
+                visit_optional(header, visit);
                 self.visit_block(body, visit);
             }
             StmtKind::Try { block, catch, finally } => {
                 self.visit_block(block, visit);
                 if let Some(catch) = catch {
-                    catch.param.into_iter().for_each(|p| self.pattern_children(p, visit));
+                    if let Some(param) = catch.param {
+                        self.pattern_children(param, visit);
+                    }
                     self.visit_block(catch.body, visit);
                 }
-                finally.into_iter().for_each(|b| self.visit_block(b, visit));
+                self.visit_block(finally.unwrap_or_default(), visit);
             }
             StmtKind::Switch { on, cases } => {
                 visit(Node::Expr(on));
                 for case in self.case_list(cases) {
-                    case.test.into_iter().for_each(|e| visit(Node::Expr(e)));
+                    visit_optional(case.test, visit);
                     self.visit_block(case.body, visit);
                 }
             }
@@ -241,6 +247,12 @@ impl Code {
         self.stmt_parents = stmt_parents;
         self.functions.iter_mut().zip(fn_parents).for_each(|(f, parent)| f.parent = parent);
         self.classes.iter_mut().zip(class_parents).for_each(|(c, parent)| c.parent = parent);
+    }
+}
+
+fn visit_optional(expr: Option<ExprId>, visit: &mut impl FnMut(Node)) {
+    if let Some(expr) = expr {
+        visit(Node::Expr(expr));
     }
 }
 

@@ -38,9 +38,9 @@ const MAX_DEPTH: u32 = 400;
 
 /// Lowers a parsed file.
 pub(super) fn lower(text: &str, tree: &Tree, grammar: &Grammar) -> Lowered {
-    let mut lowerer = Lowerer::new(text, tree, grammar);
-    lowerer.lower_module();
-    let mut lowered = lowerer.finish();
+    let mut walk = Lowerer::new(text, tree, grammar);
+    walk.lower_module();
+    let mut lowered = walk.finish();
     marks::collect(text, tree, grammar, &mut lowered.code);
     lowered
 }

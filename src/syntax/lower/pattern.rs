@@ -154,11 +154,15 @@ impl Lowerer<'_> {
             PatKind::Default { pattern, .. } | PatKind::Rest(pattern) => self.set_origin(pattern, origin),
             PatKind::Object { properties } => {
                 let inner: Vec<PatId> = self.code.pattern_property_list(properties).map(|p| p.value).collect();
-                inner.into_iter().for_each(|p| self.set_origin(p, origin));
+                for inner in inner {
+                    self.set_origin(inner, origin);
+                }
             }
             PatKind::Array { elements } => {
                 let inner: Vec<PatId> = self.code.pattern_list(elements).collect();
-                inner.into_iter().for_each(|p| self.set_origin(p, origin));
+                for inner in inner {
+                    self.set_origin(inner, origin);
+                }
             }
             PatKind::Target(_) | PatKind::Unknown => {}
         }

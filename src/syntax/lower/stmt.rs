@@ -158,7 +158,7 @@ impl Lowerer<'_> {
                 let origin = Origin::Var(NOT_YET);
                 pattern = Some(l.lower_pattern(Names::Declare { origin, constant: true, hoisted: false }));
             }
-            Field::Body => l.children(|l, kind, field| l.enum_member(kind, field)),
+            Field::Body => l.children(Self::enum_member),
             _ => {}
         });
         let properties = self.take_list(start);
