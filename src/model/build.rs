@@ -1,6 +1,6 @@
 //! From what was found and read to the [`Project`].
 
-use super::{File, Project, Role, modules::Modules, queries};
+use super::{File, Project, Role, configs::Configs, modules::Modules, queries};
 use crate::{
     run::FileFacts,
     source::{
@@ -27,6 +27,9 @@ impl Project {
 
     /// Each part of the model builds on the ones before it.
     fn derive(&mut self) {
+        let (configs, gaps) = Configs::build(&self.files);
+        self.configs = configs;
+        self.gaps.extend(gaps);
         self.modules = Modules::build(&self.files);
         self.queries = queries::collect(&self.files, &self.modules);
     }

@@ -19,7 +19,7 @@ pub struct File {
     pub lines: LineIndex,
     /// The lowered code of a TypeScript or JavaScript file that was read.
     pub code: Option<Code>,
-    /// The text of a file that is small, or needed whole later: SQL and configuration. Code and documents are dropped.
+    /// The text of a file that is small, or needed whole later: SQL, configuration, documents. That of code is dropped.
     pub text: Option<Box<str>>,
 }
 
@@ -75,6 +75,10 @@ pub enum FileKind {
     FirebaseRules,
     /// `.md`, `.mdx`, `.txt`.
     Document,
+    /// `Dockerfile`, `Containerfile`.
+    Dockerfile,
+    /// Commands: `.sh`, `Makefile`, `Procfile`.
+    Shell,
     /// A lock file of a package manager.
     Lockfile,
     /// Code in a language that is not read (`.py`, `.go`, …).

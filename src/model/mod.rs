@@ -1,6 +1,7 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
 mod build;
+pub mod configs;
 mod file;
 pub mod indexes;
 pub mod modules;
@@ -29,6 +30,8 @@ pub struct Project {
     pub restricted_to: Vec<FileId>,
     /// All files that were found, in path order; [`FileId`] is the position.
     pub files: Vec<File>,
+    /// What the configuration files say.
+    pub configs: configs::Configs,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
     /// Which file or package each import names.

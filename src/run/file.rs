@@ -64,24 +64,21 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
         facts.code = Some(lowered.code);
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();
     }
-    if is_kept(file) {
+    if is_kept(file, text.len()) {
         facts.text = Some(text.into_boxed_str());
     }
     facts
 }
 
+/// Below this, JSON is kept whatever it is: keys of service accounts, rules of access, settings of agents.
+const SMALL_JSON: usize = 16_000;
+
 /// Whether the whole text is needed once all files are known.
-fn is_kept(file: &Found) -> bool {
+fn is_kept(file: &Found, len: usize) -> bool {
     match file.kind {
-        FileKind::Sql
-        | FileKind::Toml
-        | FileKind::Yaml
-        | FileKind::Env
-        | FileKind::Html
-        | FileKind::Prisma
-        | FileKind::FirebaseRules => true,
-        FileKind::Json => is_configuration(&file.path),
-        _ => false,
+        FileKind::Code(_) => false,
+        FileKind::Json => len < SMALL_JSON || is_configuration(&file.path),
+        _ => true,
     }
 }
 

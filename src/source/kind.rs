@@ -31,8 +31,11 @@ fn by_whole_name(name: &str) -> Option<FileKind> {
         "firestore.rules" | "storage.rules" | "database.rules.json" => FileKind::FirebaseRules,
         ".replit" => FileKind::Toml,
         ".babelrc" | ".eslintrc" | ".prettierrc" | ".swcrc" | ".firebaserc" => FileKind::Json,
+        "makefile" | "procfile" | "justfile" | "jenkinsfile" => FileKind::Shell,
+        "requirements.txt" | "pipfile" | ".gitconfig" => FileKind::Document,
         "readme" | "license" | "changelog" => FileKind::Document,
         _ if is_env(name) => FileKind::Env,
+        _ if name.starts_with("dockerfile") || name.starts_with("containerfile") => FileKind::Dockerfile,
         _ => return None,
     })
 }
@@ -56,6 +59,8 @@ fn by_ending(ending: &str) -> FileKind {
         "json" | "jsonc" | "json5" => FileKind::Json,
         "toml" => FileKind::Toml,
         "yml" | "yaml" => FileKind::Yaml,
+        "sh" | "bash" | "zsh" | "ps1" | "bat" => FileKind::Shell,
+        "dockerfile" => FileKind::Dockerfile,
         "html" | "htm" => FileKind::Html,
         "prisma" => FileKind::Prisma,
         "md" | "mdx" | "txt" | "markdown" => FileKind::Document,
@@ -84,6 +89,8 @@ mod tests {
         assert_eq!(kind_of(".envrc"), FileKind::Other);
         assert_eq!(kind_of("env.ts"), FileKind::Code(Language::TypeScript));
         assert_eq!(kind_of("App.TSX"), FileKind::Code(Language::Tsx));
-        assert_eq!(kind_of("Makefile"), FileKind::Other);
+        assert_eq!(kind_of("Makefile"), FileKind::Shell);
+        assert_eq!(kind_of("Dockerfile.prod"), FileKind::Dockerfile);
+        assert_eq!(kind_of("photo.png"), FileKind::Other);
     }
 }
