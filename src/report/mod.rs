@@ -1,3 +1,124 @@
-//! What the reader sees.
+//! Reports: what was found, in the words and formats of those who read it.
+//!
+//! All formats are fed the same [`Report`], in which places are lines and columns and secrets are hidden.
 
+mod concise;
+mod excerpt;
+mod fingerprint;
 pub mod inspect;
+mod json;
+mod paint;
+mod place;
+mod redact;
+mod sarif;
+mod text;
+
+use std::io::{self, Write};
+
+pub use self::{
+    paint::Paint,
+    place::{Place, ProjectSources, Sources, printable},
+    redact::{mask, redact},
+};
+use crate::{
+    model::Project,
+    rules::{Catalogue, Confidence, Finding, Judgement, Rule, Severity},
+    score::{self, Score},
+    source::gap::Gap,
+};
+
+/// Everything that a format may show.
+pub struct Report<'a> {
+    /// The audited project.
+    pub project: &'a Project,
+    /// All rules.
+    pub catalogue: &'a Catalogue,
+    /// The findings, sorted by place.
+    pub findings: Vec<Shown>,
+    /// The verdict of each rule that was asked, in catalogue order.
+    pub checks: Vec<Judgement>,
+    /// What could not be read, sorted by place.
+    pub gaps: Vec<Gap>,
+    /// What the score was computed from; `None` for a partial run.
+    pub scored: Option<(score::Input, Score)>,
+    /// The texts of files.
+    pub sources: &'a dyn Sources,
+    /// Whether to show every place rather than the first ones.
+    pub all: bool,
+}
+
+/// A finding, ready to be shown: places resolved, secrets hidden.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What the rule said.
+    pub finding: Finding,
+    /// The primary place.
+    pub place: Place,
+    /// The places of the related labels, in their order.
+    pub related: Vec<Place>,
+    /// What identifies it across runs.
+    pub fingerprint: String,
+}
+
+/// The formats of `--output`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// One line a finding.
+    Concise,
+    /// Everything, for programs.
+    Json,
+    /// For GitHub code scanning.
+    Sarif,
+}
+
+impl Report<'_> {
+    /// Writes the report in a format. Colours are used by `text` and `concise` only.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn write(&self, format: Format, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => text::write(self, paint, out),
+            Format::Concise => concise::write(self, paint, out),
+            Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, out),
+        }
+    }
+
+    /// The rule of a finding or check.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.catalogue.rules.iter().find(|r| *r.id == *id)
+    }
+
+    /// Whether there is a finding that fails a build at this level. Hints (low confidence) never do.
+    #[must_use]
+    pub fn fails_at(&self, level: Severity) -> bool {
+        self.findings.iter().any(|s| s.finding.severity >= level && s.finding.confidence > Confidence::Low)
+    }
+}
+
+/// Prepares findings for showing.
+#[must_use]
+pub fn show(findings: Vec<Finding>, project: &Project, sources: &dyn Sources) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = findings.into_iter().map(|f| Shown::new(f, project, sources)).collect();
+    fingerprint::assign(&mut shown, sources);
+    shown
+}
+
+impl Shown {
+    fn new(mut finding: Finding, project: &Project, sources: &dyn Sources) -> Self {
+        let hide = |text: &mut String| *text = printable(&redact(text));
+        hide(&mut finding.message);
+        hide(&mut finding.help);
+        hide(&mut finding.key);
+        for label in &mut finding.related {
+            hide(&mut label.message);
+        }
+        let place = Place::of(finding.at, project, sources);
+        let related = finding.related.iter().map(|label| Place::of(label.at, project, sources)).collect();
+        Self { finding, place, related, fingerprint: String::new() }
+    }
+}

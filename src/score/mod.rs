@@ -7,7 +7,7 @@
 
 mod ledger;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub use self::ledger::{Category, Line, Points};
 use crate::rules::{Confidence, FAMILIES, RuleId, Severity, Verdict};
@@ -108,8 +108,8 @@ pub fn best_repairs(input: &Input, count: usize) -> Vec<(RuleId, Score)> {
     let mut left = input.clone();
     let mut repairs: Vec<(RuleId, Score)> = Vec::new();
     while repairs.len() < count {
-        let rules: BTreeMap<&RuleId, ()> = left.findings.iter().map(|f| (&f.rule, ())).collect();
-        let after = rules.into_keys().map(|rule| (rule.clone(), score(&without(&left, rule))));
+        let rules: BTreeSet<&RuleId> = left.findings.iter().map(|f| &f.rule).collect();
+        let after = rules.into_iter().map(|rule| (rule.clone(), score(&without(&left, rule))));
         let best = after.reduce(|best, next| if gain(&next.1) > gain(&best.1) { next } else { best });
         let before = repairs.last().map_or_else(|| gain(&score(input)), |(_, score)| gain(score));
         let Some((rule, score)) = best.filter(|(_, score)| gain(score) > before) else { break };

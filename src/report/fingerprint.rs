@@ -1,0 +1,116 @@
+//! Identities of findings that survive moved lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Shown, Sources};
+use crate::source::{span::FileId, text::LineIndex};
+
+/// How many UTF-16 units a line's hash looks at.
+const WINDOW: usize = 100;
+const BASE: u64 = 37;
+/// Stands for the end of the file.
+const END: u16 = 65_535;
+
+/// Gives every finding its identity: the hash of its line, or, for one about a whole file, that of its rule and key (a new
+/// version number in `package.json` must not make it another). Two of one rule on one line are told apart by their keys.
+pub(super) fn assign(findings: &mut [Shown], sources: &dyn Sources) {
+    let mut hashes: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
+    let mut taken: BTreeSet<(String, FileId, String)> = BTreeSet::new();
+    for shown in findings {
+        let (rule, key) = (shown.finding.rule.to_string(), &shown.finding.key);
+        let file = shown.place.at.file;
+        let lines =
+            hashes.entry(file).or_insert_with(|| sources.text(file).map(|t| line_hashes(&t)).unwrap_or_default());
+        let line = lines.get(shown.place.line as usize - 1).filter(|_| !shown.place.is_file());
+        let mut identity = line.cloned().unwrap_or_else(|| key_hash(&rule, key));
+        if taken.contains(&(rule.clone(), file, identity.clone())) {
+            identity = format!("{identity}/{}", key_hash(&rule, key));
+        }
+        taken.insert((rule, file, identity.clone()));
+        shown.fingerprint = identity;
+    }
+}
+
+/// The hash of every line of a text, as GitHub code scanning computes it (`primaryLocationLineHash`): over the hundred
+/// units from the line's start, without spaces and tabs, and with a counter for lines that hash alike.
+#[must_use]
+pub(super) fn line_hashes(text: &str) -> Vec<String> {
+    let (units, starts) = squeeze(text);
+    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+    let hash = |start: usize| {
+        let window = (start..start + WINDOW).map(|i| u64::from(units.get(i).copied().unwrap_or(0)));
+        window.fold(0u64, |h, unit| h.wrapping_mul(BASE).wrapping_add(unit))
+    };
+    let numbered = starts.into_iter().map(|start| {
+        let hash = hash(start);
+        let count = seen.entry(hash).or_default();
+        *count += 1;
+        format!("{hash:x}:{count}")
+    });
+    numbered.collect()
+}
+
+/// The units without spaces and tabs, line ends as `\n`, the end mark behind; and where each line starts among them.
+fn squeeze(text: &str) -> (Vec<u16>, Vec<usize>) {
+    let mut units = Vec::with_capacity(text.len() + 1);
+    let lines = LineIndex::new(text);
+    let mut starts = Vec::with_capacity(lines.count());
+    for line in 1..=u32::try_from(lines.count()).unwrap_or(u32::MAX) {
+        starts.push(units.len());
+        let from = lines.line_start(line) as usize;
+        let is_last = line as usize == lines.count();
+        let to = if is_last { text.len() } else { lines.line_start(line + 1) as usize };
+        let content = text.get(from..to).unwrap_or("").trim_end_matches(['\n', '\r']);
+        units.extend(content.encode_utf16().filter(|&u| u != u16::from(b' ') && u != u16::from(b'\t')));
+        if !is_last {
+            units.push(u16::from(b'\n'));
+        }
+    }
+    units.push(END);
+    (units, starts)
+}
+
+/// The identity of a finding that is about a whole file, or about no line.
+#[must_use]
+pub(super) fn key_hash(rule: &str, key: &str) -> String {
+    let bytes = rule.bytes().chain([0]).chain(key.bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key_hash, line_hashes};
+
+    #[test]
+    fn the_hash_is_the_weighted_sum_of_a_hundred_units() {
+        // "a\n" and the end mark, then zeros: a·37^99 + \n·37^98 + 65535·37^97 mod 2^64.
+        let power = |n: u32| 37u64.wrapping_pow(n);
+        let expected = 97u64
+            .wrapping_mul(power(99))
+            .wrapping_add(10u64.wrapping_mul(power(98)))
+            .wrapping_add(65_535u64.wrapping_mul(power(97)));
+        assert_eq!(line_hashes("a\n")[0], format!("{expected:x}:1"));
+    }
+
+    #[test]
+    fn it_survives_new_lines_above_other_indents_and_line_ends() {
+        let long = "x".repeat(200);
+        let before = line_hashes(&format!("fn a() {{\n  b(1, 2);\n{long}\n}}\n"));
+        let after = line_hashes(&format!("// new\r\nfn a() {{\r\n\tb(1,2);\r\n{long}\r\n}}\r\n"));
+        assert_eq!(before[1], after[2]);
+    }
+
+    #[test]
+    fn equal_lines_are_counted() {
+        let text = format!("{0}\n{0}\n", "y".repeat(150));
+        let hashes = line_hashes(&text);
+        assert_eq!(hashes[0].split(':').next(), hashes[1].split(':').next());
+        assert!(hashes[0].ends_with(":1") && hashes[1].ends_with(":2"));
+    }
+
+    #[test]
+    fn keys_of_different_rules_differ() {
+        assert_ne!(key_hash("a/b", "c"), key_hash("a/bc", ""));
+    }
+}

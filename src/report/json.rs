@@ -1,0 +1,108 @@
+//! The JSON report: everything, for programs. Its shape is a promise; fields are only added.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::{Place, Report, Shown, redact};
+use crate::{
+    rules::{FAMILIES, Judgement, Label},
+    score::{Category, Score},
+    source::{gap::Gap, text::LineIndex},
+};
+
+/// Raised when a field changes its meaning or goes.
+const SCHEMA_VERSION: u32 = 1;
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &document(report))?;
+    writeln!(out)
+}
+
+fn document(report: &Report) -> Value {
+    let read = report.project.files.iter().filter(|f| f.lines != LineIndex::default());
+    let lines: usize = read.map(|f| f.lines.count()).sum();
+    let bytes: u64 = report.project.files.iter().map(|f| f.size).sum();
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "tool": { "name": "plimsoll", "version": env!("CARGO_PKG_VERSION") },
+        "score": report.scored.as_ref().map(|(_, score)| score_value(score)),
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
+        "gaps": report.gaps.iter().map(|gap| gap_value(gap, report)).collect::<Vec<_>>(),
+        "stats": { "files": report.project.files.len(), "bytes": bytes, "lines": lines },
+    })
+}
+
+fn score_value(score: &Score) -> Value {
+    let checks = score.checks;
+    json!({
+        "model": crate::score::MODEL,
+        "value": score.value,
+        "raw": score.raw.rounded(),
+        "grade": score.grade.to_string(),
+        "ceiling": score.ceiling,
+        "ceiling_reason": score.ceiling_reason,
+        "gate": score.gate.as_ref().map(|g| json!({ "limit": g.limit, "reason": g.reason, "incomplete": g.incomplete })),
+        "categories": score.categories.iter().map(category).collect::<Vec<_>>(),
+        "checks": {
+            "passed": checks.passed, "failed": checks.failed, "not_applicable": checks.not_applicable,
+            "unknown": checks.unknown, "attested": checks.attested, "error": checks.error,
+        },
+    })
+}
+
+fn category(category: &Category) -> Value {
+    let line = |line: &crate::score::Line| {
+        json!({
+            "rule": &*line.rule, "severity": line.severity, "confidence": line.confidence,
+            "findings": line.findings, "points": line.points.rounded(),
+        })
+    };
+    json!({
+        "id": category.id,
+        "points": category.points,
+        "lost": category.lost().rounded(),
+        "ledger": category.ledger.iter().map(line).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(shown: &Shown) -> Value {
+    let (finding, place) = (&shown.finding, &shown.place);
+    let family = FAMILIES.iter().map(|f| f.id).find(|id| finding.rule.split('/').next() == Some(id));
+    json!({
+        "rule": &*finding.rule,
+        "category": family,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "key": finding.key,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "help": finding.help,
+        "related": finding.related.iter().zip(&shown.related).map(related).collect::<Vec<_>>(),
+        "places": finding.places(),
+        "fingerprint": shown.fingerprint,
+        "suppressed": null,
+        "fix": null,
+    })
+}
+
+fn related((label, place): (&Label, &Place)) -> Value {
+    json!({ "path": place.path, "line": place.line, "message": label.message, "key": label.key })
+}
+
+fn check(judgement: &Judgement) -> Value {
+    json!({ "rule": &*judgement.rule, "verdict": judgement.verdict, "reason": redact(&judgement.reason) })
+}
+
+fn gap_value(gap: &Gap, report: &Report) -> Value {
+    let place = Place::of(gap.at, report.project, report.sources);
+    json!({
+        "path": place.path, "line": place.line, "kind": gap.kind,
+        "detail": redact(&gap.detail), "may_affect": gap.may_affect,
+    })
+}

@@ -1,0 +1,279 @@
+//! The report for people: findings worst first, what could not be told, the score with its reasons. It reads well
+//! without colour, at 80 columns, and pasted into a chat.
+
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use super::{Paint, Report, Shown, excerpt, redact};
+use crate::{
+    rules::{Confidence, Severity, Verdict},
+    score::{self, Score},
+};
+
+/// Columns.
+const WIDTH: usize = 80;
+/// Places shown of a rule, unless all are asked for.
+const EXCERPTS: usize = 3;
+/// Reasons listed of what could not be told.
+const UNKNOWNS: usize = 8;
+/// Repairs named beside the score.
+const REPAIRS: usize = 3;
+
+pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let page = Page { report, paint };
+    for entry in entries(report) {
+        page.entry(&entry, out)?;
+    }
+    page.unknown(out)?;
+    match &report.scored {
+        Some((input, score)) => page.score(input, score, out),
+        None => writeln!(out, "{} findings; no score, because not every rule was asked", report.findings.len()),
+    }
+}
+
+/// All findings of one rule, and the findings of other rules on the same keys, which are the same fault seen from another
+/// side.
+struct Entry<'a> {
+    findings: Vec<&'a Shown>,
+    also: Vec<&'a str>,
+}
+
+impl Entry<'_> {
+    fn severity(&self) -> Severity {
+        self.findings.iter().map(|s| s.finding.severity).max().unwrap_or(Severity::Info)
+    }
+
+    fn confidence(&self) -> Confidence {
+        let worst = self.severity();
+        let of_worst = self.findings.iter().filter(|s| s.finding.severity == worst);
+        of_worst.map(|s| s.finding.confidence).max().unwrap_or(Confidence::Low)
+    }
+}
+
+/// The entries, worst first; among equals in catalogue order.
+fn entries<'a>(report: &'a Report) -> Vec<Entry<'a>> {
+    let leader = |shown: &Shown| {
+        let rule = report.rule(&shown.finding.rule)?;
+        let leads = |l: &&Shown| {
+            l.finding.key == shown.finding.key && rule.metadata.groups_under.iter().any(|g| **g == *l.finding.rule)
+        };
+        report.findings.iter().find(leads).map(|l| &*l.finding.rule)
+    };
+    let mut by_rule: BTreeMap<&str, Entry> = BTreeMap::new();
+    for shown in &report.findings {
+        let rule = &*shown.finding.rule;
+        if let Some(leader) = leader(shown) {
+            let also = &mut by_rule.entry(leader).or_insert_with(Entry::empty).also;
+            if !also.contains(&rule) {
+                also.push(rule);
+            }
+        } else {
+            by_rule.entry(rule).or_insert_with(Entry::empty).findings.push(shown);
+        }
+    }
+    let mut entries: Vec<Entry> = report.checks.iter().filter_map(|check| by_rule.remove(&*check.rule)).collect();
+    entries.retain(|entry| !entry.findings.is_empty());
+    for entry in &mut entries {
+        entry.findings.sort_by_key(|s| (Reverse(s.finding.severity), Reverse(s.finding.confidence)));
+    }
+    entries.sort_by_key(|entry| (Reverse(entry.severity()), Reverse(entry.confidence())));
+    entries
+}
+
+impl Entry<'_> {
+    fn empty() -> Self {
+        Self { findings: Vec::new(), also: Vec::new() }
+    }
+}
+
+struct Page<'a> {
+    report: &'a Report<'a>,
+    paint: Paint,
+}
+
+impl Page<'_> {
+    fn entry(&self, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+        let Some(first) = entry.findings.first() else { return Ok(()) };
+        self.headline(entry, first, out)?;
+        let most = if self.report.all { usize::MAX } else { EXCERPTS };
+        for shown in entry.findings.iter().take(most) {
+            self.finding(shown, entry.severity() >= Severity::High, out)?;
+        }
+        let hidden = entry.findings.len().saturating_sub(most);
+        if hidden > 0 {
+            writeln!(out, "  {}", self.paint.faint(&format!("and {hidden} more; --all shows them")))?;
+        }
+        let help = paragraph("fix  ", "       ", &first.finding.help);
+        write!(out, "{}", self.paint.fix(&help))?;
+        if !entry.also.is_empty() {
+            write!(out, "{}", self.paint.faint(&paragraph("also ", "       ", &entry.also.join(", "))))?;
+        }
+        writeln!(out)
+    }
+
+    fn headline(&self, entry: &Entry, first: &Shown, out: &mut dyn Write) -> io::Result<()> {
+        let rule = &*first.finding.rule;
+        let title = self.report.rule(rule).map_or(rule, |r| r.metadata.title.as_str());
+        let severity = entry.severity();
+        let word = severity.word().to_uppercase();
+        let word = if entry.confidence() == Confidence::Low { format!("{word} (likely)") } else { word };
+        let used = word.chars().count() + 2 + title.chars().count();
+        let gap = " ".repeat(WIDTH.saturating_sub(used + rule.len()).max(2));
+        let line_is_long = used + 2 + rule.len() > WIDTH;
+        let id = self.paint.faint(rule);
+        let head = format!("{}  {}", self.paint.severity(severity, &word), self.paint.strong(title));
+        if line_is_long { writeln!(out, "{head}\n  {id}") } else { writeln!(out, "{head}{gap}{id}") }
+    }
+
+    /// The message, and the place: drawn when it matters, else as a line.
+    fn finding(&self, shown: &Shown, drawn: bool, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{}", paragraph("", "  ", &shown.finding.message))?;
+        if !drawn || !self.excerpts(shown, out)? {
+            writeln!(out, "    {}", self.paint.faint(&place_list(shown, self.report.all)))?;
+        }
+        Ok(())
+    }
+
+    /// Draws the primary place and the first other one, so that both ends of a joined finding are seen. Says whether there
+    /// was a text to draw.
+    fn excerpts(&self, shown: &Shown, out: &mut dyn Write) -> io::Result<bool> {
+        if shown.place.is_file() {
+            return Ok(false);
+        }
+        let others = shown.finding.related.iter().map(|l| l.message.as_str()).zip(&shown.related);
+        let mut places: Vec<(&str, &super::Place)> = vec![("", &shown.place)];
+        places
+            .extend(others.filter(|(_, p)| (&p.path, p.line) != (&shown.place.path, shown.place.line) && !p.is_file()));
+        let most = if self.report.all { usize::MAX } else { 2 };
+        for (label, place) in places.iter().take(most) {
+            let file = place.at.file;
+            let Some(text) = self.report.sources.text(file) else { return Ok(false) };
+            let Some(found) = self.report.project.files.get(file.index()) else { return Ok(false) };
+            write!(out, "{}", excerpt::draw(place, label, &text, &found.lines, self.paint))?;
+        }
+        if places.len() > most {
+            let rest: Vec<String> = places.iter().skip(most).map(|(_, p)| format!("{}:{}", p.path, p.line)).collect();
+            writeln!(out, "    {}", self.paint.faint(&counted(&rest, 3)))?;
+        }
+        Ok(true)
+    }
+
+    fn unknown(&self, out: &mut dyn Write) -> io::Result<()> {
+        let open: Vec<_> =
+            self.report.checks.iter().filter(|c| matches!(c.verdict, Verdict::Unknown | Verdict::Error)).collect();
+        if open.is_empty() && self.report.gaps.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.paint.strong("could not be told"))?;
+        let most = if self.report.all { usize::MAX } else { UNKNOWNS };
+        for check in open.iter().take(most) {
+            write!(out, "{}", paragraph(&format!("{}: ", check.rule), "  ", &redact(&check.reason)))?;
+        }
+        if open.len() > most {
+            writeln!(out, "  and {} more checks; --all shows them", open.len() - most)?;
+        }
+        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+        for gap in &self.report.gaps {
+            let kind = serde_json::to_value(gap.kind).ok().and_then(|k| k.as_str().map(str::to_owned));
+            *kinds.entry(kind.unwrap_or_default()).or_default() += 1;
+        }
+        if !kinds.is_empty() {
+            let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.replace('-', " "))).collect();
+            let text = format!("not read: {} (--output json lists them)", kinds.join(", "));
+            write!(out, "{}", paragraph("", "  ", &text))?;
+        }
+        writeln!(out)
+    }
+
+    fn score(&self, input: &score::Input, score: &Score, out: &mut dyn Write) -> io::Result<()> {
+        let mut reason = format!("raw {}", score.raw);
+        if !score.ceiling_reason.is_empty() {
+            reason = format!("{reason}, ceiling {}: {}", score.ceiling, score.ceiling_reason);
+        }
+        if let Some(gate) = &score.gate {
+            reason = format!("{reason}, at most {}: {}", gate.limit, gate.reason);
+        }
+        let head = format!("score {} / 100  {}", score.value, score.grade);
+        let reason = paragraph("", "  ", &reason);
+        write!(out, "{}\n{reason}", self.paint.strong(&head))?;
+        let left = |c: &score::Category| {
+            let points = score::Points::whole(u32::from(c.points)) - c.lost();
+            format!("{} {points}/{}", c.id, c.points)
+        };
+        let families: Vec<String> = score.categories.iter().filter(|c| c.points > 0).map(left).collect();
+        write!(out, "{}", paragraph("", "  ", &families.join("  ")))?;
+        let repairs = score::best_repairs(input, REPAIRS);
+        if let Some((_, after)) = repairs.last() {
+            let names: Vec<&str> = repairs.iter().map(|(rule, _)| &**rule).collect();
+            let text = format!("{} → raw {}, score {}", names.join(", "), after.raw, after.value);
+            write!(out, "{}", paragraph("repairs that move it most: ", "  ", &text))?;
+        }
+        let c = score.checks;
+        let counts = format!(
+            "checks {} passed · {} failed · {} not applicable · {} can't be told · {} attested",
+            c.passed, c.failed, c.not_applicable, c.unknown, c.attested
+        );
+        writeln!(out, "{counts}")
+    }
+}
+
+/// The primary place and the others of a finding, in one line.
+fn place_list(shown: &Shown, all: bool) -> String {
+    let places: Vec<String> =
+        std::iter::once(&shown.place).chain(&shown.related).map(|p| format!("{}:{}", p.path, p.line)).collect();
+    counted(&places, if all { usize::MAX } else { 3 })
+}
+
+/// The first of them and how many more there are.
+fn counted(items: &[String], most: usize) -> String {
+    let mut line = items.iter().take(most).cloned().collect::<Vec<_>>().join("  ");
+    if items.len() > most {
+        line = format!("{line}  +{}", items.len() - most);
+    }
+    line
+}
+
+/// Words wrapped to the width: `lead` before the first, every line after the first indented by `indent`.
+fn paragraph(lead: &str, indent: &str, words: &str) -> String {
+    let mut text = String::new();
+    let mut line = format!("  {lead}");
+    let mut is_fresh = true;
+    for word in words.split_whitespace() {
+        if !is_fresh && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            text.push_str(&line);
+            text.push('\n');
+            indent.clone_into(&mut line);
+            is_fresh = true;
+        }
+        if !is_fresh {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_fresh = false;
+    }
+    text.push_str(&line);
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, paragraph};
+
+    #[test]
+    fn paragraphs_are_wrapped_and_indented() {
+        let text = paragraph("fix  ", "       ", &"word ".repeat(30));
+        assert!(text.lines().all(|l| l.chars().count() <= 80));
+        assert!(text.starts_with("  fix  word") && text.lines().nth(1).unwrap().starts_with("       word"));
+    }
+
+    #[test]
+    fn lists_are_counted_behind_the_first() {
+        let items: Vec<String> = (1..=5).map(|n| format!("f{n}")).collect();
+        assert_eq!(counted(&items, 3), "f1  f2  f3  +2");
+        assert_eq!(counted(&items[..2], 3), "f1  f2");
+    }
+}
