@@ -425,6 +425,8 @@ impl Reader<'_, '_> {
         match column.and_then(|c| self.values.exact_text(self.file, c)) {
             // An embedded table's order does not sort the rows of this one.
             Some(_) if of_relation => {}
+            // The branches of an `if` often sort by the same column, one upwards and one downwards.
+            Some(column) if query.sort.iter().any(|s| s.column == column) => {}
             Some(column) => query.sort.push(Sort { column, descending, nulls_first }),
             None => query.has_unread = true,
         }

@@ -61,7 +61,9 @@ impl Project {
             .conditions
             .iter()
             .filter_map(|c| match c {
-                Condition::Compare(c) if c.op == "eq" && c.path.is_none() => c.column.as_deref(),
+                Condition::Compare(c) if matches!(c.op.as_str(), "eq" | "in") && c.path.is_none() => {
+                    c.column.as_deref()
+                }
                 _ => None,
             })
             .collect();

@@ -1,46 +1,34 @@
 //! Whether a call runs once or once for each of many things.
 
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, LoopForm, Node, StmtKind},
-    source::span::Range,
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node},
+    model::{File, values::Values},
+    source::span::{FileId, Range},
 };
 
-/// The loop that `expr` runs in: a loop statement of its function, or a callback of an array method.
+/// The loop that `expr` runs in: a loop statement of its function, or an array method whose callback holds it.
 pub(crate) fn enclosing_loop(code: &Code, expr: ExprId) -> Option<Range> {
-    let mut node = code.parent(expr);
-    let mut inside = expr;
-    loop {
-        match node {
-            Node::Expr(e) => {
-                inside = e;
-                node = match code.expr(e) {
-                    ExprKind::Function(_) => match callback_of_iteration(code, e) {
-                        Some(call) => return Some(code.range(call)),
-                        // Any other function value runs when somebody calls it: not a loop of ours.
-                        None if is_immediate(code, e) => code.parent(e),
-                        None => return None,
-                    },
-                    _ => code.parent(e),
-                };
-            }
-            Node::Stmt(s) => match code.stmt(s).kind {
-                StmtKind::Loop { header, form, .. } => {
-                    let in_header = header.is_some_and(|h| code.range(h).contains(code.range(inside)));
-                    let once = in_header && matches!(form, LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf);
-                    if !once {
-                        return Some(code.stmt(s).range);
-                    }
-                    node = code.stmt_parent(s);
+    for enclosure in code.enclosures(Node::Expr(expr)) {
+        match enclosure {
+            Enclosure::Loop(stmt) => return Some(code.stmt(stmt).range),
+            Enclosure::Function(function) => {
+                let Node::Expr(own) = code.function(function).parent else { return None };
+                if let Some(call) = callback_of_iteration(code, own) {
+                    return Some(code.range(call));
                 }
-                _ => node = code.stmt_parent(s),
-            },
-            Node::Function(f) => match code.function(f).parent {
-                Node::Expr(e) => node = Node::Expr(e),
-                _ => return None,
-            },
-            Node::Class(_) | Node::Module => return None,
+                // Any other function value runs when somebody calls it: that is no loop of ours.
+                if !is_called_at_once(code, own) {
+                    return None;
+                }
+            }
+            _ => {}
         }
     }
+    None
 }
 
 /// `xs.map(callback)` and its relatives, where `function` is the callback.
@@ -49,19 +37,47 @@ fn callback_of_iteration(code: &Code, function: ExprId) -> Option<ExprId> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let is_argument = code.expr_list(args).any(|a| a == function);
     match code.expr(callee) {
-        ExprKind::Member { property, .. } if is_argument => matches!(
-            code.str(property),
-            "map" | "forEach" | "flatMap" | "filter" | "reduce" | "some" | "every" | "find"
-        )
-        .then_some(call),
+        ExprKind::Member { property, .. } if is_argument => {
+            let repeats = ["map", "forEach", "flatMap", "filter", "reduce", "some", "every", "find"];
+            repeats.contains(&code.str(property)).then_some(call)
+        }
         _ => None,
     }
 }
 
 /// `(async () => { … })()`.
-fn is_immediate(code: &Code, expr: ExprId) -> bool {
-    match code.parent(expr) {
-        Node::Expr(call) => matches!(code.expr(call), ExprKind::Call { callee, .. } if callee == expr),
+fn is_called_at_once(code: &Code, function: ExprId) -> bool {
+    match code.parent(function) {
+        Node::Expr(call) => matches!(code.expr(call), ExprKind::Call { callee, .. } if callee == function),
+        _ => false,
+    }
+}
+
+/// The functions of the project that some loop calls.
+pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashSet<(FileId, FnId)> {
+    let of_files = files.par_iter().enumerate().map(|(index, file)| {
+        let Some(code) = &file.code else { return Vec::new() };
+        let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut called = Vec::new();
+        for (index, expr) in code.exprs.iter().enumerate() {
+            let ExprKind::Call { callee, .. } = expr.kind else { continue };
+            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            if may_be_own(code, callee) && enclosing_loop(code, call).is_some() {
+                called.extend(values.functions(id, callee));
+            }
+        }
+        called
+    });
+    of_files.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// Whether a callee can be a function of the project: a declared name, or a member of one.
+fn may_be_own(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Ident { binding, .. } => binding.is_some(),
+        ExprKind::Member { object, .. } => {
+            matches!(code.expr(object), ExprKind::Ident { binding: Some(_), .. } | ExprKind::This)
+        }
         _ => false,
     }
 }

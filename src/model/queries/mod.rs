@@ -52,7 +52,7 @@ pub struct Query {
     pub outcome: Outcome,
     /// Whether a failure throws by itself.
     pub throws: bool,
-    /// The loop it runs in, if any.
+    /// The loop it runs in, if any; its function, where a loop calls that.
     pub in_loop: Option<Range>,
     /// With whose rights it runs.
     pub client: Client,
@@ -215,6 +215,7 @@ impl Query {
 /// All database calls of all files, in the order of files and places. Generated and vendored code is left out.
 pub(super) fn collect(files: &[File], modules: &Modules) -> Vec<Query> {
     let values = Values::new(files, modules);
+    let in_loops = loops::called_in_loops(files, &values);
     let of_files = files.par_iter().enumerate().map(|(index, file)| {
         let Some(code) = file.code.as_ref().filter(|_| !matches!(file.role, Role::Vendored | Role::Generated)) else {
             return Vec::new();
@@ -223,6 +224,9 @@ pub(super) fn collect(files: &[File], modules: &Modules) -> Vec<Query> {
         let mut queries = supabase::query::queries(id, code, &values);
         for query in &mut queries {
             query.client = supabase::client::client_of(&values, id, query.receiver);
+            if query.in_loop.is_none() && in_loops.contains(&(id, query.function)) {
+                query.in_loop = Some(code.function(query.function).range);
+            }
         }
         queries
     });
