@@ -1,4 +1,5 @@
 //! What things are: the only place with product names. Each framework says what is an entry point, a database call,
 //! an authentication check, a paid call; the model holds it in neutral terms.
 
+pub(crate) mod builders;
 pub mod supabase;

@@ -1,6 +1,6 @@
 //! From what was found and read to the [`Project`].
 
-use super::{File, Project, Role, configs::Configs, modules::Modules, queries};
+use super::{File, Project, Role, builder::MadeBy, configs::Configs, modules::Modules, queries};
 use crate::{
     run::FileFacts,
     source::{
@@ -30,6 +30,7 @@ impl Project {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
+        self.made_by = MadeBy::find(self);
         self.modules = Modules::build(&self.files);
         self.queries = queries::collect(&self.files, &self.modules);
     }

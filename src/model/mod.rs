@@ -1,6 +1,7 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
 mod build;
+pub mod builder;
 pub mod configs;
 mod file;
 pub mod indexes;
@@ -32,6 +33,8 @@ pub struct Project {
     pub files: Vec<File>,
     /// What the configuration files say.
     pub configs: configs::Configs,
+    /// Which app builder made it.
+    pub made_by: builder::MadeBy,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
     /// Which file or package each import names.
