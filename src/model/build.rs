@@ -1,6 +1,6 @@
 //! From what was found and read to the [`Project`].
 
-use super::{File, Project, Role, builder::MadeBy, configs::Configs, modules::Modules, queries};
+use super::{File, Project, Role, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules, queries};
 use crate::{
     run::FileFacts,
     source::{
@@ -33,6 +33,7 @@ impl Project {
         self.made_by = MadeBy::find(self);
         self.modules = Modules::build(&self.files);
         self.queries = queries::collect(&self.files, &self.modules);
+        self.failures = Failures::find(self);
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

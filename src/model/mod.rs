@@ -3,6 +3,7 @@
 mod build;
 pub mod builder;
 pub mod configs;
+pub mod failures;
 mod file;
 pub mod indexes;
 pub mod modules;
@@ -41,6 +42,8 @@ pub struct Project {
     pub modules: modules::Modules,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
+    /// What the code does when something fails.
+    pub failures: failures::Failures,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What names say about the things named.

@@ -4,4 +4,5 @@ pub(crate) mod client;
 pub mod config;
 mod key;
 pub(crate) mod query;
+pub(crate) mod remote;
 mod select_list;

@@ -1,0 +1,74 @@
+//! Calls of supabase-js beside the database: sign-in, functions, files. All answer `{ data, error }`.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, List},
+    model::{failures::RemoteKind, values::Values},
+    source::span::FileId,
+};
+
+/// What a callee is, with the method or the function's name.
+pub(crate) fn recognise(
+    file: FileId,
+    code: &Code,
+    values: &Values<'_>,
+    callee: ExprId,
+    args: List,
+) -> Option<(RemoteKind, String)> {
+    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
+    let method = code.str(property);
+    match code.expr(object) {
+        ExprKind::Member { object: client, property, .. } => match code.str(property) {
+            "auth" if is_client(code, client) => auth(method),
+            "admin" => auth(method),
+            "functions" if method == "invoke" => {
+                let name = code.arg(args, 0).and_then(|n| values.exact_text(file, n));
+                Some((RemoteKind::Function, name.unwrap_or_else(|| "a function".to_owned())))
+            }
+            _ => None,
+        },
+        ExprKind::Call { callee: from, .. } if is_storage(code, from) => {
+            let is_remote = ["upload", "remove", "move", "copy", "download", "list", "createSignedUrl", "update"];
+            is_remote.contains(&method).then(|| (RemoteKind::Storage, method.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// Anything but an own object that happens to have a field `auth`.
+fn is_client(code: &Code, client: ExprId) -> bool {
+    !matches!(code.expr(client), ExprKind::This)
+}
+
+fn auth(method: &str) -> Option<(RemoteKind, String)> {
+    let kind = match method {
+        "getUser" | "getSession" | "getClaims" | "refreshSession" => RemoteKind::Session,
+        "signOut"
+        | "signUp"
+        | "signInWithPassword"
+        | "signInWithOtp"
+        | "signInWithOAuth"
+        | "signInAnonymously"
+        | "updateUser"
+        | "resetPasswordForEmail"
+        | "verifyOtp"
+        | "resend"
+        | "exchangeCodeForSession"
+        | "setSession"
+        | "createUser"
+        | "deleteUser"
+        | "updateUserById"
+        | "inviteUserByEmail"
+        | "generateLink"
+        | "listUsers"
+        | "getUserById" => RemoteKind::Auth,
+        _ => return None,
+    };
+    Some((kind, method.to_owned()))
+}
+
+/// `client.storage.from`.
+fn is_storage(code: &Code, callee: ExprId) -> bool {
+    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
+    code.str(property) == "from"
+        && matches!(code.expr(object), ExprKind::Member { property, .. } if code.str(property) == "storage")
+}

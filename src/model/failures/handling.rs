@@ -1,0 +1,228 @@
+//! What a piece of code does with a failure: the body of a `catch`, the branch of `if (error)`.
+
+use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp};
+
+/// What happens with a failure, from worst to best.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Handling {
+    /// Nothing at all.
+    #[default]
+    Nothing,
+    /// It is written to the console, and the work goes on.
+    Logged,
+    /// A default takes the place of the result, perhaps logged.
+    Default,
+    /// Only one kind of failure is dealt with, the others vanish.
+    OneKind,
+    /// Somebody learns of it: rethrown, returned, shown, answered, reported, undone.
+    Handled,
+}
+
+impl Handling {
+    /// Whether nobody learns of the failure.
+    #[must_use]
+    pub fn is_silent(self) -> bool {
+        self < Self::Handled
+    }
+}
+
+/// What a block does with the failure that led into it.
+#[must_use]
+pub fn of_block(code: &Code, block: List) -> Handling {
+    let mut best = Handling::Nothing;
+    for stmt in code.block(block) {
+        best = best.max(of_stmt(code, stmt));
+    }
+    best
+}
+
+/// What the callback of `.catch` does.
+pub(super) fn of_callback(code: &Code, function: FnId) -> Handling {
+    let function = code.function(function);
+    let mut statements = code.block(function.body);
+    match (statements.next().map(|s| code.stmt(s).kind), statements.len()) {
+        // `() => null`, `e => console.error(e)`: the value of the body takes the place of the result.
+        (Some(StmtKind::Return(Some(value))), 0) => {
+            if is_console(code, value) {
+                Handling::Logged
+            } else if is_default(code, value) {
+                Handling::Default
+            } else {
+                Handling::Handled
+            }
+        }
+        _ => of_block(code, function.body),
+    }
+}
+
+fn of_stmt(code: &Code, stmt: StmtId) -> Handling {
+    match code.stmt(stmt).kind {
+        StmtKind::Throw(_) => Handling::Handled,
+        StmtKind::Return(None) => Handling::Nothing,
+        StmtKind::Return(Some(value)) => {
+            if is_default(code, value) {
+                Handling::Default
+            } else {
+                Handling::Handled
+            }
+        }
+        StmtKind::Expr(e) => of_expr(code, e),
+        StmtKind::Var { init: Some(e), .. } => match code.expr(e) {
+            ExprKind::Await(_) => Handling::Handled,
+            _ => Handling::Nothing,
+        },
+        StmtKind::If { test, then, otherwise } => {
+            let both = otherwise.map(|o| of_block(code, o));
+            let then = of_block(code, then);
+            match both {
+                Some(other) => then.max(other),
+                None if then == Handling::Handled && tests_kind(code, test) => Handling::OneKind,
+                None => then,
+            }
+        }
+        StmtKind::Block(list) => of_block(code, list),
+        StmtKind::Try { block, .. } => of_block(code, block),
+        StmtKind::Loop { body, .. } => of_block(code, body),
+        StmtKind::Switch { cases, .. } => {
+            code.case_list(cases).map(|case| of_block(code, case.body)).max().unwrap_or_default()
+        }
+        StmtKind::Unknown => Handling::Handled,
+        _ => Handling::Nothing,
+    }
+}
+
+/// `e instanceof ZodError`, `e.code === '23505'`: one kind of failure.
+fn tests_kind(code: &Code, test: ExprId) -> bool {
+    matches!(code.expr(test), ExprKind::Binary { op: BinaryOp::Instanceof, .. })
+}
+
+fn of_expr(code: &Code, expr: ExprId) -> Handling {
+    match code.expr(expr) {
+        ExprKind::Await(inner) => of_expr(code, inner),
+        ExprKind::Unary { op: UnaryOp::Void, operand } => of_expr(code, operand),
+        ExprKind::Call { .. } if is_console(code, expr) => Handling::Logged,
+        ExprKind::Call { callee, args } => {
+            if is_plain_setter(code, callee, args) || is_cleanup(code, callee) {
+                Handling::Default
+            } else {
+                Handling::Handled
+            }
+        }
+        ExprKind::New { .. } => Handling::Handled,
+        // `result = []`, `error = e`: a default, unless the failure itself is kept.
+        ExprKind::Assign { value, .. } => {
+            if is_default(code, value) || matches!(code.expr(value), ExprKind::Object { .. }) {
+                Handling::Default
+            } else {
+                Handling::Handled
+            }
+        }
+        ExprKind::Update { .. } => Handling::Handled,
+        ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or | BinaryOp::Coalesce, right, .. } => of_expr(code, right),
+        ExprKind::Conditional { then, otherwise, .. } => of_expr(code, then).max(of_expr(code, otherwise)),
+        ExprKind::Sequence(list) => code.expr_list(list).map(|e| of_expr(code, e)).max().unwrap_or_default(),
+        ExprKind::Unknown => Handling::Handled,
+        _ => Handling::Nothing,
+    }
+}
+
+/// `console.error(…)` and its relatives.
+fn is_console(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p.starts_with("console.")),
+        _ => false,
+    }
+}
+
+/// `null`, `[]`, `{}`, `false`, `0`, `""`, `undefined`.
+fn is_default(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) => true,
+        ExprKind::String(s) => code.str(s).is_empty(),
+        ExprKind::Array { elements } => elements.is_empty(),
+        ExprKind::Object { properties } => code.property_list(properties).all(|p| is_default(code, p.value)),
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        ExprKind::Unary { operand, .. } => is_default(code, operand),
+        _ => false,
+    }
+}
+
+/// `setItems([])`, `setLoading(false)`: state is put back to a default and nobody is told.
+fn is_plain_setter(code: &Code, callee: ExprId, args: List) -> bool {
+    let Some(name) = code.ident(callee) else { return false };
+    let Some(rest) = name.strip_prefix("set") else { return false };
+    let speaks = ["error", "err", "message", "fail", "toast", "alert", "notice", "status", "warning"];
+    let lower = rest.to_ascii_lowercase();
+    rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && !speaks.iter().any(|w| lower.contains(w))
+        && code.arg(args, 0).is_none_or(|a| is_default(code, a) || matches!(code.expr(a), ExprKind::Object { .. }))
+}
+
+/// `x.end()`, `clearTimeout(t)`: tidying up tells nobody.
+fn is_cleanup(code: &Code, callee: ExprId) -> bool {
+    matches!(code.ident(callee), Some("clearTimeout" | "clearInterval"))
+}
+
+/// What is done about an error that is read at these places: the best of them counts.
+#[must_use]
+pub fn of_error_reads(code: &Code, reads: &[ExprId]) -> Handling {
+    reads.iter().map(|&read| of_error_read(code, read)).max().unwrap_or_default()
+}
+
+fn of_error_read(code: &Code, read: ExprId) -> Handling {
+    let mut expr = read;
+    let mut is_negated = false;
+    loop {
+        match code.parent(expr) {
+            Node::Expr(parent) => match code.expr(parent) {
+                ExprKind::Unary { op: UnaryOp::Not, .. } => is_negated = !is_negated,
+                ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, left, right } => {
+                    // `error && show(error)` does something by itself.
+                    if left == expr
+                        && matches!(code.parent(parent), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Expr(_)))
+                    {
+                        return of_expr(code, right);
+                    }
+                }
+                ExprKind::Binary { op: BinaryOp::NotEqual, .. } => {}
+                ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+                    let other = if left == expr { right } else { left };
+                    if matches!(code.expr(other), ExprKind::Null) {
+                        is_negated = !is_negated;
+                    }
+                }
+                // `error.code`, `error?.message` in a test is a test of the error.
+                ExprKind::Member { object, .. } if object == expr => {}
+                ExprKind::Call { .. } if is_console(code, parent) => return Handling::Logged,
+                _ => return Handling::Handled,
+            },
+            Node::Stmt(stmt) => return of_tested(code, stmt, expr, is_negated),
+            _ => return Handling::Handled,
+        }
+        let Node::Expr(parent) = code.parent(expr) else { return Handling::Handled };
+        expr = parent;
+    }
+}
+
+/// `test` stands in `stmt`; on failure it is true, or false where it is negated.
+fn of_tested(code: &Code, stmt: StmtId, test: ExprId, is_negated: bool) -> Handling {
+    match code.stmt(stmt).kind {
+        StmtKind::If { test: t, then, otherwise } if t == test => {
+            if !is_negated {
+                return of_block(code, then);
+            }
+            match otherwise {
+                Some(other) => of_block(code, other),
+                // `if (!error) { …; return; }` leaves the failure to what follows.
+                None if leaves(code, then) => Handling::Handled,
+                None => Handling::Nothing,
+            }
+        }
+        StmtKind::Expr(_) => Handling::Nothing,
+        _ => Handling::Handled,
+    }
+}
+
+fn leaves(code: &Code, block: List) -> bool {
+    code.block(block).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
+}

@@ -1,0 +1,133 @@
+//! What the code does when something fails: the `try` statements, what they protect and what their `catch` does; the
+//! results of calls whose error nobody looks at; callbacks of `.catch`.
+
+mod handling;
+mod remote;
+mod stake;
+
+use rayon::prelude::*;
+
+pub use self::{
+    handling::{Handling, of_block, of_error_reads},
+    remote::{RemoteCall, RemoteKind},
+    stake::Stake,
+};
+use super::{Project, queries::Query, values::Values};
+use crate::{
+    facts::code::{Catch, Code, ExprId, ExprKind, List, StmtKind},
+    source::span::{FileId, Range, Span},
+};
+
+/// Everything known of failures, by file and place.
+#[derive(Debug, Default)]
+pub struct Failures {
+    /// `catch` clauses and `.catch` callbacks of production code that protect something.
+    pub catches: Vec<Caught>,
+    /// Calls of services whose result carries an error, other than database queries.
+    pub remote: Vec<RemoteCall>,
+}
+
+/// A `catch`, as a clause or a callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caught {
+    /// From `catch` to its end.
+    pub at: Span,
+    /// Clause or callback.
+    pub form: CatchForm,
+    /// What it does with the failure.
+    pub handling: Handling,
+    /// What is at stake in what it protects.
+    pub stake: Stake,
+    /// The most harmful thing it protects, for messages: `insert into orders`, `a request to …`.
+    pub protects: String,
+}
+
+/// The forms of `catch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CatchForm {
+    /// `catch { … }`; whether only a comment stands in it.
+    Clause {
+        /// Whether the body holds nothing but a comment.
+        comment_only: bool,
+    },
+    /// `.catch(() => …)`.
+    Callback,
+}
+
+impl Failures {
+    /// Looks at every file of production code.
+    pub(super) fn find(project: &Project) -> Self {
+        let values = project.values();
+        let of_files = project.files.par_iter().enumerate().map(|(index, file)| {
+            let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+            match &file.code {
+                Some(code) if file.role.is_production() => of_file(project, &values, id, code),
+                _ => Self::default(),
+            }
+        });
+        let mut all = Self::default();
+        for part in of_files.collect::<Vec<_>>() {
+            all.catches.extend(part.catches);
+            all.remote.extend(part.remote);
+        }
+        all
+    }
+}
+
+fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> Failures {
+    let remote = remote::calls(id, code, values);
+    let first = project.queries.partition_point(|q| q.at.file < id);
+    let queries: Vec<&Query> = project.queries[first..].iter().take_while(|q| q.at.file == id).collect();
+    let stakes = stake::Stakes { vocab: &project.vocab, values, file: id, code, queries: &queries, remote: &remote };
+    let mut catches = Vec::new();
+    for stmt in &code.stmts {
+        if let StmtKind::Try { block, catch: Some(catch), .. } = stmt.kind {
+            catches.extend(clause(&stakes, block, catch));
+        }
+    }
+    for (index, expr) in code.exprs.iter().enumerate() {
+        if let ExprKind::Call { callee, args } = expr.kind {
+            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            catches.extend(callback(&stakes, call, callee, args));
+        }
+    }
+    catches.sort_by_key(|c| c.at);
+    Failures { catches, remote }
+}
+
+fn clause(stakes: &stake::Stakes<'_>, block: List, catch: Catch) -> Option<Caught> {
+    let code = stakes.code;
+    let (stake, protects) = stakes.of_block(block)?;
+    let handling = of_block(code, catch.body);
+    let comment_only = catch.body.is_empty() && catch.has_comment;
+    let form = CatchForm::Clause { comment_only };
+    Some(Caught { at: catch.range.in_file(stakes.file), form, handling, stake, protects })
+}
+
+/// `promise.catch(callback)`.
+fn callback(stakes: &stake::Stakes<'_>, call: ExprId, callee: ExprId, args: List) -> Option<Caught> {
+    let code = stakes.code;
+    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
+    if code.str(property) != "catch" {
+        return None;
+    }
+    let handler = code.arg(args, 0)?;
+    let handling = match code.expr(handler) {
+        ExprKind::Function(f) => handling::of_callback(code, f),
+        ExprKind::Member { .. } => match code.path(handler) {
+            Some(path) if path.starts_with("console.") => Handling::Logged,
+            _ => Handling::Handled,
+        },
+        _ => Handling::Handled,
+    };
+    let (stake, protects) = stakes.of_expr(object)?;
+    let start = code.range(callee).end;
+    let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
+    Some(Caught { at, form: CatchForm::Callback, handling, stake, protects })
+}
+
+/// What code does about the failure of a query whose result carries the error.
+#[must_use]
+pub fn of_query(code: &Code, query: &Query) -> Handling {
+    of_error_reads(code, &query.outcome.error_reads)
+}
