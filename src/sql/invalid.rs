@@ -1,0 +1,133 @@
+//! What a statement that PostgreSQL refuses was meant to do: its leading words, and the object it names.
+
+use super::{
+    scan::{Token, TokenKind, Tokens},
+    statement::{ObjectName, fold_identifier},
+};
+use crate::source::span::Range;
+
+/// Words that stand between a command and the name of its object.
+const FILLERS: [&str; 8] = ["IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY", "TABLE", "INTO", "FROM"];
+/// Words that can belong to a command.
+const COMMAND_WORDS: [&str; 47] = [
+    "CREATE",
+    "ALTER",
+    "DROP",
+    "OR",
+    "REPLACE",
+    "TEMP",
+    "TEMPORARY",
+    "UNLOGGED",
+    "UNIQUE",
+    "MATERIALIZED",
+    "FOREIGN",
+    "EVENT",
+    "CONSTRAINT",
+    "TABLE",
+    "VIEW",
+    "INDEX",
+    "POLICY",
+    "TRIGGER",
+    "FUNCTION",
+    "PROCEDURE",
+    "TYPE",
+    "DOMAIN",
+    "SCHEMA",
+    "SEQUENCE",
+    "EXTENSION",
+    "PUBLICATION",
+    "ROLE",
+    "USER",
+    "RULE",
+    "DATABASE",
+    "DEFAULT",
+    "PRIVILEGES",
+    "AGGREGATE",
+    "COMMENT",
+    "ON",
+    "GRANT",
+    "REVOKE",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "SELECT",
+    "WITH",
+    "DO",
+    "SECURITY",
+    "LABEL",
+    "REFRESH",
+    "TEXT",
+];
+/// Objects whose table is named behind `ON`.
+const ON_A_TABLE: [&str; 4] = ["POLICY", "TRIGGER", "INDEX", "RULE"];
+
+/// The leading words of a statement, upper-cased: `CREATE POLICY`.
+#[must_use]
+pub(crate) fn command(code: &str) -> String {
+    let words = tokens(code).map(|t| (t.kind, text(code, t).to_ascii_uppercase()));
+    let mut command: Vec<String> = Vec::new();
+    for (kind, word) in words.take(5) {
+        let known = kind == TokenKind::Word && (command.is_empty() || COMMAND_WORDS.contains(&word.as_str()));
+        if !known {
+            break;
+        }
+        command.push(word);
+    }
+    command.join(" ")
+}
+
+/// The object that a statement names: of policies, triggers, indexes and rules their table. Ranges are bytes of `code`.
+#[must_use]
+pub(crate) fn target(code: &str) -> Option<ObjectName> {
+    let all: Vec<Token> = tokens(code).take(64).collect();
+    let command = command(code);
+    let words = command.split_whitespace().count();
+    let on_table = ON_A_TABLE.iter().any(|kind| command.split_whitespace().any(|w| w == *kind));
+    let is = |t: &Token, word: &str| t.kind == TokenKind::Word && text(code, *t).eq_ignore_ascii_case(word);
+    let start = if on_table {
+        all.iter().position(|t| is(t, "ON"))? + 1
+    } else {
+        words + all.get(words..)?.iter().take_while(|t| FILLERS.iter().any(|f| is(t, f))).count()
+    };
+    name_at(code, all.get(start..)?)
+}
+
+fn name_at(code: &str, tokens: &[Token]) -> Option<ObjectName> {
+    let is_name = |t: &&Token| matches!(t.kind, TokenKind::Word | TokenKind::QuotedName);
+    let first = tokens.first().filter(is_name)?;
+    let second = tokens.get(1).filter(|t| t.kind == TokenKind::Other(b'.')).and_then(|_| tokens.get(2)).filter(is_name);
+    let last = second.unwrap_or(first);
+    Some(ObjectName {
+        schema: second.map(|_| fold_identifier(text(code, *first))),
+        name: fold_identifier(text(code, *last)),
+        range: Range::new(first.start, last.end),
+    })
+}
+
+fn tokens(code: &str) -> impl Iterator<Item = Token> {
+    Tokens::new(code.as_bytes(), 0).filter(|t| !matches!(t.kind, TokenKind::Space | TokenKind::Comment))
+}
+
+fn text(code: &str, token: Token) -> &str {
+    code.get(token.start..token.end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_and_targets_survive_errors() {
+        let cases = [
+            ("CREATE POLICY IF NOT EXISTS \"p\" ON public.t FOR SELECT", "CREATE POLICY", Some("public.t")),
+            ("alter table if exists only Foo add constraint if not exists c check (true)", "ALTER TABLE", Some("foo")),
+            ("insert into /* x */ a.b values", "INSERT", Some("a.b")),
+            ("FROM here", "FROM", Some("here")),
+            ("?", "", None),
+        ];
+        for (code, words, name) in cases {
+            assert_eq!(command(code), words);
+            assert_eq!(target(code).map(|n| n.to_string()).as_deref(), name, "{code}");
+        }
+    }
+}
