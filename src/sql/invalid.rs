@@ -92,6 +92,55 @@ pub(crate) fn target(code: &str) -> Option<ObjectName> {
     name_at(code, all.get(start..)?)
 }
 
+/// What is wrong, in words for a person: the parser's message names its own tokens.
+#[must_use]
+pub(crate) fn explain(code: &str, message: &str) -> String {
+    let command = command(code);
+    let words: Vec<String> = tokens(code).take(12).map(|t| text(code, t).to_ascii_uppercase()).collect();
+    let guard = words.windows(3).find(|w| *w == ["IF", "NOT", "EXISTS"]);
+    if let (Some(_), Some(kind)) = (guard, NO_GUARD.iter().find(|kind| command.starts_with(**kind))) {
+        return format!("{kind} has no IF NOT EXISTS");
+    }
+    if words.windows(5).any(|w| *w == ["ADD", "CONSTRAINT", "IF", "NOT", "EXISTS"]) {
+        return "ADD CONSTRAINT has no IF NOT EXISTS".to_owned();
+    }
+    if message.starts_with("expected command") {
+        return "not a statement that PostgreSQL knows".to_owned();
+    }
+    message.split(' ').map(plain_word).collect::<Vec<_>>().join(" ")
+}
+
+/// Statements for which PostgreSQL has no `IF NOT EXISTS`, however often it is written.
+const NO_GUARD: [&str; 9] = [
+    "CREATE POLICY",
+    "CREATE TRIGGER",
+    "CREATE CONSTRAINT TRIGGER",
+    "CREATE TYPE",
+    "CREATE DOMAIN",
+    "CREATE FUNCTION",
+    "CREATE ROLE",
+    "CREATE VIEW",
+    "CREATE PUBLICATION",
+];
+
+/// `ON_KW` → `ON`, `R_PAREN` → `)`.
+fn plain_word(word: &str) -> String {
+    let (word, behind) = word.split_at(word.trim_end_matches([',', ';', '.']).len());
+    let plain = match word {
+        "L_PAREN" => "(",
+        "R_PAREN" => ")",
+        "L_BRACK" => "[",
+        "R_BRACK" => "]",
+        "COMMA" => "a comma",
+        "SEMICOLON" => "a semicolon",
+        "EQ" => "=",
+        "IDENT" => "a name",
+        "STRING" => "a string",
+        _ => word.strip_suffix("_KW").unwrap_or(word),
+    };
+    format!("{plain}{behind}")
+}
+
 fn name_at(code: &str, tokens: &[Token]) -> Option<ObjectName> {
     let is_name = |t: &&Token| matches!(t.kind, TokenKind::Word | TokenKind::QuotedName);
     let first = tokens.first().filter(is_name)?;
@@ -115,6 +164,20 @@ fn text(code: &str, token: Token) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_speak_of_sql() {
+        assert_eq!(
+            explain("create policy if not exists p on t", "expected ON_KW"),
+            "CREATE POLICY has no IF NOT EXISTS"
+        );
+        assert_eq!(explain("drop table", "expected COMMA, found R_PAREN"), "expected a comma, found )");
+        assert_eq!(explain("pragma x", "expected command, found IDENT"), "not a statement that PostgreSQL knows");
+        assert_eq!(
+            explain("alter table t add constraint if not exists c check (a)", "expected NULL_KW"),
+            "ADD CONSTRAINT has no IF NOT EXISTS"
+        );
+    }
 
     #[test]
     fn commands_and_targets_survive_errors() {

@@ -95,7 +95,7 @@ fn refusal(code: &str, error: &body::Error, cx: Cx<'_>) -> Invalid {
         target.range = cx.place(target.range.start, target.range.end);
     }
     Invalid {
-        message: error.message.clone(),
+        message: invalid::explain(code, &error.message),
         range: cx.place(error.start, error.end),
         command: invalid::command(code),
         target,
