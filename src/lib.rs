@@ -7,6 +7,10 @@
 //!             statements  owned   derived
 //! ```
 
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod date;
 pub mod facts;
 pub mod formats;
 pub mod frameworks;

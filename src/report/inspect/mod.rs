@@ -1,3 +1,31 @@
 //! What `plimsoll inspect` prints: everything the model knows, so that it can be checked.
 
 pub mod queries;
+
+use serde_json::{Value, json};
+
+use crate::model::Project;
+
+/// The parts of the knowledge that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum What {
+    /// Every call of the database.
+    Queries,
+}
+
+/// What is known of a part.
+#[must_use]
+pub fn value(what: What, project: &Project) -> Value {
+    match what {
+        What::Queries => json!(queries::queries(project)),
+    }
+}
+
+/// The document that `--format json` prints.
+#[must_use]
+pub fn document(what: What, value: &Value) -> Value {
+    let name = match what {
+        What::Queries => "queries",
+    };
+    json!({ "schema_version": 1, name: value })
+}

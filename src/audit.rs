@@ -1,0 +1,178 @@
+//! One audit from paths to a scored result.
+
+use std::path::PathBuf;
+
+use crate::{
+    config::{Config, Level},
+    date::Date,
+    model::{FileKind, Project},
+    report::{self, Report, Sources},
+    rules::{Catalogue, Confidence, Finding, Judgement, Outcome, Rule, Selection, Verdict, judge},
+    run,
+    score::{self, Counted, Score},
+    source::{
+        discover::DiscoverError,
+        gap::{Gap, GapKind},
+    },
+    vocab::{Vocabulary, VocabularyError},
+};
+
+/// What to audit, and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Folders and files; none means the current folder.
+    pub paths: Vec<PathBuf>,
+    /// Which rules to ask.
+    pub selection: Selection,
+    /// Findings that are less sure are left out.
+    pub min_confidence: Confidence,
+    /// The project's configuration.
+    pub config: Config,
+    /// The date that expiry is judged by.
+    pub today: Date,
+}
+
+/// The result.
+#[derive(Debug)]
+pub struct Audit {
+    /// What was audited.
+    pub project: Project,
+    /// What the rules found.
+    pub findings: Vec<Finding>,
+    /// The verdict of each rule that was asked.
+    pub judgements: Vec<Judgement>,
+    /// What could not be read, and rules that crashed.
+    pub gaps: Vec<Gap>,
+    /// What the score was computed from, and the score; `None` for a partial run.
+    pub scored: Option<(score::Input, Score)>,
+}
+
+/// Why there is no audit.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// The input cannot be opened.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    /// A word list is broken.
+    #[error(transparent)]
+    Vocabulary(#[from] VocabularyError),
+}
+
+/// Audits. To be called on workers ([`run::on_workers`]).
+///
+/// # Errors
+/// When what was asked for cannot be opened.
+pub fn audit(request: &Request, catalogue: &Catalogue) -> Result<Audit, AuditError> {
+    let mut vocab = Vocabulary::built_in()?;
+    vocab.extend(&request.config.vocabulary);
+    let project = run::load(&request.paths, vocab)?;
+    let rules = if is_empty(&project) { Vec::new() } else { asked(request, catalogue) };
+    let attested = request.config.attested(request.today, catalogue);
+    let mut outcome = judge(&project, &rules, &attested);
+    outcome.findings.retain_mut(|finding| keep(finding, request, catalogue, &project));
+    let scored = is_whole(request, &project, catalogue, rules.len()).then(|| {
+        let input = score_input(&project, &rules, &outcome);
+        let score = score::score(&input);
+        (input, score)
+    });
+    let gaps = project.gaps.iter().cloned().chain(outcome.gaps).collect();
+    Ok(Audit { project, findings: outcome.findings, judgements: outcome.judgements, gaps, scored })
+}
+
+impl Audit {
+    /// Whether there was nothing that could be audited.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        is_empty(&self.project)
+    }
+
+    /// The result, ready to be written in any format.
+    #[must_use]
+    pub fn report<'a>(&'a self, catalogue: &'a Catalogue, sources: &'a dyn Sources, all: bool) -> Report<'a> {
+        Report {
+            project: &self.project,
+            catalogue,
+            findings: report::show(self.findings.clone(), &self.project, sources),
+            checks: self.judgements.clone(),
+            gaps: self.gaps.clone(),
+            scored: self.scored.clone(),
+            sources,
+            all,
+        }
+    }
+}
+
+/// Whether there is no file that an app is made of.
+fn is_empty(project: &Project) -> bool {
+    let is_app = |kind| {
+        matches!(kind, FileKind::Code(_) | FileKind::Sql | FileKind::Html | FileKind::Prisma | FileKind::FirebaseRules)
+    };
+    !project.files.iter().any(|file| is_app(file.kind) || file.name() == "package.json")
+}
+
+fn asked<'c>(request: &Request, catalogue: &'c Catalogue) -> Vec<&'c Rule> {
+    let is_on = |rule: &&Rule| request.selection.takes(rule) && level(rule, &request.config) != Some(Level::Off);
+    catalogue.rules.iter().filter(is_on).collect()
+}
+
+/// The level that the configuration gives a rule: by its id, else by its family.
+fn level(rule: &Rule, config: &Config) -> Option<Level> {
+    let by_name = |name: &str| config.rules.get(name).copied();
+    by_name(&rule.id).or_else(|| by_name(rule.fault())).or_else(|| by_name(rule.family.id))
+}
+
+/// Whether a finding is wanted; the configured level is the most that it may weigh.
+fn keep(finding: &mut Finding, request: &Request, catalogue: &Catalogue, project: &Project) -> bool {
+    let rule = catalogue.rules.iter().find(|r| r.id == finding.rule);
+    if let Some(severity) = rule.and_then(|r| level(r, &request.config)).and_then(Level::severity) {
+        finding.severity(severity);
+    }
+    let wanted = |file| project.restricted_to.is_empty() || project.restricted_to.contains(&file);
+    let is_wanted = wanted(finding.at.file) || finding.related.iter().any(|label| wanted(label.at.file));
+    finding.confidence >= request.min_confidence && is_wanted
+}
+
+/// Whether everything was asked and nothing left out: only then is there a score.
+fn is_whole(request: &Request, project: &Project, catalogue: &Catalogue, asked: usize) -> bool {
+    asked == catalogue.rules.len() && request.min_confidence == Confidence::Low && project.restricted_to.is_empty()
+}
+
+fn score_input(project: &Project, rules: &[&Rule], outcome: &Outcome) -> score::Input {
+    let counted = |f: &Finding| Counted { rule: f.rule.clone(), severity: f.severity, confidence: f.confidence };
+    let missing = |(rule, judgement): (&&Rule, &Judgement)| {
+        (rule.metadata.required && judgement.verdict == Verdict::Unknown).then(|| rule.id.clone())
+    };
+    score::Input {
+        findings: outcome.findings.iter().map(counted).collect(),
+        verdicts: outcome.judgements.iter().map(|j| j.verdict).collect(),
+        unattested: rules.iter().zip(&outcome.judgements).filter_map(missing).collect(),
+        incomplete: incomplete(project, &outcome.gaps),
+    }
+}
+
+/// What could not be read though the score depends on it: production code and SQL as whole files, server code in a language
+/// that is not read, and rules that crashed.
+fn incomplete(project: &Project, crashed: &[Gap]) -> Option<String> {
+    if let Some(gap) = crashed.first() {
+        return Some(gap.detail.clone());
+    }
+    let is_whole_file = |kind| {
+        use GapKind::{Deadline, NotText, TooDeep, TooLarge, Unreadable};
+        matches!(kind, Unreadable | NotText | TooLarge | TooDeep | Deadline)
+    };
+    let matters = |gap: &&Gap| {
+        let file = project.files.get(gap.at.file.index());
+        let is_read = file.is_some_and(|f| {
+            f.role.is_production()
+                && !f.ignored
+                && matches!(f.kind, FileKind::Code(_) | FileKind::Sql | FileKind::Prisma)
+        });
+        gap.kind == GapKind::UnsupportedLanguage || (is_whole_file(gap.kind) && is_read)
+    };
+    let mut gaps = project.gaps.iter().filter(matters);
+    let first = gaps.next()?;
+    let path = project.files.get(first.at.file.index()).map_or("", |f| f.path.as_str());
+    let more = gaps.count();
+    let more = if more == 0 { String::new() } else { format!(", and {more} more files") };
+    Some(format!("{path} was not read ({}){more}", first.detail))
+}

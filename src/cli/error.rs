@@ -1,0 +1,62 @@
+//! What can be wrong with our input, in words that say what to do.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::{
+    audit::AuditError, config::ConfigError, rules::CatalogueError, run::NoThreads, source::discover::DiscoverError,
+    vocab::VocabularyError,
+};
+
+/// Why a run cannot be made. None of these is about the audited code.
+#[derive(Debug, Error)]
+pub(super) enum CliError {
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Vocabulary(#[from] VocabularyError),
+    #[error(transparent)]
+    Threads(#[from] NoThreads),
+    #[error("there is no rule or family `{name}`")]
+    NoSuchRule { name: String, meant: Option<String> },
+    #[error("only one output can go to the terminal, and {0} are asked to")]
+    SeveralOutputs(usize),
+    #[error("cannot write {path}: {source}")]
+    Output { path: String, source: io::Error },
+    #[error("plimsoll itself failed")]
+    Internal,
+}
+
+impl CliError {
+    /// What was wrong and what to do, for stderr.
+    pub(super) fn report(&self) -> String {
+        match self.help() {
+            Some(help) => format!("error: {self}\n  help: {help}"),
+            None => format!("error: {self}"),
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Discover(_) | Self::Audit(AuditError::Discover(_)) => {
+                Some("name a folder that holds the app, or run plimsoll inside it".to_owned())
+            }
+            Self::Config(error) => error.help(),
+            Self::NoSuchRule { meant: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
+            Self::NoSuchRule { meant: None, .. } => Some("`plimsoll rules` lists them".to_owned()),
+            Self::SeveralOutputs(_) => Some("write the others to files: --output json=report.json".to_owned()),
+            Self::Internal => Some(
+                "run again with RUST_BACKTRACE=1 and report what it prints; your files were not changed".to_owned(),
+            ),
+            Self::Output { .. } => Some("name a file in a folder that exists and may be written to".to_owned()),
+            Self::Audit(_) | Self::Threads(_) | Self::Catalogue(_) | Self::Vocabulary(_) => None,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `plimsoll scan`: the audit.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use clap::Args;
+
+use super::{
+    CliError, Exit,
+    output::{self, Colour, Target},
+};
+use crate::{
+    audit::{self, Audit, Request},
+    config::{Config, nearest_name},
+    date::Date,
+    report::{Format, Paint, ProjectSources},
+    rules::{Catalogue, Confidence, Selection, Severity},
+    run,
+};
+
+/// Options of `plimsoll scan`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// What to audit: folders of one app (default: the current folder); files restrict the report to themselves.
+    paths: Vec<PathBuf>,
+    /// Format of the report, and the file to write it to: text, concise, json, sarif.
+    #[arg(long = "output", short = 'o', value_name = "FORMAT[=FILE]")]
+    outputs: Vec<Target>,
+    /// Exit with 1 when there is a finding at or above this severity; hints never count.
+    #[arg(long, value_name = "SEVERITY", default_value = "high")]
+    fail_on: FailOn,
+    /// Exit with 1 when the score is lower, or cannot be given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=100))]
+    min_score: Option<u8>,
+    /// Ask only these rules or families; no score is printed.
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Do not ask these rules or families; no score is printed.
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Leave out findings that are less sure; no score is printed.
+    #[arg(long, value_name = "CONFIDENCE")]
+    min_confidence: Option<Sureness>,
+    /// The date that expiry is judged by (default: `SOURCE_DATE_EPOCH`, else today).
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+    /// Use this configuration instead of the nearest plimsoll.toml.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration.
+    #[arg(long)]
+    no_config: bool,
+    /// How many threads work; the result is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Print nothing to the terminal; the exit code tells, and files are written.
+    #[arg(long, short)]
+    quiet: bool,
+    /// Show every place, not only the first ones.
+    #[arg(long)]
+    all: bool,
+}
+
+/// The values of `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Critical,
+    High,
+    Medium,
+    Low,
+    None,
+}
+
+/// The values of `--min-confidence`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Sureness {
+    Low,
+    Medium,
+    High,
+}
+
+pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
+    let targets = targets(options)?;
+    let catalogue = Catalogue::built_in()?;
+    let config = config(options, &catalogue)?;
+    let request = Request {
+        paths: options.paths.clone(),
+        selection: selection(options, &catalogue)?,
+        min_confidence: options.min_confidence.map_or(Confidence::Low, Sureness::confidence),
+        config,
+        today: today(options.today),
+    };
+    let threads = options.threads.map(usize::from);
+    let audit = run::on_workers(threads, || audit::audit(&request, &catalogue))??;
+    let sources = ProjectSources::new(&audit.project);
+    let report = audit.report(&catalogue, &sources, options.all);
+    for target in &targets {
+        let paint = if target.file.is_none() { options.color.paint() } else { Paint::PLAIN };
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = report.write(target.format, paint, &mut bytes);
+        output::deliver(&bytes, target)?;
+    }
+    if audit.is_empty() {
+        // The report is there, valid and empty; a build that audits nothing should notice.
+        return Ok(Exit::Nothing);
+    }
+    let fails =
+        options.fail_on.severity().is_some_and(|level| report.fails_at(level)) || is_below(options.min_score, &audit);
+    Ok(if fails { Exit::Findings } else { Exit::Fine })
+}
+
+/// The outputs that were asked for; text to the terminal when none was.
+fn targets(options: &Options) -> Result<Vec<Target>, CliError> {
+    let mut targets = options.outputs.clone();
+    if targets.is_empty() {
+        targets.push(Target { format: Format::Text, file: None });
+    }
+    if options.quiet {
+        targets.retain(|target| target.file.is_some());
+    }
+    let to_terminal = targets.iter().filter(|target| target.file.is_none()).count();
+    if to_terminal > 1 { Err(CliError::SeveralOutputs(to_terminal)) } else { Ok(targets) }
+}
+
+fn config(options: &Options, catalogue: &Catalogue) -> Result<Config, CliError> {
+    if options.no_config {
+        return Ok(Config::default());
+    }
+    if let Some(path) = &options.config {
+        return Ok(Config::read(path, &path.display().to_string(), catalogue)?);
+    }
+    let start = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    // A path that does not exist is reported by the audit, with the words for it.
+    let Ok(start) = start.canonicalize() else { return Ok(Config::default()) };
+    Ok(Config::find(&start, catalogue)?)
+}
+
+fn selection(options: &Options, catalogue: &Catalogue) -> Result<Selection, CliError> {
+    for name in options.only.iter().chain(&options.skip) {
+        if !catalogue.rules.iter().any(|rule| rule.is_named(name)) && !catalogue.names().any(|n| n == name) {
+            let meant = nearest_name(name, catalogue.names());
+            return Err(CliError::NoSuchRule { name: name.clone(), meant });
+        }
+    }
+    Ok(Selection { only: options.only.clone(), skip: options.skip.clone() })
+}
+
+/// The date that was given, else that of the build that runs us, else the system's.
+fn today(given: Option<Date>) -> Date {
+    let of_build = || env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok();
+    let of_system = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    given.unwrap_or_else(|| Date::of_epoch(of_build().unwrap_or_else(of_system)))
+}
+
+/// An incomplete run is below any score that is asked for.
+fn is_below(min_score: Option<u8>, audit: &Audit) -> bool {
+    let Some(min) = min_score else { return false };
+    let reached = audit
+        .scored
+        .as_ref()
+        .is_some_and(|(_, score)| score.value >= min && !score.gate.as_ref().is_some_and(|gate| gate.incomplete));
+    !reached
+}
+
+impl FailOn {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Critical => Some(Severity::Critical),
+            Self::High => Some(Severity::High),
+            Self::Medium => Some(Severity::Medium),
+            Self::Low => Some(Severity::Low),
+            Self::None => None,
+        }
+    }
+}
+
+impl Sureness {
+    fn confidence(self) -> Confidence {
+        match self {
+            Self::Low => Confidence::Low,
+            Self::Medium => Confidence::Medium,
+            Self::High => Confidence::High,
+        }
+    }
+}
