@@ -1,5 +1,6 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
+pub mod access;
 mod build;
 pub mod builder;
 pub mod configs;

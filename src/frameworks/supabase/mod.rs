@@ -1,5 +1,6 @@
 //! Supabase: clients, keys, query chains.
 
+pub mod caller;
 pub(crate) mod client;
 pub mod config;
 mod key;

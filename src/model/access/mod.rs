@@ -1,0 +1,175 @@
+//! Access: who can reach which rows.
+//!
+//! For each table of the API × each caller × each command, a verdict from grants, row security and policies. Policies
+//! are not matched against patterns: their conditions are evaluated for a caller of whom it is known who he is (nobody,
+//! or a stranger with an account), through subqueries, views and the functions they call, to the cases in which they
+//! hold. A case that ties the caller to the row is *scoped*, one that asks him to hold something is a *role*, one that
+//! asks nothing of him is *open*.
+//!
+//! ```text
+//! policy text ─► expression ─► cases (DNF over caller, row, rows of subqueries) ─► verdict of the cell
+//! ```
+
+mod body;
+mod call;
+mod caller;
+mod cases;
+mod cell;
+mod compare;
+mod eval;
+mod policy;
+mod query;
+mod rewrite;
+mod scope;
+mod value;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use self::caller::Caller;
+use self::cell::judge;
+use super::schema::{Command, Name, Schema, Switch};
+use crate::{frameworks::supabase::caller::is_platform_schema, source::span::Span};
+
+/// What a caller can do with the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing.
+    Denied,
+    /// What callers holding a role can do.
+    Role,
+    /// Only with rows tied to himself.
+    Scoped,
+    /// It cannot be told; the reason is in the cell.
+    Unknown,
+    /// Any such caller reaches rows of others.
+    Open,
+}
+
+/// The commands that access is judged for, in the order of reports.
+pub const COMMANDS: [Command; 4] = [Command::Select, Command::Insert, Command::Update, Command::Delete];
+
+/// Who can reach which rows of one database.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    /// The tables that the API serves, and those of the platform on which the app puts policies, by name.
+    pub tables: BTreeMap<Name, TableAccess>,
+}
+
+/// Who can reach which rows of one table.
+#[derive(Clone, Debug)]
+pub struct TableAccess {
+    /// Row security.
+    pub row_security: Switch,
+    /// One cell for each caller and command.
+    pub cells: BTreeMap<(Caller, Command), Cell>,
+}
+
+/// What one caller can do with one command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// By this command's own grants and policies.
+    pub verdict: Verdict,
+    /// Open for some of the rows only: a condition on the row, not on the caller.
+    pub row_filtered: bool,
+    /// For a command that must see the rows it changes: by the select policies too.
+    pub effective: Verdict,
+    /// Why, in words.
+    pub because: String,
+    /// Why nothing is possible.
+    pub cause: Option<Cause>,
+    /// What each policy that lets somebody in allows, the widest first.
+    pub policies: Vec<PolicyReach>,
+    /// The statement that decides: a policy, a grant, the table.
+    pub at: Option<Span>,
+}
+
+/// Why a cell is denied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No privilege on the table or its schema.
+    Grant,
+    /// No policy lets this caller in.
+    Policy,
+    /// Policies of these tables read each other, so every access is an error.
+    Recursion(Vec<Name>),
+    /// The policies use something that the caller may not, so every access is an error: `table auth.users`.
+    NoRight(String),
+}
+
+/// What one permissive policy allows a caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyReach {
+    /// The policy.
+    pub policy: String,
+    /// What it allows by itself.
+    pub verdict: Verdict,
+    /// Open for some of the rows only.
+    pub row_filtered: bool,
+    /// The ways in: for each the columns of the row that are compared with something beyond it.
+    pub ways: Vec<Way>,
+    /// The statement that made it.
+    pub at: Option<Span>,
+}
+
+/// One way in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// What it amounts to.
+    pub verdict: Verdict,
+    /// The caller must hold something beside an account.
+    pub needs_role: bool,
+    /// Columns of the row that are compared with the caller, or with rows elsewhere.
+    pub columns: Vec<String>,
+}
+
+impl Access {
+    /// Judges all cells of a database.
+    #[must_use]
+    pub fn of(schema: &Schema) -> Self {
+        let mut tables = BTreeMap::new();
+        for (name, table) in schema.tables() {
+            let is_platform = is_platform_schema(&name.schema);
+            let is_judged = if is_platform { !table.policies.is_empty() } else { schema.api_schemas.contains(&name.schema) };
+            if is_judged && table.extension.is_none() {
+                tables.insert(name.clone(), TableAccess { row_security: table.row_security, cells: BTreeMap::new() });
+            }
+        }
+        for caller in Caller::ALL {
+            judge(schema, caller, &mut tables);
+        }
+        Self { tables }
+    }
+
+    /// One cell.
+    #[must_use]
+    pub fn cell(&self, table: &Name, caller: Caller, command: Command) -> Option<&Cell> {
+        self.tables.get(table)?.cells.get(&(caller, command))
+    }
+}
+
+impl TableAccess {
+    /// The cells of one caller, in the order of [`COMMANDS`].
+    pub fn of_caller(&self, caller: Caller) -> impl Iterator<Item = (Command, &Cell)> {
+        COMMANDS.into_iter().filter_map(move |command| Some((command, self.cells.get(&(caller, command))?)))
+    }
+}
+
+impl Verdict {
+    /// Its word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Denied => "denied",
+            Self::Role => "role",
+            Self::Scoped => "scoped",
+            Self::Unknown => "unknown",
+            Self::Open => "open",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
