@@ -16,8 +16,8 @@ use crate::{
         expr::{parse_expr, parse_query},
         parse::parse_computed,
         statement::{
-            Block, BlockKind, BlockStatement, BodyCode, Branch, IntoTargets, LoopOver, RaiseLevel, RoutineBody, SqlText,
-            Statement, StatementKind,
+            Block, BlockKind, BlockStatement, BodyCode, Branch, IntoTargets, LoopOver, RaiseLevel, RoutineBody,
+            SqlText, Statement, StatementKind,
         },
     },
 };
@@ -135,7 +135,9 @@ impl Run<'_, '_, '_> {
                     self.rows.push(Row { when: row.when.and(&path.when), columns: row.columns });
                 }
             }
-            BlockKind::ReturnExecute(_) | BlockKind::Unread { .. } => self.give(&path, Row::of(Value::unknown()).columns),
+            BlockKind::ReturnExecute(_) | BlockKind::Unread { .. } => {
+                self.give(&path, Row::of(Value::unknown()).columns)
+            }
             BlockKind::Sql { statement, into } => {
                 let rows = self.query(statement, "", &mut path)?;
                 assign_rows(&mut path, into.as_ref(), &rows);
@@ -245,7 +247,8 @@ impl Run<'_, '_, '_> {
 
     /// The rows of an embedded statement; one that changes rows gives rows that are not known.
     fn query(&mut self, statement: &Statement, prefix: &str, path: &mut Path) -> Result<Vec<Row>, Stop> {
-        let unknown = || Ok(vec![Row { when: Cases::unknown(), columns: vec![(Rc::from("?column?"), Value::unknown())] }]);
+        let unknown =
+            || Ok(vec![Row { when: Cases::unknown(), columns: vec![(Rc::from("?column?"), Value::unknown())] }]);
         let StatementKind::Query(query) = &statement.kind else { return unknown() };
         let Ok(query) = parse_query(&format!("{prefix}{}", query.text.text)) else { return unknown() };
         if let Some(stop) = self.evaluator.query_refusal(&query, &self.scope.path, self.scope.rights) {
@@ -292,8 +295,11 @@ fn assign_targets(path: &mut Path, targets: &[SqlText], rows: &[Row]) {
         path.variables.insert(variable_name(target), column(rows, index));
     }
     if let [record] = targets {
-        let names: Vec<(usize, Rc<str>)> =
-            rows.first().into_iter().flat_map(|row| row.columns.iter().map(|(name, _)| Rc::clone(name)).enumerate()).collect();
+        let names: Vec<(usize, Rc<str>)> = rows
+            .first()
+            .into_iter()
+            .flat_map(|row| row.columns.iter().map(|(name, _)| Rc::clone(name)).enumerate())
+            .collect();
         for (index, name) in names {
             path.variables.insert(format!("{}.{name}", variable_name(record)), column(rows, index));
         }

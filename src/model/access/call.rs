@@ -21,15 +21,45 @@ const MAX_CALL_DEPTH: usize = 8;
 
 /// Built-in functions that leave what identifies a value as it is.
 const TRANSPARENT: &[&str] = &[
-    "lower", "upper", "trim", "btrim", "ltrim", "rtrim", "to_jsonb", "to_json", "text", "uuid", "max", "min", "any_value",
-    "quote_literal", "quote_ident",
+    "lower",
+    "upper",
+    "trim",
+    "btrim",
+    "ltrim",
+    "rtrim",
+    "to_jsonb",
+    "to_json",
+    "text",
+    "uuid",
+    "max",
+    "min",
+    "any_value",
+    "quote_literal",
+    "quote_ident",
 ];
 
 /// Functions without arguments, or whose result has nothing to do with any row.
 const DETACHED: &[&str] = &[
-    "now", "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "clock_timestamp",
-    "statement_timestamp", "transaction_timestamp", "timeofday", "random", "gen_random_uuid", "uuid_generate_v4", "version",
-    "pg_backend_pid", "txid_current", "inet_client_addr", "generate_series", "current_database", "current_schema",
+    "now",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "localtime",
+    "localtimestamp",
+    "clock_timestamp",
+    "statement_timestamp",
+    "transaction_timestamp",
+    "timeofday",
+    "random",
+    "gen_random_uuid",
+    "uuid_generate_v4",
+    "version",
+    "pg_backend_pid",
+    "txid_current",
+    "inet_client_addr",
+    "generate_series",
+    "current_database",
+    "current_schema",
 ];
 
 impl<'a> Evaluator<'a> {
@@ -63,9 +93,10 @@ impl<'a> Evaluator<'a> {
         }
         let name: Rc<str> = Rc::from(call.name.last().map_or("", String::as_str));
         let mut rows = match (&*name, call.args.first()) {
-            ("unnest" | "jsonb_array_elements" | "jsonb_array_elements_text" | "json_array_elements_text", Some(arg)) => {
-                unnested(&self.value(&arg.value, scope)?)
-            }
+            (
+                "unnest" | "jsonb_array_elements" | "jsonb_array_elements_text" | "json_array_elements_text",
+                Some(arg),
+            ) => unnested(&self.value(&arg.value, scope)?),
             _ => vec![Row::of(self.call(call, scope)?)],
         };
         for row in &mut rows {
@@ -186,7 +217,8 @@ impl<'a> Evaluator<'a> {
         rights: Rights,
     ) -> Result<Vec<Row>, Stop> {
         let Some(body) = &function.body else { return Ok(vec![Row::of(Value::unknown())]) };
-        let path = function.search_path.as_ref().map_or_else(|| Arc::clone(&body.search_path), |path| path.clone().into());
+        let path =
+            function.search_path.as_ref().map_or_else(|| Arc::clone(&body.search_path), |path| path.clone().into());
         let mut inner = Scope {
             frames: Vec::new(),
             variables: arguments.iter().filter_map(|(name, value)| Some((name.clone()?, value.clone()))).collect(),
@@ -275,7 +307,8 @@ impl<'a> Evaluator<'a> {
 
 /// The output parameters name the columns of a result.
 fn name_outputs(rows: &mut [Row], key: &FunctionKey, function: &Function) {
-    let outputs = function.params.iter().filter(|p| matches!(p.mode, ParamMode::Out | ParamMode::InOut | ParamMode::Table));
+    let outputs =
+        function.params.iter().filter(|p| matches!(p.mode, ParamMode::Out | ParamMode::InOut | ParamMode::Table));
     let mut names: Vec<Rc<str>> = outputs.filter_map(|p| p.name.as_deref().map(Rc::from)).collect();
     if names.is_empty() {
         names.push(Rc::from(key.name.name.as_str()));
@@ -315,4 +348,3 @@ fn nullif(value: &Value, other: &Value) -> Value {
     let kept = value.given(&equal.no.or(&equal.null));
     if equal.yes.is_never() { kept } else { kept.or(Value::null().given(&equal.yes)) }
 }
-

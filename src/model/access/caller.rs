@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::value::{Alternative, Atom, Made, Value};
 use super::cases::Cases;
+use super::value::{Alternative, Atom, Made, Value};
 use crate::frameworks::supabase::caller::{ACCOUNT_ROLE, ANONYMOUS_ROLE, CallerFact, account_column};
 
 /// Who calls.

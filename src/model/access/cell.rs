@@ -52,7 +52,9 @@ impl<'a> Judge<'_, '_, 'a> {
             Switch::Off if self.evaluator.schema.unsure.contains(&Unsure::RowSecurity) => {
                 self.plain(Verdict::Unknown, None, "row security may be switched on by dynamic SQL".to_owned())
             }
-            Switch::Off => self.plain(Verdict::Open, None, format!("row security is off and {role} may {}", self.command.as_str())),
+            Switch::Off => {
+                self.plain(Verdict::Open, None, format!("row security is off and {role} may {}", self.command.as_str()))
+            }
             Switch::On => self.by_policies(),
         }
     }

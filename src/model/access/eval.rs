@@ -85,10 +85,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Runs a query; gives its result and the nodes that were made in it.
-    pub(super) fn with_nodes<T>(
-        &mut self,
-        run: impl FnOnce(&mut Self, u32) -> Result<T, Stop>,
-    ) -> Result<T, Stop> {
+    pub(super) fn with_nodes<T>(&mut self, run: impl FnOnce(&mut Self, u32) -> Result<T, Stop>) -> Result<T, Stop> {
         let first = self.next_node;
         let result = run(self, first);
         self.next_node = first;
@@ -197,9 +194,7 @@ impl<'a> Evaluator<'a> {
             }
             K::ArrayQuery(query) => Value::of(Atom::Many(self.rows(query, scope)?.into())),
             K::Array(items) => Value::of(Atom::Many(self.list(items, scope)?.into())),
-            K::Case { operand, arms, otherwise } => {
-                self.case(operand.as_deref(), arms, otherwise.as_deref(), scope)?
-            }
+            K::Case { operand, arms, otherwise } => self.case(operand.as_deref(), arms, otherwise.as_deref(), scope)?,
             K::Row(items) => {
                 let values = self.values(items, scope)?;
                 combined(&values)

@@ -132,7 +132,8 @@ impl Access {
         let mut tables = BTreeMap::new();
         for (name, table) in schema.tables() {
             let is_platform = is_platform_schema(&name.schema);
-            let is_judged = if is_platform { !table.policies.is_empty() } else { schema.api_schemas.contains(&name.schema) };
+            let is_judged =
+                if is_platform { !table.policies.is_empty() } else { schema.api_schemas.contains(&name.schema) };
             if is_judged && table.extension.is_none() {
                 tables.insert(name.clone(), TableAccess { row_security: table.row_security, cells: BTreeMap::new() });
             }

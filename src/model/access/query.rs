@@ -20,8 +20,20 @@ use crate::{
 
 /// Functions that make one value of many rows.
 const AGGREGATES: &[&str] = &[
-    "count", "sum", "avg", "min", "max", "array_agg", "json_agg", "jsonb_agg", "string_agg", "bool_or", "bool_and",
-    "every", "json_object_agg", "jsonb_object_agg",
+    "count",
+    "sum",
+    "avg",
+    "min",
+    "max",
+    "array_agg",
+    "json_agg",
+    "jsonb_agg",
+    "string_agg",
+    "bool_or",
+    "bool_and",
+    "every",
+    "json_object_agg",
+    "jsonb_object_agg",
 ];
 
 impl<'a> Evaluator<'a> {
@@ -380,7 +392,8 @@ impl Atom {
             }
             Atom::Many(rows) => {
                 let here = Cases::one(case.clone());
-                let project = |row: &Row| Row { when: row.when.and(&here), columns: row.columns.clone() }.without(inner);
+                let project =
+                    |row: &Row| Row { when: row.when.and(&here), columns: row.columns.clone() }.without(inner);
                 Atom::Many(rows.iter().map(project).collect())
             }
             other => other.clone(),

@@ -164,9 +164,7 @@ impl Bound<'_> {
 
     fn whole(&self) -> Value {
         match &self.columns {
-            Columns::Table(node, _) => {
-                Value::of(Atom::Of(Made { nodes: *node, not_null: true, ..Made::default() }))
-            }
+            Columns::Table(node, _) => Value::of(Atom::Of(Made { nodes: *node, not_null: true, ..Made::default() })),
             Columns::OwnAccount(caller) => caller.account_column("id"),
             // A function's result is named by its alias.
             Columns::Fixed(columns) => columns.first().map_or_else(Value::unknown, |(_, value)| value.clone()),
@@ -180,8 +178,10 @@ impl Bound<'_> {
         match &self.columns {
             Columns::Fixed(columns) => columns.clone(),
             Columns::Table(_, table) => {
-                let each = table.columns.iter().map(|column| (Rc::from(column.name.as_str()), self.column(&column.name)));
-                each.filter_map(|(name, found)| if let Found::Value(v) = found { Some((name, v)) } else { None }).collect()
+                let each =
+                    table.columns.iter().map(|column| (Rc::from(column.name.as_str()), self.column(&column.name)));
+                each.filter_map(|(name, found)| if let Found::Value(v) = found { Some((name, v)) } else { None })
+                    .collect()
             }
             Columns::OwnAccount(_) => ["id", "email"].map(|name| (Rc::from(name), self.whole_column(name))).into(),
             Columns::Unknown | Columns::Missing => Vec::new(),

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use super::cases::{CALLER, Cases, Nodes, Truth};
 use super::caller::Identity;
+use super::cases::{CALLER, Cases, Nodes, Truth};
 
 /// A value: alternatives, each with the cases in which it is that. No alternative: evaluating it is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -195,9 +195,9 @@ impl Atom {
             Atom::Positive => Truth::constant(true),
             Atom::Truth(truth) => (**truth).clone(),
             Atom::Unknown => Truth::unknown(),
-            other => other
-                .made()
-                .map_or_else(Truth::unknown, |made| Truth::relation(made.all_nodes(), true, &made.columns)),
+            other => {
+                other.made().map_or_else(Truth::unknown, |made| Truth::relation(made.all_nodes(), true, &made.columns))
+            }
         }
     }
 
@@ -205,7 +205,13 @@ impl Atom {
         match self {
             Atom::Null => Cases::always(),
             Atom::Const(_) | Atom::Positive | Atom::Own(_) | Atom::Many(_) => Cases::never(),
-            Atom::Claims(path) => if path.is_empty() { Cases::never() } else { Cases::always() },
+            Atom::Claims(path) => {
+                if path.is_empty() {
+                    Cases::never()
+                } else {
+                    Cases::always()
+                }
+            }
             Atom::Of(made) if made.not_null || made.fresh || made.nodes & CALLER != 0 => Cases::never(),
             Atom::Of(made) => Truth::relation(made.nodes, false, &made.columns).yes,
             Atom::Truth(truth) => truth.null.clone(),
