@@ -4,6 +4,7 @@
 mod handling;
 mod remote;
 mod stake;
+mod unheeded;
 
 use rayon::prelude::*;
 
@@ -11,6 +12,7 @@ pub use self::{
     handling::{Handling, of_block, of_error_reads},
     remote::{RemoteCall, RemoteKind},
     stake::Stake,
+    unheeded::Unheeded,
 };
 use super::{Project, queries::Query, values::Values};
 use crate::{
@@ -23,6 +25,8 @@ use crate::{
 pub struct Failures {
     /// `catch` clauses and `.catch` callbacks of production code that protect something.
     pub catches: Vec<Caught>,
+    /// Results whose error nobody heeds.
+    pub unheeded: Vec<Unheeded>,
     /// Calls of services whose result carries an error, other than database queries.
     pub remote: Vec<RemoteCall>,
 }
@@ -68,6 +72,7 @@ impl Failures {
         let mut all = Self::default();
         for part in of_files.collect::<Vec<_>>() {
             all.catches.extend(part.catches);
+            all.unheeded.extend(part.unheeded);
             all.remote.extend(part.remote);
         }
         all
@@ -92,7 +97,8 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
         }
     }
     catches.sort_by_key(|c| c.at);
-    Failures { catches, remote }
+    let unheeded = unheeded::results(id, code, &project.vocab, values, &queries, &remote);
+    Failures { catches, unheeded, remote }
 }
 
 fn clause(stakes: &stake::Stakes<'_>, block: List, catch: Catch) -> Option<Caught> {
@@ -124,10 +130,4 @@ fn callback(stakes: &stake::Stakes<'_>, call: ExprId, callee: ExprId, args: List
     let start = code.range(callee).end;
     let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
     Some(Caught { at, form: CatchForm::Callback, handling, stake, protects })
-}
-
-/// What code does about the failure of a query whose result carries the error.
-#[must_use]
-pub fn of_query(code: &Code, query: &Query) -> Handling {
-    of_error_reads(code, &query.outcome.error_reads)
 }

@@ -208,7 +208,7 @@ pub(super) fn stake_of_remote(vocab: &Vocabulary, call: &RemoteCall) -> Stake {
 }
 
 /// `insert into orders`.
-fn described(query: &Query) -> String {
+pub(super) fn described(query: &Query) -> String {
     let table = if query.tables.is_empty() { "a table".to_owned() } else { query.tables.join(" or ") };
     match query.op {
         Op::Select => format!("reading {table}"),

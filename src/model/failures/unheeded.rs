@@ -1,0 +1,128 @@
+//! Results that carry an error which nobody heeds: database calls, calls of services, queries of react-query.
+
+use super::{
+    Handling, RemoteCall, RemoteKind, Stake, of_error_reads,
+    stake::{described, stake_of_query, stake_of_remote},
+};
+use crate::{
+    facts::code::{Code, ExprKind, PatId, PatKind, PropertyKey, StmtKind},
+    model::{
+        outcome::{ErrorUse, Outcome, Wait},
+        queries::{Op, Query},
+        values::Values,
+    },
+    source::span::{FileId, Span},
+    vocab::Vocabulary,
+};
+
+/// A result whose error vanishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unheeded {
+    /// The call.
+    pub at: Span,
+    /// What it does, in words: `the insert into orders`.
+    pub what: String,
+    /// The table, function or service it concerns.
+    pub subject: String,
+    /// Whether it changes something.
+    pub is_write: bool,
+    /// What is at stake.
+    pub stake: Stake,
+    /// What is done about the error; never [`Handling::Handled`].
+    pub handling: Handling,
+}
+
+/// The unheeded results of a file.
+pub(super) fn results(
+    file: FileId,
+    code: &Code,
+    vocab: &Vocabulary,
+    values: &Values<'_>,
+    queries: &[&Query],
+    remote: &[RemoteCall],
+) -> Vec<Unheeded> {
+    let of_queries = queries.iter().filter_map(|query| {
+        let handling = unheeded(code, &query.outcome, query.throws)?;
+        Some(Unheeded {
+            at: query.at,
+            what: described(query),
+            subject: query.tables.first().cloned().unwrap_or_else(|| "a table".to_owned()),
+            is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
+            stake: stake_of_query(vocab, query),
+            handling,
+        })
+    });
+    let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
+        let handling = unheeded(code, &call.outcome, false)?;
+        Some(Unheeded {
+            at: call.at,
+            what: format!("the call {}()", call.name),
+            subject: call.name.clone(),
+            is_write: call.name != "signOut" && call.outcome.data.is_empty(),
+            stake: stake_of_remote(vocab, call),
+            handling,
+        })
+    });
+    let mut all: Vec<Unheeded> = of_queries.chain(of_remote).collect();
+    all.extend(hooks(file, code, values));
+    all.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.what.cmp(&b.what)));
+    all
+}
+
+/// How little is done about the error of a result; `None` when it is heeded, or out of sight.
+fn unheeded(code: &Code, outcome: &Outcome, throws: bool) -> Option<Handling> {
+    if throws || matches!(outcome.wait, Wait::Dropped | Wait::Void | Wait::Passed | Wait::Unknown) {
+        // A request that is never sent is a fault of another kind.
+        return None;
+    }
+    match outcome.error {
+        ErrorUse::Read => Some(of_error_reads(code, &outcome.error_reads)).filter(|h| h.is_silent()),
+        ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => Some(Handling::Nothing),
+        ErrorUse::Escapes | ErrorUse::Unknown => None,
+    }
+}
+
+/// `const { data } = useQuery(…)`, also through hooks of the project: a failure shows as "no data".
+fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
+    let mut found = Vec::new();
+    for stmt in &code.stmts {
+        let StmtKind::Var { pattern, init: Some(init), .. } = stmt.kind else { continue };
+        let ExprKind::Call { callee, .. } = code.expr(init) else { continue };
+        let Some(name) = code.ident(callee).filter(|n| n.starts_with("use")) else { continue };
+        if !takes_data_only(code, pattern) {
+            continue;
+        }
+        let is_query = values.symbols(file, init).iter().any(|s| {
+            s.package().is_some_and(|p| p.starts_with("@tanstack/") && p.ends_with("-query"))
+                && matches!(s.last(), "useQuery" | "useInfiniteQuery")
+        });
+        if is_query {
+            found.push(Unheeded {
+                at: code.range(init).in_file(file),
+                what: format!("the query {name}()"),
+                subject: name.to_owned(),
+                is_write: false,
+                stake: Stake::Read,
+                handling: Handling::Nothing,
+            });
+        }
+    }
+    found
+}
+
+/// `{ data, isLoading }` without `error`, `isError`, `status` or the rest.
+fn takes_data_only(code: &Code, pattern: PatId) -> bool {
+    let PatKind::Object { properties } = code.pattern(pattern).kind else { return false };
+    let mut has_data = false;
+    for property in code.pattern_property_list(properties) {
+        match property.key {
+            PropertyKey::Name(key) => match code.str(key) {
+                "data" => has_data = true,
+                "error" | "isError" | "status" | "isSuccess" | "isLoadingError" | "failureReason" => return false,
+                _ => {}
+            },
+            _ => return false,
+        }
+    }
+    has_data
+}

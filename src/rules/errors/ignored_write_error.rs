@@ -1,0 +1,42 @@
+//! A write whose result is never looked at: the database can refuse it, and everybody believes it happened.
+
+use std::collections::BTreeMap;
+
+use super::severity;
+use crate::{
+    model::{
+        Project,
+        failures::{Handling, Unheeded},
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if !project.queries.iter().any(|q| q.op.is_write()) && project.failures.remote.is_empty() {
+        sink.not_applicable("the code writes to no database through a client whose results carry an error");
+        return;
+    }
+    let mut by_subject: BTreeMap<&str, Vec<&Unheeded>> = BTreeMap::new();
+    let ignored = project.failures.unheeded.iter().filter(|u| u.is_write && u.handling == Handling::Nothing);
+    for write in ignored {
+        by_subject.entry(&write.subject).or_default().push(write);
+    }
+    for (subject, mut writes) in by_subject {
+        writes.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
+        let Some((worst, others)) = writes.split_first() else { continue };
+        let more = match others.len() {
+            0 => String::new(),
+            1 => ", here and in one more place".to_owned(),
+            n => format!(", here and in {n} more places"),
+        };
+        let message = format!("{} can be refused and nobody learns of it{more}", worst.what);
+        let finding = sink.report(worst.at, format!("public.{subject}"), message);
+        finding.severity(severity(worst.stake)).help(format!(
+            "look at the error of every write to {subject}: `const {{ error }} = await …; if (error) throw error`, and \
+             tell the user that it was not saved"
+        ));
+        for write in others {
+            finding.place(write.at, write.what.clone());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! A failure that is answered with an empty value: the caller takes it for "there is none".
+
+use super::{Place, and_more, clauses, report_by_file};
+use crate::{
+    model::{Project, failures::Handling},
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut places = clauses(project, &[Handling::Default]);
+    let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Default);
+    places.extend(tested.map(|u| Place { at: u.at, what: u.what.clone(), stake: u.stake }));
+    report_by_file(project, sink, places, |_, place, others| {
+        format!(
+            "when {} fails, an empty value takes its place, which reads as \"there is none\"{}",
+            place.what,
+            and_more(others)
+        )
+    });
+}
