@@ -6,6 +6,7 @@ pub mod env;
 pub mod html;
 mod json;
 pub mod manifest;
+pub mod shell;
 mod toml;
 mod value;
 pub mod workflow;

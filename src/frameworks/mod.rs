@@ -2,4 +2,7 @@
 //! an authentication check, a paid call; the model holds it in neutral terms.
 
 pub(crate) mod builders;
+pub mod commands;
+pub(crate) mod stack;
 pub mod supabase;
+pub(crate) mod variables;

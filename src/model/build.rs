@@ -1,6 +1,9 @@
 //! From what was found and read to the [`Project`].
 
-use super::{File, Project, Role, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules, queries};
+use super::{
+    File, Project, Role, apps, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules, ops::Ops,
+    queries,
+};
 use crate::{
     run::FileFacts,
     source::{
@@ -32,6 +35,8 @@ impl Project {
         self.gaps.extend(gaps);
         self.made_by = MadeBy::find(self);
         self.modules = Modules::build(&self.files);
+        self.apps = apps::collect(self);
+        self.ops = Ops::find(self);
         self.queries = queries::collect(&self.files, &self.modules);
         self.failures = Failures::find(self);
     }

@@ -1,6 +1,7 @@
 //! The model: what the project is, derived once from all facts. Rules and reports only read it.
 
 pub mod access;
+pub mod apps;
 mod build;
 pub mod builder;
 pub mod configs;
@@ -8,6 +9,7 @@ pub mod failures;
 mod file;
 pub mod indexes;
 pub mod modules;
+pub mod ops;
 pub mod outcome;
 pub mod queries;
 pub mod schema;
@@ -35,12 +37,16 @@ pub struct Project {
     pub files: Vec<File>,
     /// What the configuration files say.
     pub configs: configs::Configs,
+    /// Its apps, by folder.
+    pub apps: Vec<apps::App>,
     /// Which app builder made it.
     pub made_by: builder::MadeBy,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
     /// Which file or package each import names.
     pub modules: modules::Modules,
+    /// How it is run.
+    pub ops: ops::Ops,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
     /// What the code does when something fails.

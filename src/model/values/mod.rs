@@ -7,7 +7,7 @@
 //! `@supabase/supabase-js` · `createClient().auth.getUser().data.user.id`, and `body.amount` to be parameter 0 of the
 //! handler · `.json().amount`. Recognition of libraries and the flow of data both read symbols.
 
-mod env;
+pub(crate) mod env;
 mod eval;
 mod text;
 

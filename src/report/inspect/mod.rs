@@ -1,5 +1,6 @@
 //! What `plimsoll inspect` prints: everything the model knows, so that it can be checked.
 
+pub mod project;
 pub mod queries;
 
 use serde_json::{Value, json};

@@ -1,0 +1,114 @@
+//! Documents that count: sections that say how to go back to an earlier version, and how to restore the data. That a
+//! document calls the app finished, safe or tested proves nothing and is not read.
+
+use crate::{
+    model::{FileKind, Project, Role},
+    source::span::{FileId, Range, Span},
+};
+
+/// Sections of documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Documents {
+    /// How to go back to an earlier version, with steps.
+    pub rollback: Option<Span>,
+    /// How to restore the data, with steps.
+    pub restore: Option<Span>,
+    /// The README at the root.
+    pub readme: Option<FileId>,
+}
+
+/// The words of a heading, in the languages that exports are written in.
+const ROLLBACK: &[&str] = &[
+    "rollback",
+    "roll back",
+    "rolling back",
+    "revert a deploy",
+    "reverter",
+    "reversão",
+    "revertir",
+    "zurückrollen",
+    "retour arrière",
+];
+const RESTORE: &[&str] = &[
+    "restore",
+    "restoring",
+    "disaster recovery",
+    "recovery procedure",
+    "recover the database",
+    "restaura",
+    "wiederherstell",
+    "restauration",
+];
+
+pub(super) fn collect(project: &Project) -> Documents {
+    let mut documents = Documents::default();
+    for (id, file) in project.all_files().filter(|(_, f)| f.kind == FileKind::Document && f.role != Role::Copy) {
+        let Some(text) = file.text.as_deref() else { continue };
+        let name = file.path.to_ascii_lowercase();
+        if matches!(name.as_str(), "readme.md" | "readme" | "readme.txt" | "readme.mdx") {
+            documents.readme = Some(id);
+        }
+        // A change log tells what was done, a plan what somebody meant to do.
+        if ["changelog", "prompt", "todo", "plan", "roadmap", ".lovable/", ".claude/"].iter().any(|w| name.contains(w))
+        {
+            continue;
+        }
+        let found = |words: &[&str]| section(text, words).map(|range| range.in_file(id));
+        documents.rollback = documents.rollback.or_else(|| found(ROLLBACK));
+        documents.restore = documents.restore.or_else(|| found(RESTORE));
+    }
+    documents
+}
+
+/// The heading of the first section whose heading holds one of the words and whose body holds steps: a list or code.
+fn section(text: &str, words: &[&str]) -> Option<Range> {
+    let mut at = 0;
+    let mut heading: Option<(Range, usize)> = None;
+    let mut in_code = false;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let start = at;
+        at += line.len();
+        let level = trimmed.bytes().take_while(|b| *b == b'#').count();
+        if !in_code && level > 0 && trimmed.as_bytes().get(level) == Some(&b' ') {
+            let lower = trimmed.to_lowercase();
+            let speaks = words.iter().any(|w| lower.contains(w));
+            let is_inside = heading.is_some_and(|(_, above)| level > above);
+            if speaks {
+                heading = Some((Range::new(start, start + line.trim_end().len()), level));
+            } else if !is_inside {
+                heading = None;
+            }
+            continue;
+        }
+        if trimmed.starts_with("```") {
+            in_code = !in_code;
+        }
+        if let Some((range, _)) = heading
+            && is_step(trimmed)
+        {
+            return Some(range);
+        }
+    }
+    None
+}
+
+/// `1. …`, `- run …`, the fence of a command.
+fn is_step(line: &str) -> bool {
+    let numbered =
+        line.split_once(['.', ')']).is_some_and(|(n, rest)| n.parse::<u32>().is_ok() && rest.starts_with(' '));
+    numbered || line.starts_with("```")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RESTORE, ROLLBACK, section};
+
+    #[test]
+    fn a_heading_needs_steps() {
+        assert!(section("# Ops\n## Rollback\n1. open the host\n2. choose the last version\n", ROLLBACK).is_some());
+        assert!(section("## Rollback\nWe can roll back any time.\n## Next\n1. eat\n", ROLLBACK).is_none());
+        assert!(section("## Backup\n### Restore it\n```sh\npg_restore x\n```\n", RESTORE).is_some());
+        assert!(section("```\n# restore\n1. x\n```\n", RESTORE).is_none());
+    }
+}

@@ -1,0 +1,61 @@
+//! How the project is run: pipelines, tests, variables, environments, what tells of a fault, what is written down.
+
+mod documents;
+mod environments;
+mod pipelines;
+mod signals;
+mod tests_found;
+mod variables;
+
+pub use self::{
+    documents::Documents,
+    environments::Environments,
+    pipelines::{Action, Pipeline},
+    signals::Signals,
+    tests_found::Tests,
+    variables::{Variables, is_example},
+};
+use super::Project;
+
+/// What the files show of the project's operation.
+#[derive(Clone, Debug, Default)]
+pub struct Ops {
+    /// Its pipelines.
+    pub pipelines: Vec<Pipeline>,
+    /// Its tests.
+    pub tests: Tests,
+    /// Its environment variables.
+    pub variables: Variables,
+    /// Where else it runs than in production, and how it gets there.
+    pub environments: Environments,
+    /// What tells of a fault.
+    pub signals: Signals,
+    /// What is written down.
+    pub documents: Documents,
+}
+
+impl Ops {
+    /// Collects what the project's files show. The model's files, configuration and modules must be there.
+    #[must_use]
+    pub fn find(project: &Project) -> Self {
+        let pipelines = pipelines::collect(project);
+        Self {
+            tests: tests_found::collect(project),
+            variables: variables::collect(project),
+            environments: environments::collect(project),
+            signals: signals::collect(project),
+            documents: documents::collect(project),
+            pipelines,
+        }
+    }
+
+    /// The actions of pipelines that run by themselves when code changes.
+    pub fn on_change(&self) -> impl Iterator<Item = &Action> {
+        self.pipelines.iter().filter(|p| p.is_automatic()).flat_map(|p| &p.actions)
+    }
+
+    /// All actions of all pipelines.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.pipelines.iter().flat_map(|p| &p.actions)
+    }
+}

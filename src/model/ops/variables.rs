@@ -1,0 +1,111 @@
+//! Environment variables: which the code reads, and where a newcomer learns that they exist.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Origin, PatKind, PropertyKey},
+    frameworks::variables::is_given_by_platform,
+    model::{
+        File, FileKind, Project, Role,
+        values::env::{EnvName, env_read},
+    },
+    source::span::{FileId, Span},
+};
+
+/// The environment variables of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variables {
+    /// Where production code reads each variable, without those that the platform sets.
+    pub used: BTreeMap<String, Vec<Span>>,
+    /// Files that list variables for newcomers: `.env.example` and the like.
+    pub examples: Vec<FileId>,
+    /// The names in them.
+    pub in_examples: BTreeSet<String>,
+    /// Names that a document mentions.
+    pub in_documents: BTreeSet<String>,
+}
+
+pub(super) fn collect(project: &Project) -> Variables {
+    let mut variables = Variables::default();
+    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        let is_configuration = file.name().contains(".config.");
+        for (name, expr) in reads(code).into_iter().filter(|(name, _)| !is_given_by_platform(name)) {
+            if !is_configuration {
+                variables.used.entry(name).or_default().push(code.range(expr).in_file(id));
+            }
+        }
+    }
+    for (id, list) in &project.configs.env_files {
+        if is_example(project.file(*id)) {
+            variables.examples.push(*id);
+            variables.in_examples.extend(list.iter().map(|v| v.name.clone()));
+        }
+    }
+    variables.in_documents = in_documents(project, variables.used.keys());
+    variables
+}
+
+/// Reads of the environment by name, also `const { A, B } = process.env`.
+fn reads(code: &Code) -> Vec<(String, ExprId)> {
+    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let direct = ids.filter_map(|id| match env_read(code, id) {
+        Some(EnvName::Literal(name)) if is_name(&name) => Some((name, id)),
+        _ => None,
+    });
+    let mut found: Vec<_> = direct.collect();
+    found.extend(destructured(code));
+    found
+}
+
+fn destructured(code: &Code) -> impl Iterator<Item = (String, ExprId)> + '_ {
+    let statements = code.bindings.iter().filter_map(|b| if let Origin::Var(s) = b.origin { Some(s) } else { None });
+    statements.collect::<BTreeSet<_>>().into_iter().flat_map(move |statement| {
+        let crate::facts::code::StmtKind::Var { pattern, init: Some(init), .. } = code.stmt(statement).kind else {
+            return Vec::new();
+        };
+        let is_env = matches!(code.expr(init), ExprKind::Member { .. })
+            && matches!(code.path(init).as_deref(), Some("process.env" | "import.meta.env"));
+        let PatKind::Object { properties } = code.pattern(pattern).kind else { return Vec::new() };
+        let names = code.pattern_property_list(properties).filter_map(|p| match p.key {
+            PropertyKey::Name(name) => Some((code.str(name).to_owned(), init)),
+            _ => None,
+        });
+        if is_env { names.filter(|(name, _)| is_name(name)).collect() } else { Vec::new() }
+    })
+}
+
+/// `MODE`, `DEV` and `then` of `import.meta.env` are no variables; those are written in capitals.
+fn is_name(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Whether an environment file is made to be copied.
+#[must_use]
+pub fn is_example(file: &File) -> bool {
+    let name = file.name().to_ascii_lowercase();
+    file.kind == FileKind::Env && ["example", "sample", "template", "dist", "default"].iter().any(|w| name.contains(w))
+}
+
+/// Which of these names stand in a document, each document read once.
+fn in_documents<'n>(project: &Project, names: impl Iterator<Item = &'n String>) -> BTreeSet<String> {
+    let wanted: BTreeSet<&str> = names.map(String::as_str).collect();
+    let documents = project.all_files().filter(|(_, f)| f.kind == FileKind::Document && f.role != Role::Copy);
+    let texts = documents.filter_map(|(_, f)| f.text.as_deref());
+    let words = texts.flat_map(|t| t.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
+    words.filter(|w| wanted.contains(w)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reads;
+    use crate::{model::Language, syntax::Parsers};
+
+    #[test]
+    fn all_forms_of_reading() {
+        let text = "const { A_KEY, b } = process.env; process.env.B_KEY; Deno.env.get('C_KEY'); import.meta.env.DEV_x;";
+        let code = Parsers::new().lower(text, Language::TypeScript).code;
+        let mut names: Vec<_> = reads(&code).into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        assert_eq!(names, ["A_KEY", "B_KEY", "C_KEY"]);
+    }
+}
