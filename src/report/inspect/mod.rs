@@ -10,6 +10,8 @@ use crate::model::Project;
 /// The parts of the knowledge that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum What {
+    /// What the project is and how it is run.
+    Project,
     /// Every call of the database.
     Queries,
 }
@@ -18,6 +20,7 @@ pub enum What {
 #[must_use]
 pub fn value(what: What, project: &Project) -> Value {
     match what {
+        What::Project => project::project(project),
         What::Queries => json!(queries::queries(project)),
     }
 }
@@ -26,6 +29,7 @@ pub fn value(what: What, project: &Project) -> Value {
 #[must_use]
 pub fn document(what: What, value: &Value) -> Value {
     let name = match what {
+        What::Project => "project",
         What::Queries => "queries",
     };
     json!({ "schema_version": 1, name: value })
