@@ -24,6 +24,9 @@ mod type_name;
 mod types;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use squawk_syntax::{

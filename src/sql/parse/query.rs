@@ -16,7 +16,7 @@ use crate::sql::statement::{
 
 /// `SELECT`, `VALUES`, `TABLE`, `CALL`.
 pub(super) fn query(node: &SyntaxNode, cx: Cx<'_>) -> StatementKind {
-    let mut found = Query { text: cx.text(node), calls: Vec::new(), from: Vec::new(), writes: writes(node, cx) };
+    let mut found = Query { text: cx.text(node), calls: Vec::new(), from: Vec::new(), writes: Vec::new() };
     if node.kind() == SyntaxKind::CALL {
         found.calls.extend(procedure_call(node, cx));
     }
@@ -28,6 +28,7 @@ pub(super) fn query(node: &SyntaxNode, cx: Cx<'_>) -> StatementKind {
 fn outermost(node: &SyntaxNode, found: &mut Query, cx: Cx<'_>) {
     let mut open = vec![node.clone()];
     while let Some(node) = open.pop() {
+        found.writes.extend(writes(&node, cx));
         match node.kind() {
             SyntaxKind::SELECT => select(&node, found, cx),
             SyntaxKind::PAREN_SELECT | SyntaxKind::COMPOUND_SELECT | SyntaxKind::PAREN_EXPR => {

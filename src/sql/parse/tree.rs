@@ -82,8 +82,12 @@ impl Cx<'_> {
         SqlText { text, range: self.place(start, end) }
     }
 
-    /// The name that a node holds.
+    /// The name that a node holds; of an operator, its characters.
     pub(super) fn ident(&self, node: &SyntaxNode) -> Ident {
+        if node.kind() == SyntaxKind::OP {
+            let text = self.text(node);
+            return Ident { name: text.text, range: text.range };
+        }
         let node = innermost_name(node);
         Ident { name: truncate_name(normalize_name_node(&node)), range: self.range(&node) }
     }
