@@ -40,6 +40,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let value = inspect::value(options.what, &project);
     let text = match options.format {
         Format::Json => format!("{:#}\n", inspect::document(options.what, &value)),
+        Format::Table if options.what == inspect::What::Access => printable(&inspect::access::matrix(&project)),
         Format::Table => printable(&table(&value)),
     };
     output::print(text.as_bytes())

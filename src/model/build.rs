@@ -1,8 +1,8 @@
 //! From what was found and read to the [`Project`].
 
 use super::{
-    File, Project, Role, apps, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules, ops::Ops,
-    queries,
+    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules,
+    ops::Ops, queries,
 };
 use crate::{
     run::FileFacts,
@@ -34,6 +34,7 @@ impl Project {
         self.configs = configs;
         self.gaps.extend(gaps);
         self.made_by = MadeBy::find(self);
+        self.access = self.databases.iter().map(|database| Access::of(database, &self.vocab)).collect();
         self.modules = Modules::build(&self.files);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);

@@ -43,6 +43,8 @@ pub struct Project {
     pub made_by: builder::MadeBy,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
+    /// Who can reach which rows: one entry for each of [`Project::databases`], in the same order.
+    pub access: Vec<access::Access>,
     /// Which file or package each import names.
     pub modules: modules::Modules,
     /// How it is run.

@@ -136,7 +136,7 @@ impl Run<'_, '_, '_> {
                 }
             }
             BlockKind::ReturnExecute(_) | BlockKind::Unread { .. } => {
-                self.give(&path, Row::of(Value::unknown()).columns)
+                self.give(&path, Row::of(Value::unknown()).columns);
             }
             BlockKind::Sql { statement, into } => {
                 let rows = self.query(statement, "", &mut path)?;

@@ -278,7 +278,7 @@ impl Truth {
             case.state = true;
         } else if others == 0 {
             case.holds = true;
-        } else if nodes.count_ones() == 1 || !ties {
+        } else if nodes.is_power_of_two() || !ties {
             case.filtered = others;
             case.holds = nodes & CALLER != 0;
         } else {

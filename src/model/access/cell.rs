@@ -207,11 +207,7 @@ fn word(case: &Case) -> Verdict {
 }
 
 fn way(case: &Case) -> Way {
-    Way {
-        verdict: word(case),
-        needs_role: case.holds,
-        columns: case.ties.iter().map(|column| column.to_string()).collect(),
-    }
+    Way { verdict: word(case), needs_role: case.holds, columns: case.ties.iter().map(ToString::to_string).collect() }
 }
 
 /// The widest of the cases, and whether it is open for some rows only.

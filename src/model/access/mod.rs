@@ -21,16 +21,17 @@ mod policy;
 mod query;
 mod rewrite;
 mod scope;
+mod sensitive;
 mod value;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use self::caller::Caller;
 use self::cell::judge;
+pub use self::{caller::Caller, sensitive::Sensitive};
 use super::schema::{Command, Name, Schema, Switch};
-use crate::{frameworks::supabase::caller::is_platform_schema, source::span::Span};
+use crate::{frameworks::supabase::caller::is_platform_schema, source::span::Span, vocab::Vocabulary};
 
 /// What a caller can do with the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -63,6 +64,8 @@ pub struct Access {
 pub struct TableAccess {
     /// Row security.
     pub row_security: Switch,
+    /// What its columns hold, by their names.
+    pub sensitive: Sensitive,
     /// One cell for each caller and command.
     pub cells: BTreeMap<(Caller, Command), Cell>,
 }
@@ -128,14 +131,16 @@ pub struct Way {
 impl Access {
     /// Judges all cells of a database.
     #[must_use]
-    pub fn of(schema: &Schema) -> Self {
+    pub fn of(schema: &Schema, vocab: &Vocabulary) -> Self {
         let mut tables = BTreeMap::new();
         for (name, table) in schema.tables() {
             let is_platform = is_platform_schema(&name.schema);
             let is_judged =
                 if is_platform { !table.policies.is_empty() } else { schema.api_schemas.contains(&name.schema) };
             if is_judged && table.extension.is_none() {
-                tables.insert(name.clone(), TableAccess { row_security: table.row_security, cells: BTreeMap::new() });
+                let sensitive = Sensitive::of(name, table, vocab);
+                let row_security = table.row_security;
+                tables.insert(name.clone(), TableAccess { row_security, sensitive, cells: BTreeMap::new() });
             }
         }
         for caller in Caller::ALL {

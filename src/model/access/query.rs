@@ -6,7 +6,7 @@ use super::{
     cases::{CALLER, Case, Cases, Nodes, ROW, Truth},
     compare::compare,
     eval::{Evaluator, Stop, element},
-    scope::{Bound, Columns, Frame, Rights, Scope},
+    scope::{Bound, Columns, Frame, Leaf, Rights, Scope},
     value::{Alternative, Atom, Made, Row, Value},
 };
 use crate::{
@@ -180,7 +180,7 @@ impl<'a> Evaluator<'a> {
         items: &[&FromItem],
         scope: &mut Scope<'a>,
         when: Cases,
-        leaves: &mut Vec<(Cases, Vec<Bound<'a>>)>,
+        leaves: &mut Vec<Leaf<'a>>,
     ) -> Result<(), Stop> {
         self.step()?;
         let Some((item, rest)) = items.split_first() else {

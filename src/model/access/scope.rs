@@ -37,8 +37,11 @@ pub(super) struct Frame<'a> {
     pub sources: Vec<Bound<'a>>,
     pub ctes: Vec<(String, Rc<[Row]>)>,
     /// Of a query that aggregates: all its rows, each as what the names mean in it.
-    pub group: Option<Rc<[(Cases, Vec<Bound<'a>>)]>>,
+    pub group: Option<Rc<[Leaf<'a>]>>,
 }
+
+/// One combination of rows of a query's sources, and when it is there.
+pub(super) type Leaf<'a> = (Cases, Vec<Bound<'a>>);
 
 /// A row that a name stands for.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! What `plimsoll inspect` prints: everything the model knows, so that it can be checked.
 
+pub mod access;
 pub mod project;
 pub mod queries;
 
@@ -12,6 +13,8 @@ use crate::model::Project;
 pub enum What {
     /// What the project is and how it is run.
     Project,
+    /// Who can reach which rows.
+    Access,
     /// Every call of the database.
     Queries,
 }
@@ -21,6 +24,7 @@ pub enum What {
 pub fn value(what: What, project: &Project) -> Value {
     match what {
         What::Project => project::project(project),
+        What::Access => access::access(project),
         What::Queries => json!(queries::queries(project)),
     }
 }
@@ -30,6 +34,7 @@ pub fn value(what: What, project: &Project) -> Value {
 pub fn document(what: What, value: &Value) -> Value {
     let name = match what {
         What::Project => "project",
+        What::Access => "access",
         What::Queries => "queries",
     };
     json!({ "schema_version": 1, name: value })

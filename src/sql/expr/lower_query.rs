@@ -93,7 +93,7 @@ impl Lowering {
         };
         Select {
             items: self.items(&select.projection),
-            from: self.from_items(&select.from),
+            from: self.sources(&select.from),
             condition: select.selection.as_ref().map(|x| self.expr(x)),
             group_by,
             having: select.having.as_ref().map(|x| self.expr(x)),
@@ -124,14 +124,14 @@ impl Lowering {
         SelectItem { value, alias }
     }
 
-    fn from_items(&self, from: &[TableWithJoins]) -> Vec<FromItem> {
+    fn sources(&self, from: &[TableWithJoins]) -> Vec<FromItem> {
         from.iter().flat_map(|tables| self.joined(tables)).collect()
     }
 
     fn joined(&self, tables: &TableWithJoins) -> Vec<FromItem> {
-        let mut items = vec![self.from_item(&tables.relation, None)];
+        let mut items = vec![self.source(&tables.relation, None)];
         for join in &tables.joins {
-            items.push(self.from_item(&join.relation, Some(self.join(&join.join_operator))));
+            items.push(self.source(&join.relation, Some(self.join(&join.join_operator))));
         }
         items
     }
@@ -154,7 +154,7 @@ impl Lowering {
         Join { kind, on, using }
     }
 
-    fn from_item(&self, factor: &TableFactor, join: Option<Join>) -> FromItem {
+    fn source(&self, factor: &TableFactor, join: Option<Join>) -> FromItem {
         let (source, alias) = match factor {
             TableFactor::Table { name, alias, args: None, .. } => {
                 (Source::Table(self.table_name(name)), alias.as_ref())
@@ -244,7 +244,7 @@ impl Lowering {
     fn update(&self, update: &ast::Update) -> Option<Box<Update>> {
         let (table, alias) = self.target(&update.table.relation)?;
         let from = match &update.from {
-            Some(UpdateTableFromKind::BeforeSet(from) | UpdateTableFromKind::AfterSet(from)) => self.from_items(from),
+            Some(UpdateTableFromKind::BeforeSet(from) | UpdateTableFromKind::AfterSet(from)) => self.sources(from),
             None => Vec::new(),
         };
         Some(Box::new(Update {
@@ -263,7 +263,7 @@ impl Lowering {
         Some(Box::new(Delete {
             table,
             alias,
-            using: delete.using.as_deref().map(|using| self.from_items(using)).unwrap_or_default(),
+            using: delete.using.as_deref().map(|using| self.sources(using)).unwrap_or_default(),
             condition: delete.selection.as_ref().map(|x| self.expr(x)),
             returning: delete.returning.as_deref().map(|items| self.items(items)).unwrap_or_default(),
         }))

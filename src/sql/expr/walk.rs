@@ -145,12 +145,12 @@ pub(super) fn each_part<'a>(kind: &'a ExprKind, visit: &mut dyn FnMut(Part<'a>))
         }
         K::Exists(query) | K::Subquery(query) | K::ArrayQuery(query) => visit(Part::Query(query)),
         K::Case { operand, arms, otherwise } => {
-            operand.iter().for_each(|x| expr(x));
+            operand.as_deref().into_iter().for_each(&mut expr);
             for (when, then) in arms {
                 expr(when);
                 expr(then);
             }
-            otherwise.iter().for_each(|x| expr(x));
+            otherwise.as_deref().into_iter().for_each(&mut expr);
         }
     }
 }

@@ -1,0 +1,58 @@
+//! What the rows of a table hold that not everybody should see, and what says to which tenant they belong.
+
+use crate::{
+    model::schema::{Name, Table},
+    vocab::Vocabulary,
+};
+
+/// Columns by what their names say of what they hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sensitive {
+    /// What lets its reader act as somebody else: tokens, passwords, codes.
+    pub secret: Vec<String>,
+    /// What tells something about a person: addresses, numbers, health, messages.
+    pub personal: Vec<String>,
+    /// Names of people.
+    pub person_name: Vec<String>,
+    /// Money, and what is as good as money.
+    pub money: Vec<String>,
+    /// What a user must not set himself: rights, plan, credits, verdicts on him.
+    pub privileged: Vec<String>,
+    /// The column that says to which tenant a row belongs.
+    pub tenant: Option<String>,
+}
+
+impl Sensitive {
+    /// Reads the names of a table's columns.
+    pub(super) fn of(name: &Name, table: &Table, vocab: &Vocabulary) -> Self {
+        let named = |words: &crate::vocab::Words| {
+            table.columns.iter().filter(|c| words.has(&c.name)).map(|c| c.name.clone()).collect::<Vec<_>>()
+        };
+        let is_tenant_table = |table: &Name| vocab.tables.tenant.has(&table.name);
+        // A tenant's own row is not a row of a tenant.
+        let by_key = table.foreign_keys().find(|(_, key)| is_tenant_table(&key.table) && key.table != *name);
+        let by_key = by_key.and_then(|(constraint, _)| constraint.columns.first().cloned());
+        let by_name = named(&vocab.columns.tenant).into_iter().next();
+        Self {
+            secret: named(&vocab.columns.secret),
+            personal: named(&vocab.columns.personal),
+            person_name: named(&vocab.columns.person_name),
+            money: named(&vocab.columns.money),
+            privileged: named(&vocab.columns.privileged),
+            tenant: by_name.or(by_key),
+        }
+    }
+
+    /// Columns that make the rows worth protecting, secrets first.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&str> {
+        let lists = [&self.secret, &self.personal, &self.person_name, &self.money];
+        let mut all: Vec<&str> = Vec::new();
+        for column in lists.into_iter().flatten() {
+            if !all.contains(&column.as_str()) {
+                all.push(column);
+            }
+        }
+        all
+    }
+}
