@@ -1,6 +1,6 @@
 //! One audit from paths to a scored result.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     config::{Config, Level},
@@ -8,12 +8,13 @@ use crate::{
     model::{FileKind, Project},
     report::{self, Report, Sources},
     rules::{Catalogue, Confidence, Finding, Judgement, Outcome, Rule, Selection, Verdict, judge},
-    run,
+    run::{self, Knowledge},
     score::{self, Counted, Score},
     source::{
         discover::DiscoverError,
         gap::{Gap, GapKind},
     },
+    syntax::Patterns,
     vocab::{Vocabulary, VocabularyError},
 };
 
@@ -65,7 +66,9 @@ pub enum AuditError {
 pub fn audit(request: &Request, catalogue: &Catalogue) -> Result<Audit, AuditError> {
     let mut vocab = Vocabulary::built_in()?;
     vocab.extend(&request.config.vocabulary);
-    let project = run::load(&request.paths, vocab)?;
+    let patterns = Arc::new(Patterns::new(catalogue.patterns()));
+    let exclude = request.config.exclude.clone();
+    let project = run::load_with(&request.paths, Knowledge { vocab, patterns, exclude })?;
     let rules = if is_empty(&project) { Vec::new() } else { asked(request, catalogue) };
     let attested = request.config.attested(request.today, catalogue);
     let mut outcome = judge(&project, &rules, &attested);

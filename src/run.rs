@@ -6,7 +6,10 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use rayon::ThreadPoolBuilder;
@@ -18,7 +21,7 @@ use crate::{
         discover::{DiscoverError, Found, discover},
         gap::GapKind,
     },
-    syntax::Parsers,
+    syntax::{Parsers, Patterns},
     vocab::Vocabulary,
 };
 
@@ -45,25 +48,45 @@ pub fn on_workers<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Se
     Ok(workers.install(work))
 }
 
+/// What reading an app needs to know beforehand.
+#[derive(Default)]
+pub struct Knowledge {
+    /// What names mean.
+    pub vocab: Vocabulary,
+    /// Declarative rules, which are matched while a file's tree is there.
+    pub patterns: Arc<Patterns>,
+    /// Paths that are as if they did not exist, as in `.gitignore`.
+    pub exclude: Vec<String>,
+}
+
+/// Finds and reads an app and derives what it is, knowing only what names mean.
+///
+/// # Errors
+/// As [`load_with`].
+pub fn load(paths: &[PathBuf], vocab: Vocabulary) -> Result<Project, DiscoverError> {
+    load_with(paths, Knowledge { vocab, ..Knowledge::default() })
+}
+
 /// Finds and reads an app and derives what it is; rules judge the result ([`crate::rules::judge`]). No paths mean the
-/// current folder. `vocab` says what names mean. To be called on workers ([`on_workers`]).
+/// current folder. To be called on workers ([`on_workers`]).
 ///
 /// # Errors
 /// When a path that was asked for cannot be opened.
-pub fn load(paths: &[PathBuf], vocab: Vocabulary) -> Result<Project, DiscoverError> {
-    let discovery = discover(paths)?;
-    let facts = read_all(&discovery.files);
-    Ok(Project::build(discovery, facts, vocab))
+pub fn load_with(paths: &[PathBuf], knowledge: Knowledge) -> Result<Project, DiscoverError> {
+    let mut discovery = discover(paths)?;
+    discovery.exclude(&knowledge.exclude);
+    let facts = read_all(&discovery.files, &knowledge.patterns);
+    Ok(Project::build(discovery, facts, knowledge.vocab))
 }
 
 /// Reads every file, the largest first, so that no core waits for a long one at the end. Each worker has its own
 /// parsers and takes the next file when it is done with one; which worker reads a file changes nothing.
-fn read_all(files: &[Found]) -> Vec<FileFacts> {
+fn read_all(files: &[Found], patterns: &Arc<Patterns>) -> Vec<FileFacts> {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&i| files.get(i).map(|f| std::cmp::Reverse(f.size)));
     let next = AtomicUsize::new(0);
     let read = rayon::broadcast(|_| {
-        let mut parsers = Parsers::new();
+        let mut parsers = Parsers::with(Arc::clone(patterns));
         let mut mine = Vec::new();
         while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             mine.extend(files.get(index).map(|file| (index, read_or_gap(file, &mut parsers))));

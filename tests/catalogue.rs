@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use plimsoll::rules::{FAMILIES, Rule};
+use plimsoll::{
+    rules::{FAMILIES, Rule},
+    syntax::Patterns,
+};
 use support::{catalogue, projects, root};
 
 /// The headings of a rule's page, in order.
@@ -45,6 +48,11 @@ fn metadata_is_complete_and_well_phrased() {
         assert!(kinds == 1 || (kinds == 0 && metadata.attest), "{id}: needs code, a pattern, or `attest = true`");
         assert!(!metadata.required || metadata.attest, "{id}: what is required must be possible to attest");
     }
+}
+
+#[test]
+fn patterns_fit_every_grammar() {
+    Patterns::check(&catalogue().patterns()).unwrap();
 }
 
 #[test]

@@ -59,6 +59,7 @@ impl Project {
             lines: facts.lines,
             code: facts.code,
             text: facts.text,
+            matches: facts.matches,
         });
     }
 }

@@ -1,6 +1,6 @@
 //! A file of the project: what it is by name, and what part it plays.
 
-use crate::{facts::code::Code, source::text::LineIndex};
+use crate::{facts::code::Code, source::text::LineIndex, syntax::PatternMatch};
 
 /// One file of the project.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct File {
     pub code: Option<Code>,
     /// The text of a file that is small, or needed whole later: SQL, configuration, documents. That of code is dropped.
     pub text: Option<Box<str>>,
+    /// Places that fit a declarative rule, in source order.
+    pub matches: Vec<PatternMatch>,
 }
 
 impl File {
@@ -36,6 +38,7 @@ impl File {
             lines: LineIndex::default(),
             code: None,
             text: None,
+            matches: Vec::new(),
         }
     }
 

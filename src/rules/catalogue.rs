@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use thiserror::Error;
 
 use super::{FAMILIES, Family, Metadata, RuleId, Sink};
-use crate::model::Project;
+use crate::{model::Project, syntax::PatternSource};
 
 /// A rule's code: looks at the project and reports into the sink. It does no I/O, reads no clock and cannot fail; a panic
 /// is caught by the caller and becomes a gap. One that finds nothing has passed, unless it says
@@ -107,6 +107,20 @@ impl Catalogue {
             named.next().filter(|_| named.next().is_none())
         };
         self.rules.iter().find(|r| &*r.id == name).or_else(by_fault)
+    }
+
+    /// The patterns of the declarative rules.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<PatternSource> {
+        let source = |rule: &Rule| {
+            let pattern = rule.metadata.pattern.as_ref()?;
+            Some(PatternSource {
+                rule: rule.id.to_string(),
+                query: pattern.query.clone(),
+                literals: pattern.literals.clone(),
+            })
+        };
+        self.rules.iter().filter_map(source).collect()
     }
 
     /// Every word that `--only`, `--skip` and suppressions may name: ids, families.

@@ -8,9 +8,9 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Finding, Rule, RuleId, Sink, Verdict};
+use super::{Finding, Pattern, Rule, RuleId, Sink, Verdict};
 use crate::{
-    model::Project,
+    model::{Project, Role},
     source::{
         gap::{Gap, GapKind},
         span::{FileId, Range},
@@ -67,13 +67,18 @@ fn ask(project: &Project, rule: &Rule, attested: &Attested) -> Answer {
     if let (true, Some(claim)) = (rule.metadata.attest, attested.get(&*rule.id)) {
         return Answer { findings: Vec::new(), judgement: judged(Verdict::Attested, claim.clone()), gap: None };
     }
-    let Some(check) = rule.check else {
+    if rule.check.is_none() && rule.metadata.pattern.is_none() {
         let judgement = judged(Verdict::Unknown, rule.metadata.help.clone());
         return Answer { findings: Vec::new(), judgement, gap: None };
-    };
+    }
     let run = || {
         let mut sink = Sink::new(rule.id.clone(), rule.metadata.severity, rule.metadata.confidence);
-        check(project, &mut sink);
+        if let Some(check) = rule.check {
+            check(project, &mut sink);
+        }
+        if let Some(pattern) = &rule.metadata.pattern {
+            report_matches(project, &rule.id, pattern, &mut sink);
+        }
         sink
     };
     match catch_unwind(AssertUnwindSafe(run)) {
@@ -87,6 +92,20 @@ fn ask(project: &Project, rule: &Rule, attested: &Attested) -> Answer {
                 may_affect: vec![rule.id.to_string()],
             };
             Answer { findings: Vec::new(), judgement: judged(Verdict::Error, detail), gap: Some(gap) }
+        }
+    }
+}
+
+/// Reports the places of production code that fit a rule's pattern.
+fn report_matches(project: &Project, rule: &str, pattern: &Pattern, sink: &mut Sink) {
+    for (id, file) in project.all_files().filter(|(_, file)| file.role == Role::Source) {
+        for hit in file.matches.iter().filter(|hit| hit.rule == rule) {
+            let fill = |template: &str| {
+                let put = |text: String, (name, value): &(String, String)| text.replace(&format!("{{{name}}}"), value);
+                hit.captures.iter().fold(template.to_owned(), put)
+            };
+            let key = pattern.key.as_deref().map_or_else(|| file.path.clone(), fill);
+            sink.report(hit.range.in_file(id), key, fill(&pattern.message));
         }
     }
 }

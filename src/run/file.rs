@@ -11,7 +11,7 @@ use crate::{
         span::Range,
         text::LineIndex,
     },
-    syntax::Parsers,
+    syntax::{Parsers, PatternMatch},
 };
 
 /// The facts of one file.
@@ -20,6 +20,7 @@ pub(crate) struct FileFacts {
     pub(crate) lines: LineIndex,
     pub(crate) code: Option<Code>,
     pub(crate) text: Option<Box<str>>,
+    pub(crate) matches: Vec<PatternMatch>,
     pub(crate) is_minified: bool,
     pub(crate) gaps: Vec<(Range, GapKind, String)>,
 }
@@ -62,6 +63,7 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
     if let FileKind::Code(language) = file.kind {
         let lowered = parsers.lower(&text, language);
         facts.code = Some(lowered.code);
+        facts.matches = lowered.matches;
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();
     }
     if is_kept(file, text.len()) {

@@ -104,6 +104,22 @@ const NEVER_ENTERED: &[&str] = &[
 const OUTPUT_BESIDE_MANIFEST: &[&str] =
     &["out", "build", "coverage", "dist-electron", "playwright-report", "test-results"];
 
+impl Discovery {
+    /// Leaves out what `patterns` name, in the words of `.gitignore` and relative to the root. A pattern that means nothing
+    /// leaves nothing out.
+    pub fn exclude(&mut self, patterns: &[String]) {
+        if patterns.is_empty() {
+            return;
+        }
+        let mut builder = ignore::gitignore::GitignoreBuilder::new(&self.root);
+        for pattern in patterns {
+            let _ = builder.add_line(None, pattern);
+        }
+        let Ok(matcher) = builder.build() else { return };
+        self.files.retain(|file| !matcher.matched_path_or_any_parents(&file.path, false).is_ignore());
+    }
+}
+
 /// Walks the given folders and files.
 ///
 /// # Errors

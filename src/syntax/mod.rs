@@ -6,14 +6,18 @@ mod grammar;
 mod intern;
 mod lower;
 mod parse;
+mod pattern;
 mod scope;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use std::sync::Arc;
+
 use tree_sitter::Parser;
 
 use self::grammar::Grammar;
+pub use self::pattern::{PatternError, PatternMatch, PatternSource, Patterns};
 use crate::{
     facts::code::Code,
     model::Language,
@@ -27,6 +31,8 @@ pub struct Lowered {
     pub code: Code,
     /// What became unknown, in source order.
     pub problems: Vec<Problem>,
+    /// Places that fit a declarative rule, in source order.
+    pub matches: Vec<PatternMatch>,
 }
 
 /// A part of a file that could not be read; the caller, who knows the file, makes it a gap.
@@ -45,6 +51,7 @@ pub struct Parsers {
     typescript: Loaded,
     tsx: Loaded,
     javascript: Loaded,
+    patterns: Arc<Patterns>,
 }
 
 struct Loaded {
@@ -71,10 +78,17 @@ impl Parsers {
     /// Loads the three grammars.
     #[must_use]
     pub fn new() -> Self {
+        Self::with(Arc::default())
+    }
+
+    /// Loads the three grammars; files are also searched for `patterns`.
+    #[must_use]
+    pub fn with(patterns: Arc<Patterns>) -> Self {
         Self {
             typescript: Loaded::new(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()),
             tsx: Loaded::new(&tree_sitter_typescript::LANGUAGE_TSX.into()),
             javascript: Loaded::new(&tree_sitter_javascript::LANGUAGE.into()),
+            patterns,
         }
     }
 
@@ -87,6 +101,7 @@ impl Parsers {
         };
         let Some(parsed) = parse::parse(parser, text) else { return unread(text) };
         let mut lowered = lower::lower(text, &parsed.tree, grammar);
+        lowered.matches = self.patterns.find(text, &parsed.tree, language);
         if let Some(&first) = parsed.errors.first() {
             let count = parsed.errors.len();
             let detail =
@@ -105,7 +120,7 @@ fn unread(text: &str) -> Lowered {
     let mut code = Code::empty(range);
     code.unparsed.push(range);
     let detail = "parsing took more steps than any file of this size should need".to_owned();
-    Lowered { code, problems: vec![Problem { kind: GapKind::Deadline, range, detail }] }
+    Lowered { code, problems: vec![Problem { kind: GapKind::Deadline, range, detail }], matches: Vec::new() }
 }
 
 /// Parses and lowers one file with parsers of its own; many files share a [`Parsers`] instead.

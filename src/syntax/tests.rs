@@ -8,7 +8,7 @@ use crate::{
 };
 
 fn lower(text: &str) -> Code {
-    let Lowered { code, problems } = parse_and_lower(text, Language::Tsx);
+    let Lowered { code, problems, .. } = parse_and_lower(text, Language::Tsx);
     assert_eq!(problems, [], "{text}");
     code
 }
@@ -225,7 +225,7 @@ fn bare_ampersands_in_text_are_repaired() {
 
 #[test]
 fn what_does_not_parse_is_unknown() {
-    let Lowered { code, problems } = parse_and_lower("const a = 1;\nconst b = = {;\nf(a);", Language::TypeScript);
+    let Lowered { code, problems, .. } = parse_and_lower("const a = 1;\nconst b = = {;\nf(a);", Language::TypeScript);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].kind, GapKind::UnparsedFile);
     assert!(!code.unparsed.is_empty());
@@ -250,7 +250,7 @@ fn deep_nesting_becomes_unknown() {
                 ("x={a:", "}"),
             ] {
                 let text = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
-                let Lowered { problems, code } = parse_and_lower(&text, Language::Tsx);
+                let Lowered { problems, code, .. } = parse_and_lower(&text, Language::Tsx);
                 assert!(!problems.is_empty(), "{open}");
                 let _ = code.descendants(Node::Module).count();
             }

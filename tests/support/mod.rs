@@ -4,12 +4,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use plimsoll::{
     model::Project,
     rules::{Catalogue, Rule},
-    run,
+    run::{self, Knowledge},
+    syntax::Patterns,
     vocab::Vocabulary,
 };
 
@@ -44,6 +46,7 @@ pub(crate) fn name(path: &Path) -> String {
 
 /// Reads a project.
 pub(crate) fn load(folder: &Path) -> Project {
-    let vocab = Vocabulary::built_in().unwrap();
-    run::on_workers(Some(2), || run::load(&[folder.to_owned()], vocab)).unwrap().unwrap()
+    let patterns = Arc::new(Patterns::new(catalogue().patterns()));
+    let knowledge = Knowledge { vocab: Vocabulary::built_in().unwrap(), patterns, ..Knowledge::default() };
+    run::on_workers(Some(2), || run::load_with(&[folder.to_owned()], knowledge)).unwrap().unwrap()
 }

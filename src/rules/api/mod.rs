@@ -2,4 +2,6 @@
 
 use super::catalogue::Entry;
 
-pub(super) const RULES: &[Entry] = &[];
+pub(super) const RULES: &[Entry] = &[
+    // One line a rule.
+];

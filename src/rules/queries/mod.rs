@@ -1,5 +1,8 @@
 //! The database under load.
 
-use super::catalogue::Entry;
+use super::catalogue::{Entry, entry};
 
-pub(super) const RULES: &[Entry] = &[];
+pub(super) const RULES: &[Entry] = &[
+    // One line a rule.
+    entry!("queries/hot-polling"),
+];

@@ -1,0 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
+import { loadJob, loadOrders } from "./api";
+
+export function useOrders() {
+  return useQuery({ queryKey: ["orders"], queryFn: loadOrders, refetchInterval: 60_000 });
+}
+
+export function useJob(id: string) {
+  return useQuery({
+    queryKey: ["job", id],
+    queryFn: () => loadJob(id),
+    refetchInterval: (query) => (query.state.data?.done ? false : 2000),
+  });
+}
