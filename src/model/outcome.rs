@@ -16,6 +16,8 @@ pub struct Outcome {
     pub wait: Wait,
     /// What happens to the `error` of a `{ data, error }` result.
     pub error: ErrorUse,
+    /// The `await` that waits for it.
+    pub awaited_at: Option<ExprId>,
     /// Where the error is read, in source order.
     pub error_reads: Vec<ExprId>,
     /// The names bound to the data, or to the whole result.
@@ -108,6 +110,7 @@ impl Follower<'_> {
         match self.code.expr(parent) {
             ExprKind::Await(_) => {
                 self.outcome.wait = Wait::Awaited;
+                self.outcome.awaited_at.get_or_insert(parent);
                 self.result(parent);
             }
             ExprKind::Unary { op: UnaryOp::Void, .. } => self.end(Wait::Void, ErrorUse::Discarded),

@@ -18,7 +18,7 @@ use crate::{
 /// A result whose error vanishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unheeded {
-    /// The call.
+    /// Where the failure vanishes: the call, or the test of its error.
     pub at: Span,
     /// What it does, in words: `the insert into orders`.
     pub what: String,
@@ -44,7 +44,7 @@ pub(super) fn results(
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
         Some(Unheeded {
-            at: query.at,
+            at: place(code, &query.outcome, query.at),
             what: described(query),
             subject: query.tables.first().cloned().unwrap_or_else(|| "a table".to_owned()),
             is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
@@ -55,7 +55,7 @@ pub(super) fn results(
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
         Some(Unheeded {
-            at: call.at,
+            at: place(code, &call.outcome, call.at),
             what: format!("the call {}()", call.name),
             subject: call.name.clone(),
             is_write: call.name != "signOut" && call.outcome.data.is_empty(),
@@ -67,6 +67,17 @@ pub(super) fn results(
     all.extend(hooks(file, code, values));
     all.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.what.cmp(&b.what)));
     all
+}
+
+/// Where the failure of a call vanishes: where its error is looked at, else where a builder made earlier is awaited.
+fn place(code: &Code, outcome: &Outcome, call: Span) -> Span {
+    if let Some(&read) = outcome.error_reads.first() {
+        return code.range(read).in_file(call.file);
+    }
+    match outcome.awaited_at.map(|e| code.range(e)) {
+        Some(wait) if !wait.contains(call.range) && wait.start > call.range.end => wait.in_file(call.file),
+        _ => call,
+    }
 }
 
 /// How little is done about the error of a result; `None` when it is heeded, or out of sight.
