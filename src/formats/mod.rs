@@ -32,11 +32,30 @@ const MAX_COLUMNS: usize = 5_000;
 /// # Errors
 /// When the text does not follow its format.
 pub fn parse(kind: FileKind, text: &str) -> Result<Node, Malformed> {
-    match kind {
+    match parse_partly(kind, text) {
+        (Some(root), None) => Ok(root),
+        (_, Some(problem)) => Err(problem),
+        (None, None) => {
+            Err(Malformed { at: Range::default(), reason: "not a format with a tree of values".to_owned() })
+        }
+    }
+}
+
+/// Like [`parse`], but what can be read beside a fault is there, too.
+#[must_use]
+pub fn parse_partly(kind: FileKind, text: &str) -> (Option<Node>, Option<Malformed>) {
+    let read = match kind {
         FileKind::Json => json::parse(text),
-        FileKind::Toml => within_columns(text).and_then(toml::parse),
         FileKind::Yaml => within_columns(text).and_then(yaml::parse),
-        _ => Err(Malformed { at: Range::default(), reason: "not a format with a tree of values".to_owned() }),
+        FileKind::Toml => match within_columns(text).map(toml::parse) {
+            Ok((root, problem)) => return (Some(root), problem),
+            Err(problem) => Err(problem),
+        },
+        _ => return (None, None),
+    };
+    match read {
+        Ok(root) => (Some(root), None),
+        Err(problem) => (None, Some(problem)),
     }
 }
 

@@ -8,12 +8,14 @@ use toml::{
 use super::{Entry, Malformed, Node, Value};
 use crate::source::span::Range;
 
-pub(super) fn parse(text: &str) -> Result<Node, Malformed> {
-    let table = DeTable::parse(text).map_err(|e| Malformed {
+/// Reads on behind faults: what a key says does not depend on another key that is written twice.
+pub(super) fn parse(text: &str) -> (Node, Option<Malformed>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let problem = errors.first().map(|e| Malformed {
         at: e.span().map_or_else(Range::default, |s| Range::new(s.start, s.end)),
         reason: e.message().to_owned(),
-    })?;
-    Ok(Node { range: range(&table), value: map(table.into_inner()) })
+    });
+    (Node { range: range(&table), value: map(table.into_inner()) }, problem)
 }
 
 fn node(value: Spanned<DeValue<'_>>) -> Node {
@@ -53,7 +55,8 @@ mod tests {
     #[test]
     fn quoted_and_bare_keys_are_one() {
         let text = "[functions.\"send-mail\"]\nverify_jwt = false # open\n[functions.pay]\nverify_jwt = true\n";
-        let root = parse(text).unwrap();
+        let (root, problem) = parse(text);
+        assert!(problem.is_none());
         let functions = root.get("functions").unwrap();
         let keys: Vec<&str> = functions.entries().iter().map(|e| e.key.as_str()).collect();
         assert_eq!(keys, ["send-mail", "pay"]);
@@ -63,8 +66,9 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_an_error() {
-        assert!(parse("[a\nb = 1").is_err());
-        assert!(parse(&format!("a = {}", "[".repeat(2_000))).is_err());
+    fn nonsense_is_an_error_and_the_rest_is_read() {
+        let (root, problem) = parse("a = 1\na = 2\n[b]\nc = true\n");
+        assert!(problem.is_some() && root.at(&["b", "c"]).unwrap().bool() == Some(true));
+        assert!(parse(&format!("a = {}", "[".repeat(2_000))).1.is_some());
     }
 }

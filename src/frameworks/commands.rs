@@ -59,8 +59,8 @@ pub fn purpose_of(program: &[String]) -> Option<Purpose> {
         "react-scripts" | "craco" | "react-app-rewired" | "ng" | "nx" | "turbo" | "lerna" | "moon" => {
             target(arguments)?
         }
-        "node" if has("--test") => Purpose::Test,
-        "tsx" if has("--test") => Purpose::Test,
+        "node" | "tsx" if has("--test") => Purpose::Test,
+        "node" => of_program_file(arguments)?,
         "deno" => deno(arguments)?,
         "bun" if starts(&["test"]) => Purpose::Test,
         "go" | "cargo" if starts(&["test"]) => Purpose::Test,
@@ -124,6 +124,15 @@ pub fn purpose_of_name(name: &str) -> Option<Purpose> {
     })
 }
 
+/// `node --max-old-space-size=8192 node_modules/vite/bin/vite.js build`.
+fn of_program_file(arguments: &[String]) -> Option<Purpose> {
+    let at = arguments.iter().position(|a| a.contains("node_modules/"))?;
+    let (file, rest) = arguments.get(at..)?.split_first()?;
+    let stem = file.rsplit('/').next()?.split('.').next()?;
+    let program: Vec<String> = std::iter::once(stem.to_owned()).chain(rest.iter().cloned()).collect();
+    purpose_of(&program)
+}
+
 fn deno(arguments: &[String]) -> Option<Purpose> {
     Some(match arguments.first()?.as_str() {
         "test" => Purpose::Test,
@@ -182,6 +191,8 @@ mod tests {
         assert_eq!(purpose("pg_dump $URL"), Some(Purpose::Backup));
         assert_eq!(purpose("vercel pull --yes"), None);
         assert_eq!(purpose("curl https://x"), None);
+        assert_eq!(purpose("node --x=1 node_modules/vite/bin/vite.js build"), Some(Purpose::Build));
+        assert_eq!(purpose("node server.js"), None);
         assert_eq!(purpose_of_action("amondnet/vercel-action@v25"), Some(Purpose::Deploy));
     }
 }

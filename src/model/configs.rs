@@ -54,16 +54,18 @@ impl Configs {
                 FileKind::Env => configs.env_files.push((id, env::parse(text))),
                 FileKind::Html => configs.pages.push((id, html::tags(text))),
                 FileKind::Dockerfile => configs.dockerfiles.push((id, dockerfile::parse(text))),
-                FileKind::Json | FileKind::Toml | FileKind::Yaml => match formats::parse(file.kind, text) {
-                    Ok(root) => configs.add_tree(id, file, root),
-                    Err(error) if is_relied_on(file) => gaps.push(Gap {
-                        at: error.at.in_file(id),
+                FileKind::Json | FileKind::Toml | FileKind::Yaml => {
+                    let (root, problem) = formats::parse_partly(file.kind, text);
+                    if let Some(root) = root {
+                        configs.add_tree(id, file, root);
+                    }
+                    gaps.extend(problem.filter(|_| is_relied_on(file)).map(|p| Gap {
+                        at: p.at.in_file(id),
                         kind: GapKind::UnparsedFile,
-                        detail: error.reason,
+                        detail: p.reason,
                         may_affect: Vec::new(),
-                    }),
-                    Err(_) => {}
-                },
+                    }));
+                }
                 _ => {}
             }
         }

@@ -5,8 +5,8 @@ use std::{fs::File, io::Read, path::Path};
 use super::gap::GapKind;
 use crate::model::FileKind;
 
-/// The longest line that code may have; longer ones are data or a bundle.
-const MAX_CODE_COLUMNS: usize = 5_000;
+/// The longest line that code may have. A long literal in code that a person wrote is read; longer ones are data.
+const MAX_CODE_COLUMNS: usize = 50_000;
 /// Code with lines longer than this on average, in a file of some size, was written by a bundler.
 const MINIFIED_AVERAGE: usize = 500;
 /// Below this many bytes the average line length says nothing.
@@ -59,14 +59,27 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, NoText> {
     {
         mark.fill(b' ');
     }
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(NoText::Gap(GapKind::NotText, "UTF-16; only UTF-8 is read".to_owned()));
+    if let Some(text) = utf16(&bytes) {
+        return text.ok_or_else(|| NoText::Gap(GapKind::NotText, "broken UTF-16".to_owned()));
     }
     if bytes.iter().take(8_192).any(|&b| b == 0) {
         return Err(NoText::Gap(GapKind::NotText, "holds NUL bytes".to_owned()));
     }
     String::from_utf8(bytes)
         .map_err(|e| NoText::Gap(GapKind::NotText, format!("not UTF-8 from byte {} on", e.utf8_error().valid_up_to())))
+}
+
+/// The text of a file that begins with the mark of UTF-16, as some shells write redirected output. Lines and columns are
+/// those of the file, offsets are not.
+fn utf16(bytes: &[u8]) -> Option<Option<String>> {
+    let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        [0xFF, 0xFE] => u16::from_le_bytes,
+        [0xFE, 0xFF] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, _) = bytes.get(2..)?.as_chunks();
+    let units: Vec<u16> = pairs.iter().map(|pair| read(*pair)).collect();
+    Some(String::from_utf16(&units).ok())
 }
 
 fn check_lines(code: &str) -> Result<(), NoText> {
@@ -117,9 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn utf16_with_its_mark_is_read() {
+        assert_eq!(read(b"\xFF\xFEl\0e\0t\0"), Ok("let".to_owned()));
+        assert_eq!(read(b"\xFE\xFF\0l\0e\0t"), Ok("let".to_owned()));
+    }
+
+    #[test]
     fn what_is_not_text_is_a_gap() {
         assert_eq!(gap(read(b"let a = '\xFF';")), Some(GapKind::NotText));
-        assert_eq!(gap(read(b"\xFF\xFEl\0e\0t\0")), Some(GapKind::NotText));
+        assert_eq!(gap(read(b"\xFF\xFE\x00\xD8a\0")), Some(GapKind::NotText));
         assert_eq!(gap(read(b"let\0a")), Some(GapKind::NotText));
         assert_eq!(gap(read_text(std::path::Path::new("no/such/file"), CODE)), Some(GapKind::Unreadable));
     }
@@ -127,7 +146,10 @@ mod tests {
     #[test]
     fn limits() {
         assert_eq!(gap(read(&vec![b'\n'; (1 << 20) + 1])), Some(GapKind::TooLarge));
-        assert_eq!(gap(read(format!("a\n{}", "b".repeat(5_001)).as_bytes())), Some(GapKind::TooLarge));
+        assert_eq!(
+            gap(read(format!("a\n{}", "b\n".repeat(9_000) + &"b".repeat(50_001)).as_bytes())),
+            Some(GapKind::TooLarge)
+        );
         assert_eq!(read(format!("{}\n", "b".repeat(20_000)).as_bytes()), Err(NoText::Minified));
     }
 }

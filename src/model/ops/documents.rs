@@ -48,9 +48,7 @@ pub(super) fn collect(project: &Project) -> Documents {
         if matches!(name.as_str(), "readme.md" | "readme" | "readme.txt" | "readme.mdx") {
             documents.readme = Some(id);
         }
-        // A change log tells what was done, a plan what somebody meant to do.
-        if ["changelog", "prompt", "todo", "plan", "roadmap", ".lovable/", ".claude/"].iter().any(|w| name.contains(w))
-        {
+        if !is_about_operation(&name) {
             continue;
         }
         let found = |words: &[&str]| section(text, words).map(|range| range.in_file(id));
@@ -58,6 +56,39 @@ pub(super) fn collect(project: &Project) -> Documents {
         documents.restore = documents.restore.or_else(|| found(RESTORE));
     }
     documents
+}
+
+/// By its name: a document that people open when they run the app. How to undo one change, and what was done once, is
+/// in others.
+fn is_about_operation(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let past = ["changelog", "complete", "summary", "report", "audit", "plan", "prompt", "migration"];
+    let present = [
+        "readme",
+        "deploy",
+        "runbook",
+        "playbook",
+        "operation",
+        "ops",
+        "release",
+        "rollback",
+        "backup",
+        "recovery",
+        "restore",
+        "disaster",
+        "production",
+        "incident",
+        "maintenance",
+        "hosting",
+        "infra",
+        "setup",
+        "contributing",
+        "claude",
+        "agents",
+        "implantacao",
+        "despliegue",
+    ];
+    !past.iter().any(|w| name.contains(w)) && !path.contains("archive") && present.iter().any(|w| name.contains(w))
 }
 
 /// The heading of the first section whose heading holds one of the words and whose body holds steps: a list or code.
@@ -102,7 +133,13 @@ fn is_step(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RESTORE, ROLLBACK, section};
+    use super::{RESTORE, ROLLBACK, is_about_operation, section};
+
+    #[test]
+    fn documents_of_the_past_do_not_count() {
+        assert!(is_about_operation("docs/runbook.md") && is_about_operation("deployment-checklist.md"));
+        assert!(!is_about_operation("deployment_complete.md") && !is_about_operation("docs/pets.md"));
+    }
 
     #[test]
     fn a_heading_needs_steps() {

@@ -100,9 +100,11 @@ fn of_text(text: &str, manifests: &mut Manifests<'_>, found: &mut Vec<(Purpose, 
             && manifests.called.insert(script.to_owned())
         {
             let mut called = Vec::new();
-            match manifests.script(script) {
-                Some(text) => of_text(text, manifests, &mut called),
-                None => called.extend(purpose_of_name(script).map(|p| (p, None))),
+            let text = manifests.script(script).unwrap_or_default();
+            of_text(text, manifests, &mut called);
+            // Its own commands may be files of the project; then its name is what tells.
+            if called.is_empty() && !text.contains("no test specified") {
+                called.extend(purpose_of_name(script).map(|purpose| (purpose, None)));
             }
             found.extend(called.into_iter().map(|(purpose, own)| (purpose, own.or(ignored))));
         }
@@ -164,7 +166,7 @@ mod tests {
         let mut workflow = File::new(".github/workflows/ci.yml", FileKind::Yaml);
         workflow.text = Some(format!("on: push\njobs:\n  a:\n    steps:\n{steps}").into());
         let mut manifest = File::new("package.json", FileKind::Json);
-        let scripts = r#"{"scripts":{"test":"npm run unit && npm run x","unit":"vitest","x":"npm run test","ship":"vercel deploy"}}"#;
+        let scripts = r#"{"scripts":{"test":"npm run unit && npm run x","unit":"vitest","x":"npm run test","build":"tsx make.ts","ship":"vercel deploy"}}"#;
         manifest.text = Some(scripts.into());
         let mut project = Project { files: vec![workflow, manifest], ..Project::default() };
         project.configs = Configs::build(&project.files).0;
@@ -180,6 +182,7 @@ mod tests {
         let found = purposes("      - run: npm test\n      - run: pnpm run ship\n");
         assert!(found.contains(&(Purpose::Test, None)) && found.contains(&(Purpose::Deploy, None)));
         assert_eq!(purposes("      - run: npm ci\n"), []);
+        assert_eq!(purposes("      - run: yarn build\n"), [(Purpose::Build, None)]);
     }
 
     #[test]
