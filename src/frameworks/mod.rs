@@ -3,6 +3,7 @@
 
 pub(crate) mod builders;
 pub mod commands;
+pub(crate) mod entries;
 pub(crate) mod stack;
 pub mod supabase;
 pub(crate) mod variables;

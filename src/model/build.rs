@@ -2,7 +2,7 @@
 
 use super::{
     File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules,
-    ops::Ops, queries,
+    ops::Ops, queries, sides::Sides,
 };
 use crate::{
     run::FileFacts,
@@ -35,7 +35,9 @@ impl Project {
         self.gaps.extend(gaps);
         self.made_by = MadeBy::find(self);
         self.access = self.databases.iter().map(|database| Access::of(database, &self.vocab)).collect();
-        self.modules = Modules::build(&self.files);
+        self.modules = Modules::build(&self.files, &self.configs);
+        self.gaps.extend(self.modules.gaps(&self.files));
+        self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
         self.queries = queries::collect(&self.files, &self.modules);

@@ -13,6 +13,7 @@ pub mod ops;
 pub mod outcome;
 pub mod queries;
 pub mod schema;
+pub mod sides;
 pub mod values;
 
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ pub struct Project {
     pub modules: modules::Modules,
     /// How it is run.
     pub ops: ops::Ops,
+    /// Where each file runs.
+    pub sides: sides::Sides,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
     /// What the code does when something fails.

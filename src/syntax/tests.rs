@@ -90,8 +90,8 @@ fn classes() {
 #[test]
 fn jsx() {
     assert_eq!(
-        dump("<a.B className={cn(x)} on={() => f()} {...p} c>text {d} <br/>{/* no */}</a.B>;"),
-        "<a.B on: arrow() {return f();}, ...p, c: true>[d, <br >[]];"
+        dump("<a.B className='p-4' style={s(x)} on={() => f()} {...p} c>text {d} <br/>{/* no */}</a.B>;"),
+        "<a.B style: s(x), on: arrow() {return f();}, ...p, c: true>[d, <br >[]];"
     );
     assert_eq!(
         dump("import { Route } from 'r'; const x = <><Route path='/' /></>;"),

@@ -426,7 +426,7 @@ pub struct Jsx {
     /// The tag as an expression where it names a component: `Route`, `Foo.Bar`; `None` for `div` and fragments.
     pub component: Option<ExprId>,
     /// Indices into [`Code::properties`](super::Code::properties); a spread attribute has key `Spread`, one without value is `Bool(true)`.
-    /// Attributes `className`, `class`, `style`, `d`, `viewBox` and the like are left out.
+    /// Attributes `className`, `class`, `style`, `d`, `viewBox` and the like are left out where they are plain strings.
     pub attributes: List,
     /// Nested elements and expressions that hold anything; text is left out.
     pub children: List,

@@ -1,15 +1,20 @@
 //! The import graph: which file or package each import names, and what an imported name is.
 
+mod aliases;
+mod package;
 mod specifier;
 
 use std::collections::{BTreeMap, HashMap};
 
+pub use self::package::package_name;
 use self::specifier::Resolver;
-pub use self::specifier::package_name;
-use super::File;
+use super::{File, Role, configs::Configs};
 use crate::{
     facts::code::{self, BindingId, Code, Exported, Import},
-    source::span::FileId,
+    source::{
+        gap::{Gap, GapKind},
+        span::FileId,
+    },
 };
 
 /// The import graph of a project.
@@ -84,8 +89,8 @@ const DEPTH: u32 = 16;
 impl Modules {
     /// Resolves every import of every file.
     #[must_use]
-    pub fn build(files: &[File]) -> Self {
-        let resolver = Resolver::new(files);
+    pub fn build(files: &[File], configs: &Configs) -> Self {
+        let resolver = Resolver::new(files, configs);
         let mut modules = Self::default();
         for file in files {
             let Some(code) = &file.code else {
@@ -105,6 +110,30 @@ impl Modules {
     #[must_use]
     pub fn targets(&self, file: FileId) -> &[Target] {
         self.targets.get(file.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Imports that name a file of the project which is not there. Types may be missing, and what is no part of the
+    /// running app.
+    #[must_use]
+    pub fn gaps(&self, files: &[File]) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        for (id, file) in (0u32..).map(FileId).zip(files) {
+            let Some(code) = file.code.as_ref().filter(|_| matches!(file.role, Role::Source | Role::UiKit)) else {
+                continue;
+            };
+            for (import, target) in code.imports.iter().zip(self.targets(id)) {
+                let Some(source) = import.source.filter(|_| *target == Target::Missing && !import.type_only) else {
+                    continue;
+                };
+                gaps.push(Gap {
+                    at: import.range.in_file(id),
+                    kind: GapKind::UnresolvedImport,
+                    detail: format!("`{}` names a file that is not there", code.str(source)),
+                    may_affect: Vec::new(),
+                });
+            }
+        }
+        gaps
     }
 
     /// What an imported binding is; `None` when it is no import, or its module or name is not there.

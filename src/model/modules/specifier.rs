@@ -1,10 +1,15 @@
 //! What an import specifier names: relative files, aliases of `tsconfig.json` and `jsconfig.json`, import maps of
 //! Deno, workspaces, packages of any registry.
 
-use serde_json::Value as Json;
-
-use super::Target;
-use crate::{model::File, source::span::FileId};
+use super::{
+    Target,
+    aliases::{Alias, aliases},
+    package::package_name,
+};
+use crate::{
+    model::{File, configs::Configs},
+    source::span::FileId,
+};
 
 /// Endings that an import may leave out, in the order in which TypeScript and bundlers try them.
 const ENDINGS: [&str; 11] = ["ts", "tsx", "d.ts", "js", "jsx", "mts", "mjs", "cts", "cjs", "json", "vue"];
@@ -19,36 +24,11 @@ const ASSETS: [&str; 26] = [
 pub(super) struct Resolver<'f> {
     files: &'f [File],
     aliases: Vec<Alias>,
-    workspaces: Vec<(String, String)>,
-}
-
-/// `"@/*": ["./src/*"]` of a configuration in some folder.
-struct Alias {
-    /// The folder whose files it applies to; empty for the root.
-    scope: String,
-    /// What stands before the `*`, or the whole specifier.
-    prefix: String,
-    /// Whether the pattern ends in `*`.
-    is_open: bool,
-    /// Where it leads: paths from the root, or a specifier of a package.
-    targets: Vec<String>,
 }
 
 impl<'f> Resolver<'f> {
-    pub(super) fn new(files: &'f [File]) -> Self {
-        let mut resolver = Self { files, aliases: Vec::new(), workspaces: Vec::new() };
-        for file in files {
-            let Some(text) = file.text.as_deref() else { continue };
-            match file.name() {
-                "deno.json" | "deno.jsonc" | "import_map.json" => resolver.add_import_map(file, text),
-                "package.json" => resolver.add_package(file, text),
-                name if is_compiler_configuration(name) => resolver.add_compiler_paths(file, text),
-                _ => {}
-            }
-        }
-        // The nearest configuration and the longest pattern win.
-        resolver.aliases.sort_by(|a, b| (b.scope.len(), b.prefix.len()).cmp(&(a.scope.len(), a.prefix.len())));
-        resolver
+    pub(super) fn new(files: &'f [File], configs: &Configs) -> Self {
+        Self { files, aliases: aliases(files, configs) }
     }
 
     /// What `specifier` names for a file in `folder`.
@@ -62,9 +42,6 @@ impl<'f> Resolver<'f> {
         }
         if let Some(rest) = specifier.strip_prefix('/') {
             return self.inside(rest);
-        }
-        if let Some(found) = self.in_workspace(specifier) {
-            return found;
         }
         match specifier.strip_prefix("@/").or_else(|| specifier.strip_prefix("~/")) {
             // The usual alias of bundlers whose configuration is code: the source folder next to the manifest.
@@ -92,18 +69,6 @@ impl<'f> Resolver<'f> {
             }
         }
         missing
-    }
-
-    fn in_workspace(&self, specifier: &str) -> Option<Target> {
-        let (name, folder) = self.workspaces.iter().find(|(name, _)| {
-            specifier.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })?;
-        let rest = specifier[name.len()..].trim_start_matches('/');
-        let candidates = match rest {
-            "" => vec![format!("{folder}/src/index"), format!("{folder}/index"), format!("{folder}/src/main")],
-            rest => vec![format!("{folder}/{rest}"), format!("{folder}/src/{rest}")],
-        };
-        candidates.iter().map(|c| self.inside(c)).find(|t| *t != Target::Missing)
     }
 
     fn under_source(&self, folder: &str, rest: &str) -> Target {
@@ -139,87 +104,14 @@ impl<'f> Resolver<'f> {
     }
 
     fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
-        u32::try_from(index).ok().map(FileId)
-    }
-
-    /// `compilerOptions.paths` and `baseUrl`, also of the configurations it extends.
-    fn add_compiler_paths(&mut self, file: &File, text: &str) {
-        let scope = file.folder().to_owned();
-        let mut next = Some((file.folder().to_owned(), parse(text)));
-        for _ in 0..8 {
-            let Some((folder, Some(json))) = next else { return };
-            let options = &json["compilerOptions"];
-            let base = options["baseUrl"].as_str().and_then(|b| join(&folder, b));
-            if let Some(paths) = options["paths"].as_object() {
-                let base = base.as_deref().unwrap_or(&folder);
-                for (pattern, targets) in paths {
-                    let targets = targets.as_array().into_iter().flatten().filter_map(Json::as_str);
-                    self.aliases.push(Alias::new(&scope, pattern, targets.filter_map(|t| join(base, t)).collect()));
-                }
-            } else if let Some(base) = &base {
-                let target = if base.is_empty() { "*".to_owned() } else { format!("{base}/*") };
-                self.aliases.push(Alias::new(&scope, "*", vec![target]));
-            }
-            next = json["extends"].as_str().filter(|e| e.starts_with('.')).and_then(|e| {
-                let path = join(&folder, e)?;
-                let found = self.find(&path).or_else(|| self.find(&format!("{path}.json")))?;
-                let parent = &self.files[found.index()];
-                Some((parent.folder().to_owned(), parent.text.as_deref().and_then(parse)))
-            });
-        }
-    }
-
-    /// The `imports` of an import map.
-    fn add_import_map(&mut self, file: &File, text: &str) {
-        let Some(json) = parse(text) else { return };
-        for (pattern, target) in json["imports"].as_object().into_iter().flatten() {
-            let Some(target) = target.as_str() else { continue };
-            let pattern = if pattern.ends_with('/') { format!("{pattern}*") } else { pattern.clone() };
-            let mut target = match target.starts_with('.') {
-                true => join(file.folder(), target).unwrap_or_default(),
-                false => target.to_owned(),
-            };
-            if pattern.ends_with('*') {
-                target = format!("{}/*", target.trim_end_matches('/'));
-            }
-            self.aliases.push(Alias::new(file.folder(), &pattern, vec![target]));
-        }
-    }
-
-    /// A package of a workspace is known by its name; `imports` of a manifest are aliases.
-    fn add_package(&mut self, file: &File, text: &str) {
-        let Some(json) = parse(text) else { return };
-        if let Some(name) = json["name"].as_str()
-            && !file.folder().is_empty()
-        {
-            self.workspaces.push((name.to_owned(), file.folder().to_owned()));
-        }
-        for (pattern, target) in json["imports"].as_object().into_iter().flatten() {
-            let target = target.as_str().or_else(|| target["default"].as_str());
-            if let Some(path) = target.and_then(|t| join(file.folder(), t)) {
-                self.aliases.push(Alias::new(file.folder(), pattern, vec![path]));
-            }
-        }
+        find(self.files, path)
     }
 }
 
-impl Alias {
-    fn new(scope: &str, pattern: &str, targets: Vec<String>) -> Self {
-        let (prefix, is_open) = match pattern.split_once('*') {
-            Some((prefix, _)) => (prefix, true),
-            None => (pattern, false),
-        };
-        Self { scope: scope.to_owned(), prefix: prefix.to_owned(), is_open, targets }
-    }
-}
-
-fn is_compiler_configuration(name: &str) -> bool {
-    (name.starts_with("tsconfig") || name.starts_with("jsconfig")) && name.ends_with(".json")
-}
-
-fn parse(text: &str) -> Option<Json> {
-    jsonc_parser::parse_to_serde_value(text, &jsonc_parser::ParseOptions::default()).ok()?
+/// The file at a path from the root.
+pub(super) fn find(files: &[File], path: &str) -> Option<FileId> {
+    let index = files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
+    u32::try_from(index).ok().map(FileId)
 }
 
 fn is_within(folder: &str, scope: &str) -> bool {
@@ -227,12 +119,12 @@ fn is_within(folder: &str, scope: &str) -> bool {
 }
 
 /// Whether an import map leads out of the project.
-fn is_foreign(target: &str) -> bool {
+pub(super) fn is_foreign(target: &str) -> bool {
     ["npm:", "jsr:", "http:", "https:", "node:"].iter().any(|p| target.starts_with(p))
 }
 
 /// `folder/relative` with `.` and `..` resolved; `None` above the root.
-fn join(folder: &str, relative: &str) -> Option<String> {
+pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     for part in relative.split('/') {
         match part {
@@ -246,90 +138,25 @@ fn join(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The plain name of the package that a specifier names, whatever registry it comes from: `stripe` for
-/// `npm:stripe@14.1.0`, `https://esm.sh/stripe@14?target=deno` and `stripe/lib/x`; `std/http` for Deno's library.
-#[must_use]
-pub fn package_name(specifier: &str) -> String {
-    let specifier = specifier.split('?').next().unwrap_or(specifier);
-    for registry in ["npm:", "jsr:", "node:"] {
-        if let Some(rest) = specifier.strip_prefix(registry) {
-            return without_version(rest.trim_start_matches('/'));
-        }
-    }
-    let Some(url) = specifier.strip_prefix("https://").or_else(|| specifier.strip_prefix("http://")) else {
-        return without_version(specifier);
-    };
-    let Some((host, path)) = url.split_once('/') else { return url.to_owned() };
-    match host {
-        "deno.land" => match path.strip_prefix("x/") {
-            Some(module) => without_version(module),
-            None => {
-                let mut parts = path.split('/');
-                let library = parts.next().map_or("std", |p| p.split('@').next().unwrap_or(p));
-                format!("{library}/{}", parts.next().unwrap_or_default())
-            }
-        },
-        "esm.sh" | "cdn.skypack.dev" | "esm.run" | "unpkg.com" => {
-            let path = path.split_once('/').filter(|(v, _)| is_build_tag(v)).map_or(path, |(_, rest)| rest);
-            without_version(path)
-        }
-        "cdn.jsdelivr.net" => without_version(path.strip_prefix("npm/").unwrap_or(path)),
-        _ => url.to_owned(),
-    }
-}
-
-/// `v135` of `https://esm.sh/v135/stripe`, `stable`.
-fn is_build_tag(part: &str) -> bool {
-    part == "stable" || part.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// `@scope/name@1.2/sub` is `@scope/name`.
-fn without_version(path: &str) -> String {
-    let mut parts = path.split('/');
-    let first = parts.next().unwrap_or(path);
-    let cut = |part: &str| part.split('@').next().unwrap_or(part).to_owned();
-    match first.strip_prefix('@') {
-        Some(scope) => format!("@{scope}/{}", cut(parts.next().unwrap_or_default())),
-        None => cut(first),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Resolver, join, package_name};
+    use super::{Resolver, join};
     use crate::{
-        model::{File, FileKind, Language, modules::Target},
-        source::span::FileId,
+        model::{File, configs::Configs, modules::Target},
+        source::{kind::kind_of, span::FileId},
     };
 
     fn files(paths: &[(&str, Option<&str>)]) -> Vec<File> {
         let mut files: Vec<File> = paths
             .iter()
             .map(|(path, text)| {
-                let mut file = File::new(*path, FileKind::Code(Language::TypeScript));
+                let mut file = File::new(*path, kind_of(path.rsplit('/').next().unwrap_or(path)));
                 file.text = text.map(Into::into);
                 file
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
-    }
-
-    #[test]
-    fn packages_of_every_registry_have_one_name() {
-        for specifier in [
-            "stripe",
-            "stripe/lib/x",
-            "npm:stripe@14.1.0",
-            "https://esm.sh/stripe@14?target=deno",
-            "https://esm.sh/v135/stripe@14",
-        ] {
-            assert_eq!(package_name(specifier), "stripe", "{specifier}");
-        }
-        assert_eq!(package_name("https://esm.sh/@supabase/supabase-js@2.39.0"), "@supabase/supabase-js");
-        assert_eq!(package_name("jsr:@supabase/supabase-js@2"), "@supabase/supabase-js");
-        assert_eq!(package_name("https://deno.land/std@0.190.0/http/server.ts"), "std/http");
-        assert_eq!(package_name("node:crypto"), "crypto");
     }
 
     #[test]
@@ -342,7 +169,7 @@ mod tests {
             ("web/src/lib/index.ts", None),
             ("web/src/pages/Home.tsx", None),
         ]);
-        let resolver = Resolver::new(&files);
+        let resolver = Resolver::new(&files, &Configs::build(&files).0);
         let at = |path: &str| {
             Target::File(FileId(u32::try_from(files.iter().position(|f| f.path == path).unwrap()).unwrap()))
         };
@@ -355,10 +182,34 @@ mod tests {
     }
 
     #[test]
+    fn the_base_url_counts_next_to_paths() {
+        let config = r#"{"compilerOptions": {"baseUrl": ".", "paths": {"@/*": ["./*"]}}}"#;
+        let files = files(&[("models/price.ts", None), ("pages/a.ts", None), ("tsconfig.json", Some(config))]);
+        let resolver = Resolver::new(&files, &Configs::build(&files).0);
+        assert_eq!(resolver.resolve("pages", "models/price"), Target::File(FileId(0)));
+        assert_eq!(resolver.resolve("pages", "models"), Target::Package("models".into()));
+    }
+
+    #[test]
+    fn packages_of_the_workspace_are_files() {
+        let manifest = r#"{"name": "@acme/ui", "exports": {"./*": "./src/*.tsx", "./css": {"default": "./a.css"}}}"#;
+        let files = files(&[
+            ("apps/web/page.tsx", None),
+            ("packages/ui/package.json", Some(manifest)),
+            ("packages/ui/src/button.tsx", None),
+            ("packages/ui/src/index.ts", None),
+        ]);
+        let resolver = Resolver::new(&files, &Configs::build(&files).0);
+        assert_eq!(resolver.resolve("apps/web", "@acme/ui/button"), Target::File(FileId(2)));
+        assert_eq!(resolver.resolve("apps/web", "@acme/ui"), Target::File(FileId(3)));
+        assert_eq!(resolver.resolve("apps/web", "@acme/ui-kit"), Target::Package("@acme/ui-kit".into()));
+    }
+
+    #[test]
     fn import_maps_lead_to_packages_and_files() {
         let map = r#"{"imports": {"supabase": "npm:@supabase/supabase-js@2", "shared/": "./_shared/"}}"#;
         let files = files(&[("fn/deno.json", Some(map)), ("fn/_shared/cors.ts", None)]);
-        let resolver = Resolver::new(&files);
+        let resolver = Resolver::new(&files, &Configs::build(&files).0);
         assert_eq!(resolver.resolve("fn/a", "supabase"), Target::Package("@supabase/supabase-js".into()));
         assert_eq!(resolver.resolve("fn/a", "shared/cors.ts"), Target::File(FileId(0)));
     }

@@ -1,6 +1,7 @@
 //! What `plimsoll inspect` prints: everything the model knows, so that it can be checked.
 
 pub mod access;
+pub mod modules;
 pub mod project;
 pub mod queries;
 
@@ -17,6 +18,8 @@ pub enum What {
     Access,
     /// Every call of the database.
     Queries,
+    /// Where each code file runs and what it imports.
+    Modules,
 }
 
 /// What is known of a part.
@@ -26,6 +29,7 @@ pub fn value(what: What, project: &Project) -> Value {
         What::Project => project::project(project),
         What::Access => access::access(project),
         What::Queries => json!(queries::queries(project)),
+        What::Modules => json!(modules::modules(project)),
     }
 }
 
@@ -36,6 +40,7 @@ pub fn document(what: What, value: &Value) -> Value {
         What::Project => "project",
         What::Access => "access",
         What::Queries => "queries",
+        What::Modules => "modules",
     };
     json!({ "schema_version": 1, name: value })
 }

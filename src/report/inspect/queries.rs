@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::{
     Project,
     queries::{Client, Columns, Comparison, Condition, Op, Query},
+    sides::Side,
 };
 
 /// The calls of the database in the order of files and places.
@@ -46,7 +47,7 @@ fn entry<'p>(project: &'p Project, query: &'p Query) -> Entry<'p> {
         filters: if query.op == Op::Rpc { Vec::new() } else { query.filters() },
         order: query.sort.iter().map(|s| s.column.as_str()).collect(),
         bounded: project.is_bounded(query),
-        side: "unknown",
+        side: side(project, query),
         error_checked: query.is_error_checked(),
         in_loop: query.in_loop.is_some(),
         columns: match &query.columns {
@@ -65,6 +66,19 @@ fn entry<'p>(project: &'p Project, query: &'p Query) -> Entry<'p> {
         conditions: query.conditions.iter().map(condition).collect(),
         sort: query.sort.iter().map(|s| json!({"column": s.column, "descending": s.descending})).collect(),
         sort_index: judged.sort.word(),
+    }
+}
+
+/// Where a call runs; a module that both sides have counts as the browser's.
+fn side(project: &Project, query: &Query) -> &'static str {
+    let file = query.at.file;
+    let Some(code) = &project.file(file).code else { return "unknown" };
+    match project.sides.of_expr(file, code, query.expr) {
+        Side::Client | Side::Shared => "client",
+        Side::Server | Side::Edge => "server",
+        Side::Script | Side::Config => "script",
+        Side::Test => "test",
+        Side::Unknown => "unknown",
     }
 }
 

@@ -6,7 +6,8 @@ use crate::{
     syntax::grammar::{Field, Kind},
 };
 
-/// Attributes that only say how something looks: most of the text of many files, and asked about by no check.
+/// Attributes whose plain text only says how something looks: most of the text of many files, asked about by no check.
+/// Computed ones are kept, since they may use anything.
 const LOOKS: [&str; 16] = [
     "className",
     "class",
@@ -93,15 +94,15 @@ impl Lowerer<'_> {
                 looks = LOOKS.contains(&l.slice());
                 name = Some(l.sym());
             }
-            _ if looks => {}
             Kind::JsxExpression => value = l.operand(),
+            Kind::String if looks => {}
             Kind::String | Kind::JsxElement | Kind::JsxSelfClosing => value = Some(l.lower_expr()),
             _ => {}
         });
-        if looks {
+        let Some(name) = name else { return };
+        if looks && value.is_none() {
             return;
         }
-        let Some(name) = name else { return };
         let range = self.range();
         let value = value.unwrap_or_else(|| self.push_expr(ExprKind::Bool(true), range));
         self.push_property(Property { key: PropertyKey::Name(name), value, range });

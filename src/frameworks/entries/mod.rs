@@ -1,0 +1,89 @@
+//! Which files something outside the code starts: pages, routes, functions, servers, scripts. All that runs is reached
+//! from one of these.
+
+mod by_code;
+mod by_config;
+mod by_path;
+mod regions;
+
+pub(crate) use self::regions::{Boundary, boundary, server_regions, within};
+use crate::{
+    formats::manifest::Manifest,
+    model::{File, FileKind, Role, configs::Configs, sides::Zone},
+    source::span::FileId,
+};
+
+/// A file that is started from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Entry {
+    /// The file.
+    pub(crate) file: FileId,
+    /// Where it runs.
+    pub(crate) zone: Zone,
+}
+
+/// A code file among its package.
+pub(crate) struct Place<'p> {
+    pub(crate) file: &'p File,
+    /// The path from the folder of the package's manifest.
+    pub(crate) path: &'p str,
+    /// The nearest manifest, if there is one.
+    pub(crate) manifest: Option<&'p Manifest>,
+}
+
+impl<'p> Place<'p> {
+    pub(crate) fn new(files: &'p [File], configs: &'p Configs, file: &'p File) -> Self {
+        let above = configs.manifest_above(files, &file.path);
+        let folder = above.and_then(|(id, _)| files.get(id.index())).map_or("", File::folder);
+        let path = file.path.strip_prefix(folder).map_or(file.path.as_str(), |rest| rest.trim_start_matches('/'));
+        Self { file, path, manifest: above.map(|(_, manifest)| manifest) }
+    }
+
+    /// Whether the package depends on another.
+    pub(crate) fn uses(&self, package: &str) -> bool {
+        self.manifest.is_some_and(|m| m.dependency(package).is_some())
+    }
+
+    /// The path below a source folder of the package, which may be at its root.
+    pub(crate) fn in_source(&self) -> &'p str {
+        self.path.strip_prefix("src/").unwrap_or(self.path)
+    }
+
+    /// The name without its last ending.
+    pub(crate) fn stem(&self) -> &'p str {
+        let name = self.file.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Every entry, sorted.
+pub(crate) fn entries(files: &[File], configs: &Configs) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (id, file) in (0u32..).map(FileId).zip(files) {
+        if !matches!(file.kind, FileKind::Code(_)) {
+            continue;
+        }
+        let place = Place::new(files, configs, file);
+        let mut zones = Vec::new();
+        by_role(file.role, &mut zones);
+        if zones.is_empty() {
+            by_path::zones(&place, &mut zones);
+            if let Some(code) = &file.code {
+                by_code::zones(&place, code, &mut zones);
+            }
+        }
+        entries.extend(zones.into_iter().map(|zone| Entry { file: id, zone }));
+    }
+    by_config::entries(files, configs, &mut entries);
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+fn by_role(role: Role, zones: &mut Vec<Zone>) {
+    match role {
+        Role::Test | Role::Story => zones.push(Zone::Test),
+        Role::Script | Role::Seed | Role::Example => zones.push(Zone::Script),
+        Role::Source | Role::Generated | Role::Vendored | Role::UiKit | Role::Copy => {}
+    }
+}

@@ -1,0 +1,209 @@
+//! Where each file runs: found by following imports from the files that something outside starts.
+//!
+//! A folder's name proves nothing. What the browser gets is what is reached from a page, less what modules and parts of
+//! modules keep on the server.
+
+mod reach;
+#[cfg(test)]
+mod tests;
+
+use self::reach::Reach;
+use super::{File, configs::Configs, modules::Modules};
+use crate::{
+    facts::code::{Code, ExprId},
+    frameworks::entries::{self, Boundary, Entry},
+    source::span::{FileId, Range},
+};
+
+/// Where something outside the code starts a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// In the browser, or on a user's device.
+    Client,
+    /// On a server.
+    Server,
+    /// In an isolate a request, without a file system or lasting memory.
+    Edge,
+    /// By hand or by a pipeline.
+    Script,
+    /// By a test runner.
+    Test,
+    /// By a build tool.
+    Config,
+}
+
+const ZONES: [Zone; 6] = [Zone::Client, Zone::Server, Zone::Edge, Zone::Script, Zone::Test, Zone::Config];
+
+/// Where a file runs, all in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The browser gets it.
+    Client,
+    /// Only servers have it.
+    Server,
+    /// The browser gets it, and servers run it too.
+    Shared,
+    /// Only edge functions have it.
+    Edge,
+    /// Only scripts use it.
+    Script,
+    /// Only tests use it.
+    Test,
+    /// Only build tools use it.
+    Config,
+    /// Nothing that runs reaches it, and its surroundings do not tell.
+    Unknown,
+}
+
+impl Side {
+    /// As `inspect modules` spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Shared => "shared",
+            Self::Edge => "edge",
+            Self::Script => "script",
+            Self::Test => "test",
+            Self::Config => "config",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the browser gets it.
+    #[must_use]
+    pub fn is_client(self) -> bool {
+        matches!(self, Self::Client | Self::Shared)
+    }
+
+    /// Whether only servers have it, of whatever kind.
+    #[must_use]
+    pub fn is_server(self) -> bool {
+        matches!(self, Self::Server | Self::Edge)
+    }
+}
+
+/// The sides of all files.
+#[derive(Debug, Default)]
+pub struct Sides {
+    sides: Vec<Side>,
+    reach: Reach,
+    /// For each file, the parts that only the server gets.
+    regions: Vec<Vec<Range>>,
+}
+
+impl Sides {
+    /// Follows the imports from every entry.
+    #[must_use]
+    pub fn build(files: &[File], configs: &Configs, modules: &Modules) -> Self {
+        let entries = entries::entries(files, configs);
+        let regions: Vec<Vec<Range>> = files
+            .iter()
+            .map(|f| f.code.as_ref().map_or_else(Vec::new, |code| entries::server_regions(f, code)))
+            .collect();
+        let reach = Reach::build(files, modules, &entries, &regions);
+        let homes = homes(files, &entries);
+        let sides = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
+        Self { sides, reach, regions }
+    }
+
+    /// Where a file runs.
+    #[must_use]
+    pub fn of(&self, file: FileId) -> Side {
+        self.sides.get(file.index()).copied().unwrap_or(Side::Unknown)
+    }
+
+    /// Where an expression runs: as its file, but for parts that the browser does not get.
+    #[must_use]
+    pub fn of_expr(&self, file: FileId, code: &Code, expr: ExprId) -> Side {
+        let side = self.of(file);
+        let regions = self.regions.get(file.index()).map_or(&[][..], Vec::as_slice);
+        let is_kept = side.is_client() || side == Side::Unknown;
+        if is_kept && entries::within(regions, code.range(expr)) { Side::Server } else { side }
+    }
+
+    /// Whether a file is reached from an entry of a zone.
+    #[must_use]
+    pub fn reaches(&self, zone: Zone, file: FileId) -> bool {
+        self.reach.holds(zone, file)
+    }
+
+    /// The files from an entry of a zone to a file, both included; empty when it is not reached. The shortest, and of
+    /// these the first by path.
+    #[must_use]
+    pub fn chain(&self, zone: Zone, file: FileId) -> Vec<FileId> {
+        self.reach.chain(zone, file)
+    }
+
+    /// The file whose import puts a file on its side; `None` for entries and for what nothing reaches.
+    #[must_use]
+    pub fn reached_from(&self, file: FileId) -> Option<FileId> {
+        let zone = ZONES.into_iter().find(|&z| self.reach.holds(z, file))?;
+        self.reach.from(zone, file)
+    }
+}
+
+fn side(reach: &Reach, id: FileId, file: &File, homes: &[Home]) -> Side {
+    let Some(code) = &file.code else { return Side::Unknown };
+    match entries::boundary(file, code) {
+        Boundary::Client => return Side::Client,
+        Boundary::Server => return Side::Server,
+        Boundary::None => {}
+    }
+    let holds = |zone| reach.holds(zone, id);
+    match (holds(Zone::Client), holds(Zone::Server), holds(Zone::Edge)) {
+        (true, true, _) | (true, _, true) => Side::Shared,
+        (true, false, false) => Side::Client,
+        (false, true, _) => Side::Server,
+        (false, false, true) => Side::Edge,
+        (false, false, false) => {
+            let lesser = [(Zone::Script, Side::Script), (Zone::Test, Side::Test), (Zone::Config, Side::Config)];
+            let found = lesser.into_iter().find(|&(zone, _)| holds(zone)).map(|(_, side)| side);
+            found.unwrap_or_else(|| side_of_home(homes, file))
+        }
+    }
+}
+
+/// A folder below which entries stand, and the one zone they have in common.
+struct Home {
+    folder: String,
+    zone: Option<Zone>,
+}
+
+/// The folders above production entries.
+fn homes(files: &[File], entries: &[Entry]) -> Vec<Home> {
+    let mut zones: std::collections::BTreeMap<&str, Option<Zone>> = std::collections::BTreeMap::new();
+    for entry in entries.iter().filter(|e| matches!(e.zone, Zone::Client | Zone::Server | Zone::Edge)) {
+        let mut folder = files.get(entry.file.index()).map_or("", File::folder);
+        loop {
+            let zone = zones.entry(folder).or_insert(Some(entry.zone));
+            if *zone != Some(entry.zone) {
+                *zone = None;
+            }
+            let Some((parent, _)) = folder.rsplit_once('/') else { break };
+            folder = parent;
+        }
+    }
+    zones.into_iter().map(|(folder, zone)| Home { folder: folder.to_owned(), zone }).collect()
+}
+
+/// The side of a file that nothing reaches: that of all entries below the nearest folder that has any. Dead code of a
+/// page is code of a page.
+fn side_of_home(homes: &[Home], file: &File) -> Side {
+    let mut folder = file.folder();
+    loop {
+        if let Ok(index) = homes.binary_search_by(|h| h.folder.as_str().cmp(folder)) {
+            return match homes.get(index).and_then(|h| h.zone) {
+                Some(Zone::Client) => Side::Client,
+                Some(Zone::Server) => Side::Server,
+                Some(Zone::Edge) => Side::Edge,
+                _ => Side::Unknown,
+            };
+        }
+        match folder.rsplit_once('/') {
+            Some((parent, _)) => folder = parent,
+            None => return Side::Unknown,
+        }
+    }
+}

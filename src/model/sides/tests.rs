@@ -1,0 +1,158 @@
+use super::{Side, Sides, Zone};
+use crate::{
+    model::{File, FileKind, configs::Configs, modules::Modules},
+    source::{kind::kind_of, role::role_of, span::FileId},
+    syntax::parse_and_lower,
+};
+
+struct App {
+    files: Vec<File>,
+    sides: Sides,
+}
+
+impl App {
+    fn new(sources: &[(&str, &str)]) -> Self {
+        let mut files: Vec<File> = sources.iter().map(|(path, text)| file(path, text)).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let (configs, _) = Configs::build(&files);
+        let modules = Modules::build(&files, &configs);
+        let sides = Sides::build(&files, &configs, &modules);
+        Self { files, sides }
+    }
+
+    fn id(&self, path: &str) -> FileId {
+        FileId(u32::try_from(self.files.iter().position(|f| f.path == path).unwrap()).unwrap())
+    }
+
+    fn side(&self, path: &str) -> Side {
+        self.sides.of(self.id(path))
+    }
+
+    fn chain(&self, zone: Zone, path: &str) -> Vec<&str> {
+        let chain = self.sides.chain(zone, self.id(path));
+        chain.into_iter().map(|f| self.files[f.index()].path.as_str()).collect()
+    }
+}
+
+fn file(path: &str, text: &str) -> File {
+    let kind = kind_of(path.rsplit('/').next().unwrap_or(path));
+    let mut file = File::new(path, kind);
+    file.role = role_of(path, kind);
+    match kind {
+        FileKind::Code(language) => file.code = Some(parse_and_lower(text, language).code),
+        _ => file.text = Some(text.into()),
+    }
+    file
+}
+
+const NEXT: (&str, &str) = ("package.json", r#"{"dependencies": {"next": "15"}}"#);
+
+#[test]
+fn a_single_page_is_the_browsers_and_its_functions_are_not() {
+    let app = App::new(&[
+        ("index.html", "<script type=module src='/src/main.tsx'></script>"),
+        ("package.json", r#"{"devDependencies": {"vite": "5"}}"#),
+        ("src/dead.ts", "export const unused = 1;"),
+        ("src/lib/db.ts", "export const db = 1;"),
+        ("src/main.tsx", "import { lazy } from 'react'; const Page = lazy(() => import('./pages/Home'));"),
+        ("src/pages/Home.tsx", "import { db } from '../lib/db'; export default () => <p>{db}</p>;"),
+        ("supabase/functions/_shared/cors.ts", "export const cors = {};"),
+        (
+            "supabase/functions/pay/index.ts",
+            "import { cors } from '../_shared/cors.ts'; Deno.serve(() => new Response(cors));",
+        ),
+        ("vite.config.ts", "export default {};"),
+    ]);
+    assert_eq!(app.chain(Zone::Client, "src/lib/db.ts"), ["src/main.tsx", "src/pages/Home.tsx", "src/lib/db.ts"]);
+    assert_eq!(app.side("src/dead.ts"), Side::Client);
+    assert_eq!(app.side("supabase/functions/_shared/cors.ts"), Side::Edge);
+    assert_eq!(app.side("vite.config.ts"), Side::Config);
+    assert_eq!(app.sides.reached_from(app.id("src/lib/db.ts")), Some(app.id("src/pages/Home.tsx")));
+    assert_eq!(app.sides.reached_from(app.id("src/main.tsx")), None);
+}
+
+#[test]
+fn directives_are_boundaries() {
+    let app = App::new(&[
+        (
+            "app/actions.ts",
+            "'use server'; import { admin } from '../lib/admin'; export async function save() { admin() }",
+        ),
+        (
+            "app/form.tsx",
+            "'use client'; import { save } from './actions'; import { cn } from '../lib/cn'; export const F = () => <a onClick={save} className={cn('x')} />;",
+        ),
+        (
+            "app/page.tsx",
+            "import { F } from './form'; import { cn } from '../lib/cn'; export default () => <F a={cn()} />;",
+        ),
+        ("lib/admin.ts", "export const admin = () => 1;"),
+        ("lib/cn.ts", "export const cn = () => 1;"),
+        NEXT,
+    ]);
+    assert_eq!(app.side("app/page.tsx"), Side::Server);
+    assert_eq!(app.side("app/form.tsx"), Side::Client);
+    assert_eq!(app.side("app/actions.ts"), Side::Server);
+    assert_eq!(app.side("lib/admin.ts"), Side::Server);
+    assert_eq!(app.side("lib/cn.ts"), Side::Shared);
+}
+
+#[test]
+fn what_a_page_needs_on_the_server_stays_there() {
+    let app = App::new(&[
+        ("lib/prisma.ts", "export const prisma = 1;"),
+        ("lib/types.ts", "export type T = 1; export const heavy = 2;"),
+        NEXT,
+        ("pages/api/pay.ts", "export default function handler() {}"),
+        (
+            "pages/index.tsx",
+            "import { prisma } from '../lib/prisma'; import { T } from '../lib/types';
+             const load = () => prisma;
+             export async function getServerSideProps() { return load() }
+             export default function Page(props: T) { return <p /> }",
+        ),
+    ]);
+    assert_eq!(app.side("lib/prisma.ts"), Side::Server);
+    assert!(!app.sides.reaches(Zone::Client, app.id("lib/types.ts")), "only a type is used");
+    assert_eq!(app.side("pages/api/pay.ts"), Side::Server);
+}
+
+#[test]
+fn server_functions_of_a_module_run_on_the_server() {
+    let app = App::new(&[
+        ("package.json", r#"{"dependencies": {"@tanstack/react-start": "1"}}"#),
+        ("src/lib/admin.ts", "export const admin = 1;"),
+        (
+            "src/lib/notes.functions.ts",
+            "import { createServerFn } from '@tanstack/react-start'; import { admin } from './admin';
+             export const list = createServerFn().handler(async () => admin);",
+        ),
+        ("src/routes/index.tsx", "import { list } from '../lib/notes.functions'; export const Route = list();"),
+    ]);
+    assert_eq!(app.side("src/lib/admin.ts"), Side::Server);
+    assert_eq!(app.side("src/lib/notes.functions.ts"), Side::Shared);
+    let id = app.id("src/lib/notes.functions.ts");
+    let code = app.files[id.index()].code.as_ref().unwrap();
+    let admin = code.bindings.iter().position(|b| code.str(b.name) == "admin").unwrap();
+    let used = code.references(crate::facts::code::BindingId(u32::try_from(admin).unwrap()))[0];
+    assert_eq!(app.sides.of_expr(id, code, used), Side::Server);
+}
+
+#[test]
+fn servers_scripts_and_tests() {
+    let app = App::new(&[
+        ("lib/db.ts", "export const db = 1;"),
+        ("lib/only-tested.ts", "export const t = 1;"),
+        ("package.json", r#"{"scripts": {"start": "node dist/worker.js", "fix": "tsx tasks/fix.ts"}}"#),
+        ("server/index.ts", "import express from 'express'; import { db } from '../lib/db'; express().listen(db);"),
+        ("src/worker.ts", "import './jobs';"),
+        ("src/jobs.ts", "export {};"),
+        ("tasks/fix.ts", "export {};"),
+        ("tests/a.test.ts", "import { t } from '../lib/only-tested'; t;"),
+    ]);
+    assert_eq!(app.side("server/index.ts"), Side::Server);
+    assert_eq!(app.side("lib/db.ts"), Side::Server);
+    assert_eq!(app.side("src/jobs.ts"), Side::Server);
+    assert_eq!(app.side("tasks/fix.ts"), Side::Script);
+    assert_eq!(app.side("lib/only-tested.ts"), Side::Test);
+}
