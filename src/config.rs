@@ -221,8 +221,10 @@ fn wrong(error: &toml::de::Error, text: &str, shown: &str) -> ConfigError {
 /// The name most like `wanted`, if one is like it at all.
 #[must_use]
 pub fn nearest_name<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let same_fault = |name: &str| name.rsplit('/').next() == wanted.rsplit('/').next();
-    let measured = names.map(|name| (if same_fault(name) { 0 } else { distance(wanted, name) }, name));
+    let fault = |name: &'n str| name.rsplit('/').next().unwrap_or(name);
+    let wanted_fault = wanted.rsplit('/').next().unwrap_or(wanted);
+    // The family may be left out, or be the wrong one.
+    let measured = names.map(|name| (distance(wanted, name).min(distance(wanted_fault, fault(name))), name));
     let (distance, name) = measured.min()?;
     (distance <= wanted.chars().count() / 3 + 1).then(|| name.to_owned())
 }
@@ -277,7 +279,7 @@ mod tests {
     fn names_are_suggested_only_when_alike() {
         let names = ["isolation/open-read", "isolation/open-write"];
         assert_eq!(nearest_name("isolation/open-wrte", names.into_iter()).unwrap(), "isolation/open-write");
-        assert_eq!(nearest_name("open-read", names.into_iter()).unwrap(), "isolation/open-read");
+        assert_eq!(nearest_name("auth/open-raed", names.into_iter()).unwrap(), "isolation/open-read");
         assert_eq!(nearest_name("zebra", names.into_iter()), None);
     }
 }

@@ -106,7 +106,7 @@ fn cut(line: &str, start: usize, end: usize) -> (String, usize, usize) {
     let room = WIDTH.saturating_sub(before.chars().count()).max(10);
     let inside = shorten(&inside, room);
     let room = room.saturating_sub(inside.chars().count());
-    let after = if after.is_empty() { after } else { shorten(&after, room.max(1)) };
+    let after = if after.is_empty() || room == 0 { String::new() } else { shorten(&after, room) };
     let (from, to) = (before.len(), before.len() + inside.len());
     (before + &inside + &after, from, to)
 }

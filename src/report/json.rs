@@ -23,14 +23,28 @@ fn document(report: &Report) -> Value {
     let read = report.project.files.iter().filter(|f| f.lines != LineIndex::default());
     let lines: usize = read.map(|f| f.lines.count()).sum();
     let bytes: u64 = report.project.files.iter().map(|f| f.size).sum();
+    let statements: u32 = report.project.databases.iter().map(|d| d.statements.total).sum();
     json!({
         "schema_version": SCHEMA_VERSION,
         "tool": { "name": "plimsoll", "version": env!("CARGO_PKG_VERSION") },
+        "project": project(report),
         "score": report.scored.as_ref().map(|(_, score)| score_value(score)),
-        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": report.findings.iter().map(|shown| finding(shown, report)).collect::<Vec<_>>(),
         "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| gap_value(gap, report)).collect::<Vec<_>>(),
-        "stats": { "files": report.project.files.len(), "bytes": bytes, "lines": lines },
+        "stats": { "files": report.project.files.len(), "bytes": bytes, "lines": lines, "sql_statements": statements },
+    })
+}
+
+fn project(report: &Report) -> Value {
+    let apps = report
+        .project
+        .apps
+        .iter()
+        .map(|app| json!({ "root": app.root, "name": app.name, "frameworks": app.frameworks, "data": app.data }));
+    json!({
+        "builder": report.project.made_by.builder.unwrap_or("none"),
+        "apps": apps.collect::<Vec<_>>(),
     })
 }
 
@@ -67,7 +81,7 @@ fn category(category: &Category) -> Value {
     })
 }
 
-fn finding(shown: &Shown) -> Value {
+fn finding(shown: &Shown, report: &Report) -> Value {
     let (finding, place) = (&shown.finding, &shown.place);
     let family = FAMILIES.iter().map(|f| f.id).find(|id| finding.rule.split('/').next() == Some(id));
     json!({
@@ -86,6 +100,7 @@ fn finding(shown: &Shown) -> Value {
         "related": finding.related.iter().zip(&shown.related).map(related).collect::<Vec<_>>(),
         "places": finding.places(),
         "fingerprint": shown.fingerprint,
+        "app": report.project.app_of(place.at.file).map(|app| app.root.as_str()),
         "suppressed": null,
         "fix": null,
     })

@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{Paint, Report, Shown, excerpt, redact};
+use super::{Paint, Report, Shown, excerpt, printable, redact};
 use crate::{
     rules::{Confidence, Severity, Verdict},
     score::{self, Score},
@@ -19,18 +19,28 @@ const WIDTH: usize = 80;
 const EXCERPTS: usize = 3;
 /// Reasons listed of what could not be told.
 const UNKNOWNS: usize = 8;
+/// A space at which no line ends.
+const NO_BREAK: char = '\u{a0}';
 /// Repairs named beside the score.
 const REPAIRS: usize = 3;
 
 pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    if report.checks.is_empty() {
+        return writeln!(out, "nothing to audit: there is no code, SQL or configuration of an app here");
+    }
     let page = Page { report, paint };
+    page.title(out)?;
     for entry in entries(report) {
         page.entry(&entry, out)?;
     }
     page.unknown(out)?;
     match &report.scored {
         Some((input, score)) => page.score(input, score, out),
-        None => writeln!(out, "{} findings; no score, because not every rule was asked", report.findings.len()),
+        None => {
+            let count = report.findings.len();
+            let s = if count == 1 { "" } else { "s" };
+            writeln!(out, "{count} finding{s}; no score, which needs every rule and every finding")
+        }
     }
 }
 
@@ -95,6 +105,22 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// What was audited, in one line.
+    fn title(&self, out: &mut dyn Write) -> io::Result<()> {
+        let project = self.report.project;
+        let Some(app) = project.apps.first() else { return Ok(()) };
+        let builder = project.vocab.builders.iter().find(|b| Some(b.id.as_str()) == project.made_by.builder);
+        let builder = builder.map(|b| format!("{} export", b.name)).unwrap_or_default();
+        let more = match project.apps.len() {
+            0 | 1 => String::new(),
+            n => format!("{n} apps"),
+        };
+        let files = format!("{} files", project.files.len());
+        let parts = [printable(&app.name), builder, app.frameworks.join(", "), app.data.join(", "), more, files];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        writeln!(out, "{}\n", parts.join(" · "))
+    }
+
     fn entry(&self, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = entry.findings.first() else { return Ok(()) };
         self.headline(entry, first, out)?;
@@ -107,9 +133,10 @@ impl Page<'_> {
             writeln!(out, "  {}", self.paint.faint(&format!("and {hidden} more; --all shows them")))?;
         }
         let help = paragraph("fix  ", "       ", &first.finding.help);
-        write!(out, "{}", self.paint.fix(&help))?;
+        writeln!(out, "{}", self.paint.fix(help.trim_end()))?;
         if !entry.also.is_empty() {
-            write!(out, "{}", self.paint.faint(&paragraph("also ", "       ", &entry.also.join(", "))))?;
+            let also = paragraph("also ", "       ", &entry.also.join(", "));
+            writeln!(out, "{}", self.paint.faint(also.trim_end()))?;
         }
         writeln!(out)
     }
@@ -201,7 +228,7 @@ impl Page<'_> {
         write!(out, "{}\n{reason}", self.paint.strong(&head))?;
         let left = |c: &score::Category| {
             let points = score::Points::whole(u32::from(c.points)) - c.lost();
-            format!("{} {points}/{}", c.id, c.points)
+            format!("{}{NO_BREAK}{points}/{}", c.id, c.points)
         };
         let families: Vec<String> = score.categories.iter().filter(|c| c.points > 0).map(left).collect();
         write!(out, "{}", paragraph("", "  ", &families.join("  ")))?;
@@ -241,7 +268,7 @@ fn paragraph(lead: &str, indent: &str, words: &str) -> String {
     let mut text = String::new();
     let mut line = format!("  {lead}");
     let mut is_fresh = true;
-    for word in words.split_whitespace() {
+    for word in words.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         if !is_fresh && line.chars().count() + 1 + word.chars().count() > WIDTH {
             text.push_str(&line);
             text.push('\n');
@@ -256,7 +283,7 @@ fn paragraph(lead: &str, indent: &str, words: &str) -> String {
     }
     text.push_str(&line);
     text.push('\n');
-    text
+    text.replace(NO_BREAK, " ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,151 @@
+//! What every report promises, held against whole apps: the same bytes whatever the number of threads and the place, valid
+//! SARIF, findings that can be found again.
+
+mod support;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use plimsoll::{
+    audit::{Request, audit},
+    config::Config,
+    report::{Format, Paint, ProjectSources},
+    rules::{Confidence, Selection},
+    run,
+};
+use serde_json::Value;
+use support::{catalogue, root};
+
+/// A report on a folder.
+fn report(folder: &Path, format: Format, threads: usize) -> String {
+    let catalogue = catalogue();
+    let request = Request {
+        paths: vec![folder.to_owned()],
+        selection: Selection::default(),
+        min_confidence: Confidence::Low,
+        config: Config::default(),
+        today: "2026-11-02".parse().unwrap(),
+    };
+    let audit = run::on_workers(Some(threads), || audit(&request, &catalogue)).unwrap().unwrap();
+    let sources = ProjectSources::new(&audit.project);
+    let mut out = Vec::new();
+    audit.report(&catalogue, &sources, false).write(format, Paint::PLAIN, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn apps() -> Vec<std::path::PathBuf> {
+    let mut apps: Vec<_> = fs::read_dir(root().join("corpus/apps")).unwrap().map(|e| e.unwrap().path()).collect();
+    apps.retain(|path| path.is_dir());
+    apps.sort();
+    apps
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn threads_and_place_change_nothing() {
+    for app in apps() {
+        let elsewhere = tempfile::tempdir().unwrap();
+        copy(&app, &elsewhere.path().join("an app"));
+        for format in [Format::Json, Format::Text, Format::Concise] {
+            let once = report(&app, format, 1);
+            assert_eq!(once, report(&app, format, 2), "{} with two threads", app.display());
+            assert_eq!(once, report(&elsewhere.path().join("an app"), format, 2), "{} elsewhere", app.display());
+            assert!(!once.contains(env!("CARGO_MANIFEST_DIR")), "an absolute path in {}", app.display());
+        }
+    }
+}
+
+#[test]
+fn json_is_whole() {
+    for app in apps() {
+        let json: Value = serde_json::from_str(&report(&app, Format::Json, 2)).unwrap();
+        for field in ["schema_version", "tool", "project", "score", "findings", "checks", "gaps", "stats"] {
+            assert!(json.get(field).is_some_and(|v| !v.is_null()), "{}: no {field}", app.display());
+        }
+        let failed: BTreeSet<&str> =
+            json["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+        for check in json["checks"].as_array().unwrap() {
+            let fails = check["verdict"] == "fail";
+            assert_eq!(fails, failed.contains(check["rule"].as_str().unwrap()), "{}: {check}", app.display());
+        }
+        for finding in json["findings"].as_array().unwrap() {
+            for field in ["message", "key", "path", "help", "fingerprint"] {
+                assert!(
+                    finding[field].as_str().is_some_and(|v| !v.is_empty()),
+                    "{}: {field} of {finding}",
+                    app.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn sarif_is_what_github_accepts() {
+    for app in apps() {
+        let json: Value = serde_json::from_str(&report(&app, Format::Sarif, 2)).unwrap();
+        assert_eq!(json["version"], "2.1.0");
+        let runs = json["runs"].as_array().unwrap();
+        assert_eq!(runs.len(), 1, "exactly one run");
+        let rules = runs[0]["tool"]["driver"]["rules"].as_array().unwrap();
+        for rule in rules {
+            let text = |pointer: &str| rule.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+            for pointer in
+                ["/shortDescription/text", "/fullDescription/text", "/help/text", "/help/markdown", "/helpUri"]
+            {
+                assert!(!text(pointer).is_empty(), "{rule} has no {pointer}");
+            }
+            assert!(text("/fullDescription/text").chars().count() <= 1_024);
+            assert!(rule["properties"]["tags"].as_array().unwrap().len() <= 10);
+            let is_security = rule["properties"]["security-severity"].is_string();
+            assert_ne!(is_security, rule["properties"]["problem.severity"].is_string());
+        }
+        let mut identities = BTreeSet::new();
+        for result in runs[0]["results"].as_array().unwrap() {
+            let place = &result["locations"][0]["physicalLocation"];
+            let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+            assert!(uri.starts_with("corpus/apps/") && !uri.contains([' ', '[', '\\']), "{uri}");
+            assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(rules[index]["id"], result["ruleId"]);
+            let hash = result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap();
+            assert!(identities.insert((result["ruleId"].to_string(), uri, hash)), "{uri}: {hash} twice");
+        }
+    }
+}
+
+#[test]
+fn identities_survive_new_lines() {
+    let app = tempfile::tempdir().unwrap();
+    copy(&root().join("corpus/apps/lovable-petly"), app.path());
+    let identities = |folder: &Path| -> BTreeSet<String> {
+        let json: Value = serde_json::from_str(&report(folder, Format::Json, 2)).unwrap();
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings.map(|f| format!("{} {} {}", f["rule"], f["path"], f["fingerprint"])).collect()
+    };
+    let before = identities(app.path());
+    let page = app.path().join("src/pages/Dashboard.tsx");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, format!("// A new line.\n\n{text}")).unwrap();
+    assert_eq!(before, identities(app.path()));
+}
+
+#[test]
+fn nothing_to_audit_is_still_a_valid_report() {
+    let empty = tempfile::tempdir().unwrap();
+    let json: Value = serde_json::from_str(&report(empty.path(), Format::Json, 1)).unwrap();
+    assert_eq!(json["findings"], Value::Array(Vec::new()));
+    let sarif: Value = serde_json::from_str(&report(empty.path(), Format::Sarif, 1)).unwrap();
+    assert_eq!(sarif["runs"][0]["results"], Value::Array(Vec::new()));
+}
