@@ -1,8 +1,8 @@
 //! From what was found and read to the [`Project`].
 
 use super::{
-    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, failures::Failures, modules::Modules,
-    ops::Ops, queries, sides::Sides,
+    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures,
+    modules::Modules, ops::Ops, queries, sides::Sides,
 };
 use crate::{
     run::FileFacts,
@@ -33,6 +33,7 @@ impl Project {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
+        self.databases = databases::build(self);
         self.made_by = MadeBy::find(self);
         self.access = self.databases.iter().map(|database| Access::of(database, &self.vocab)).collect();
         self.modules = Modules::build(&self.files, &self.configs);
@@ -60,6 +61,7 @@ impl Project {
             ignored: found.ignored,
             lines: facts.lines,
             code: facts.code,
+            sql: facts.sql,
             text: facts.text,
             matches: facts.matches,
         });

@@ -1,6 +1,6 @@
 //! A file of the project: what it is by name, and what part it plays.
 
-use crate::{facts::code::Code, source::text::LineIndex, syntax::PatternMatch};
+use crate::{facts::code::Code, source::text::LineIndex, sql::parse::SqlFile, syntax::PatternMatch};
 
 /// One file of the project.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct File {
     pub lines: LineIndex,
     /// The lowered code of a TypeScript or JavaScript file that was read.
     pub code: Option<Code>,
+    /// The statements of a SQL file that was read.
+    pub sql: Option<SqlFile>,
     /// The text of a file that is small, or needed whole later: SQL, configuration, documents. That of code is dropped.
     pub text: Option<Box<str>>,
     /// Places that fit a declarative rule, in source order.
@@ -37,6 +39,7 @@ impl File {
             ignored: false,
             lines: LineIndex::default(),
             code: None,
+            sql: None,
             text: None,
             matches: Vec::new(),
         }

@@ -11,6 +11,7 @@ use crate::{
         span::Range,
         text::LineIndex,
     },
+    sql::parse::{SqlFile, parse_file},
     syntax::{Parsers, PatternMatch},
 };
 
@@ -19,6 +20,7 @@ use crate::{
 pub(crate) struct FileFacts {
     pub(crate) lines: LineIndex,
     pub(crate) code: Option<Code>,
+    pub(crate) sql: Option<SqlFile>,
     pub(crate) text: Option<Box<str>>,
     pub(crate) matches: Vec<PatternMatch>,
     pub(crate) is_minified: bool,
@@ -65,6 +67,9 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
         facts.code = Some(lowered.code);
         facts.matches = lowered.matches;
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();
+    }
+    if file.kind == FileKind::Sql {
+        facts.sql = Some(parse_file(&text));
     }
     if is_kept(file, text.len()) {
         facts.text = Some(text.into_boxed_str());

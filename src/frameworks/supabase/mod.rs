@@ -4,6 +4,7 @@ pub mod caller;
 pub(crate) mod client;
 pub mod config;
 mod key;
+pub mod platform;
 pub(crate) mod query;
 pub(crate) mod remote;
 mod select_list;

@@ -105,6 +105,16 @@ impl Dependencies {
         }
     }
 
+    /// Forgets that an object rests on another.
+    pub fn untie_from(&mut self, object: Id, on: Id) {
+        if let Some(uses) = self.uses.get_mut(&object) {
+            uses.remove(&on);
+        }
+        if let Some(dependents) = self.used_by.get_mut(&on) {
+            dependents.remove(&object);
+        }
+    }
+
     /// Forgets an object.
     pub fn remove(&mut self, id: Id) {
         self.untie(id);

@@ -49,6 +49,4 @@ pub enum FailureKind {
     InvalidDefinition,
     /// The migration itself raises an error.
     Raised,
-    /// Its file has the version of another file: the second is never recorded as applied.
-    DuplicateVersion,
 }

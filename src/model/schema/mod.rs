@@ -65,6 +65,8 @@ pub struct Schema {
     pub event_triggers: Versioned<String, Option<Span>>,
     /// What rests on what.
     pub dependencies: Dependencies,
+    /// How many constraints of a schema have a name: generated names avoid them.
+    pub(crate) constraint_names: Versioned<Name, u32>,
     /// The schemas that the API serves.
     pub api_schemas: Vec<String>,
     /// Kinds of object of which there may be more or others than are listed.
@@ -272,10 +274,53 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// Adds a schema of the platform.
+    pub(crate) fn add_schema(&mut self, name: &str, owner: &str, acl: &Acl) {
+        let id = self.dependencies.add(Home::Schema(name.to_owned()));
+        self.namespaces.insert(name.to_owned(), Namespace { id, owner: owner.to_owned(), acl: acl.clone(), at: None });
+    }
+
+    /// Counts a constraint that is added (1) or goes (-1).
+    pub(crate) fn count_constraint(&mut self, name: &Name, change: i32) {
+        let count = self.constraint_names.get(name).copied().unwrap_or(0).saturating_add_signed(change);
+        if count == 0 {
+            self.constraint_names.remove(name);
+        } else {
+            self.constraint_names.insert(name.clone(), count);
+        }
+    }
+
+    /// A table is gone: no publication holds it any more.
+    pub(crate) fn forget_published(&mut self, table: &Name) {
+        for name in self.publications_of(table) {
+            if let Some(publication) = self.publications.get_mut(name.as_str()) {
+                publication.tables.remove(table);
+            }
+        }
+    }
+
+    /// A table has a new name in publications too.
+    pub(crate) fn rename_published(&mut self, old: &Name, new: &Name) {
+        for name in self.publications_of(old) {
+            if let Some(publication) = self.publications.get_mut(name.as_str())
+                && let Some(at) = publication.tables.remove(old)
+            {
+                publication.tables.insert(new.clone(), at);
+            }
+        }
+    }
+
+    fn publications_of(&self, table: &Name) -> Vec<String> {
+        let holding = self.publications.iter().filter(|(_, p)| p.tables.contains_key(table));
+        holding.map(|(name, _)| name.clone()).collect()
+    }
+}
+
 /// A point of the replay to which a schema can go back.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Savepoint {
-    maps: [usize; 11],
+    maps: [usize; 12],
     dependencies: [usize; 3],
 }
 
@@ -295,6 +340,7 @@ impl Schema {
                 self.buckets.mark(),
                 self.cron_jobs.mark(),
                 self.event_triggers.mark(),
+                self.constraint_names.mark(),
             ],
             dependencies: self.dependencies.mark(),
         }
@@ -302,8 +348,20 @@ impl Schema {
 
     /// Undoes everything since a savepoint. What is unknown stays unknown, failures and gaps stay noted.
     pub(crate) fn rollback(&mut self, to: Savepoint) {
-        let [namespaces, relations, functions, types, roles, defaults, publications, extensions, buckets, jobs, events] =
-            to.maps;
+        let [
+            namespaces,
+            relations,
+            functions,
+            types,
+            roles,
+            defaults,
+            publications,
+            extensions,
+            buckets,
+            jobs,
+            events,
+            names,
+        ] = to.maps;
         self.namespaces.rollback(namespaces);
         self.relations.rollback(relations);
         self.functions.rollback(functions);
@@ -315,6 +373,7 @@ impl Schema {
         self.buckets.rollback(buckets);
         self.cron_jobs.rollback(jobs);
         self.event_triggers.rollback(events);
+        self.constraint_names.rollback(names);
         self.dependencies.rollback(to.dependencies);
     }
 
@@ -331,6 +390,7 @@ impl Schema {
         self.buckets.commit();
         self.cron_jobs.commit();
         self.event_triggers.commit();
+        self.constraint_names.commit();
         self.dependencies.commit();
     }
 }

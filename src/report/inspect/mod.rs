@@ -4,6 +4,7 @@ pub mod access;
 pub mod modules;
 pub mod project;
 pub mod queries;
+pub mod schema;
 
 use serde_json::{Value, json};
 
@@ -20,6 +21,8 @@ pub enum What {
     Queries,
     /// Where each code file runs and what it imports.
     Modules,
+    /// The database as the migrations leave it.
+    Schema,
 }
 
 /// What is known of a part.
@@ -30,6 +33,7 @@ pub fn value(what: What, project: &Project) -> Value {
         What::Access => access::access(project),
         What::Queries => json!(queries::queries(project)),
         What::Modules => json!(modules::modules(project)),
+        What::Schema => schema::schemas(project),
     }
 }
 
@@ -41,6 +45,7 @@ pub fn document(what: What, value: &Value) -> Value {
         What::Access => "access",
         What::Queries => "queries",
         What::Modules => "modules",
+        What::Schema => "schema",
     };
     json!({ "schema_version": 1, name: value })
 }

@@ -1,0 +1,157 @@
+//! Which SQL files belong together, and the database that each set leaves behind.
+//!
+//! In this order of trust: `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then other folders of
+//! SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
+
+use std::collections::BTreeMap;
+
+use super::{
+    FileKind, Project, Role,
+    replay::{Fresh, Migration, replay},
+    schema::{Acl, Role as DatabaseRole, Schema},
+};
+use crate::{
+    frameworks::supabase::platform,
+    source::span::FileId,
+    sql::statement::{Statement, StatementKind},
+};
+
+/// How much a set of files is trusted to be what the database was made from. Earlier is more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Trust {
+    /// `supabase/migrations`.
+    Supabase,
+    /// Migrations of Prisma or Drizzle.
+    Orm,
+    /// Any other folder whose SQL makes tables.
+    Folder,
+}
+
+/// Files in the order in which they run.
+#[derive(Debug)]
+struct Set {
+    trust: Trust,
+    folder: String,
+    files: Vec<FileId>,
+}
+
+/// The databases of a project, the one that the app uses first.
+#[must_use]
+pub(super) fn build(project: &Project) -> Vec<Schema> {
+    let uses_supabase = uses_supabase(project);
+    sets(project).into_iter().map(|set| database(project, &set, uses_supabase)).collect()
+}
+
+fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
+    let files: Vec<Migration<'_>> =
+        set.files.iter().map(|id| Migration { file: *id, statements: statements(project, *id) }).collect();
+    let first = set.files.first().map_or("", |id| project.file(*id).name());
+    let mut fresh = match set.trust {
+        Trust::Supabase => platform::fresh(first),
+        Trust::Orm | Trust::Folder if uses_supabase => platform::fresh(first),
+        Trust::Orm | Trust::Folder => plain(),
+    };
+    if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| uses_supabase) {
+        fresh.schema.api_schemas = schemas;
+    }
+    let mut schema = replay(&fresh, &files);
+    schema.source.clone_from(&set.folder);
+    schema
+}
+
+fn statements(project: &Project, id: FileId) -> &[Statement] {
+    project.file(id).sql.as_ref().map_or(&[], |sql| sql.statements.as_slice())
+}
+
+/// `[api].schemas` of the `config.toml` beside the migrations, or of the only one.
+fn api_schemas(project: &Project, folder: &str) -> Option<Vec<String>> {
+    let beside = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let configs = &project.configs.supabase;
+    let own = configs.iter().find(|(id, _)| project.file(*id).folder() == beside);
+    let (_, config) = own.or_else(|| configs.first().filter(|_| configs.len() == 1))?;
+    config.schemas.as_ref().map(|s| s.value.clone())
+}
+
+/// PostgreSQL as it is by itself, with no API in front.
+fn plain() -> Fresh {
+    let mut schema = Schema::default();
+    let owner =
+        DatabaseRole { inherits: true, superuser: true, bypasses_row_security: true, ..DatabaseRole::default() };
+    schema.roles.insert("postgres".to_owned(), owner);
+    schema.add_schema("public", "postgres", &Acl::default());
+    schema.commit();
+    Fresh { schema, role: "postgres".to_owned(), search_path: vec!["public".to_owned()] }
+}
+
+/// Whether the project talks to Supabase: it has its folder or its library, or its SQL asks who the caller is.
+fn uses_supabase(project: &Project) -> bool {
+    let library = |(_, manifest): &(FileId, crate::formats::manifest::Manifest)| {
+        manifest.dependencies.iter().any(|d| d.name.starts_with("@supabase/"))
+    };
+    !project.configs.supabase.is_empty()
+        || project.configs.manifests.iter().any(library)
+        || project
+            .files
+            .iter()
+            .any(|f| f.kind == FileKind::Sql && f.text.as_deref().is_some_and(|t| t.contains("auth.uid()")))
+}
+
+/// The sets of SQL files, the most trusted first, of equals the fullest.
+fn sets(project: &Project) -> Vec<Set> {
+    let mut by_folder: BTreeMap<(Trust, String), Vec<FileId>> = BTreeMap::new();
+    for (id, file) in project.all_files() {
+        if file.sql.is_none() {
+            continue;
+        }
+        let key = place(&file.path, file.folder(), file.name());
+        let foreign = matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
+        if foreign && key.0 == Trust::Folder {
+            continue;
+        }
+        by_folder.entry(key).or_default().push(id);
+    }
+    let mut sets: Vec<Set> = by_folder
+        .into_iter()
+        .map(|((trust, folder), files)| Set { trust, folder, files: numbered(project, files) })
+        .filter(|set| set.trust == Trust::Supabase || set.files.iter().any(|id| makes_tables(statements(project, *id))))
+        .collect();
+    sets.sort_by(|a, b| (a.trust, b.files.len(), &a.folder).cmp(&(b.trust, a.files.len(), &b.folder)));
+    sets
+}
+
+/// To which set a file belongs.
+fn place(path: &str, folder: &str, name: &str) -> (Trust, String) {
+    let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let ends_with = |path: &str, end: &str| path == end || path.ends_with(&format!("/{end}"));
+    if ends_with(folder, "supabase/migrations") {
+        return (Trust::Supabase, folder.to_owned());
+    }
+    if name == "migration.sql" && ends_with(parent, "migrations") {
+        return (Trust::Orm, parent.to_owned());
+    }
+    let numbered =
+        name.len() > 5 && name.bytes().take(4).all(|b| b.is_ascii_digit()) && name.as_bytes().get(4) == Some(&b'_');
+    if numbered && path.contains("drizzle") {
+        return (Trust::Orm, folder.to_owned());
+    }
+    (Trust::Folder, folder.to_owned())
+}
+
+/// The files whose names start with a digit, if there are any, in the order of their names.
+fn numbered(project: &Project, mut files: Vec<FileId>) -> Vec<FileId> {
+    // Prisma's files all have one name: their folders are the versions.
+    let version = |id: &FileId| {
+        let file = project.file(*id);
+        if file.name() == "migration.sql" { file.folder().rsplit('/').next().unwrap_or("") } else { file.name() }
+    };
+    let has_digit = |id: &FileId| version(id).starts_with(|c: char| c.is_ascii_digit());
+    if files.iter().any(has_digit) {
+        files.retain(has_digit);
+    }
+    files.sort_by(|a, b| version(a).cmp(version(b)));
+    files
+}
+
+fn makes_tables(statements: &[Statement]) -> bool {
+    statements.iter().any(|s| matches!(s.kind, StatementKind::CreateTable(_)))
+}

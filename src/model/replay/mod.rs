@@ -1,0 +1,299 @@
+//! Replay: running the statements of a set of migrations against the schema model, with PostgreSQL's semantics.
+//!
+//! A statement either changes the [`Schema`] as PostgreSQL would, or is refused and changes nothing, or meets
+//! something that is not known: then a gap says so. The three never mix.
+//!
+//! ```text
+//! files ─► statements ─► Replay::statement ─► tables, privileges, functions, … ─► Schema
+//!                              │ Stop::Refused ─► roll back, Failure ─► cascade: root causes
+//!                              └ Stop::Unsure  ─► roll back, Gap
+//! ```
+
+mod alter;
+mod bind;
+mod cascade;
+mod columns;
+mod constraint;
+mod do_block;
+mod drop;
+mod extension;
+mod function;
+mod index;
+mod lookup;
+mod object;
+mod policy;
+mod privileges;
+mod refusal;
+mod rename;
+mod role;
+mod rows;
+mod session;
+mod table;
+mod type_;
+mod view;
+
+use self::{
+    cascade::{Entry, Outcome},
+    refusal::{Run, Stop},
+    session::Session,
+};
+use crate::{
+    model::schema::{self, Id, Name, Schema},
+    source::{
+        gap::{Gap, GapKind},
+        span::{FileId, Range, Span},
+    },
+    sql::statement::{SqlText, Statement, StatementKind, Transaction},
+};
+
+/// One file of a set, with its statements in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its statements.
+    pub statements: &'a [Statement],
+}
+
+/// The database that the first migration meets.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// What it holds.
+    pub schema: Schema,
+    /// The role that runs migrations.
+    pub role: String,
+    /// The search path of its sessions.
+    pub search_path: Vec<String>,
+}
+
+/// Runs the files in order on a fresh database.
+#[must_use]
+pub fn replay(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
+    let mut replay = Replay::new(fresh);
+    for file in files {
+        replay.file(file);
+    }
+    replay.finish()
+}
+
+/// Runs statements that are the platform's own: what they make has no place in the project.
+#[must_use]
+pub fn bootstrap(fresh: &Fresh, statements: &[Statement]) -> Schema {
+    let mut replay = Replay::new(fresh);
+    replay.own = true;
+    replay.file(&Migration { file: FileId(0), statements });
+    debug_assert!(replay.log.iter().all(Entry::is_applied), "the platform's own SQL applies: {:?}", replay.log);
+    replay.schema.statements = schema::Statements::default();
+    replay.schema
+}
+
+/// The machine: a schema, a session, and what happened so far.
+struct Replay {
+    schema: Schema,
+    session: Session,
+    /// The file of the statement that runs.
+    file: FileId,
+    /// The statement that runs.
+    statement: Range,
+    /// Set while the platform's own SQL runs.
+    own: bool,
+    /// Set while SQL runs whose text was built, so that ranges in it mean nothing in the file.
+    built: bool,
+    /// What could not be read in the statement that runs.
+    opaque: Vec<(String, Vec<String>)>,
+    /// Functions of the migrations that are being run, against endless recursion.
+    calls: u32,
+    /// Names of variables that SQL may use: it runs in a block.
+    variables: Vec<String>,
+    /// What became of each statement, to find the causes of failures.
+    log: Vec<Entry>,
+}
+
+impl Replay {
+    fn new(fresh: &Fresh) -> Self {
+        Self {
+            schema: fresh.schema.clone(),
+            session: Session::new(&fresh.role, &fresh.search_path),
+            file: FileId(0),
+            statement: Range::default(),
+            own: false,
+            built: false,
+            opaque: Vec::new(),
+            calls: 0,
+            variables: Vec::new(),
+            log: Vec::new(),
+        }
+    }
+
+    /// Runs one file, as one session and one transaction.
+    fn file(&mut self, migration: &Migration<'_>) {
+        self.file = migration.file;
+        self.session.reset();
+        let mut begun = None;
+        for statement in migration.statements {
+            if let StatementKind::Transaction(transaction) = &statement.kind {
+                self.transaction(transaction, &mut begun);
+                continue;
+            }
+            self.statement(statement);
+        }
+        self.drop_temporary();
+        self.session.end_transaction();
+        self.schema.commit();
+    }
+
+    /// `BEGIN` and `COMMIT` within the one transaction of the file: only `ROLLBACK` changes anything.
+    fn transaction(&mut self, transaction: &Transaction, begun: &mut Option<schema::Savepoint>) {
+        self.schema.statements.total += 1;
+        self.schema.statements.applied += 1;
+        match transaction {
+            Transaction::Begin => *begun = Some(self.schema.savepoint()),
+            Transaction::Commit => self.session.end_transaction(),
+            Transaction::Rollback => {
+                if let Some(savepoint) = begun.take() {
+                    self.schema.rollback(savepoint);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Runs one statement of a file, and notes what became of it.
+    fn statement(&mut self, statement: &Statement) {
+        self.statement = statement.range;
+        let savepoint = self.schema.savepoint();
+        let result = self.run(statement);
+        let outcome = match result {
+            Ok(()) => Outcome::Applied,
+            Err(stop) => {
+                self.schema.rollback(savepoint);
+                match stop {
+                    Stop::Refused(refusal) => Outcome::Refused(refusal),
+                    Stop::Skipped => Outcome::Applied,
+                    Stop::Unsure(why) => {
+                        self.opaque.push((why, Vec::new()));
+                        Outcome::Unsure
+                    }
+                }
+            }
+        };
+        self.note(statement, outcome);
+    }
+
+    fn note(&mut self, statement: &Statement, outcome: Outcome) {
+        let gaps = std::mem::take(&mut self.opaque);
+        let counts = &mut self.schema.statements;
+        counts.total += 1;
+        match &outcome {
+            Outcome::Refused(_) => counts.failed += 1,
+            _ if gaps.is_empty() => counts.applied += 1,
+            _ => counts.opaque += 1,
+        }
+        let at = statement.range.in_file(self.file);
+        for (detail, may_affect) in gaps {
+            self.schema.gaps.push(Gap { at, kind: GapKind::OpaqueSql, detail, may_affect });
+        }
+        self.log.push(Entry { at, makes: cascade::makes(statement), outcome });
+    }
+
+    /// The schema, with the causes of its failures.
+    fn finish(mut self) -> Schema {
+        self.schema.failures = cascade::failures(&self.log);
+        self.schema
+    }
+
+    /// Runs one statement, wherever it stands.
+    fn run(&mut self, statement: &Statement) -> Run {
+        use StatementKind as S;
+        match &statement.kind {
+            S::CreateSchema(s) => self.create_schema(s),
+            S::CreateTable(s) => self.create_table(s),
+            S::AlterTable(s) => self.alter_table(s),
+            S::CreateIndex(s) => self.create_index(s),
+            S::CreateView(s) => self.create_view(s),
+            S::RefreshView(s) => self.refresh_view(s),
+            S::CreateType(s) => self.create_type(s),
+            S::AlterType(s) => self.alter_type(s),
+            S::CreateDomain(s) => self.create_domain(s),
+            S::AlterDomain(s) => self.alter_domain(s),
+            S::CreateRoutine(s) => self.create_routine(s),
+            S::AlterRoutine(s) => self.alter_routine(s),
+            S::CreateTrigger(s) => self.create_trigger(s),
+            S::CreateEventTrigger(s) => self.create_event_trigger(s),
+            S::CreateRule(s) => self.relation(&s.table).map(|_| ()),
+            S::CreatePolicy(s) => self.create_policy(s),
+            S::AlterPolicy(s) => self.alter_policy(s),
+            S::Privileges(s) => self.change_privileges(s),
+            S::RoleMembership(s) => self.change_membership(s),
+            S::DefaultPrivileges(s) => self.change_default_privileges(s),
+            S::CreateRole(s) => self.create_role(s),
+            S::AlterRole(s) => self.alter_role(s),
+            S::CreateSequence(s) => self.create_sequence(s),
+            S::CreateExtension(s) => self.create_extension(s),
+            S::CreatePublication(s) => self.create_publication(s),
+            S::AlterPublication(s) => self.alter_publication(s),
+            S::CreateObject(s) => self.create_object(s),
+            S::AlterObject(s) => self.alter_object(s),
+            S::Drop(s) => self.drop_objects(s),
+            S::Comment(s) => self.comment(s),
+            S::Query(s) => self.query(s),
+            S::Insert(s) => self.insert(s),
+            S::Update(s) => self.update(s),
+            S::Delete(s) => self.delete(s),
+            S::Merge(s) => self.relation(&s.table).map(|_| ()),
+            S::Truncate(s) => s.tables.iter().try_for_each(|t| self.relation(t).map(|_| ())),
+            S::Copy(s) => s.table.iter().try_for_each(|t| self.relation(t).map(|_| ())),
+            S::Do(s) => self.do_block(s),
+            S::Set(s) => {
+                self.session.set(s);
+                Ok(())
+            }
+            S::Reindex(_) | S::Transaction(_) | S::Lock(_) | S::Utility(_) | S::Psql(_) | S::Opaque(_) => Ok(()),
+            S::Invalid(s) => Err(Stop::refused(refusal::Condition::SyntaxError, s.message.clone())),
+            S::TooDeep => Err(Stop::Unsure("nested too deeply to be read".to_owned())),
+        }
+    }
+
+    /// Where the statement that runs is; nothing for the platform's own.
+    fn here(&self) -> Option<Span> {
+        (!self.own).then(|| self.statement.in_file(self.file))
+    }
+
+    /// The place of a part of the statement that runs.
+    fn at(&self, range: Range) -> Option<Span> {
+        if self.built { self.here() } else { (!self.own).then(|| range.in_file(self.file)) }
+    }
+
+    /// Text of the statement that runs, with what its names need.
+    fn text(&self, text: &SqlText) -> schema::SqlText {
+        schema::SqlText {
+            text: text.text.as_str().into(),
+            at: if self.built || self.own { None } else { Some(text.range.in_file(self.file)) },
+            search_path: self.session.search_path.clone(),
+        }
+    }
+
+    /// A new identity.
+    fn id(&mut self, home: schema::Home) -> Id {
+        self.schema.dependencies.add(home)
+    }
+
+    /// Notes that something in the statement that runs is not known.
+    fn gap(&mut self, detail: impl Into<String>, may_affect: Vec<String>) {
+        self.opaque.push((detail.into(), may_affect));
+    }
+
+    /// Temporary objects go with their session.
+    fn drop_temporary(&mut self) {
+        let first = Name::new(lookup::TEMPORARY, "");
+        let names: Vec<Name> = self
+            .schema
+            .relations
+            .range(first..)
+            .take_while(|(name, _)| name.schema == lookup::TEMPORARY)
+            .map(|(name, _)| name.clone())
+            .collect();
+        let ids: Vec<Id> = names.iter().filter_map(|name| self.relation_id(name)).collect();
+        self.drop_ids(&ids, true).unwrap_or_default();
+    }
+}
