@@ -9,6 +9,7 @@ mod databases;
 pub mod failures;
 mod file;
 pub mod indexes;
+mod literals;
 pub mod modules;
 pub mod ops;
 pub mod outcome;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A file of the audited project: an index into [`Project::files`](crate::model::Project::files).
 ///
 /// Files are numbered in the order of their paths, so that ids sort as paths do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 impl FileId {

@@ -125,6 +125,11 @@ impl Code {
         self.strings.get(sym)
     }
 
+    /// All texts of the file: names, literals, properties; each once, in no order that matters.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..u32::try_from(self.strings.ends.len()).unwrap_or(u32::MAX)).map(|i| self.strings.get(Sym(i)))
+    }
+
     /// What an expression is.
     #[must_use]
     pub fn expr(&self, id: ExprId) -> ExprKind {

@@ -54,6 +54,12 @@ impl Ops {
         self.pipelines.iter().filter(|p| p.is_automatic()).flat_map(|p| &p.actions)
     }
 
+    /// Whether a pipeline's file could not be read, so that what it does is not known.
+    #[must_use]
+    pub fn has_unread_pipeline(&self, project: &Project) -> bool {
+        project.gaps.iter().any(|gap| project.file(gap.at.file).path.contains(".github/workflows/"))
+    }
+
     /// All actions of all pipelines.
     pub fn actions(&self) -> impl Iterator<Item = &Action> {
         self.pipelines.iter().flat_map(|p| &p.actions)

@@ -18,6 +18,10 @@ pub struct Signals {
     pub tracked_on_server: Vec<Span>,
     /// A logger with levels and fields that production code uses: a library, or a module of the app.
     pub logger: Option<Span>,
+    /// A name by which the log lines of one request are told from those of another.
+    pub request_id: Option<Span>,
+    /// Calls of `console` in code that runs on a server.
+    pub console_on_server: Vec<Span>,
     /// Endpoints that say whether the app is well.
     pub health: Vec<Span>,
 }
@@ -28,12 +32,21 @@ pub(super) fn collect(project: &Project) -> Signals {
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         if imports(project, id, &lists.error_tracking) {
             let started = starts(project, id, code, &lists.error_tracking);
-            let side =
-                if runs_on_server(file) { &mut signals.tracked_on_server } else { &mut signals.tracked_in_browser };
+            let side = if project.sides.of(id).is_server() {
+                &mut signals.tracked_on_server
+            } else {
+                &mut signals.tracked_in_browser
+            };
             side.extend(started.map(|range| range.in_file(id)));
         }
         if signals.logger.is_none() && (imports(project, id, &lists.loggers) || is_own_logger(file, code)) {
             signals.logger = Some(Range::default().in_file(id));
+        }
+        if signals.request_id.is_none() && names_requests(code) {
+            signals.request_id = Some(Range::default().in_file(id));
+        }
+        if project.sides.of(id).is_server() {
+            signals.console_on_server.extend(console_calls(code).map(|range| range.in_file(id)));
         }
         signals.health.extend(health(file, code).map(|range| range.in_file(id)));
     }
@@ -72,6 +85,30 @@ fn starts(project: &Project, file: FileId, code: &Code, list: &Packages) -> Opti
     calls.next().map(|id| code.range(id))
 }
 
+/// Whether a name or text of the file is that of a request's id.
+fn names_requests(code: &Code) -> bool {
+    code.texts().any(|text| {
+        let word = text.to_ascii_lowercase().replace(['-', '_'], "");
+        matches!(
+            word.as_str(),
+            "requestid" | "xrequestid" | "traceid" | "correlationid" | "xcorrelationid" | "reqid" | "traceparent"
+        )
+    })
+}
+
+/// `console.error(…)` and the like.
+fn console_calls(code: &Code) -> impl Iterator<Item = Range> + '_ {
+    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    ids.filter(|&id| match code.expr(id) {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, .. } => code.ident(object) == Some("console"),
+            _ => false,
+        },
+        _ => false,
+    })
+    .map(|id| code.range(id))
+}
+
 /// A tracker's loader script in a page.
 fn loaders(project: &Project) -> Vec<Span> {
     let scripts = project.configs.pages.iter().flat_map(|(id, tags)| tags.iter().map(move |t| (*id, t)));
@@ -79,17 +116,6 @@ fn loaders(project: &Project) -> Vec<Span> {
         |src: &str| ["sentry", "bugsnag", "rollbar", "logrocket", "datadog-rum"].iter().any(|w| src.contains(w));
     let found = scripts.filter(|(_, tag)| tag.name == "script" && tag.attribute("src").is_some_and(is_loader));
     found.map(|(id, tag)| tag.range.in_file(id)).collect()
-}
-
-/// By its path: what only a server loads.
-fn runs_on_server(file: &File) -> bool {
-    let name = file.name();
-    let served = |f: &str| matches!(f, "functions" | "server" | "backend" | "api" | "worker" | "workers");
-    file.folder().split('/').any(served)
-        || ["sentry.server", "sentry.edge", "instrumentation.", "server.", "index.server"]
-            .iter()
-            .any(|p| name.starts_with(p))
-        || name.contains(".server.")
 }
 
 /// A module called `logger` that writes fields, not just words, and has levels.

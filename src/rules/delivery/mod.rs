@@ -1,6 +1,18 @@
 //! Migrations, pipeline, environments, way back.
 
+mod ci_check_disabled;
+mod ci_without_build;
+mod ci_without_tests;
+mod no_backup;
+mod no_ci;
+mod no_env_example;
+mod no_lockfile;
+mod no_restore_runbook;
+mod no_rollback_plan;
+mod no_staging;
+mod no_tests;
 mod several_lockfiles;
+mod undocumented_variable;
 
 use super::catalogue::{Entry, entry};
 
@@ -9,4 +21,20 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/build-errors-ignored"),
     entry!("delivery/several-lockfiles", several_lockfiles::check),
     entry!("delivery/restore-untested"),
+    entry!("delivery/no-tests", no_tests::check),
+    entry!("delivery/no-ci", no_ci::check),
+    entry!("delivery/ci-without-tests", ci_without_tests::check),
+    entry!("delivery/ci-without-build", ci_without_build::check),
+    entry!("delivery/ci-check-disabled", ci_check_disabled::check),
+    entry!("delivery/no-staging", no_staging::check),
+    entry!("delivery/no-rollback-plan", no_rollback_plan::check),
+    entry!("delivery/no-restore-runbook", no_restore_runbook::check),
+    entry!("delivery/no-backup", no_backup::check),
+    entry!("delivery/no-env-example", no_env_example::check),
+    entry!("delivery/undocumented-variable", undocumented_variable::check),
+    entry!("delivery/no-lockfile", no_lockfile::check),
+    entry!("delivery/backup-in-same-account"),
+    entry!("delivery/unprotected-branch"),
+    entry!("delivery/keys-not-rotated"),
+    entry!("delivery/storage-not-backed-up"),
 ];

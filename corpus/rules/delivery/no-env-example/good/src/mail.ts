@@ -1,0 +1,1 @@
+export const mail = { key: process.env.MAIL_KEY };

@@ -1,0 +1,1 @@
+export const height = (t: number) => 2 + Math.cos(t);

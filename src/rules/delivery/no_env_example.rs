@@ -1,0 +1,25 @@
+//! No example of an environment file.
+
+use crate::{model::Project, rules::Sink};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let variables = &project.ops.variables;
+    if let Some(&example) = variables.examples.first() {
+        sink.pass(project.file(example).path.clone());
+        return;
+    }
+    let mut used = variables.used.iter();
+    let Some((first, places)) = used.next() else {
+        sink.not_applicable("no variable has to be set");
+        return;
+    };
+    let Some(&at) = places.first() else { return };
+    let others = used.len();
+    let message = match others {
+        0 => format!("{first} has to be set, and no example of an environment file says so"),
+        _ => format!(
+            "{first} and {others} other variables have to be set, and no example of an environment file lists them"
+        ),
+    };
+    sink.report(at, "env", message);
+}
