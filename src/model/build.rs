@@ -2,7 +2,7 @@
 
 use super::{
     File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures,
-    modules::Modules, ops::Ops, queries, sides::Sides,
+    modules::Modules, ops::Ops, queries, routines::Routines, sides::Sides,
 };
 use crate::{
     run::FileFacts,
@@ -35,7 +35,7 @@ impl Project {
         self.gaps.extend(gaps);
         self.databases = databases::build(self);
         self.made_by = MadeBy::find(self);
-        self.access = self.databases.iter().map(|database| Access::of(database, &self.vocab)).collect();
+        self.judge_databases();
         self.modules = Modules::build(&self.files, &self.configs);
         self.gaps.extend(self.modules.gaps(&self.files));
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
@@ -43,6 +43,13 @@ impl Project {
         self.ops = Ops::find(self);
         self.queries = queries::collect(&self.files, &self.modules);
         self.failures = Failures::find(self);
+    }
+
+    /// What functions do, and who can reach which rows.
+    fn judge_databases(&mut self) {
+        self.routines = self.databases.iter().map(Routines::of).collect();
+        let judged = self.databases.iter().zip(&self.routines);
+        self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

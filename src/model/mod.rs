@@ -15,6 +15,7 @@ pub mod ops;
 pub mod outcome;
 pub mod queries;
 pub mod replay;
+pub mod routines;
 pub mod schema;
 pub mod sides;
 pub mod values;
@@ -49,6 +50,8 @@ pub struct Project {
     pub databases: Vec<schema::Schema>,
     /// Who can reach which rows: one entry for each of [`Project::databases`], in the same order.
     pub access: Vec<access::Access>,
+    /// What the functions of each of [`Project::databases`] do, in the same order.
+    pub routines: Vec<routines::Routines>,
     /// Which file or package each import names.
     pub modules: modules::Modules,
     /// How it is run.

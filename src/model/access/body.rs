@@ -10,14 +10,15 @@ use super::{
     value::{Row, Value},
 };
 use crate::{
-    model::schema::{Function, FunctionKey},
-    source::span::Range,
+    model::{
+        routines::plpgsql_block,
+        schema::{Function, FunctionKey},
+    },
     sql::{
         expr::{parse_expr, parse_query},
-        parse::parse_computed,
         statement::{
-            Block, BlockKind, BlockStatement, BodyCode, Branch, IntoTargets, LoopOver, RaiseLevel, RoutineBody,
-            SqlText, Statement, StatementKind,
+            Block, BlockKind, BlockStatement, Branch, IntoTargets, LoopOver, RaiseLevel, SqlText, Statement,
+            StatementKind,
         },
     },
 };
@@ -51,7 +52,7 @@ impl<'a> Evaluator<'a> {
         scope: &mut Scope<'a>,
     ) -> Result<Vec<Row>, Stop> {
         let known = self.bodies.get(key).cloned();
-        let parsed = known.unwrap_or_else(|| parse_body(text).map(Rc::new));
+        let parsed = known.unwrap_or_else(|| plpgsql_block(text).map(Rc::new));
         self.bodies.insert(key.clone(), parsed.clone());
         let Some(block) = parsed else { return Ok(vec![Row::of(Value::unknown())]) };
         for parameter in function.params.iter().filter(|p| !p.mode.is_input()) {
@@ -262,22 +263,6 @@ impl Run<'_, '_, '_> {
         let result = run(self);
         std::mem::swap(&mut self.scope.variables, &mut path.variables);
         result
-    }
-}
-
-/// The code of a body; `None` when it does not parse.
-fn parse_body(text: &str) -> Option<Block> {
-    let tag = (0..9).map(|n| format!("$body{n}$")).find(|tag| !text.contains(tag.as_str()))?;
-    let routine = format!("CREATE FUNCTION f() RETURNS record LANGUAGE plpgsql AS {tag}{text}{tag}");
-    match parse_computed(&routine, Range::default()).pop()?.kind {
-        StatementKind::CreateRoutine(routine) => match routine.body {
-            RoutineBody::Text(body) => match body.code {
-                BodyCode::Plpgsql(block) => Some(block),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -207,11 +207,16 @@ fn word(case: &Case) -> Verdict {
 }
 
 fn way(case: &Case) -> Way {
-    Way { verdict: word(case), needs_role: case.holds, columns: case.ties.iter().map(ToString::to_string).collect() }
+    Way {
+        verdict: word(case),
+        needs_role: case.holds,
+        through: case.through,
+        columns: case.ties.iter().map(ToString::to_string).collect(),
+    }
 }
 
 /// The widest of the cases, and whether it is open for some rows only.
-fn verdict(cases: &Cases) -> (Verdict, bool) {
+pub(super) fn verdict(cases: &Cases) -> (Verdict, bool) {
     let widest = cases.iter().map(word).max().unwrap_or(Verdict::Denied);
     let is_whole = |case: &Case| word(case) == Verdict::Open && case.filtered & ROW == 0 && case.links.is_empty();
     (widest, widest == Verdict::Open && !cases.iter().any(is_whole))

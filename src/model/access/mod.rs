@@ -13,14 +13,17 @@
 mod body;
 mod call;
 mod caller;
+mod capture;
 mod cases;
 mod cell;
 mod compare;
 mod eval;
+pub(crate) mod faults;
 mod policy;
 mod query;
 mod rewrite;
 mod scope;
+mod self_grant;
 mod sensitive;
 mod value;
 
@@ -29,8 +32,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use self::cell::judge;
-pub use self::{caller::Caller, sensitive::Sensitive};
-use super::schema::{Command, Name, Schema, Switch};
+pub use self::{
+    caller::Caller,
+    faults::{PolicyFault, PolicyFaultKind},
+    self_grant::SelfGrant,
+    sensitive::Sensitive,
+};
+use super::{
+    routines::Routines,
+    schema::{Command, Name, Schema, Switch},
+};
 use crate::{frameworks::supabase::caller::is_platform_schema, source::span::Span, vocab::Vocabulary};
 
 /// What a caller can do with the rows of a table.
@@ -57,6 +68,10 @@ pub const COMMANDS: [Command; 4] = [Command::Select, Command::Insert, Command::U
 pub struct Access {
     /// The tables that the API serves, and those of the platform on which the app puts policies, by name.
     pub tables: BTreeMap<Name, TableAccess>,
+    /// Faults of single policies, in the order of tables.
+    pub faults: Vec<PolicyFault>,
+    /// Rights and money that callers can give themselves, in the order of tables.
+    pub self_grants: Vec<SelfGrant>,
 }
 
 /// Who can reach which rows of one table.
@@ -124,6 +139,8 @@ pub struct Way {
     pub verdict: Verdict,
     /// The caller must hold something beside an account.
     pub needs_role: bool,
+    /// What ties him to the row is a third row: a membership.
+    pub through: bool,
     /// Columns of the row that are compared with the caller, or with rows elsewhere.
     pub columns: Vec<String>,
 }
@@ -131,7 +148,7 @@ pub struct Way {
 impl Access {
     /// Judges all cells of a database.
     #[must_use]
-    pub fn of(schema: &Schema, vocab: &Vocabulary) -> Self {
+    pub fn of(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> Self {
         let mut tables = BTreeMap::new();
         for (name, table) in schema.tables() {
             let is_platform = is_platform_schema(&name.schema);
@@ -146,7 +163,10 @@ impl Access {
         for caller in Caller::ALL {
             judge(schema, caller, &mut tables);
         }
-        Self { tables }
+        let faults = faults::find(schema, routines, tables.keys());
+        let mut access = Self { tables, faults, self_grants: Vec::new() };
+        access.self_grants = self_grant::find(schema, &access, routines);
+        access
     }
 
     /// One cell.

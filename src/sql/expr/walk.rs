@@ -24,6 +24,25 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// The outermost subqueries in this expression, in order.
+    #[must_use]
+    pub fn subqueries(&self) -> Vec<&Query> {
+        let mut found = Vec::new();
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            let mut below = Vec::new();
+            each_part(&expr.kind, &mut |part| match part {
+                Part::Expr(expr) => below.push(expr),
+                Part::Query(query) => found.push(query),
+                Part::Table(_) => {}
+            });
+            open.extend(below.into_iter().rev());
+        }
+        found
+    }
+}
+
 impl Query {
     /// Visits this query and everything below it, parents first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(Node<'a>)) {

@@ -1,0 +1,219 @@
+//! Faults of single policies that the verdicts do not show: what they compare, what they read, whom they trust.
+
+use super::{COMMANDS, Caller, Verdict, capture::captured_columns, cell::verdict, eval::Evaluator, policy::Clause};
+use crate::{
+    frameworks::supabase::caller::is_self_written,
+    model::{
+        routines::{Routines, asks_caller},
+        schema::{Command, FunctionKey, Name, Policy, Schema, Switch, Table},
+    },
+    source::span::Span,
+    sql::expr::{Expr, ExprKind, Node, Query},
+};
+
+/// A fault of one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFault {
+    /// The table.
+    pub table: Name,
+    /// The policy.
+    pub policy: String,
+    /// The statement that made the policy.
+    pub at: Option<Span>,
+    /// What is wrong.
+    pub kind: PolicyFaultKind,
+}
+
+/// What can be wrong with a policy.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PolicyFaultKind {
+    /// In a subquery, a column is compared with another of the same row, or with itself, where the judged row was meant.
+    CapturedColumn {
+        /// The column, as it is written.
+        column: String,
+        /// The table that it binds to.
+        binds_to: String,
+    },
+    /// A subquery reads a table whose own policies hide rows from the caller.
+    Blinded {
+        /// The table.
+        by: Name,
+        /// It asks that there be no such row, so that hidden rows let callers in.
+        negated: bool,
+    },
+    /// It decides on what users write about themselves.
+    UserMetadata {
+        /// The function that does so, where the policy does not itself.
+        through: Option<FunctionKey>,
+    },
+    /// An update may give the row away: the new row need not belong to the caller.
+    RowEscapes {
+        /// The columns that tie the old row to the caller.
+        columns: Vec<String>,
+    },
+}
+
+/// The faults of all policies of the judged tables.
+pub(super) fn find<'n>(
+    schema: &Schema,
+    routines: &Routines,
+    tables: impl Iterator<Item = &'n Name>,
+) -> Vec<PolicyFault> {
+    let mut evaluator = Evaluator::new(schema, Caller::Account);
+    let mut faults = Vec::new();
+    for name in tables {
+        let Some(table) = schema.table(name) else { continue };
+        let mut finder = Finder { evaluator: &mut evaluator, routines, name, table, faults: &mut faults };
+        for policy in table.policies.values() {
+            finder.policy(policy);
+        }
+        finder.escape();
+    }
+    faults.dedup();
+    faults
+}
+
+struct Finder<'e, 'n, 'f, 'a> {
+    evaluator: &'e mut Evaluator<'a>,
+    routines: &'n Routines,
+    name: &'n Name,
+    table: &'a Table,
+    faults: &'f mut Vec<PolicyFault>,
+}
+
+impl Finder<'_, '_, '_, '_> {
+    fn add(&mut self, policy: &Policy, kind: PolicyFaultKind) {
+        let fault = PolicyFault { table: self.name.clone(), policy: policy.name.clone(), at: policy.at, kind };
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
+    }
+
+    fn policy(&mut self, policy: &Policy) {
+        for condition in policy.using.iter().chain(&policy.check) {
+            let Some(tree) = self.evaluator.tree(&condition.text) else { continue };
+            let path = &condition.search_path;
+            for (column, binds_to) in captured_columns(self.evaluator.schema, self.name, self.table, &tree, path) {
+                self.add(policy, PolicyFaultKind::CapturedColumn { column, binds_to });
+            }
+            if trusts_user_metadata(&tree) {
+                self.add(policy, PolicyFaultKind::UserMetadata { through: None });
+            }
+            self.called(policy, &tree, path);
+            if COMMANDS.iter().any(|command| self.applies(policy, *command)) {
+                self.evaluator.steps = 0;
+                self.blinded(policy, &tree, path, false);
+            }
+        }
+    }
+
+    fn applies(&self, policy: &Policy, command: Command) -> bool {
+        self.evaluator.applicable(self.table, command).iter().any(|applicable| applicable.id == policy.id)
+    }
+
+    /// Functions that the policy calls and that trust what users write about themselves.
+    fn called(&mut self, policy: &Policy, tree: &Expr, path: &[String]) {
+        let mut keys = Vec::new();
+        tree.walk(&mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                keys.extend(
+                    self.evaluator.function_named(&call.name, call.args.len(), path).map(|(key, _)| key.clone()),
+                );
+            }
+        });
+        for key in keys {
+            let reached = self.routines.reached(&key);
+            let trusting = reached
+                .into_iter()
+                .find(|key| self.routines.get(key).is_some_and(|routine| routine.reads_user_metadata));
+            if let Some(through) = trusting.cloned() {
+                self.add(policy, PolicyFaultKind::UserMetadata { through: Some(through) });
+            }
+        }
+    }
+
+    /// Subqueries over tables whose rows the caller does not see.
+    fn blinded(&mut self, policy: &Policy, expr: &Expr, path: &[String], negated: bool) {
+        match &expr.kind {
+            ExprKind::Not(inner) => self.blinded(policy, inner, path, !negated),
+            ExprKind::And(items) | ExprKind::Or(items) => {
+                for item in items {
+                    self.blinded(policy, item, path, negated);
+                }
+            }
+            ExprKind::Exists(query) | ExprKind::InQuery(_, query) => self.blinded_query(policy, query, path, negated),
+            _ => {}
+        }
+    }
+
+    fn blinded_query(&mut self, policy: &Policy, query: &Query, path: &[String], negated: bool) {
+        let mut tables = Vec::new();
+        let mut tests_caller = false;
+        query.walk(&mut |node| match node {
+            Node::Read(table) => tables.push(table.clone()),
+            Node::Expr(expr) => tests_caller |= asks_caller(expr),
+            _ => {}
+        });
+        for written in tables {
+            let schema = self.evaluator.schema;
+            let Some(name) = schema.resolve_relation(written.schema.as_deref(), &written.name, path) else { continue };
+            let Some(table) = schema.table(&name) else { continue };
+            if table.row_security != Switch::On || name == *self.name {
+                continue;
+            }
+            let Ok(visible) = self.evaluator.visible(&name, table) else { continue };
+            let seen = verdict(&visible).0;
+            let hides_all = seen == Verdict::Denied;
+            let hides_others = negated && !tests_caller && matches!(seen, Verdict::Scoped | Verdict::Role);
+            if hides_all || hides_others {
+                self.add(policy, PolicyFaultKind::Blinded { by: name, negated });
+            }
+        }
+    }
+
+    /// Whether a caller who may only change his own rows may write rows of anybody.
+    fn escape(&mut self) {
+        if self.table.row_security != Switch::On {
+            return;
+        }
+        self.evaluator.steps = 0;
+        let (name, table) = (self.name, self.table);
+        let Ok(reached) = self.evaluator.expand(name, table, Command::Update, Clause::Using) else { return };
+        let Ok(written) = self.evaluator.expand(name, table, Command::Update, Clause::Check) else { return };
+        if verdict(&reached).0 != Verdict::Scoped || verdict(&written).0 != Verdict::Open {
+            return;
+        }
+        let columns: std::collections::BTreeSet<String> =
+            reached.iter().flat_map(|case| case.ties.iter().map(ToString::to_string)).collect();
+        let policies = self.evaluator.applicable(table, Command::Update);
+        for policy in policies.into_iter().filter(|policy| policy.permissive && policy.check.is_some()) {
+            let own = self.evaluator.policy_cases(name, table, policy, Clause::Check);
+            if own.ok().flatten().is_some_and(|cases| verdict(&cases).0 == Verdict::Open) {
+                self.add(policy, PolicyFaultKind::RowEscapes { columns: columns.iter().cloned().collect() });
+            }
+        }
+    }
+}
+
+/// Whether an expression reads what users write about themselves, itself.
+pub(crate) fn trusts_user_metadata(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |node| {
+        if let Node::Expr(expr) = node {
+            found |= is_user_metadata(expr);
+        }
+    });
+    found
+}
+
+/// `… -> 'user_metadata'`, `raw_user_meta_data`.
+pub(crate) fn is_user_metadata(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Binary(_, op, key) if matches!(op.as_str(), "->" | "->>" | "#>" | "#>>") => {
+            let key = key.as_text().unwrap_or_default().trim_start_matches('{');
+            is_self_written(&[key.split(',').next().unwrap_or_default()])
+        }
+        ExprKind::Column(parts) => parts.last().is_some_and(|name| name == "raw_user_meta_data"),
+        _ => false,
+    }
+}

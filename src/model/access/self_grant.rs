@@ -1,0 +1,117 @@
+//! Columns that give rights or money, which a caller may set on his own row.
+
+use super::{Access, Caller, Verdict};
+use crate::{
+    model::{
+        routines::{Routine, Routines},
+        schema::{ColumnSource, Command, Event, Name, Policy, Privileges, Schema, Table, Timing},
+    },
+    source::span::Span,
+    sql::expr::{Expr, ExprKind, Node, parse_expr},
+};
+
+/// A way for a caller to give himself what he should not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelfGrant {
+    /// The table.
+    pub table: Name,
+    /// Whether he changes his row, or adds it.
+    pub command: Command,
+    /// The columns that he can set.
+    pub columns: Vec<String>,
+    /// The policy that lets him.
+    pub policy: String,
+    /// The row is his by his own id, not by a membership.
+    pub direct: bool,
+    /// The statement that made the policy.
+    pub at: Option<Span>,
+}
+
+/// All of them, in the order of tables.
+pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines) -> Vec<SelfGrant> {
+    let mut grants = Vec::new();
+    for (name, judged) in &access.tables {
+        let Some(table) = schema.table(name) else { continue };
+        if judged.sensitive.privileged.is_empty() {
+            continue;
+        }
+        for command in [Command::Update, Command::Insert] {
+            let Some(cell) = access.cell(name, Caller::Account, command) else { continue };
+            if cell.verdict != Verdict::Scoped || cell.effective == Verdict::Denied {
+                continue;
+            }
+            for reach in &cell.policies {
+                let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role);
+                let Some(way) = own.min_by_key(|way| way.through) else { continue };
+                let Some(policy) = table.policies.get(&reach.policy) else { continue };
+                let free = |column: &&String| is_free(schema, table, routines, command, policy, column);
+                let columns: Vec<String> = judged.sensitive.privileged.iter().filter(free).cloned().collect();
+                if !columns.is_empty() {
+                    let (policy, at) = (reach.policy.clone(), reach.at);
+                    grants.push(SelfGrant { table: name.clone(), command, columns, policy, direct: !way.through, at });
+                    break;
+                }
+            }
+        }
+    }
+    grants
+}
+
+/// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.
+fn is_free(
+    schema: &Schema,
+    table: &Table,
+    routines: &Routines,
+    command: Command,
+    policy: &Policy,
+    column: &str,
+) -> bool {
+    let Some(found) = table.column(column) else { return false };
+    let privilege = if command == Command::Insert { Privileges::INSERT } else { Privileges::UPDATE };
+    let role = Caller::Account.role();
+    let may = schema.effective(&table.acl, role).has(privilege) || schema.effective(&found.acl, role).has(privilege);
+    let pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
+    let written = found.source == ColumnSource::Written;
+    may && written && !pinned && !has_guard(schema, table, routines, command, column)
+}
+
+fn mentions(text: &str, column: &str) -> bool {
+    parse_expr(text).map_or(true, |tree| names(&tree, column))
+}
+
+fn names(tree: &Expr, column: &str) -> bool {
+    let mut found = false;
+    tree.walk(&mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
+            found |= parts.last().is_some_and(|name| name == column);
+        }
+    });
+    found
+}
+
+/// Whether a trigger before the change looks after the column: puts it back, sets it itself, or refuses by it.
+fn has_guard(schema: &Schema, table: &Table, routines: &Routines, command: Command, column: &str) -> bool {
+    let event = if command == Command::Insert { Event::Insert } else { Event::Update };
+    let fires = table
+        .triggers
+        .values()
+        .filter(|trigger| trigger.enabled && trigger.timing == Timing::Before && trigger.events.contains(&event));
+    fires.flat_map(|trigger| schema.functions_named(&trigger.function)).any(|(key, _)| {
+        // What cannot be read may guard.
+        routines.get(key).is_none_or(|routine| guards(routine, column))
+    })
+}
+
+fn guards(routine: &Routine, column: &str) -> bool {
+    let target = format!("new.{column}");
+    routine.unread
+        || routine.assignments.iter().any(|(assigned, value)| *assigned == target && !names_new(value, column))
+        || routine.raises && routine.conditions.iter().any(|condition| names(condition, column))
+        // `new := old` and comparisons of whole rows cover every column.
+        || routine.assignments.iter().any(|(assigned, _)| assigned == "new")
+}
+
+/// `NEW.column` itself: setting a column to what was sent is no guard.
+fn names_new(value: &Expr, column: &str) -> bool {
+    matches!(&value.kind, ExprKind::Column(parts) if parts.len() == 2 && parts[0] == "new" && parts[1] == column)
+}

@@ -1,0 +1,365 @@
+//! What the bodies of functions do: which tables they read and write, what they call, whether they ask who calls.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    access::faults::is_user_metadata,
+    schema::{Function, FunctionKey, Name, Schema},
+};
+use crate::{
+    frameworks::supabase::caller::{function_fact, setting_fact},
+    source::span::Range,
+    sql::{
+        expr::{self, Expr, ExprKind, Node, TableName, parse_expr, parse_query, parse_statements},
+        parse::parse_computed,
+        statement::{
+            Block, BlockKind, BlockStatement, BodyCode, LoopOver, RaiseLevel, RoutineBody, SqlText, StatementKind,
+        },
+    },
+};
+
+/// What one function does.
+#[derive(Clone, Debug, Default)]
+pub struct Routine {
+    /// Tables and views that it reads.
+    pub reads: BTreeSet<Name>,
+    /// What it writes, in order.
+    pub writes: Vec<Write>,
+    /// Functions of the app that it calls.
+    pub calls: BTreeSet<FunctionKey>,
+    /// It asks, in its own body, who calls: his id, his role, his claims.
+    pub asks_caller: bool,
+    /// It can refuse by raising an exception.
+    pub raises: bool,
+    /// It reads, in its own body, what users write about themselves.
+    pub reads_user_metadata: bool,
+    /// It runs SQL that is put together at run time.
+    pub dynamic: bool,
+    /// Its body, or a part of it, could not be read.
+    pub unread: bool,
+    /// `NEW.column := value` and other assignments, in order.
+    pub assignments: Vec<(String, Expr)>,
+    /// The conditions that it tests, in order.
+    pub conditions: Vec<Expr>,
+}
+
+/// One write of a table.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// The table.
+    pub table: Name,
+    /// What is done to it.
+    pub kind: WriteKind,
+    /// The columns that are set, each with its value where that is known.
+    pub columns: Vec<(String, Option<Expr>)>,
+    /// Which rows.
+    pub condition: Option<Expr>,
+}
+
+/// The kinds of write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WriteKind {
+    /// Rows are added.
+    Insert,
+    /// Rows are changed.
+    Update,
+    /// Rows are taken away.
+    Delete,
+}
+
+/// The functions of a schema that have a body, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Routines(BTreeMap<FunctionKey, Routine>);
+
+impl Routines {
+    /// Reads all bodies.
+    #[must_use]
+    pub fn of(schema: &Schema) -> Self {
+        let with_body = schema.functions.iter().filter(|(_, function)| function.body.is_some());
+        Self(with_body.map(|(key, function)| (key.clone(), Routine::of(schema, function))).collect())
+    }
+
+    /// What a function does.
+    #[must_use]
+    pub fn get(&self, key: &FunctionKey) -> Option<&Routine> {
+        self.0.get(key)
+    }
+
+    /// The functions that are called from here, directly or through others, the first included.
+    #[must_use]
+    pub fn reached<'r>(&'r self, from: &'r FunctionKey) -> BTreeSet<&'r FunctionKey> {
+        let mut seen = BTreeSet::from([from]);
+        let mut open = vec![from];
+        while let Some(key) = open.pop() {
+            for called in self.get(key).into_iter().flat_map(|routine| &routine.calls) {
+                if seen.insert(called) {
+                    open.push(called);
+                }
+            }
+        }
+        seen
+    }
+
+    /// Whether a function asks who calls, itself or through one that it calls.
+    #[must_use]
+    pub fn asks_caller(&self, key: &FunctionKey) -> bool {
+        self.reached(key).into_iter().filter_map(|key| self.get(key)).any(|routine| routine.asks_caller)
+    }
+}
+
+impl Routine {
+    fn of(schema: &Schema, function: &Function) -> Self {
+        let Some(body) = &function.body else { return Self::default() };
+        let path = function.search_path.as_deref().unwrap_or(&body.search_path);
+        let mut reader = Reader { schema, path, routine: Self::default() };
+        match function.language.as_str() {
+            "sql" => match parse_statements(&body.text) {
+                Ok(statements) => statements.iter().for_each(|statement| reader.statement(statement)),
+                Err(_) => reader.routine.unread = true,
+            },
+            "plpgsql" => match plpgsql_block(&body.text) {
+                Some(block) => reader.block(&block),
+                None => reader.routine.unread = true,
+            },
+            _ => reader.routine.unread = true,
+        }
+        reader.routine
+    }
+}
+
+/// The code of a PL/pgSQL body; `None` when it does not parse.
+#[must_use]
+pub fn plpgsql_block(text: &str) -> Option<Block> {
+    let tag = (0..9).map(|n| format!("$body{n}$")).find(|tag| !text.contains(tag.as_str()))?;
+    let routine = format!("CREATE FUNCTION f() RETURNS record LANGUAGE plpgsql AS {tag}{text}{tag}");
+    let StatementKind::CreateRoutine(routine) = parse_computed(&routine, Range::default()).pop()?.kind else {
+        return None;
+    };
+    let RoutineBody::Text(body) = routine.body else { return None };
+    match body.code {
+        BodyCode::Plpgsql(block) => Some(block),
+        _ => None,
+    }
+}
+
+/// Whether an expression asks who calls: `auth.uid()`, `auth.jwt()`, `current_setting('request.jwt.claims')`.
+#[must_use]
+pub fn asks_caller(expr: &Expr) -> bool {
+    let ExprKind::Call(call) = &expr.kind else { return false };
+    let setting = || {
+        let name = call.args.first().and_then(|arg| arg.value.as_text());
+        call.name.last().is_some_and(|name| name == "current_setting")
+            && name.is_some_and(|n| setting_fact(n).is_some())
+    };
+    function_fact(&call.name).is_some() || setting()
+}
+
+struct Reader<'s> {
+    schema: &'s Schema,
+    path: &'s [String],
+    routine: Routine,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        for declaration in &block.declarations {
+            if let Some(value) = &declaration.value {
+                let name = declaration.name.name.clone();
+                if declaration.cursor { self.sql(&value.text) } else { self.assign(name, value) }
+            }
+        }
+        self.all(&block.body);
+        for handler in &block.handlers {
+            self.all(&handler.body);
+        }
+    }
+
+    fn all(&mut self, statements: &[BlockStatement]) {
+        for statement in statements {
+            self.block_statement(&statement.kind);
+        }
+    }
+
+    fn block_statement(&mut self, kind: &BlockKind) {
+        match kind {
+            BlockKind::Block(block) => self.block(block),
+            BlockKind::Sql { statement, .. } | BlockKind::ReturnQuery(statement) => self.embedded(&statement.kind, ""),
+            BlockKind::Perform(statement) => self.embedded(&statement.kind, "SELECT "),
+            BlockKind::Assign { target, value } => self.assign(target.text.trim().to_ascii_lowercase(), value),
+            BlockKind::If { branches, otherwise } => {
+                for branch in branches {
+                    self.condition(&branch.condition);
+                    self.all(&branch.body);
+                }
+                self.all(otherwise);
+            }
+            BlockKind::Case { subject, branches, otherwise } => {
+                if let Some(subject) = subject {
+                    self.condition(subject);
+                }
+                for branch in branches {
+                    self.condition(&branch.condition);
+                    self.all(&branch.body);
+                }
+                self.all(otherwise.as_deref().unwrap_or_default());
+            }
+            BlockKind::Loop { over, body, .. } => {
+                match over {
+                    LoopOver::Query { query, .. } => self.embedded(&query.kind, ""),
+                    LoopOver::While(condition) => self.condition(condition),
+                    LoopOver::Array { array, .. } => self.expr(array),
+                    LoopOver::Execute { .. } => self.routine.dynamic = true,
+                    _ => {}
+                }
+                self.all(body);
+            }
+            BlockKind::Execute(execute) | BlockKind::ReturnExecute(execute) => {
+                self.routine.dynamic = true;
+                execute.using.iter().for_each(|value| self.expr(value));
+                self.expr(&execute.command);
+            }
+            BlockKind::Raise(raise) => {
+                self.routine.raises |= raise.level == RaiseLevel::Exception;
+                raise.args.iter().for_each(|arg| self.expr(arg));
+            }
+            BlockKind::Return(value) | BlockKind::ReturnNext(value) => value.iter().for_each(|value| self.expr(value)),
+            BlockKind::Unread { .. } => self.routine.unread = true,
+            _ => {}
+        }
+    }
+
+    fn embedded(&mut self, kind: &StatementKind, prefix: &str) {
+        let text = match kind {
+            StatementKind::Query(query) => &query.text,
+            StatementKind::Insert(insert) => &insert.text,
+            StatementKind::Update(update) => &update.text,
+            StatementKind::Delete(delete) => &delete.text,
+            _ => return self.routine.unread = true,
+        };
+        self.sql(&format!("{prefix}{}", text.text));
+    }
+
+    fn sql(&mut self, text: &str) {
+        match parse_statements(text) {
+            Ok(statements) => statements.iter().for_each(|statement| self.statement(statement)),
+            Err(_) => self.routine.unread = true,
+        }
+    }
+
+    fn assign(&mut self, target: String, value: &SqlText) {
+        if let Some(tree) = self.parsed(value) {
+            self.routine.assignments.push((target, tree));
+        }
+    }
+
+    fn condition(&mut self, condition: &SqlText) {
+        if let Some(tree) = self.parsed(condition) {
+            self.routine.conditions.push(tree);
+        }
+    }
+
+    fn expr(&mut self, text: &SqlText) {
+        self.parsed(text);
+    }
+
+    /// Reads an expression and notes what it uses. `x := count(*) FROM t` is a query.
+    fn parsed(&mut self, text: &SqlText) -> Option<Expr> {
+        if let Ok(tree) = parse_expr(&text.text) {
+            tree.walk(&mut |node| self.node(node));
+            return Some(tree);
+        }
+        if let Ok(query) = parse_query(&format!("SELECT {}", text.text)) {
+            query.walk(&mut |node| self.node(node));
+        } else {
+            self.routine.unread = true;
+        }
+        None
+    }
+
+    fn statement(&mut self, statement: &expr::Statement) {
+        statement.walk(&mut |node| self.node(node));
+    }
+
+    fn node(&mut self, node: Node<'_>) {
+        match node {
+            Node::Expr(expr) => {
+                self.routine.asks_caller |= asks_caller(expr);
+                self.routine.reads_user_metadata |= is_user_metadata(expr);
+                if let ExprKind::Call(call) = &expr.kind {
+                    self.call(&call.name, call.args.len());
+                }
+            }
+            Node::Read(table) => {
+                if let Some(name) = self.resolve(table) {
+                    self.routine.reads.insert(name);
+                }
+            }
+            Node::Write(table, statement) => self.write(table, statement),
+            Node::Query(_) => {}
+        }
+    }
+
+    fn call(&mut self, name: &[String], arguments: usize) {
+        let (name, schema) = match name {
+            [name] => (name, None),
+            [.., schema, name] => (name, Some(schema.as_str())),
+            [] => return,
+        };
+        let found = self.schema.resolve_functions(schema, name, self.path);
+        let fitting = found.into_iter().filter(|(_, function)| function.takes(arguments) && function.body.is_some());
+        self.routine.calls.extend(fitting.map(|(key, _)| key.clone()));
+    }
+
+    fn resolve(&self, table: &TableName) -> Option<Name> {
+        self.schema.resolve_relation(table.schema.as_deref(), &table.name, self.path)
+    }
+
+    fn write(&mut self, written: &TableName, statement: &expr::Statement) {
+        let table = self
+            .resolve(written)
+            .unwrap_or_else(|| Name::new(written.schema.as_deref().unwrap_or("public"), &*written.name));
+        let write = match statement {
+            expr::Statement::Insert(insert) => Write {
+                columns: inserted(insert, self.schema, &table),
+                kind: WriteKind::Insert,
+                condition: None,
+                table,
+            },
+            expr::Statement::Update(update) => Write {
+                columns: assigned(&update.set),
+                kind: WriteKind::Update,
+                condition: update.condition.clone(),
+                table,
+            },
+            expr::Statement::Delete(delete) => {
+                Write { columns: Vec::new(), kind: WriteKind::Delete, condition: delete.condition.clone(), table }
+            }
+            _ => return,
+        };
+        self.routine.writes.push(write);
+    }
+}
+
+fn inserted(insert: &expr::Insert, schema: &Schema, table: &Name) -> Vec<(String, Option<Expr>)> {
+    let mut names = insert.columns.clone();
+    if names.is_empty() {
+        names = schema.table(table).iter().flat_map(|t| t.columns.iter().map(|c| c.name.clone())).collect();
+    }
+    let values: Vec<Expr> = match insert.source.as_ref().map(|source| &source.body) {
+        Some(expr::QueryBody::Values(rows)) => rows.first().cloned().unwrap_or_default(),
+        Some(expr::QueryBody::Select(select)) => select.items.iter().map(|item| item.value.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let mut columns: Vec<(String, Option<Expr>)> =
+        names.into_iter().enumerate().map(|(index, name)| (name, values.get(index).cloned())).collect();
+    columns.extend(assigned(&insert.conflict_set));
+    columns
+}
+
+fn assigned(set: &[expr::Assignment]) -> Vec<(String, Option<Expr>)> {
+    let each = set.iter().flat_map(|assignment| {
+        let value = (assignment.columns.len() == 1).then(|| assignment.value.clone());
+        assignment.columns.iter().map(move |column| (column.clone(), value.clone()))
+    });
+    each.collect()
+}
