@@ -1,9 +1,19 @@
 //! What things are: the only place with product names. Each framework says what is an entry point, a database call,
 //! an authentication check, a paid call; the model holds it in neutral terms.
 
+pub mod auth;
+pub(crate) mod base44;
 pub(crate) mod builders;
+mod chains;
 pub mod commands;
+pub(crate) mod endpoints;
 pub(crate) mod entries;
+pub(crate) mod express;
+mod handler;
+pub(crate) mod hosts;
+pub(crate) mod next;
 pub(crate) mod stack;
 pub mod supabase;
+pub(crate) mod tanstack;
+pub(crate) mod trpc;
 pub(crate) mod variables;

@@ -2,7 +2,7 @@
 
 use super::{
     File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures,
-    modules::Modules, ops::Ops, queries, routines::Routines, sides::Sides,
+    modules::Modules, ops::Ops, queries, routes, routines::Routines, sides::Sides,
 };
 use crate::{
     run::FileFacts,
@@ -43,6 +43,7 @@ impl Project {
         self.ops = Ops::find(self);
         self.queries = queries::collect(&self.files, &self.modules);
         self.failures = Failures::find(self);
+        self.routes = routes::collect(self);
     }
 
     /// What functions do, and who can reach which rows.

@@ -4,6 +4,7 @@ pub mod access;
 pub mod apps;
 mod build;
 pub mod builder;
+pub mod calls;
 pub mod configs;
 mod databases;
 pub mod failures;
@@ -15,6 +16,7 @@ pub mod ops;
 pub mod outcome;
 pub mod queries;
 pub mod replay;
+pub mod routes;
 pub mod routines;
 pub mod schema;
 pub mod sides;
@@ -60,6 +62,8 @@ pub struct Project {
     pub sides: sides::Sides,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
+    /// Every server entry point and what was found out about it, by file and place.
+    pub routes: Vec<routes::Route>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
     /// What could not be read.

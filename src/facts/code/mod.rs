@@ -231,6 +231,15 @@ impl Code {
         self.ids(list).iter().map(|&i| self.members[i as usize])
     }
 
+    /// How many bytes a block spans, from its first to its last statement.
+    #[must_use]
+    pub fn block_size(&self, block: List) -> u32 {
+        let mut statements = self.block(block);
+        let Some(first) = statements.next() else { return 0 };
+        let last = statements.next_back().unwrap_or(first);
+        self.stmt(last).range.end.saturating_sub(self.stmt(first).range.start)
+    }
+
     /// The cases of a `switch`.
     #[must_use]
     pub fn case_list(&self, list: List) -> impl DoubleEndedIterator<Item = Case> + '_ {

@@ -3,6 +3,7 @@
 pub mod caller;
 pub(crate) mod client;
 pub mod config;
+pub(crate) mod functions;
 mod key;
 pub mod platform;
 pub(crate) mod query;

@@ -16,8 +16,11 @@ pub use self::{
     text::Text,
 };
 use crate::{
-    facts::code::{ClassId, Code, ExprId, FnId},
-    model::{File, modules::Modules},
+    facts::code::{BindingId, ClassId, Code, ExprId, FnId},
+    model::{
+        File,
+        modules::{Imported, Modules},
+    },
     source::span::FileId,
 };
 
@@ -142,6 +145,18 @@ impl<'p> Values<'p> {
     #[must_use]
     pub fn code(&self, file: FileId) -> Option<&'p Code> {
         self.files.get(file.index())?.code.as_ref()
+    }
+
+    /// What an imported binding is.
+    #[must_use]
+    pub fn imported(&self, file: FileId, binding: BindingId) -> Option<Imported> {
+        self.modules.imported(file, binding)
+    }
+
+    /// What a module exports under a name.
+    #[must_use]
+    pub fn export(&self, file: FileId, name: &str) -> Option<Imported> {
+        self.modules.export(file, name)
     }
 
     /// All values that `expr` may have, sorted, without repeats; `[Unknown]` when nothing is known.

@@ -4,6 +4,7 @@ pub mod access;
 pub mod modules;
 pub mod project;
 pub mod queries;
+pub mod routes;
 pub mod schema;
 
 use serde_json::{Value, json};
@@ -23,6 +24,8 @@ pub enum What {
     Modules,
     /// The database as the migrations leave it.
     Schema,
+    /// Every entry point of the server.
+    Routes,
 }
 
 /// What is known of a part.
@@ -34,6 +37,7 @@ pub fn value(what: What, project: &Project) -> Value {
         What::Queries => json!(queries::queries(project)),
         What::Modules => json!(modules::modules(project)),
         What::Schema => schema::schemas(project),
+        What::Routes => routes::routes(project),
     }
 }
 
@@ -46,6 +50,7 @@ pub fn document(what: What, value: &Value) -> Value {
         What::Queries => "queries",
         What::Modules => "modules",
         What::Schema => "schema",
+        What::Routes => "routes",
     };
     json!({ "schema_version": 1, name: value })
 }

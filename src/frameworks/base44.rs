@@ -1,0 +1,56 @@
+//! Base44 backend functions: one file each under `functions/`, served by `Deno.serve(…)`.
+
+use super::handler;
+use crate::{
+    facts::code::{Code, ExprId, ExprKind},
+    model::{
+        Project,
+        modules::Target,
+        routes::{Entry, Kind},
+    },
+};
+
+/// The backend functions of a project.
+pub(crate) fn entries(project: &Project) -> Vec<Entry> {
+    let values = project.values();
+    let mut entries = Vec::new();
+    for (id, file, code) in project.code_files() {
+        let targets = project.modules.targets(id).iter();
+        let uses_sdk = targets.into_iter().any(|t| matches!(t, Target::Package(p) if p == "@base44/sdk"));
+        let Some(name) = function_name(&file.path).filter(|_| uses_sdk || file.path.starts_with("base44/")) else {
+            continue;
+        };
+        let Some(call) = serve_call(code) else { continue };
+        let ExprKind::Call { args, .. } = code.expr(call) else { continue };
+        let steps = code.expr_list(args).flat_map(|a| handler::steps(&values, id, a)).collect();
+        entries.push(Entry {
+            at: code.range(call).in_file(id),
+            kind: Kind::Base44Function,
+            method: Some("POST".to_owned()),
+            name: format!("POST {name}"),
+            path: name.to_owned(),
+            steps,
+            gateway_jwt: false,
+        });
+    }
+    entries
+}
+
+/// `functions/<name>.ts` and `base44/functions/<name>/entry.ts`.
+fn function_name(path: &str) -> Option<&str> {
+    let rest = match path.rfind("/functions/") {
+        Some(at) => path.get(at + "/functions/".len()..)?,
+        None => path.strip_prefix("functions/")?,
+    };
+    match rest.split_once('/') {
+        Some((name, "entry.ts" | "entry.js" | "index.ts" | "index.js")) => Some(name),
+        Some(_) => None,
+        None => rest.split('.').next(),
+    }
+}
+
+fn serve_call(code: &Code) -> Option<ExprId> {
+    let ids = (0u32..).map(ExprId).take(code.exprs.len());
+    ids.filter(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
+        .next()
+}

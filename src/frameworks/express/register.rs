@@ -1,0 +1,452 @@
+//! The calls that register handlers, middleware and routers.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId, List, PatKind},
+    model::{
+        Project,
+        routes::{Kind, METHODS},
+        values::{Root, Symbol, Value, Values},
+    },
+    source::span::{FileId, Span},
+};
+
+/// A server or router: the call that makes it, or the parameter it comes in by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    Made(FileId, ExprId),
+    Param(FileId, FnId, u32),
+}
+
+/// Where something is registered; within one file earlier calls come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Order {
+    pub(super) file: FileId,
+    pub(super) start: u32,
+}
+
+/// `app.post("/x", guard, handler)`.
+pub(super) struct Route {
+    pub(super) owner: Owner,
+    pub(super) methods: Vec<String>,
+    pub(super) path: String,
+    /// Guards, and the handler last.
+    pub(super) items: Vec<ExprId>,
+    pub(super) order: Order,
+    pub(super) at: Span,
+    pub(super) kind: Option<Kind>,
+}
+
+/// `app.use("/x", guard, router)`.
+pub(super) struct Use {
+    pub(super) owner: Owner,
+    pub(super) path: Option<String>,
+    /// Middleware.
+    pub(super) items: Vec<ExprId>,
+    /// Routers.
+    pub(super) mounted: Vec<Owner>,
+    pub(super) order: Order,
+}
+
+/// `registerRoutes(app)`: the parameter is the server of the caller.
+pub(super) struct Alias {
+    pub(super) param: Owner,
+    pub(super) owner: Owner,
+    pub(super) order: Order,
+}
+
+/// All that a project registers.
+#[derive(Default)]
+pub(super) struct Registered {
+    pub(super) routes: Vec<Route>,
+    pub(super) uses: Vec<Use>,
+    pub(super) aliases: Vec<Alias>,
+    pub(super) kinds: BTreeMap<Owner, Kind>,
+}
+
+/// Reads every file of the project that may register something.
+pub(super) fn collect(project: &Project, values: &Values<'_>) -> Registered {
+    let mut registered = Registered::default();
+    if !project.code_files().any(|(id, _, _)| imports_server(project, id)) {
+        return registered;
+    }
+    for (id, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        let mut reader = Reader { values, file: id, code, registered: &mut registered };
+        for index in 0..code.exprs.len() {
+            reader.read(ExprId(u32::try_from(index).unwrap_or(u32::MAX)));
+        }
+    }
+    find_aliases(project, values, &mut registered);
+    registered
+}
+
+fn imports_server(project: &Project, file: FileId) -> bool {
+    let targets = project.modules.targets(file).iter();
+    targets.into_iter().any(|t| matches!(t, crate::model::modules::Target::Package(p) if kind_of_package(p).is_some()))
+}
+
+fn kind_of_package(package: &str) -> Option<Kind> {
+    match package {
+        "express" | "express-promise-router" | "router" | "@types/express" => Some(Kind::Express),
+        "hono" | "@hono/zod-openapi" | "hono/tiny" | "hono/quick" => Some(Kind::Hono),
+        "fastify" => Some(Kind::Fastify),
+        _ => None,
+    }
+}
+
+/// Whether the symbol is what a constructor of the library gives, and not something taken from it.
+fn kind_of(symbol: &Symbol) -> Option<Kind> {
+    let kind = symbol.package().and_then(kind_of_package)?;
+    let path = symbol.path.strip_suffix("()")?;
+    matches!(
+        path,
+        ".default"
+            | ""
+            | ".express"
+            | ".Router"
+            | ".default.Router"
+            | ".Hono"
+            | ".OpenAPIHono"
+            | ".fastify"
+            | ".Fastify"
+            | ".default.default"
+    )
+    .then_some(kind)
+}
+
+struct Reader<'a, 'v> {
+    values: &'a Values<'v>,
+    file: FileId,
+    code: &'a Code,
+    registered: &'a mut Registered,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self, call: ExprId) {
+        let ExprKind::Call { callee, args } = self.code.expr(call) else { return };
+        let ExprKind::Member { object, property, .. } = self.code.expr(callee) else { return };
+        let name = self.code.str(property);
+        let method = METHODS.into_iter().find(|m| m.eq_ignore_ascii_case(name) && name.chars().all(char::is_lowercase));
+        match name {
+            _ if method.is_some() || matches!(name, "all" | "del") => {
+                let method = method.unwrap_or(if name == "del" { "DELETE" } else { "ALL" });
+                self.route(call, object, args, method);
+            }
+            "use" | "register" | "addHook" => self.used(call, object, args, name),
+            "route" => self.mounted_or_object(call, object, args),
+            _ => {}
+        }
+    }
+
+    /// `.get("/x", …)`, and `.route("/x").get(…)`.
+    fn route(&mut self, call: ExprId, object: ExprId, args: List, method: &str) {
+        let mut items: Vec<ExprId> = self.code.expr_list(args).collect();
+        let (path_expr, owner_expr) = match self.route_path(object) {
+            Some((path, owner)) => (path, owner),
+            None if items.len() >= 2 => (items.remove(0), object),
+            None => return,
+        };
+        if !self.may_be_handler(items.last().copied()) {
+            return;
+        }
+        let paths = self.paths(path_expr);
+        if paths.is_empty() {
+            return;
+        }
+        let Some((owner, kind)) = self.owner(owner_expr) else { return };
+        let items: Vec<ExprId> = items.into_iter().flat_map(|i| self.option_guards(i)).collect();
+        for path in paths {
+            self.registered.routes.push(Route {
+                owner: owner.clone(),
+                methods: vec![method.to_owned()],
+                path,
+                items: items.clone(),
+                order: self.order(call),
+                at: self.code.range(if owner_expr == object { call } else { path_expr }).in_file(self.file),
+                kind,
+            });
+        }
+    }
+
+    /// The path and the router of `router.route("/x")`, also below further methods of the same chain.
+    fn route_path(&self, mut object: ExprId) -> Option<(ExprId, ExprId)> {
+        while let ExprKind::Call { callee, args } = self.code.expr(object) {
+            let ExprKind::Member { object: before, property, .. } = self.code.expr(callee) else { return None };
+            if self.code.str(property) == "route" && args.len() == 1 {
+                return Some((self.code.arg(args, 0)?, before));
+            }
+            object = before;
+        }
+        None
+    }
+
+    /// Fastify's `{ preHandler: [auth], schema }` among the arguments holds guards.
+    fn option_guards(&self, item: ExprId) -> Vec<ExprId> {
+        if !matches!(self.code.expr(item), ExprKind::Object { .. }) {
+            return vec![item];
+        }
+        ["onRequest", "preValidation", "preHandler", "handler"]
+            .iter()
+            .filter_map(|name| self.code.property(item, name))
+            .collect()
+    }
+
+    /// Texts that are no paths (`map.get("key", fallback)`) are no routes.
+    fn paths(&self, expr: ExprId) -> Vec<String> {
+        let elements = match self.code.expr(expr) {
+            ExprKind::Array { elements } => self.code.expr_list(elements).collect(),
+            _ => vec![expr],
+        };
+        let texts = elements.into_iter().flat_map(|e| self.values.of(self.file, e));
+        let texts = texts.filter_map(|v| match v {
+            Value::Text(text) => Some(text.with_holes(":x")),
+            _ => None,
+        });
+        texts.filter(|t| t.starts_with('/') || t == "*").collect()
+    }
+
+    fn may_be_handler(&self, last: Option<ExprId>) -> bool {
+        last.is_some_and(|e| {
+            matches!(
+                self.code.expr(e),
+                ExprKind::Function(_)
+                    | ExprKind::Ident { .. }
+                    | ExprKind::Member { .. }
+                    | ExprKind::Call { .. }
+                    | ExprKind::Array { .. }
+            )
+        })
+    }
+
+    fn used(&mut self, call: ExprId, object: ExprId, args: List, name: &str) {
+        let Some((owner, _)) = self.owner(object) else { return };
+        let mut items: Vec<ExprId> = self.code.expr_list(args).collect();
+        let mut path = None;
+        if let Some(&first) = items.first() {
+            let paths = self.paths(first);
+            if let Some(first) = paths.into_iter().next() {
+                path = Some(first);
+                items.remove(0);
+            } else if name == "addHook" {
+                items.remove(0);
+            }
+        }
+        if name == "register" {
+            self.plugin(call, &owner, &items);
+            return;
+        }
+        let mounted: Vec<Owner> = items.iter().filter_map(|&i| self.made(i)).collect();
+        items.retain(|&i| self.made(i).is_none());
+        self.registered.uses.push(Use { owner, path, items, mounted, order: self.order(call) });
+    }
+
+    /// `fastify.register(routes, { prefix: "/api" })`.
+    fn plugin(&mut self, call: ExprId, owner: &Owner, items: &[ExprId]) {
+        let Some(&plugin) = items.first() else { return };
+        let prefix = items.get(1).and_then(|&o| self.code.property(o, "prefix"));
+        let path = prefix.and_then(|p| self.values.exact_text(self.file, p));
+        let mounted = self.values.functions(self.file, plugin).into_iter().map(|(file, f)| Owner::Param(file, f, 0));
+        self.registered.uses.push(Use {
+            owner: owner.clone(),
+            path,
+            items: Vec::new(),
+            mounted: mounted.collect(),
+            order: self.order(call),
+        });
+    }
+
+    /// Hono's `app.route("/x", sub)`, Fastify's `app.route({ method, url, handler })`.
+    fn mounted_or_object(&mut self, call: ExprId, object: ExprId, args: List) {
+        let Some(first) = self.code.arg(args, 0) else { return };
+        if let Some(sub) = self.code.arg(args, 1) {
+            let (Some((owner, _)), Some(path)) = (self.owner(object), self.paths(first).pop()) else { return };
+            let mounted = self.made(sub).into_iter().collect();
+            self.registered.uses.push(Use {
+                owner,
+                path: Some(path),
+                items: Vec::new(),
+                mounted,
+                order: self.order(call),
+            });
+            return;
+        }
+        let (Some(url), Some(method)) = (self.code.property(first, "url"), self.code.property(first, "method")) else {
+            return;
+        };
+        let Some((owner, kind)) = self.owner(object) else { return };
+        let methods = self.values.exact_texts(self.file, method);
+        for path in self.paths(url) {
+            self.registered.routes.push(Route {
+                owner: owner.clone(),
+                methods: methods.clone(),
+                path,
+                items: self.option_guards(first),
+                order: self.order(call),
+                at: self.code.range(call).in_file(self.file),
+                kind,
+            });
+        }
+    }
+
+    fn order(&self, call: ExprId) -> Order {
+        Order { file: self.file, start: self.code.range(call).end }
+    }
+
+    /// The server that something is registered on.
+    fn owner(&mut self, object: ExprId) -> Option<(Owner, Option<Kind>)> {
+        let base = self.chain_base(object);
+        for value in self.values.of(self.file, base) {
+            let Value::Symbol(symbol) = value else { continue };
+            if let (Some(kind), Some((file, call))) = (kind_of(&symbol), symbol.made_by) {
+                let owner = Owner::Made(file, call);
+                self.registered.kinds.insert(owner.clone(), kind);
+                return Some((owner, Some(kind)));
+            }
+            if let Root::Param(file, function, index) = symbol.root
+                && symbol.path.is_empty()
+                && let Some(kind) = self.parameter_kind(file, function, index)
+            {
+                let owner = Owner::Param(file, function, index);
+                return Some((owner, kind));
+            }
+        }
+        None
+    }
+
+    /// A parameter is a server when its type or its name says so.
+    #[allow(clippy::option_option, reason = "a server of unknown kind is not the same as no server")]
+    fn parameter_kind(&self, file: FileId, function: FnId, index: u32) -> Option<Option<Kind>> {
+        let code = self.values.code(file)?;
+        let pattern = code.pattern_list(code.function(function).params).nth(index as usize)?;
+        let pattern = code.pattern(pattern);
+        match pattern.type_name.map(|t| code.str(t)) {
+            Some("Express" | "Application" | "Router" | "IRouter") => return Some(Some(Kind::Express)),
+            Some("Hono" | "OpenAPIHono") => return Some(Some(Kind::Hono)),
+            Some("FastifyInstance") => return Some(Some(Kind::Fastify)),
+            Some(_) => return None,
+            None => {}
+        }
+        match pattern.kind {
+            PatKind::Name(b) => {
+                matches!(code.str(code.binding(b).name), "app" | "router" | "server" | "fastify").then_some(None)
+            }
+            _ => None,
+        }
+    }
+
+    /// The router that an argument of `use` is, if it is one.
+    fn made(&mut self, item: ExprId) -> Option<Owner> {
+        self.owner(item).map(|(owner, _)| owner)
+    }
+
+    /// `new Hono().get(…).post(…)`: the object that the chain of registrations starts from.
+    fn chain_base(&self, mut object: ExprId) -> ExprId {
+        while let ExprKind::Call { callee, .. } = self.code.expr(object) {
+            let ExprKind::Member { object: before, property, .. } = self.code.expr(callee) else { break };
+            let name = self.code.str(property);
+            if !(METHODS.iter().any(|m| m.eq_ignore_ascii_case(name))
+                || matches!(name, "use" | "all" | "route" | "basePath"))
+            {
+                break;
+            }
+            object = before;
+        }
+        object
+    }
+}
+
+/// Calls that hand a server to a function which registers on its parameter.
+fn find_aliases(project: &Project, values: &Values<'_>, registered: &mut Registered) {
+    let mut wanted: BTreeMap<(FileId, FnId), Vec<u32>> = BTreeMap::new();
+    let owners = registered.routes.iter().map(|r| &r.owner).chain(registered.uses.iter().map(|u| &u.owner));
+    for owner in owners {
+        if let Owner::Param(file, function, index) = owner {
+            wanted.entry((*file, *function)).or_default().push(*index);
+        }
+    }
+    // A function that only hands its server on has no registrations of its own; two rounds reach it.
+    for _ in 0..2 {
+        let names: Vec<String> = wanted.keys().filter_map(|&(f, id)| function_name(values, f, id)).collect();
+        for (id, _, code) in project.code_files() {
+            for index in 0..code.exprs.len() {
+                let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+                let ExprKind::Call { callee, args } = code.expr(call) else { continue };
+                let called = match code.expr(callee) {
+                    ExprKind::Ident { name, .. } => code.str(name),
+                    ExprKind::Member { property, .. } => code.str(property),
+                    _ => continue,
+                };
+                if names.iter().any(|n| n == called) || is_renamed_import(code, callee) {
+                    alias_at(values, id, code, call, callee, args, &wanted, registered);
+                }
+            }
+        }
+        let handed_on = registered.aliases.iter().filter_map(|a| match a.owner {
+            Owner::Param(file, function, index) => Some(((file, function), index)),
+            Owner::Made(..) => None,
+        });
+        let before = wanted.len();
+        for (function, index) in handed_on.collect::<Vec<_>>() {
+            wanted.entry(function).or_default().push(index);
+        }
+        if wanted.len() == before {
+            break;
+        }
+    }
+}
+
+/// A default import may have any name.
+fn is_renamed_import(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Ident { binding: Some(b), .. } => {
+            matches!(code.binding(b).origin, crate::facts::code::Origin::Import { .. })
+        }
+        _ => false,
+    }
+}
+
+fn function_name(values: &Values<'_>, file: FileId, function: FnId) -> Option<String> {
+    let code = values.code(file)?;
+    code.function(function).name.map(|n| code.str(n).to_owned())
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call, taken apart")]
+fn alias_at(
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: ExprId,
+    callee: ExprId,
+    args: List,
+    wanted: &BTreeMap<(FileId, FnId), Vec<u32>>,
+    registered: &mut Registered,
+) {
+    for (at, function) in values.functions(file, callee) {
+        for &index in wanted.get(&(at, function)).into_iter().flatten() {
+            let Some(argument) = code.arg(args, index as usize) else { continue };
+            let owner =
+                values.symbols(file, argument).into_iter().find_map(|s| match (kind_of(&s), s.made_by, &s.root) {
+                    (Some(kind), Some((f, e)), _) => Some((Owner::Made(f, e), Some(kind))),
+                    (None, _, Root::Param(f, id, i)) if s.path.is_empty() => Some((Owner::Param(*f, *id, *i), None)),
+                    _ => None,
+                });
+            let Some((owner, kind)) = owner else { continue };
+            if let Some(kind) = kind {
+                registered.kinds.insert(owner.clone(), kind);
+            }
+            let alias = Alias {
+                param: Owner::Param(at, function, index),
+                owner,
+                order: Order { file, start: code.range(call).end },
+            };
+            let is_known = registered
+                .aliases
+                .iter()
+                .any(|a| a.param == alias.param && a.owner == alias.owner && a.order == alias.order);
+            if !is_known {
+                registered.aliases.push(alias);
+            }
+        }
+    }
+}

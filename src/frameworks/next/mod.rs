@@ -1,0 +1,54 @@
+//! Next.js: route handlers, API pages, server actions, middleware.
+
+pub(crate) mod actions;
+pub(crate) mod matcher;
+pub(crate) mod middleware;
+pub(crate) mod routes;
+
+/// The URL path of a file of the app router or of `pages/`, and the folder of the app that it belongs to.
+pub(crate) struct Place<'f> {
+    /// The folder that holds `app/`, `src/app/` or `pages/`.
+    pub(crate) root: &'f str,
+    /// `/api/events/[id]`.
+    pub(crate) path: String,
+}
+
+/// The place of a file below a folder named `folder` (`app`, `pages`), by its segments without the file name.
+pub(crate) fn place<'f>(path: &'f str, folder: &str) -> Option<Place<'f>> {
+    let mut start = 0;
+    for segment in path.split('/') {
+        if segment == folder {
+            let root = path.get(..start)?.trim_end_matches('/');
+            let root = root.strip_suffix("src").map_or(root, |r| r.trim_end_matches('/'));
+            let rest = path.get(start + folder.len()..)?.trim_start_matches('/');
+            let (inner, _) = rest.rsplit_once('/').unwrap_or(("", rest));
+            return Some(Place { root, path: url(inner) });
+        }
+        start += segment.len() + 1;
+    }
+    None
+}
+
+/// The URL of a folder: groups `(x)` and slots `@x` are no part of it.
+fn url(folder: &str) -> String {
+    let segments = folder.split('/').filter(|s| !s.is_empty() && !s.starts_with('@'));
+    let segments = segments.filter(|s| !(s.starts_with('(') && s.ends_with(')')));
+    let mut path = String::new();
+    for segment in segments {
+        path.push('/');
+        path.push_str(segment);
+    }
+    if path.is_empty() { "/".to_owned() } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn groups_are_no_part_of_the_url() {
+        let place = place("apps/web/src/app/(shop)/api/orders/[id]/route.ts", "app").unwrap();
+        assert_eq!((place.root, place.path.as_str()), ("apps/web", "/api/orders/[id]"));
+        assert!(super::place("src/apps/route.ts", "app").is_none());
+    }
+}

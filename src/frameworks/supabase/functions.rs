@@ -1,0 +1,102 @@
+//! Edge functions: `supabase/functions/<name>/index.ts`, served by `serve(…)`, `Deno.serve(…)` or a default export.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind},
+    frameworks::handler,
+    model::{
+        File, Project,
+        routes::{Entry, Kind, Step},
+        values::{Root, Symbol, Values},
+    },
+    source::span::{FileId, Range},
+};
+
+/// The edge functions of a project.
+pub(crate) fn entries(project: &Project) -> Vec<Entry> {
+    let values = project.values();
+    let mut entries = Vec::new();
+    for (id, file, code) in project.code_files() {
+        let Some((root, name)) = function_name(project, file) else { continue };
+        let Some((range, steps)) = served(&values, id, code) else { continue };
+        let gateway_jwt = setting(project, root, name).is_none_or(|f| f.verify_jwt != Some(false));
+        entries.push(Entry {
+            at: range.in_file(id),
+            kind: Kind::EdgeFunction,
+            method: Some("POST".to_owned()),
+            name: format!("POST {name}"),
+            path: name.to_owned(),
+            steps,
+            gateway_jwt,
+        });
+    }
+    entries
+}
+
+/// The folder that holds `functions/`, and the function whose main file this is.
+fn function_name<'f>(project: &Project, file: &'f File) -> Option<(&'f str, &'f str)> {
+    let at = find_folder(&file.path, "supabase/functions/")?;
+    let root = file.path.get(..at + "supabase".len())?;
+    let (name, rest) = file.path.get(at + "supabase/functions/".len()..)?.split_once('/')?;
+    if name.starts_with(['_', '.']) {
+        return None;
+    }
+    let by_setting = setting(project, root, name).and_then(|f| f.entrypoint.as_deref());
+    let is_main = match by_setting {
+        Some(entrypoint) => file.path.ends_with(entrypoint.trim_start_matches("./")),
+        None => matches!(rest, "index.ts" | "index.tsx" | "index.js" | "index.mjs" | "index.jsx"),
+    };
+    is_main.then_some((root, name))
+}
+
+/// Where a folder begins in a path, as whole segments.
+fn find_folder(path: &str, folder: &str) -> Option<usize> {
+    path.match_indices(folder).map(|(at, _)| at).find(|&at| at == 0 || path.as_bytes().get(at - 1) == Some(&b'/'))
+}
+
+fn setting<'p>(project: &'p Project, root: &str, name: &str) -> Option<&'p super::config::FunctionConfig> {
+    let config = project.configs.supabase.iter().find(|(id, _)| project.file(*id).folder() == root)?;
+    config.1.functions.iter().find(|f| f.name == name)
+}
+
+/// What the file serves, and where it says so.
+fn served(values: &Values<'_>, file: FileId, code: &Code) -> Option<(Range, Vec<Step>)> {
+    for (index, expr) in code.exprs.iter().enumerate() {
+        let ExprKind::Call { callee, args } = expr.kind else { continue };
+        if !is_serve(values, file, code, callee) {
+            continue;
+        }
+        let handlers = code.expr_list(args).map(|a| handler_of(code, a));
+        let steps = handlers.flat_map(|a| handler::steps(values, file, a)).collect::<Vec<_>>();
+        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        return Some((handler_range(file, code, &steps).unwrap_or(code.range(call)), steps));
+    }
+    let (steps, range) = handler::exported_steps(values, file, "default")?;
+    Some((range, steps))
+}
+
+/// A handler with a name of its own is shown where it is written, not where it is served.
+fn handler_range(file: FileId, code: &Code, steps: &[Step]) -> Option<Range> {
+    match steps.last()?.function()? {
+        (at, function) if at == file && code.function(function).name.is_some() => Some(code.function(function).range),
+        _ => None,
+    }
+}
+
+/// `Deno.serve({ handler })` and `export default { fetch }` name the handler in an object.
+fn handler_of(code: &Code, argument: ExprId) -> ExprId {
+    code.property(argument, "handler").or_else(|| code.property(argument, "fetch")).unwrap_or(argument)
+}
+
+fn is_serve(values: &Values<'_>, file: FileId, code: &Code, callee: ExprId) -> bool {
+    match code.path(callee).as_deref() {
+        Some("Deno.serve") => true,
+        Some(path) if path.rsplit('.').next() == Some("serve") => {
+            values.symbols(file, callee).iter().any(is_library_serve)
+        }
+        _ => false,
+    }
+}
+
+fn is_library_serve(symbol: &Symbol) -> bool {
+    matches!(&symbol.root, Root::Package(_)) && symbol.last() == "serve"
+}

@@ -1,0 +1,49 @@
+//! Whether what the caller may do is tested, beyond who he is.
+
+use super::{Answer, Known, Subject};
+use crate::{
+    frameworks::auth::Proof,
+    model::queries::{Client, Op, Query},
+};
+
+/// Whether ownership, role or tenant of the resource is tested, in code or because the query runs as the user.
+pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: &Answer) -> Answer {
+    let queries = queries(subject);
+    let as_user = queries.iter().find(|q| q.client == Client::User);
+    let Some(guard) = subject.guards.first().filter(|_| authenticated.is_yes()) else {
+        if let Some(query) = as_user {
+            return Answer::yes(query.at, "runs as the caller, so row security decides");
+        }
+        // A public entry point has no resource of somebody's; any other stays open to everybody.
+        return Answer::of(if public.is_yes() { Known::NotApplicable } else { Known::No });
+    };
+    if guard.proof != Proof::Identity {
+        return Answer::of(Known::NotApplicable);
+    }
+    match as_user.or(queries.first()) {
+        Some(query) if query.client == Client::User => {
+            Answer::yes(query.at, "runs as the caller, so row security decides")
+        }
+        _ => Answer::yes(guard.at, guard.how.clone()),
+    }
+}
+
+/// The queries that run.
+pub(super) fn queries<'a>(subject: &Subject<'a>) -> Vec<&'a Query> {
+    let mut found = Vec::new();
+    for reached in &subject.reached {
+        let (file, function) = reached.function;
+        let Some(code) = subject.values.code(file) else { continue };
+        let range = code.function(function).range;
+        let of_file = subject.project.queries.iter().filter(|q| q.at.file == file);
+        found.extend(of_file.filter(|q| range.contains(q.at.range) && !subject.dead.covers(file, q.at.range)));
+    }
+    found.sort_by_key(|q| q.at);
+    found.dedup_by_key(|q| q.at);
+    found
+}
+
+/// Whether a query changes something.
+pub(super) fn writes(query: &Query) -> bool {
+    query.op.is_write() || query.op == Op::Rpc
+}

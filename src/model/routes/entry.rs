@@ -1,0 +1,106 @@
+//! What a server entry point is, before anything is asked about it.
+
+use crate::{
+    facts::code::ExprId,
+    model::calls::FnRef,
+    source::span::{FileId, Span},
+};
+
+/// A place where requests from outside come in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it is declared: the export, the `serve(…)` call, the route call.
+    pub at: Span,
+    /// Which framework serves it.
+    pub kind: Kind,
+    /// The HTTP method; `None` when several are served by one piece of code, or when there is none.
+    pub method: Option<String>,
+    /// As `inspect routes` and findings name it: `POST /api/x`, `POST send-mail`, `deleteNote`.
+    pub name: String,
+    /// The path as the framework writes it (`/api/events/[id]`), or the function's name.
+    pub path: String,
+    /// What runs, in this order; the last one is the handler itself.
+    pub steps: Vec<Step>,
+    /// Whether the platform refuses requests without a key of the project. The public key passes too.
+    pub gateway_jwt: bool,
+}
+
+/// A piece of code that a request passes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A function of the project that may answer the request and end it there.
+    Guard(FnRef),
+    /// The handler, or a wrapper that calls it.
+    Handler(FnRef),
+    /// A call or value of a library whose code is not here: `withSentry(…)`, `rateLimit({…})`, `requireAuth`.
+    Library(FileId, ExprId),
+}
+
+impl Step {
+    /// The function, where it is one of the project.
+    #[must_use]
+    pub fn function(&self) -> Option<FnRef> {
+        match self {
+            Self::Guard(f) | Self::Handler(f) => Some(*f),
+            Self::Library(..) => None,
+        }
+    }
+}
+
+/// Which framework serves an entry point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the kinds")]
+pub enum Kind {
+    EdgeFunction,
+    NextRoute,
+    NextPageApi,
+    ServerAction,
+    Express,
+    Hono,
+    Fastify,
+    Trpc,
+    Tanstack,
+    Base44Function,
+    VercelFunction,
+    NetlifyFunction,
+    FirebaseFunction,
+    McpTool,
+}
+
+impl Kind {
+    /// As `inspect routes` spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EdgeFunction => "edge-function",
+            Self::NextRoute => "next-route",
+            Self::NextPageApi => "next-page-api",
+            Self::ServerAction => "server-action",
+            Self::Express => "express",
+            Self::Hono => "hono",
+            Self::Fastify => "fastify",
+            Self::Trpc => "trpc",
+            Self::Tanstack => "tanstack",
+            Self::Base44Function => "base44-function",
+            Self::VercelFunction => "vercel-function",
+            Self::NetlifyFunction => "netlify-function",
+            Self::FirebaseFunction => "firebase-function",
+            Self::McpTool => "mcp-tool",
+        }
+    }
+
+    /// Whether its handler is called with arguments of its own instead of a request.
+    #[must_use]
+    pub fn takes_arguments(self) -> bool {
+        self == Self::ServerAction
+    }
+
+    /// Whether each instance lives shortly, so that what it keeps in memory is soon lost.
+    #[must_use]
+    pub fn is_serverless(self) -> bool {
+        !matches!(self, Self::Express | Self::Fastify | Self::McpTool)
+    }
+}
+
+/// The HTTP methods that frameworks let one export or register by name.
+pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];

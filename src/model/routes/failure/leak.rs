@@ -1,0 +1,196 @@
+//! Whether an error's own words reach the caller.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, PatId, StmtKind},
+    model::routes::Subject,
+    source::span::FileId,
+};
+
+/// Whether the error that `reference` names goes into an answer: its message, or the whole of it.
+pub(super) fn leaks(subject: &Subject<'_>, file: FileId, reference: ExprId) -> bool {
+    let Some(code) = subject.values.code(file) else { return false };
+    Follower { subject, file, code, seen: Vec::new(), depth: 0 }.climb(reference, false)
+}
+
+struct Follower<'s, 'a> {
+    subject: &'s Subject<'a>,
+    file: FileId,
+    code: &'a Code,
+    seen: Vec<crate::facts::code::BindingId>,
+    depth: u32,
+}
+
+impl Follower<'_, '_> {
+    /// `has_words`: what is followed is text of the error, not only the object.
+    fn climb(&mut self, reference: ExprId, mut has_words: bool) -> bool {
+        let mut expr = reference;
+        loop {
+            match self.code.parent(expr) {
+                Node::Expr(parent) => {
+                    match self.code.expr(parent) {
+                        ExprKind::Member { property, .. } => match self.code.str(property) {
+                            "message" | "stack" | "details" | "hint" | "cause" | "toString" | "error" => {
+                                has_words = true
+                            }
+                            "code" | "name" | "status" | "statusCode" | "errors" | "issues" | "includes" | "format"
+                            | "flatten" | "startsWith" => return false,
+                            _ => {}
+                        },
+                        ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
+                            match self.given(parent, callee, expr, has_words) {
+                                Some(answer) => return answer,
+                                None => has_words = true,
+                            }
+                        }
+                        ExprKind::Binary { op, .. } => {
+                            use crate::facts::code::BinaryOp as B;
+                            if !matches!(op, B::Or | B::Coalesce | B::Add | B::And) {
+                                return false;
+                            }
+                        }
+                        ExprKind::Unary { .. } => return false,
+                        ExprKind::Conditional { test, .. } if test == expr => return false,
+                        ExprKind::Assign { target, value, .. } if value == expr => {
+                            return match self.code.expr(target) {
+                                ExprKind::Ident { binding: Some(b), .. } => self.binding(b, has_words),
+                                _ => false,
+                            };
+                        }
+                        ExprKind::Template { .. } => has_words = true,
+                        _ => {}
+                    }
+                    expr = parent;
+                }
+                Node::Stmt(stmt) => {
+                    return match self.code.stmt(stmt).kind {
+                        StmtKind::Return(_) => {
+                            let function = self.code.function_above(self.code.stmt_parent(stmt));
+                            match self.code.function(function).parent {
+                                // A callback's value goes to whoever calls it.
+                                Node::Expr(own) if self.is_argument(own) => {
+                                    expr = own;
+                                    continue;
+                                }
+                                _ => has_words || self.is_whole_answer(stmt, reference),
+                            }
+                        }
+                        StmtKind::Var { pattern, .. } => self.pattern(pattern, has_words),
+                        _ => false,
+                    };
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// `return { error }`: the object itself is given out as a field.
+    fn is_whole_answer(&self, _stmt: crate::facts::code::StmtId, reference: ExprId) -> bool {
+        matches!(self.code.parent(reference), Node::Expr(p) if matches!(self.code.expr(p), ExprKind::Object { .. }))
+    }
+
+    fn is_argument(&self, function: ExprId) -> bool {
+        match self.code.parent(function) {
+            Node::Expr(p) => matches!(self.code.expr(p), ExprKind::Call { callee, .. } if callee != function),
+            _ => false,
+        }
+    }
+
+    fn pattern(&mut self, pattern: PatId, has_words: bool) -> bool {
+        let mut names = Vec::new();
+        self.code.bound_names(pattern, &mut names);
+        let has_words =
+            has_words || matches!(self.code.pattern(pattern).kind, crate::facts::code::PatKind::Object { .. });
+        names.into_iter().any(|b| self.binding(b, has_words))
+    }
+
+    fn binding(&mut self, binding: crate::facts::code::BindingId, has_words: bool) -> bool {
+        if self.seen.contains(&binding) || self.seen.len() > 12 {
+            return false;
+        }
+        self.seen.push(binding);
+        self.code.references(binding).to_vec().into_iter().any(|r| self.climb(r, has_words))
+    }
+
+    /// The error is an argument. `Some` when that settles it, `None` when the call's value carries its words on.
+    fn given(&mut self, call: ExprId, callee: ExprId, argument: ExprId, has_words: bool) -> Option<bool> {
+        let written = self.code.path(callee).unwrap_or_default();
+        let name = match self.code.expr(callee) {
+            ExprKind::Member { property, .. } => self.code.str(property),
+            _ => written.rsplit('.').next().unwrap_or(""),
+        };
+        if written.starts_with("console.")
+            || written.contains("ogger")
+            || name.starts_with("capture")
+            || name.starts_with("log")
+        {
+            return Some(false);
+        }
+        let is_text = matches!(written.as_str(), "String" | "JSON.stringify");
+        if is_text {
+            return None;
+        }
+        let is_literal = matches!(self.code.expr(argument), ExprKind::Object { .. } | ExprKind::Template { .. });
+        if matches!(
+            name,
+            "json"
+                | "send"
+                | "Response"
+                | "end"
+                | "NextResponse"
+                | "write"
+                | "text"
+                | "jsonResponse"
+                | "redirect"
+                | "URL"
+        ) {
+            return Some(has_words || is_literal && self.holds_error(argument));
+        }
+        let targets = self.subject.values.functions(self.file, callee);
+        if targets.is_empty() {
+            // `new Error(error.message)` is thrown on and judged where it is caught.
+            return if matches!(self.code.expr(call), ExprKind::New { .. }) || !has_words { Some(false) } else { None };
+        }
+        let index = self.code.expr_list(self.args(call)).position(|a| a == argument)?;
+        Some(
+            self.depth < 3
+                && targets.into_iter().any(|(at, function)| self.enters(at, function, index, has_words, call)),
+        )
+    }
+
+    fn args(&self, call: ExprId) -> crate::facts::code::List {
+        match self.code.expr(call) {
+            ExprKind::Call { args, .. } | ExprKind::New { args, .. } => args,
+            _ => crate::facts::code::List::default(),
+        }
+    }
+
+    /// Whether an object literal holds the error as a field: `{ error }`.
+    fn holds_error(&self, literal: ExprId) -> bool {
+        let ExprKind::Object { properties } = self.code.expr(literal) else { return false };
+        self.code.property_list(properties).any(|p| matches!(self.code.expr(p.value), ExprKind::Ident { .. }))
+    }
+
+    /// Whether a helper lets the words of its parameter out, and its caller then answers with them.
+    fn enters(
+        &mut self,
+        at: FileId,
+        function: crate::facts::code::FnId,
+        index: usize,
+        has_words: bool,
+        call: ExprId,
+    ) -> bool {
+        let Some(code) = self.subject.values.code(at) else { return false };
+        let Some(pattern) = code.pattern_list(code.function(function).params).nth(index) else { return false };
+        let mut names = Vec::new();
+        code.bound_names(pattern, &mut names);
+        let mut inner = Follower { subject: self.subject, file: at, code, seen: Vec::new(), depth: self.depth + 1 };
+        let gives = names.into_iter().any(|b| inner.binding(b, has_words));
+        gives && self.climb(call, true) || gives && self.is_answer(call)
+    }
+
+    /// Whether a call's value is what the function answers with, or the call answers by itself.
+    fn is_answer(&self, call: ExprId) -> bool {
+        matches!(self.code.parent(call), Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Expr(_) | StmtKind::Return(_)))
+            || matches!(self.code.parent(call), Node::Expr(p) if matches!(self.code.expr(p), ExprKind::Await(_)))
+    }
+}

@@ -1,0 +1,178 @@
+//! What happens when something fails: is it logged, and what does the caller get to see?
+
+mod leak;
+mod log;
+mod scope;
+
+use self::{
+    leak::leaks,
+    log::logs,
+    scope::{Failing, Scope},
+};
+use super::{Answer, Known, Subject};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    model::{
+        outcome::{ErrorUse, Wait},
+        queries::Query,
+    },
+    source::span::{FileId, Span},
+};
+
+/// Whether the main failure leaves a trace in a log or tracker.
+pub(super) fn logged(subject: &Subject<'_>) -> Answer {
+    let scope = Scope::new(subject);
+    if let Some((file, catch)) = scope.catch {
+        let at = catch.range.in_file(file);
+        if !logs(subject, file, catch.body) {
+            return Answer::no(at, "the catch leaves no trace");
+        }
+        return match unlogged(subject, &scope) {
+            Some(at) => Answer::no(at, "this failure is answered without a trace"),
+            None => Answer::yes(at, "the catch logs"),
+        };
+    }
+    if let Some(at) = unlogged(subject, &scope) {
+        return Answer::no(at, "this failure leaves no trace");
+    }
+    let by_branch = scope
+        .queries
+        .iter()
+        .find_map(|q| branches(subject, q).into_iter().find(|b| logs(subject, q.at.file, b.body)).map(|b| b.at));
+    match by_branch {
+        Some(at) => Answer::yes(at, "the failure is logged"),
+        None if scope.is_reported => Answer::yes(subject.entry.at, "uncaught errors reach the error tracker"),
+        None => Answer::of(Known::No),
+    }
+}
+
+/// Whether errors are caught and answered with a fitting status, without raw internals.
+pub(super) fn handled(subject: &Subject<'_>) -> Answer {
+    let scope = Scope::new(subject);
+    if let Some(at) = scope.leak(subject) {
+        return Answer::no(at, "the raw error reaches the caller");
+    }
+    for query in &scope.queries {
+        for branch in branches(subject, query) {
+            if leaks(subject, query.at.file, branch.reference) {
+                return Answer::no(branch.at, "the raw error of the database reaches the caller");
+            }
+            if let Some(code) = subject.values.code(query.at.file)
+                && hides_failure(code, branch.body)
+            {
+                return Answer::no(branch.at, "a failure of the database is answered as not found or empty");
+            }
+        }
+    }
+    if let Some(query) = scope.queries.iter().find(|q| is_ignored(subject, q)) {
+        return Answer::no(query.at, "its error is ignored");
+    }
+    if let Some(at) = scope.uncaught {
+        return Answer::no(at, "nothing catches this");
+    }
+    match scope.catch {
+        Some((file, catch)) => Answer::yes(catch.range.in_file(file), "caught and answered"),
+        None => Answer::of(Known::Yes),
+    }
+}
+
+/// A branch that is taken when a query failed.
+struct Branch {
+    at: Span,
+    reference: ExprId,
+    body: List,
+}
+
+/// The branches of `if (error) …` for a query.
+fn branches(subject: &Subject<'_>, query: &Query) -> Vec<Branch> {
+    let file = query.at.file;
+    let Some(code) = subject.values.code(file) else { return Vec::new() };
+    let mut found = Vec::new();
+    for &read in &query.outcome.error_reads {
+        let Some((stmt, body)) = tested_in(code, read) else { continue };
+        found.push(Branch { at: code.stmt(stmt).range.in_file(file), reference: read, body });
+    }
+    found
+}
+
+/// The `if` that a condition belongs to, and what it does when the error is there.
+fn tested_in(code: &Code, read: ExprId) -> Option<(StmtId, List)> {
+    let mut node = code.parent(read);
+    loop {
+        match node {
+            Node::Expr(e) => node = code.parent(e),
+            Node::Stmt(s) => {
+                return match code.stmt(s).kind {
+                    StmtKind::If { test, then, .. } if code.range(test).contains(code.range(read)) => Some((s, then)),
+                    _ => None,
+                };
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The first failure that is answered, or dropped, without a trace, and is one of the main ones.
+fn unlogged(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
+    let main = scope.main()?;
+    let file = main.at.file;
+    let code = subject.values.code(file)?;
+    match main.outcome.error {
+        ErrorUse::Dropped | ErrorUse::Discarded | ErrorUse::Bound if !main.throws => return Some(main.at),
+        _ => {}
+    }
+    for branch in branches(subject, main) {
+        let throws = code.block(branch.body).any(|s| matches!(code.stmt(s).kind, StmtKind::Throw(_)));
+        if !throws && !logs(subject, file, branch.body) {
+            return Some(branch.at);
+        }
+        if throws && scope.catch.is_none() && !logs(subject, file, branch.body) {
+            return Some(branch.at);
+        }
+    }
+    None
+}
+
+/// Whether nobody looks at the error of a query. Reads before the work that find nobody refuse him, which is safe.
+fn is_ignored(subject: &Subject<'_>, query: &Query) -> bool {
+    if query.throws || query.outcome.wait == Wait::Unknown {
+        return false;
+    }
+    let is_dropped = matches!(query.outcome.error, ErrorUse::Dropped | ErrorUse::Discarded | ErrorUse::Bound);
+    let tables = &subject.project.vocab.tables;
+    let is_side_record = query.tables.iter().any(|t| tables.audit.has(t) || tables.usage.has(t));
+    let is_guard = !query.op.is_write() && query.tables.iter().any(|t| tables.rights.has(t) || tables.profile.has(t));
+    is_dropped && !is_side_record && !is_guard
+}
+
+/// `if (error || !row) return 404`, `if (error) return []`.
+fn hides_failure(code: &Code, body: List) -> bool {
+    code.block(body).any(|s| match code.stmt(s).kind {
+        StmtKind::Return(Some(value)) => is_empty_answer(code, value) || answers_not_found(code, value),
+        StmtKind::Expr(e) => answers_not_found(code, e),
+        _ => false,
+    })
+}
+
+fn is_empty_answer(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::Array { elements } => elements.is_empty(),
+        ExprKind::Number(n) => code.str(n) == "0",
+        ExprKind::Null | ExprKind::Bool(false) => true,
+        _ => false,
+    }
+}
+
+fn answers_not_found(code: &Code, value: ExprId) -> bool {
+    code.descendants(Node::Expr(value)).any(|n| match n {
+        Node::Expr(e) => matches!(code.expr(e), ExprKind::Number(n) if matches!(code.str(n), "404" | "401" | "403")),
+        _ => false,
+    })
+}
+
+/// A call that may throw outside of any `try`.
+fn failing(file: FileId, code: &Code, expr: ExprId) -> Option<Failing> {
+    let ExprKind::Await(inner) = code.expr(expr) else { return None };
+    let ExprKind::Call { callee, .. } = code.expr(inner) else { return None };
+    Some(Failing { at: code.range(expr).in_file(file), name: code.path(callee).unwrap_or_default() })
+}

@@ -1,0 +1,186 @@
+//! Where a value goes within one function: which conditions look at it, whether it is returned.
+
+use std::collections::BTreeSet;
+
+use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtId, StmtKind, UnaryOp};
+
+/// A use of a value, or of something made from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// An `if` tests it; `reference` is where it enters the condition.
+    Tested { stmt: StmtId, reference: ExprId },
+    /// The condition of `? :`, or the left side of `&&`.
+    Chosen { expr: ExprId, reference: ExprId },
+    /// The function returns it.
+    Returned(StmtId),
+    /// It is an argument of this call.
+    Given { call: ExprId },
+    /// It is kept in a member of something.
+    Stored,
+}
+
+/// All uses of the value of `seed` within `function`.
+pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
+    let mut follower = Follower { code, function, uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 };
+    follower.climb(seed);
+    follower.uses
+}
+
+struct Follower<'c> {
+    code: &'c Code,
+    function: FnId,
+    uses: Vec<Use>,
+    seen: BTreeSet<BindingId>,
+    fuel: u32,
+}
+
+impl Follower<'_> {
+    fn climb(&mut self, reference: ExprId) {
+        let mut expr = reference;
+        loop {
+            self.fuel = self.fuel.saturating_sub(1);
+            if self.fuel == 0 {
+                return;
+            }
+            match self.code.parent(expr) {
+                Node::Expr(parent) => {
+                    if !self.passes(reference, expr, parent) {
+                        return;
+                    }
+                    expr = parent;
+                }
+                Node::Stmt(stmt) => match self.statement(reference, expr, stmt) {
+                    Some(next) => expr = next,
+                    None => return,
+                },
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether the value of `parent` is made from the value of its child.
+    fn passes(&mut self, reference: ExprId, expr: ExprId, parent: ExprId) -> bool {
+        match self.code.expr(parent) {
+            ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
+                self.uses.push(Use::Given { call: parent });
+                // What a request to somewhere else gives back is not made from what it was sent.
+                self.code.ident(callee) != Some("fetch")
+            }
+            ExprKind::Assign { target, value, .. } if value == expr => {
+                match self.code.expr(target) {
+                    ExprKind::Ident { binding: Some(b), .. } => self.bound(b),
+                    ExprKind::Pattern(p) => self.pattern(p),
+                    _ => self.uses.push(Use::Stored),
+                }
+                true
+            }
+            ExprKind::Conditional { test, .. } if test == expr => {
+                self.uses.push(Use::Chosen { expr: parent, reference });
+                true
+            }
+            ExprKind::Binary { op: BinaryOp::And, left, .. } if left == expr => {
+                self.uses.push(Use::Chosen { expr: parent, reference });
+                true
+            }
+            ExprKind::Index { index, .. } if index == expr => true,
+            ExprKind::Unary { op: UnaryOp::Void, .. } => false,
+            _ => true,
+        }
+    }
+
+    /// What a statement does with the value; the expression that it goes on as, if it does.
+    fn statement(&mut self, reference: ExprId, expr: ExprId, stmt: StmtId) -> Option<ExprId> {
+        match self.code.stmt(stmt).kind {
+            StmtKind::Var { pattern, .. } => self.pattern(pattern),
+            StmtKind::If { test, .. } if test == expr => self.uses.push(Use::Tested { stmt, reference }),
+            StmtKind::Loop { binding: Some(pattern), .. } => self.pattern(pattern),
+            StmtKind::Return(_) => {
+                let function = self.code.function_above(self.code.stmt_parent(stmt));
+                if function == self.function {
+                    self.uses.push(Use::Returned(stmt));
+                } else if let Node::Expr(callback) = self.code.function(function).parent {
+                    return Some(callback);
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn pattern(&mut self, pattern: crate::facts::code::PatId) {
+        let mut names = Vec::new();
+        self.code.bound_names(pattern, &mut names);
+        if let PatKind::Target(_) = self.code.pattern(pattern).kind {
+            self.uses.push(Use::Stored);
+        }
+        names.into_iter().for_each(|n| self.bound(n));
+    }
+
+    fn bound(&mut self, binding: BindingId) {
+        if !self.seen.insert(binding) {
+            return;
+        }
+        for &reference in self.code.references(binding) {
+            self.climb(reference);
+        }
+    }
+}
+
+/// Whether a condition is true when the value in it is good (`user`, `a === b`) or when it is not (`!user`, `error`);
+/// `None` when the form does not tell.
+pub(super) fn sense(code: &Code, reference: ExprId, condition: ExprId) -> Option<bool> {
+    let mut good = Some(!is_error_name(code, reference));
+    let mut expr = reference;
+    while expr != condition {
+        let Node::Expr(parent) = code.parent(expr) else { break };
+        good = match code.expr(parent) {
+            ExprKind::Unary { op: UnaryOp::Not, .. } => good.map(|g| !g),
+            ExprKind::Member { property, .. } if is_error_word(code.str(property)) => Some(false),
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
+                let other = if left == expr { right } else { left };
+                let flips = is_nothing(code, other) == (op == BinaryOp::Equal);
+                if flips { good.map(|g| !g) } else { good }
+            }
+            ExprKind::Binary { op: BinaryOp::Instanceof, .. } => Some(false),
+            ExprKind::Binary { op: BinaryOp::In, left, .. } => Some(!code.string(left).is_some_and(is_error_word)),
+            ExprKind::Binary {
+                op: BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual,
+                ..
+            } => None,
+            _ => good,
+        };
+        expr = parent;
+    }
+    good
+}
+
+fn is_nothing(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Null | ExprKind::Bool(false) => true,
+        ExprKind::String(s) => matches!(code.str(s), "" | "unauthenticated" | "undefined"),
+        ExprKind::Number(n) => code.str(n) == "0",
+        ExprKind::Ident { name, .. } => code.str(name) == "undefined",
+        _ => false,
+    }
+}
+
+fn is_error_name(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Ident { name, .. } => is_error_word(code.str(name)),
+        ExprKind::Member { property, .. } => is_error_word(code.str(property)),
+        _ => false,
+    }
+}
+
+/// Names of what is there only when something went wrong.
+pub(super) fn is_error_word(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with("error")
+        || lower.ends_with("err")
+        || lower.ends_with("errorresponse")
+        || lower.ends_with("response")
+        || matches!(
+            lower.as_str(),
+            "errors" | "failure" | "denied" | "reason" | "rejection" | "unauthorized" | "problem"
+        )
+}

@@ -1,0 +1,419 @@
+//! Checks that stand before the work: what they prove, and whether a caller who fails them gets any further.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    flow::{Use, sense, uses},
+    live::{always_exits, never_returns},
+    secrets,
+};
+use crate::{
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    frameworks::auth::{self, Check, Proof},
+    model::{
+        Project,
+        calls::{Call, CallGraph, Dead, FnRef},
+        values::{Root, Values},
+    },
+    source::span::{FileId, Span},
+};
+
+/// A check that is made, and acted upon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guard {
+    /// What it proves.
+    pub proof: Proof,
+    /// The call or comparison.
+    pub at: Span,
+    /// In words: `auth.getUser`, `comparison with CRON_SECRET`.
+    pub how: String,
+    /// Whether a failed check throws or redirects; else it is returned, and the caller must look.
+    pub throws: bool,
+    /// What must also hold for the check to be made: `if (secret && …)`.
+    pub conditions: Vec<(FileId, ExprId)>,
+}
+
+/// Finds guards, each function once.
+pub(super) struct Guards<'a> {
+    pub(super) project: &'a Project,
+    pub(super) values: Values<'a>,
+    pub(super) graph: &'a CallGraph,
+    found: BTreeMap<FnRef, Vec<Guard>>,
+    active: BTreeSet<FnRef>,
+}
+
+impl<'a> Guards<'a> {
+    pub(super) fn new(project: &'a Project, graph: &'a CallGraph) -> Self {
+        Self { project, values: project.values(), graph, found: BTreeMap::new(), active: BTreeSet::new() }
+    }
+
+    /// The guards of a function. Those of a function without dead code are remembered.
+    pub(super) fn of(&mut self, function: FnRef, dead: &Dead) -> Vec<Guard> {
+        let is_whole = !dead.touches(function.0);
+        if is_whole && let Some(found) = self.found.get(&function) {
+            return found.clone();
+        }
+        if !self.active.insert(function) {
+            return Vec::new();
+        }
+        let guards = self.find(function, dead);
+        self.active.remove(&function);
+        if is_whole {
+            self.found.insert(function, guards.clone());
+        }
+        guards
+    }
+
+    fn find(&mut self, function: FnRef, dead: &Dead) -> Vec<Guard> {
+        let Some(code) = self.values.code(function.0) else { return Vec::new() };
+        let mut guards = Vec::new();
+        let graph = self.graph;
+        for call in graph.calls(function) {
+            if !dead.covers(function.0, code.range(call.expr)) {
+                self.of_call(code, function, call, dead, &mut guards);
+            }
+        }
+        for node in super::live::live_nodes(code, function.0, function.1, dead) {
+            if let Node::Expr(e) = node {
+                self.of_expr(code, function, e, &mut guards);
+            }
+        }
+        guards
+    }
+
+    fn of_call(&mut self, code: &Code, function: FnRef, call: &Call, dead: &Dead, guards: &mut Vec<Guard>) {
+        let at = code.range(call.expr).in_file(function.0);
+        if let Some(check) = self.check(function.0, code, call) {
+            let how = call.written.trim_start_matches("().").to_owned();
+            let place = Place { code, function, expr: call.expr, at };
+            self.judge(&place, check, how, guards);
+            return;
+        }
+        for &target in &call.targets {
+            for inner in self.of(target, dead) {
+                let name = if call.written.is_empty() { "a helper" } else { &call.written };
+                let how =
+                    if inner.how.contains(" in ") { inner.how.clone() } else { format!("{} in {name}", inner.how) };
+                let check = Check { proof: inner.proof, stops: inner.throws, needs_comparison: false };
+                let before = guards.len();
+                self.judge(&Place { code, function, expr: call.expr, at: inner.at }, check, how, guards);
+                for guard in guards.iter_mut().skip(before) {
+                    guard.conditions.extend(inner.conditions.iter().copied());
+                }
+            }
+        }
+    }
+
+    fn check(&self, file: FileId, code: &Code, call: &Call) -> Option<Check> {
+        let vocab = &self.project.vocab;
+        if let Some(check) = auth::check_of(vocab, call) {
+            return Some(check);
+        }
+        let tells = |proof| Some(Check { proof, stops: false, needs_comparison: false });
+        if call.name() == "fetch" {
+            let url = code.arg(call.args, 0)?;
+            let values = self.values.of(file, url);
+            let is_identity = values.iter().any(|v| match v {
+                crate::model::values::Value::Text(t) => auth::is_identity_url(&t.with_holes("x")),
+                _ => false,
+            });
+            return if is_identity { tells(Proof::Identity) } else { None };
+        }
+        if auth::is_comparison(call.name()) {
+            let with_secret =
+                code.expr_list(call.args).any(|a| !secrets::names(&self.values, vocab, file, a).is_empty());
+            return tells(if with_secret { Proof::Secret } else { Proof::Signature });
+        }
+        // `[SECRET, OTHER].includes(given)`, `header.includes(SECRET)`.
+        if call.name() == "includes" {
+            let with_secret = |e| !secrets::names(&self.values, vocab, file, e).is_empty();
+            let given = code.arg(call.args, 0)?;
+            let ExprKind::Member { object, .. } = code.expr(call.callee) else { return None };
+            let listed = match code.expr(object) {
+                ExprKind::Array { elements } => code.expr_list(elements).any(with_secret),
+                _ => with_secret(object),
+            };
+            return if listed != with_secret(given) { tells(Proof::Secret) } else { None };
+        }
+        None
+    }
+
+    /// Comparisons with a secret, and tests of what a session put into the request.
+    fn of_expr(&self, code: &Code, function: FnRef, expr: ExprId, guards: &mut Vec<Guard>) {
+        let at = code.range(expr).in_file(function.0);
+        let place = Place { code, function, expr, at };
+        match code.expr(expr) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                let names = |e| secrets::names(&self.values, &self.project.vocab, function.0, e);
+                let (of_left, of_right) = (names(left), names(right));
+                let (secret, other) = match (of_left.first(), of_right.first()) {
+                    (Some(name), None) => (name, right),
+                    (None, Some(name)) => (name, left),
+                    _ => return,
+                };
+                if !is_constant(code, other) {
+                    let check = Check { proof: Proof::Secret, stops: false, needs_comparison: false };
+                    self.judge(&place, check, format!("comparison with {secret}"), guards);
+                }
+            }
+            ExprKind::Member { property, .. }
+                if matches!(code.str(property), "user" | "session" | "userId" | "uid" | "auth" | "id") =>
+            {
+                let symbols = self.values.symbols(function.0, expr);
+                let from_request =
+                    symbols.iter().any(|s| matches!(s.root, Root::Param(..)) && auth::is_session_member(&s.path));
+                if from_request {
+                    let check = Check { proof: Proof::Identity, stops: false, needs_comparison: false };
+                    let mut found = Vec::new();
+                    self.judge(&place, check, code.path(expr).unwrap_or_default(), &mut found);
+                    guards.extend(found.into_iter().filter(|g| !g.how.is_empty()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds a guard for each way in which the failure of a check is acted upon.
+    fn judge(&self, place: &Place<'_>, check: Check, how: String, guards: &mut Vec<Guard>) {
+        let Place { code, function, expr, at } = *place;
+        let mut add = |throws: bool, conditions: Vec<ExprId>| {
+            let conditions = conditions.into_iter().map(|c| (function.0, c)).collect();
+            guards.push(Guard { proof: check.proof, at, how: how.clone(), throws, conditions });
+        };
+        if check.stops {
+            match caught(code, expr) {
+                // `try { verify() } catch { return null }` tells instead.
+                Some(catch) if always_exits(code, catch) => {
+                    add(ends_by_throwing(code, catch), conditions(code, function, expr))
+                }
+                Some(_) => {}
+                None => add(true, conditions(code, function, expr)),
+            }
+        }
+        for found in uses(code, function.1, expr) {
+            match found {
+                Use::Tested { stmt, reference } => {
+                    if check.needs_comparison && !is_compared(code, reference, stmt) {
+                        continue;
+                    }
+                    if let Some((branch, others)) = refused(code, stmt, reference) {
+                        let mut all = others;
+                        all.extend(around(code, function, stmt));
+                        add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
+                    }
+                }
+                Use::Chosen { expr: chosen, .. } => {
+                    // `const ok = secret ? given === secret : false` is followed as a value; `user ?? fail()` throws.
+                    let _ = chosen;
+                }
+                Use::Returned(_) if !check.needs_comparison || has_comparison(code, expr) => {
+                    add(false, conditions(code, function, expr));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A check, and where it stands.
+struct Place<'c> {
+    code: &'c Code,
+    function: FnRef,
+    expr: ExprId,
+    at: Span,
+}
+
+/// Whether a digest enters a condition through a comparison.
+fn is_compared(code: &Code, reference: ExprId, stmt: StmtId) -> bool {
+    let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
+    let mut expr = reference;
+    while expr != test {
+        let Node::Expr(parent) = code.parent(expr) else { return false };
+        match code.expr(parent) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. } => return true,
+            ExprKind::Call { callee, .. }
+                if code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or(""))) =>
+            {
+                return true;
+            }
+            _ => expr = parent,
+        }
+    }
+    // `const valid = digest === given; if (!valid) …`: the name holds what the comparison gave.
+    code.ident(reference).is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        ["valid", "match", "ok", "equal", "verified", "authentic"].iter().any(|w| name.contains(w))
+    })
+}
+
+/// Whether the function that holds a digest compares it in what it returns.
+fn has_comparison(code: &Code, digest: ExprId) -> bool {
+    let function = code.function_of(digest);
+    code.descendants(Node::Function(function)).any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                !is_constant(code, left) && !is_constant(code, right)
+            }
+            ExprKind::Binary { op: BinaryOp::Bitwise, .. } => true,
+            ExprKind::Call { callee, .. } => {
+                code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or("")))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+fn is_constant(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => true,
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        ExprKind::Unary { .. } => true,
+        _ => false,
+    }
+}
+
+/// The `catch` around an expression within its function.
+fn caught(code: &Code, expr: ExprId) -> Option<List> {
+    code.enclosures_in_function(expr).find_map(|e| match e {
+        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Try { catch: Some(catch), .. } => Some(catch.body),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The branch that a caller takes who fails the check, where it goes no further, and what else the condition asks.
+/// The branch is `None` where the refusal is what comes after the `if`.
+fn refused(code: &Code, stmt: StmtId, reference: ExprId) -> Option<(Option<List>, Vec<ExprId>)> {
+    let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind else { return None };
+    let others = other_operands(code, reference, test);
+    match sense(code, reference, test) {
+        Some(false) if always_exits(code, then) => Some((Some(then), others)),
+        Some(true) => {
+            if let Some(otherwise) = otherwise.filter(|&o| always_exits(code, o)) {
+                return Some((Some(otherwise), Vec::new()));
+            }
+            // `if (user) { … return ok } return unauthorized`.
+            let refuses_after = always_exits(code, then) && !is_refusal(code, then) && rest_refuses(code, stmt);
+            if refuses_after {
+                return Some((None, Vec::new()));
+            }
+            (always_exits(code, then) && is_refusal(code, then)).then_some((Some(then), others))
+        }
+        Some(false) => None,
+        None => (always_exits(code, then) && is_refusal(code, then)).then_some((Some(then), others)),
+    }
+}
+
+/// The operands that stand beside the reference under `&&`: the branch is taken only when they hold, too.
+fn other_operands(code: &Code, reference: ExprId, test: ExprId) -> Vec<ExprId> {
+    let mut others = Vec::new();
+    let mut expr = reference;
+    while expr != test {
+        let Node::Expr(parent) = code.parent(expr) else { break };
+        if let ExprKind::Binary { op: BinaryOp::And, left, right } = code.expr(parent) {
+            others.push(if left == expr { right } else { left });
+        }
+        expr = parent;
+    }
+    others
+}
+
+/// Whether what follows a statement in its block ends in a refusal.
+fn rest_refuses(code: &Code, stmt: StmtId) -> bool {
+    let body = match code.stmt_parent(stmt) {
+        Node::Function(f) => code.function(f).body,
+        Node::Stmt(s) => match code.stmt(s).kind {
+            StmtKind::Block(b) | StmtKind::Loop { body: b, .. } => b,
+            StmtKind::Try { block, .. } => block,
+            StmtKind::If { then, .. } => then,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let rest: Vec<StmtId> = code.block(body).skip_while(|s| *s != stmt).skip(1).collect();
+    rest.len() <= 2 && rest.iter().any(|s| refuses(code, Node::Stmt(*s)))
+}
+
+/// Whether a block refuses: a status or words that say so, or a thrown error.
+pub(super) fn is_refusal(code: &Code, block: List) -> bool {
+    code.block(block).any(|s| refuses(code, Node::Stmt(s)))
+}
+
+fn refuses(code: &Code, node: Node) -> bool {
+    code.descendants(node).any(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Number(n) => matches!(code.str(n), "401" | "403"),
+            ExprKind::String(s) => {
+                let text = code.str(s).to_ascii_lowercase();
+                [
+                    "unauthor",
+                    "forbidden",
+                    "not authenticated",
+                    "not signed in",
+                    "access denied",
+                    "/login",
+                    "/signin",
+                    "/sign-in",
+                    "permission",
+                ]
+                .iter()
+                .any(|w| text.contains(w))
+            }
+            _ => never_returns(code, e),
+        },
+        Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
+        _ => false,
+    })
+}
+
+fn ends_by_throwing(code: &Code, block: List) -> bool {
+    code.block(block).any(|s| match code.stmt(s).kind {
+        StmtKind::Throw(_) => true,
+        StmtKind::Expr(e) | StmtKind::Return(Some(e)) => never_returns(code, e),
+        _ => false,
+    })
+}
+
+/// The conditions under which an expression is reached, within its function.
+fn conditions(code: &Code, function: FnRef, expr: ExprId) -> Vec<ExprId> {
+    let _ = function;
+    let mut found = Vec::new();
+    for enclosure in code.enclosures_in_function(expr) {
+        match enclosure {
+            Enclosure::Then(s) => {
+                if let StmtKind::If { test, .. } = code.stmt(s).kind {
+                    found.push(test);
+                }
+            }
+            Enclosure::ConditionalThen(e) => {
+                if let ExprKind::Conditional { test, .. } = code.expr(e) {
+                    found.push(test);
+                }
+            }
+            Enclosure::AfterAnd(e) => {
+                if let ExprKind::Binary { left, .. } = code.expr(e) {
+                    found.push(left);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The conditions around a statement.
+fn around(code: &Code, function: FnRef, stmt: StmtId) -> Vec<ExprId> {
+    let _ = function;
+    let mut found = Vec::new();
+    for enclosure in code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_))) {
+        if let Enclosure::Then(s) = enclosure
+            && let StmtKind::If { test, .. } = code.stmt(s).kind
+        {
+            found.push(test);
+        }
+    }
+    found
+}

@@ -1,0 +1,259 @@
+//! Whether a use of a field checks it, merely asks whether it is there, or relies on it.
+
+use crate::{
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    model::{calls::FnRef, routes::Subject},
+    source::span::FileId,
+    vocab::Vocabulary,
+};
+
+/// What the uses of one field say together.
+pub(super) struct Judge<'s, 'a> {
+    subject: &'s Subject<'a>,
+    file: FileId,
+    code: &'a Code,
+    seen: Vec<BindingId>,
+    pub(super) is_used: bool,
+    pub(super) is_checked: bool,
+    /// Functions of the project that are given the field, and as which argument.
+    pub(super) given: Vec<(FnRef, usize)>,
+}
+
+impl<'s, 'a> Judge<'s, 'a> {
+    pub(super) fn new(subject: &'s Subject<'a>, file: FileId, code: &'a Code) -> Self {
+        Self { subject, file, code, seen: Vec::new(), is_used: false, is_checked: false, given: Vec::new() }
+    }
+
+    /// Looks at one reference: climbs to where its value is tested, kept or handed over.
+    pub(super) fn reference(&mut self, reference: ExprId, depth: u32) {
+        let mut expr = reference;
+        loop {
+            match self.code.parent(expr) {
+                Node::Expr(parent) => match self.step(expr, parent) {
+                    Step::Up => expr = parent,
+                    Step::Checked => {
+                        self.is_checked = true;
+                        return;
+                    }
+                    Step::Used => {
+                        self.is_used = true;
+                        return;
+                    }
+                    Step::Nothing => return,
+                },
+                Node::Stmt(stmt) => {
+                    match self.code.stmt(stmt).kind {
+                        StmtKind::Var { pattern, .. } if depth < 4 => {
+                            let mut names = Vec::new();
+                            self.code.bound_names(pattern, &mut names);
+                            names.into_iter().for_each(|b| self.binding(b, depth));
+                        }
+                        StmtKind::Switch { .. } => self.is_checked = true,
+                        StmtKind::Return(_) | StmtKind::Loop { .. } => self.is_used = true,
+                        _ => {}
+                    }
+                    return;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn binding(&mut self, binding: BindingId, depth: u32) {
+        if self.seen.contains(&binding) {
+            return;
+        }
+        self.seen.push(binding);
+        for &reference in self.code.references(binding) {
+            self.reference(reference, depth + 1);
+        }
+    }
+
+    fn step(&mut self, expr: ExprId, parent: ExprId) -> Step {
+        match self.code.expr(parent) {
+            ExprKind::Unary { op: UnaryOp::Typeof, .. } => Step::Checked,
+            ExprKind::Unary { op: UnaryOp::Not, .. } => Step::Nothing,
+            ExprKind::Binary { op, left, right } => self.compared(expr, op, if left == expr { right } else { left }),
+            ExprKind::Index { index, .. } if index == expr => Step::Checked,
+            ExprKind::Call { callee, args } | ExprKind::New { callee, args } if callee != expr => {
+                let index = self.code.expr_list(args).position(|a| a == expr).unwrap_or(0);
+                self.given_to(callee, index)
+            }
+            ExprKind::Member { property, .. } => match self.code.str(property) {
+                "match" | "test" => Step::Checked,
+                _ => Step::Up,
+            },
+            ExprKind::Assign { target, value, .. } if value == expr => match self.code.expr(target) {
+                ExprKind::Ident { binding: Some(b), .. } => {
+                    self.binding(b, 1);
+                    Step::Nothing
+                }
+                _ => Step::Used,
+            },
+            ExprKind::Conditional { test, .. } if test == expr => Step::Nothing,
+            ExprKind::Object { .. } | ExprKind::Array { .. } => self.in_literal(parent),
+            ExprKind::Template { .. } | ExprKind::Spread(_) => Step::Used,
+            _ => Step::Up,
+        }
+    }
+
+    /// An object that goes into a schema is checked there: `schema.parse({ name: form.get("name") })`.
+    fn in_literal(&mut self, literal: ExprId) -> Step {
+        let mut node = self.code.parent(literal);
+        for _ in 0..6 {
+            match node {
+                Node::Expr(e) => match self.code.expr(e) {
+                    ExprKind::Call { callee, .. } => {
+                        let is_schema = is_schema_call(&self.subject.project.vocab, self.code, callee);
+                        return if is_schema { Step::Checked } else { Step::Used };
+                    }
+                    ExprKind::Object { .. }
+                    | ExprKind::Array { .. }
+                    | ExprKind::Conditional { .. }
+                    | ExprKind::Binary { .. }
+                    | ExprKind::Spread(_) => {
+                        node = self.code.parent(e);
+                    }
+                    _ => return Step::Used,
+                },
+                Node::Stmt(s) => match self.code.stmt(s).kind {
+                    StmtKind::Var { pattern, .. } => {
+                        let mut names = Vec::new();
+                        self.code.bound_names(pattern, &mut names);
+                        let checked = names.iter().any(|&b| {
+                            self.code.references(b).iter().any(|&r| match self.code.parent(r) {
+                                Node::Expr(call) => match self.code.expr(call) {
+                                    ExprKind::Call { callee, .. } if callee != r => {
+                                        is_schema_call(&self.subject.project.vocab, self.code, callee)
+                                    }
+                                    _ => false,
+                                },
+                                _ => false,
+                            })
+                        });
+                        return if checked { Step::Checked } else { Step::Used };
+                    }
+                    _ => return Step::Used,
+                },
+                _ => return Step::Used,
+            }
+        }
+        Step::Used
+    }
+
+    fn compared(&self, expr: ExprId, op: BinaryOp, other: ExprId) -> Step {
+        match op {
+            BinaryOp::Equal | BinaryOp::NotEqual => {
+                let is_empty = match self.code.expr(other) {
+                    ExprKind::Null | ExprKind::Bool(_) => true,
+                    ExprKind::String(s) => self.code.str(s).is_empty(),
+                    ExprKind::Number(n) => self.code.str(n) == "0",
+                    ExprKind::Ident { name, binding: None } => self.code.str(name) == "undefined",
+                    _ => false,
+                };
+                if is_empty { Step::Nothing } else { Step::Checked }
+            }
+            BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
+                // `list.length > 0` asks whether there is something.
+                let is_zero = matches!(self.code.expr(other), ExprKind::Number(n) if self.code.str(n) == "0");
+                let is_length = matches!(self.code.expr(expr), ExprKind::Member { property, .. } if self.code.str(property) == "length");
+                if is_zero && is_length { Step::Nothing } else { Step::Checked }
+            }
+            BinaryOp::Instanceof | BinaryOp::In => Step::Checked,
+            BinaryOp::And => Step::Nothing,
+            BinaryOp::Or | BinaryOp::Coalesce => Step::Up,
+            _ => Step::Used,
+        }
+    }
+
+    fn given_to(&mut self, callee: ExprId, index: usize) -> Step {
+        let written = self.code.path(callee).unwrap_or_default();
+        let name = match self.code.expr(callee) {
+            ExprKind::Member { property, .. } => self.code.str(property),
+            _ => written.rsplit('.').next().unwrap_or(""),
+        };
+        if written.starts_with("console.") || written.starts_with("logger.") {
+            return Step::Nothing;
+        }
+        if matches!(
+            written.as_str(),
+            "String"
+                | "Number"
+                | "parseInt"
+                | "parseFloat"
+                | "Boolean"
+                | "Number.parseInt"
+                | "Number.parseFloat"
+                | "Date"
+                | "BigInt"
+                | "decodeURIComponent"
+                | "encodeURIComponent"
+                | "JSON.parse"
+        ) {
+            return Step::Up;
+        }
+        let is_check = written.starts_with("Number.is")
+            || matches!(
+                written.as_str(),
+                "Array.isArray"
+                    | "isNaN"
+                    | "isFinite"
+                    | "Math.min"
+                    | "Math.max"
+                    | "Date.parse"
+                    | "URL.canParse"
+                    | "URL"
+            )
+            || matches!(
+                name,
+                "includes" | "has" | "test" | "isValid" | "some" | "every" | "hasOwnProperty" | "isMatch"
+            )
+            || is_schema_call(&self.subject.project.vocab, self.code, callee)
+            || is_check_name(name);
+        if is_check {
+            return Step::Checked;
+        }
+        let targets = self.subject.values.functions(self.file, callee);
+        self.given.extend(targets.into_iter().map(|f| (f, index)));
+        Step::Used
+    }
+}
+
+enum Step {
+    /// The value goes on.
+    Up,
+    Checked,
+    Used,
+    /// Only its presence is asked for.
+    Nothing,
+}
+
+/// `isValidEmail`, `validatePhone`, `assertPositive`, `sanitizeName`.
+fn is_check_name(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "valid" | "validate" | "validates" | "validation" | "assert" | "validator" | "validar" | "valida"
+        )
+    }) || words.first().is_some_and(|w| w == "is") && words.len() > 1
+}
+
+/// A call that holds its argument against a schema.
+pub(super) fn is_schema_call(vocab: &Vocabulary, code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Member { object, property, .. } => match code.str(property) {
+            "safeParse" | "parseAsync" | "safeParseAsync" | "validateSync" | "validateAsync" => true,
+            "parse" => !matches!(
+                code.path(object).as_deref(),
+                Some("JSON" | "Date" | "path" | "url" | "Number" | "cookie" | "csv" | "Papa" | "qs")
+            ),
+            "validate" | "cast" | "assert" | "decode" => {
+                code.path(object).is_some_and(|p| p.to_ascii_lowercase().contains("schema"))
+            }
+            name => vocab.guards.validators.has(name),
+        },
+        ExprKind::Ident { name, .. } => vocab.guards.validators.has(code.str(name)),
+        _ => false,
+    }
+}

@@ -1,0 +1,384 @@
+//! Follows the parts of a request: the body as a whole, and its fields.
+
+use super::check;
+use crate::{
+    facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtKind},
+    model::{
+        calls::FnRef,
+        routes::{Kind, Subject},
+        values::Root,
+    },
+    source::span::FileId,
+};
+
+/// A field of the input.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) file: FileId,
+    pub(super) at: ExprId,
+    pub(super) is_used: bool,
+    pub(super) is_checked: bool,
+}
+
+/// Collects the fields that an entry point reads.
+pub(super) struct Tracer<'s, 'a> {
+    pub(super) subject: &'s Subject<'a>,
+    pub(super) fields: Vec<Field>,
+    /// Where the whole body meets a schema.
+    pub(super) whole_checked: Option<(FileId, ExprId)>,
+    /// Where the whole body is used without one.
+    pub(super) whole_unchecked: Option<(FileId, ExprId)>,
+    seen: Vec<(FileId, BindingId)>,
+    in_guard: bool,
+}
+
+/// Helpers are entered this deep.
+const DEPTH: u32 = 3;
+
+impl<'s, 'a> Tracer<'s, 'a> {
+    pub(super) fn new(subject: &'s Subject<'a>) -> Self {
+        let (fields, seen) = (Vec::new(), Vec::new());
+        Self { subject, fields, whole_checked: None, whole_unchecked: None, seen, in_guard: false }
+    }
+
+    /// Reads one handler, or a function before it, of which only schemas count.
+    pub(super) fn handler(&mut self, function: FnRef, is_guard: bool) {
+        self.in_guard = is_guard;
+        if self.subject.entry.kind.takes_arguments() && !is_guard {
+            self.arguments(function);
+        } else {
+            self.request(function, 0);
+        }
+    }
+
+    fn code(&self, file: FileId) -> Option<&'a Code> {
+        self.subject.values.code(file)
+    }
+
+    /// The parameters of a server action are what its caller sends.
+    fn arguments(&mut self, (file, function): FnRef) {
+        let Some(code) = self.code(file) else { return };
+        for pattern in code.pattern_list(code.function(function).params).collect::<Vec<_>>() {
+            self.argument(file, code, pattern);
+        }
+    }
+
+    fn argument(&mut self, file: FileId, code: &'a Code, pattern: PatId) {
+        match code.pattern(pattern).kind {
+            PatKind::Default { pattern, .. } => self.argument(file, code, pattern),
+            PatKind::Name(binding) => {
+                let name = code.str(code.binding(binding).name);
+                let type_name = code.pattern(pattern).type_name.map(|t| code.str(t));
+                let has_members = code.references(binding).iter().any(|&r| is_member_object(code, r));
+                if type_name == Some("FormData") || name == "formData" || has_members {
+                    self.whole_binding(file, code, binding, 0);
+                } else {
+                    self.field_of(file, code, name.to_owned(), code.references(binding).to_vec(), 0);
+                }
+            }
+            _ => self.whole_pattern(file, code, pattern, 0),
+        }
+    }
+
+    /// The parts of a request that a function reads.
+    fn request(&mut self, (file, function): FnRef, depth: u32) {
+        let Some(code) = self.code(file).filter(|_| depth <= DEPTH) else { return };
+        for node in code.descendants(Node::Function(function)) {
+            let Node::Expr(e) = node else { continue };
+            if self.subject.dead.covers(file, code.range(e)) {
+                continue;
+            }
+            match code.expr(e) {
+                ExprKind::Call { callee, args } => self.request_call(file, code, function, e, callee, args, depth),
+                ExprKind::Member { property, .. }
+                    if matches!(code.str(property), "body" | "query" | "data" | "input") =>
+                {
+                    if self.is_request_part(file, e) {
+                        self.whole(file, code, e, depth);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if matches!(
+            self.subject.entry.kind,
+            Kind::Trpc | Kind::Tanstack | Kind::Express | Kind::NextPageApi | Kind::Fastify
+        ) {
+            self.destructured_parameter(file, code, function, depth);
+        }
+    }
+
+    /// `({ input, ctx }) => …`, `({ body }, res) => …`.
+    fn destructured_parameter(&mut self, file: FileId, code: &'a Code, function: FnId, depth: u32) {
+        let Some(first) = code.pattern_list(code.function(function).params).next() else { return };
+        let PatKind::Object { properties } = code.pattern(first).kind else { return };
+        for property in code.pattern_property_list(properties).collect::<Vec<_>>() {
+            if matches!(property.key, PropertyKey::Name(n) if matches!(code.str(n), "input" | "data" | "body" | "query"))
+            {
+                self.whole_pattern(file, code, property.value, depth);
+            }
+        }
+    }
+
+    /// Whether `x.body` is a part of the request and not of something else.
+    fn is_request_part(&self, file: FileId, expr: ExprId) -> bool {
+        self.subject.values.symbols(file, expr).iter().any(|s| {
+            matches!(s.root, Root::Param(_, _, 0))
+                && matches!(s.path.as_str(), ".body" | ".query" | ".data" | ".input" | ".req.query" | ".request.body")
+        })
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one call, taken apart")]
+    fn request_call(
+        &mut self,
+        file: FileId,
+        code: &'a Code,
+        function: FnId,
+        call: ExprId,
+        callee: ExprId,
+        args: crate::facts::code::List,
+        depth: u32,
+    ) {
+        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return };
+        let is_request = |e: ExprId| {
+            let symbols = self.subject.values.symbols(file, e);
+            symbols.iter().any(|s| {
+                matches!(s.root, Root::Param(_, _, 0))
+                    && matches!(s.path.as_str(), "" | ".req" | ".request" | ".clone()")
+            })
+        };
+        match code.str(property) {
+            "json" | "formData" | "text" | "parseBody" if args.is_empty() && is_request(object) => {
+                if code.str(property) != "text" || !self.is_verified_text() {
+                    self.whole(file, code, call, depth);
+                }
+            }
+            "get" | "getAll" if is_search(code, object) => {
+                let name = code.arg(args, 0).and_then(|a| code.string(a)).unwrap_or("query").to_owned();
+                self.field_at(file, code, name, call, depth);
+            }
+            _ => {
+                let _ = function;
+            }
+        }
+    }
+
+    /// The raw text of a webhook is what its signature is checked over.
+    fn is_verified_text(&self) -> bool {
+        self.subject.guards.iter().any(|g| g.proof == crate::frameworks::auth::Proof::Signature)
+    }
+
+    /// `expr` is the whole input.
+    fn whole(&mut self, file: FileId, code: &'a Code, expr: ExprId, depth: u32) {
+        match code.parent(expr) {
+            Node::Expr(parent) => match code.expr(parent) {
+                ExprKind::Await(_) => self.whole(file, code, parent, depth),
+                ExprKind::Binary { .. } | ExprKind::Conditional { .. } => self.whole(file, code, parent, depth),
+                ExprKind::Member { object, property, .. } if object == expr => {
+                    self.whole_member(file, code, parent, code.str(property), depth);
+                }
+                ExprKind::Call { callee, args } if callee != expr => {
+                    self.whole_given(file, code, parent, callee, args, expr, depth)
+                }
+                ExprKind::Spread(_) => self.used_whole(file, expr),
+                ExprKind::Assign { target, value, .. } if value == expr => match code.expr(target) {
+                    ExprKind::Ident { binding: Some(b), .. } => self.whole_binding(file, code, b, depth),
+                    ExprKind::Pattern(p) => self.whole_pattern(file, code, p, depth),
+                    _ => {}
+                },
+                _ => {}
+            },
+            Node::Stmt(stmt) => {
+                if let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind {
+                    self.whole_pattern(file, code, pattern, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn whole_member(&mut self, file: FileId, code: &'a Code, member: ExprId, name: &str, depth: u32) {
+        if let Node::Expr(call) = code.parent(member)
+            && let ExprKind::Call { callee, args } = code.expr(call)
+            && callee == member
+        {
+            match name {
+                "catch" | "then" => self.whole(file, code, call, depth),
+                "get" | "getAll" => {
+                    let name = code.arg(args, 0).and_then(|a| code.string(a)).unwrap_or("field").to_owned();
+                    self.field_at(file, code, name, call, depth);
+                }
+                _ => {}
+            }
+            return;
+        }
+        self.field_at(file, code, name.to_owned(), member, depth);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one call, taken apart")]
+    fn whole_given(
+        &mut self,
+        file: FileId,
+        code: &'a Code,
+        call: ExprId,
+        callee: ExprId,
+        args: crate::facts::code::List,
+        expr: ExprId,
+        depth: u32,
+    ) {
+        if check::is_schema_call(&self.subject.project.vocab, code, callee) {
+            self.whole_checked = self.whole_checked.or(Some((file, call)));
+            return;
+        }
+        let written = code.path(callee).unwrap_or_default();
+        if written.starts_with("console.")
+            || written.starts_with("Object.")
+            || written.ends_with("JSON.stringify") && depth > 0
+        {
+            return;
+        }
+        if matches!(written.as_str(), "JSON.parse") {
+            self.whole(file, code, call, depth);
+            return;
+        }
+        let index = code.expr_list(args).position(|a| a == expr);
+        let targets = self.subject.values.functions(file, callee);
+        if targets.is_empty() {
+            if !written.is_empty() && !written.starts_with("Promise.") && !written.starts_with("logger.") {
+                self.used_whole(file, expr);
+            }
+            return;
+        }
+        for (at, target) in targets {
+            let Some(code) = self.code(at).filter(|_| depth < DEPTH) else { continue };
+            let parameter = index.and_then(|i| code.pattern_list(code.function(target).params).nth(i));
+            if let Some(parameter) = parameter {
+                self.whole_pattern(at, code, parameter, depth + 1);
+            }
+        }
+    }
+
+    fn used_whole(&mut self, file: FileId, expr: ExprId) {
+        if !self.in_guard {
+            self.whole_unchecked = self.whole_unchecked.or(Some((file, expr)));
+        }
+    }
+
+    fn whole_pattern(&mut self, file: FileId, code: &'a Code, pattern: PatId, depth: u32) {
+        match code.pattern(pattern).kind {
+            PatKind::Name(binding) => self.whole_binding(file, code, binding, depth),
+            PatKind::Default { pattern, .. } | PatKind::Rest(pattern) => self.whole_pattern(file, code, pattern, depth),
+            PatKind::Object { properties } => {
+                for property in code.pattern_property_list(properties).collect::<Vec<_>>() {
+                    match property.key {
+                        PropertyKey::Name(name) => {
+                            let mut names = Vec::new();
+                            code.bound_names(property.value, &mut names);
+                            for binding in names {
+                                let references = code.references(binding).to_vec();
+                                self.field_of(file, code, code.str(name).to_owned(), references, depth);
+                            }
+                        }
+                        _ => self.whole_pattern(file, code, property.value, depth),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn whole_binding(&mut self, file: FileId, code: &'a Code, binding: BindingId, depth: u32) {
+        if self.seen.contains(&(file, binding)) {
+            return;
+        }
+        self.seen.push((file, binding));
+        for &reference in code.references(binding) {
+            if !self.subject.dead.covers(file, code.range(reference)) {
+                self.whole(file, code, reference, depth);
+            }
+        }
+    }
+
+    /// A field that an expression reads; it may be bound to a name.
+    fn field_at(&mut self, file: FileId, code: &'a Code, name: String, expr: ExprId, depth: u32) {
+        self.field_of(file, code, name, vec![expr], depth);
+    }
+
+    fn field_of(&mut self, file: FileId, code: &'a Code, name: String, references: Vec<ExprId>, depth: u32) {
+        if self.in_guard {
+            return;
+        }
+        let Some(&at) = references.first() else { return };
+        let mut judge = check::Judge::new(self.subject, file, code);
+        for &reference in references.iter().filter(|r| !self.subject.dead.covers(file, code.range(**r))) {
+            judge.reference(reference, 0);
+        }
+        let (mut is_used, mut is_checked) = (judge.is_used, judge.is_checked);
+        let given = judge.given;
+        for (target, index) in given.into_iter().filter(|_| depth < DEPTH) {
+            let (at, function) = target;
+            let Some(code) = self.code(at) else { continue };
+            let Some(parameter) = code.pattern_list(code.function(function).params).nth(index) else { continue };
+            let mut names = Vec::new();
+            code.bound_names(parameter, &mut names);
+            let mut judge = check::Judge::new(self.subject, at, code);
+            for binding in names {
+                code.references(binding).iter().for_each(|&r| judge.reference(r, 0));
+            }
+            is_used |= judge.is_used;
+            is_checked |= judge.is_checked;
+        }
+        match self.fields.iter_mut().find(|f| f.name == name) {
+            Some(field) => {
+                field.is_used |= is_used;
+                field.is_checked |= is_checked;
+            }
+            None => self.fields.push(Field { name, file, at, is_used, is_checked }),
+        }
+    }
+}
+
+fn is_member_object(code: &Code, expr: ExprId) -> bool {
+    match code.parent(expr) {
+        Node::Expr(p) => match code.expr(p) {
+            ExprKind::Member { object, property, .. } => {
+                object == expr
+                    && !matches!(
+                        code.str(property),
+                        "trim"
+                            | "length"
+                            | "toLowerCase"
+                            | "map"
+                            | "filter"
+                            | "slice"
+                            | "forEach"
+                            | "join"
+                            | "replace"
+                            | "split"
+                            | "toString"
+                            | "includes"
+                            | "some"
+                            | "every"
+                            | "reduce"
+                            | "test"
+                            | "toUpperCase"
+                            | "startsWith"
+                            | "toISOString"
+                    )
+            }
+            ExprKind::Spread(_) => true,
+            _ => false,
+        },
+        Node::Stmt(s) => match code.stmt(s).kind {
+            StmtKind::Var { pattern, .. } => matches!(code.pattern(pattern).kind, PatKind::Object { .. }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// `url.searchParams`, `searchParams`.
+fn is_search(code: &Code, object: ExprId) -> bool {
+    code.path(object).is_some_and(|p| p.ends_with("searchParams"))
+        || matches!(code.expr(object), ExprKind::Member { property, .. } if code.str(property) == "searchParams")
+}

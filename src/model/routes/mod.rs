@@ -1,0 +1,108 @@
+//! Server entry points and the six questions each must answer: is the caller known, may he do this, is the input
+//! checked, is he limited, is a failure logged, and how is it answered?
+//!
+//! Evidence is found by following values and calls from the handler, through middleware, wrappers and helpers. A name
+//! alone proves nothing.
+
+mod answer;
+mod authorize;
+mod entry;
+mod failure;
+mod flow;
+mod guard;
+mod input;
+mod limit;
+mod live;
+mod paid;
+mod purpose;
+mod secrets;
+mod subject;
+mod webhook;
+
+use rayon::prelude::*;
+
+pub(crate) use self::entry::METHODS;
+pub use self::{
+    answer::{Answer, Evidence, Known},
+    entry::{Entry, Kind, Step},
+    guard::Guard,
+    paid::PaidCall,
+    subject::Skip,
+    webhook::Webhook,
+};
+use self::{guard::Guards, subject::Subject};
+use super::{Project, calls::CallGraph};
+
+/// An entry point and what was found out about it.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// What it is.
+    pub entry: Entry,
+    /// Whether the caller's identity, or a signature or secret, is verified before work.
+    pub authenticated: Answer,
+    /// Whether, beyond that, ownership, role or tenant of the resource is tested.
+    pub authorized: Answer,
+    /// Whether every field that is used is checked by a schema or by type and shape.
+    pub validated: Answer,
+    /// Whether some limiter guards it.
+    pub rate_limited: Answer,
+    /// Whether failures are logged or reported.
+    pub logged: Answer,
+    /// Whether errors are caught and answered with a fitting status, without raw internals.
+    pub failure_handled: Answer,
+    /// The calls it reaches that cost money each.
+    pub paid_apis: Vec<PaidCall>,
+    /// Whose webhook it receives.
+    pub webhook: Option<Webhook>,
+    /// Whether mail, text generation or long loops keep the caller waiting.
+    pub slow_work_inline: Answer,
+    /// Whether strangers are meant to call it.
+    pub public_by_design: Answer,
+    /// The checks that a caller must pass.
+    pub guards: Vec<Guard>,
+    /// Checks that can be switched off, and by whom.
+    pub skippable: Vec<(Guard, Skip)>,
+}
+
+/// All routes of a project, by file and place.
+#[must_use]
+pub fn collect(project: &Project) -> Vec<Route> {
+    let entries = crate::frameworks::endpoints::entries(project);
+    let roots = entries.iter().flat_map(|e| &e.steps).filter_map(Step::function);
+    let graph = CallGraph::build(&project.values(), roots);
+    let mut guards = Guards::new(project, &graph);
+    let subjects: Vec<Subject<'_>> = entries.iter().map(|e| Subject::new(project, &graph, e, &mut guards)).collect();
+    let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s)).collect();
+    paid::through_functions(project, &mut routes);
+    routes
+}
+
+fn route(subject: &Subject<'_>) -> Route {
+    let authenticated = authenticated(subject);
+    let paid_apis = paid::calls(subject);
+    let webhook = webhook::webhook(subject, &authenticated);
+    let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref());
+    Route {
+        entry: subject.entry.clone(),
+        authorized: authorize::authorized(subject, &authenticated, &public_by_design),
+        validated: input::validated(subject),
+        rate_limited: limit::rate_limited(subject),
+        logged: failure::logged(subject),
+        failure_handled: failure::handled(subject),
+        slow_work_inline: purpose::slow_work(subject, &paid_apis),
+        public_by_design,
+        authenticated,
+        paid_apis,
+        webhook,
+        guards: subject.guards.clone(),
+        skippable: subject.skippable.clone(),
+    }
+}
+
+/// The first guard that holds.
+fn authenticated(subject: &Subject<'_>) -> Answer {
+    match subject.guards.first() {
+        Some(guard) => Answer::yes(guard.at, guard.how.clone()),
+        None => Answer::of(Known::No),
+    }
+}

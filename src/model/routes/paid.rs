@@ -1,0 +1,180 @@
+//! Calls that cost the owner money each: text generation, mail, messages, maps.
+
+use super::{Route, Subject};
+use crate::{
+    facts::code::{Code, ExprId},
+    model::{
+        Project,
+        calls::Call,
+        values::{Value, Values},
+    },
+    source::span::{FileId, Span},
+    vocab::{Service, ServiceKind},
+};
+
+/// A call of a service that is paid by the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidCall {
+    /// The service's id in the word lists.
+    pub service: String,
+    /// Its name, for messages.
+    pub name: String,
+    /// What it sells.
+    pub kind: ServiceKind,
+    /// The call, or the call of the function that makes it.
+    pub at: Span,
+    /// The call itself, where it is reached in this process.
+    pub expr: Option<(FileId, ExprId)>,
+    /// The text is the function's name, where the call is made by another entry point that this one calls.
+    pub through: Option<String>,
+}
+
+/// The paid calls that an entry point reaches, each service at its first place.
+pub(super) fn calls(subject: &Subject<'_>) -> Vec<PaidCall> {
+    let mut found: Vec<PaidCall> = Vec::new();
+    for (reached, call) in subject.calls() {
+        let file = reached.function.0;
+        let Some(code) = subject.values.code(file) else { continue };
+        let at = code.range(call.expr).in_file(file);
+        let Some(service) = service_of(subject.project, &subject.values, file, code, call) else {
+            if let Some(function) = function_called(&subject.values, file, code, call) {
+                found.push(through(&function, at));
+            }
+            continue;
+        };
+        if service.is_priced_per_call() {
+            found.push(PaidCall {
+                service: service.id.clone(),
+                name: service.name.clone(),
+                kind: service.kind,
+                at,
+                expr: Some((file, call.expr)),
+                through: None,
+            });
+        }
+    }
+    found
+}
+
+/// A place holder for what another function of the project calls; [`through_functions`] fills it in.
+fn through(function: &str, at: Span) -> PaidCall {
+    PaidCall {
+        service: String::new(),
+        name: String::new(),
+        kind: ServiceKind::Data,
+        at,
+        expr: None,
+        through: Some(function.to_owned()),
+    }
+}
+
+/// The service that a call is made of.
+pub(super) fn service_of<'p>(
+    project: &'p Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<&'p Service> {
+    let vocab = &project.vocab;
+    let by_package = call.symbols.iter().find_map(|symbol| {
+        let service = vocab.service_of_package(symbol.package()?)?;
+        (calls_it(service, &symbol.path)).then_some(service)
+    });
+    // Members so particular that the object may come in as a parameter: `base44.integrations.Core.InvokeLLM`.
+    let by_member = || {
+        let name = call.name();
+        let is_particular = matches!(name, "InvokeLLM" | "GenerateImage" | "SendEmail" | "SendSMS");
+        let is_platform = is_particular && call.written.contains("integrations.");
+        vocab.services.iter().find(|s| is_platform && s.calls.iter().any(|c| c == name))
+    };
+    by_package.or_else(by_member).or_else(|| by_url(project, values, file, code, call))
+}
+
+/// Whether the path ends in one of the service's calls. Where the list names none, any call of a method on the client counts.
+fn calls_it(service: &Service, path: &str) -> bool {
+    let plain = path.replace("()", "");
+    if service.calls.is_empty() {
+        return path.contains("().") || plain.matches('.').count() >= 2;
+    }
+    service.calls.iter().any(|c| plain == *c || plain.ends_with(&format!(".{c}")))
+}
+
+fn by_url<'p>(
+    project: &'p Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<&'p Service> {
+    let name = call.name();
+    let is_library = call
+        .symbols
+        .iter()
+        .any(|s| matches!(s.package(), Some("axios" | "got" | "ky" | "node-fetch" | "undici" | "ofetch")));
+    // A helper of the project that is given the address (`callApi(url, body)`) is where the call is made, too.
+    if !(name == "fetch" || is_library || name.to_ascii_lowercase().contains("fetch")) {
+        return None;
+    }
+    let url = code.arg(call.args, 0)?;
+    let values = values.of(file, url);
+    values.iter().find_map(|v| match v {
+        Value::Text(text) => project.vocab.service_at(&text.with_holes("x")),
+        _ => None,
+    })
+}
+
+/// The function of the project that is called over HTTP: `supabase.functions.invoke("send-mail")`, `fetch(…/functions/v1/x)`.
+fn function_called(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Option<String> {
+    let first = code.arg(call.args, 0)?;
+    if call.written.ends_with("functions.invoke") {
+        return values.exact_text(file, first);
+    }
+    if call.name() != "fetch" {
+        return None;
+    }
+    values.of(file, first).iter().find_map(|v| match v {
+        Value::Text(text) => {
+            let url = text.with_holes("\u{0}");
+            let (_, name) = url.split_once("/functions/v1/")?;
+            let name = name.split(['?', '/', '#']).next().unwrap_or(name);
+            (!name.is_empty() && !name.contains('\u{0}')).then(|| name.to_owned())
+        }
+        _ => None,
+    })
+}
+
+/// Gives each route what the functions cost that it calls over HTTP, and leaves each service once.
+pub(super) fn through_functions(project: &Project, routes: &mut [Route]) {
+    for _ in 0..3 {
+        let known: Vec<(String, Vec<PaidCall>)> = routes
+            .iter()
+            .map(|r| (r.entry.path.clone(), r.paid_apis.iter().filter(|p| !p.service.is_empty()).cloned().collect()))
+            .collect();
+        for route in routes.iter_mut() {
+            let own: Vec<PaidCall> = std::mem::take(&mut route.paid_apis);
+            for paid in own {
+                let targets =
+                    known.iter().filter(|(name, _)| paid.through.as_ref() == Some(name) && *name != route.entry.path);
+                let from: Vec<PaidCall> = targets.flat_map(|(_, calls)| calls.clone()).collect();
+                let at = paid.at;
+                let through = paid.through.clone();
+                route.paid_apis.push(paid);
+                for call in from {
+                    if !route.paid_apis.iter().any(|p| p.service == call.service) {
+                        route.paid_apis.push(PaidCall { at, expr: None, through: through.clone(), ..call });
+                    }
+                }
+            }
+        }
+    }
+    let _ = project;
+    for route in routes {
+        let mut seen: Vec<String> = vec![String::new()];
+        route.paid_apis.retain(|p| {
+            let is_new = !seen.contains(&p.service);
+            seen.push(p.service.clone());
+            is_new
+        });
+    }
+}

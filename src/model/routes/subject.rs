@@ -1,0 +1,132 @@
+//! One entry point with everything it reaches: what all questions are asked of.
+
+use super::{
+    entry::{Entry, Step},
+    guard::{Guard, Guards},
+    live::{self, Request},
+    secrets,
+};
+use crate::{
+    facts::code::{Code, ExprId, Node},
+    model::{
+        Project,
+        calls::{Call, CallGraph, Dead, FnRef, Reached},
+        values::{Root, Values},
+    },
+    source::span::FileId,
+};
+
+/// An entry point, what it reaches, and what guards it.
+pub(super) struct Subject<'a> {
+    pub(super) project: &'a Project,
+    pub(super) values: Values<'a>,
+    pub(super) graph: &'a CallGraph,
+    pub(super) entry: &'a Entry,
+    /// The functions that run, guards first.
+    pub(super) reached: Vec<Reached>,
+    /// Code that does not run for this entry point.
+    pub(super) dead: Dead,
+    /// Checks that a caller must pass.
+    pub(super) guards: Vec<Guard>,
+    /// Checks that the caller, or a missing setting, can switch off.
+    pub(super) skippable: Vec<(Guard, Skip)>,
+}
+
+/// Who can switch a check off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// The caller, by leaving something out.
+    Caller,
+    /// Whoever forgets to set the secret.
+    Setting,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(project: &'a Project, graph: &'a CallGraph, entry: &'a Entry, guards: &mut Guards<'a>) -> Self {
+        let values = project.values();
+        let roots: Vec<FnRef> = entry.steps.iter().filter_map(Step::function).collect();
+        let dead = dead_code(&values, graph, entry, &roots);
+        let reached = graph.reach(&values, &roots, &dead);
+        let mut subject =
+            Self { project, values, graph, entry, reached, dead, guards: Vec::new(), skippable: Vec::new() };
+        let found: Vec<Guard> = roots.iter().flat_map(|&root| guards.of(root, &subject.dead)).collect();
+        for guard in found {
+            match subject.skip(&guard) {
+                Some(skip) => {
+                    if skip == Skip::Setting {
+                        subject.guards.push(guard.clone());
+                    }
+                    subject.skippable.push((guard, skip));
+                }
+                None => subject.guards.push(guard),
+            }
+        }
+        subject
+    }
+
+    /// Who can switch a guard off by what its conditions ask for.
+    fn skip(&self, guard: &Guard) -> Option<Skip> {
+        let mut found = None;
+        for &(file, condition) in &guard.conditions {
+            let Some(code) = self.values.code(file) else { continue };
+            for node in code.descendants(Node::Expr(condition)) {
+                let Node::Expr(e) = node else { continue };
+                if is_leaf(code, e) {
+                    if !secrets::names(&self.values, &self.project.vocab, file, e).is_empty() {
+                        found = found.or(Some(Skip::Setting));
+                    } else if self.is_sent(file, e) {
+                        return Some(Skip::Caller);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether the caller decides on a value: a header, a cookie, a part of the body or query.
+    pub(super) fn is_sent(&self, file: FileId, expr: ExprId) -> bool {
+        self.values.symbols(file, expr).iter().any(|s| match &s.root {
+            Root::Param(..) => {
+                [".headers", ".header", ".cookies", ".body", ".json()", ".query", ".searchParams", ".text()"]
+                    .iter()
+                    .any(|part| s.path.contains(part))
+            }
+            _ => false,
+        })
+    }
+
+    /// The functions of the handler itself: not those of guards before it.
+    pub(super) fn handlers(&self) -> impl Iterator<Item = FnRef> + '_ {
+        self.entry.steps.iter().filter_map(|s| match s {
+            Step::Handler(f) => Some(*f),
+            _ => None,
+        })
+    }
+
+    /// The calls that run, with the function they stand in and how deep that is.
+    pub(super) fn calls(&self) -> impl Iterator<Item = (Reached, &'a Call)> + '_ {
+        self.reached.iter().flat_map(move |&r| {
+            let code = self.values.code(r.function.0);
+            let calls = self.graph.calls(r.function).iter();
+            let live = calls.filter(move |c| code.is_some_and(|k| !self.dead.covers(r.function.0, k.range(c.expr))));
+            live.map(move |c| (r, c))
+        })
+    }
+}
+
+fn is_leaf(code: &Code, expr: ExprId) -> bool {
+    use crate::facts::code::ExprKind as E;
+    matches!(code.expr(expr), E::Ident { .. } | E::Member { .. } | E::Call { .. })
+}
+
+/// Code that is for other methods and paths, in all that the entry point reaches within two calls.
+fn dead_code(values: &Values<'_>, graph: &CallGraph, entry: &Entry, roots: &[FnRef]) -> Dead {
+    let mut dead = Dead::default();
+    let path = if entry.path.starts_with('/') { entry.path.as_str() } else { "" };
+    let request = Request { method: entry.method.as_deref(), path };
+    let near = graph.reach(values, roots, &Dead::default());
+    for reached in near.into_iter().filter(|r| r.depth <= 2).take(60) {
+        live::mark_dead(values, reached.function, request, &mut dead);
+    }
+    dead
+}

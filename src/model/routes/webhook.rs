@@ -1,0 +1,121 @@
+//! Webhooks: whose they are, whether the sender is verified, whether a repeated delivery is noticed.
+
+use super::{Answer, Known, Subject, authorize};
+use crate::{
+    frameworks::auth::Proof,
+    model::queries::{Condition, Op, Query},
+    source::span::Span,
+};
+
+/// What is known of a webhook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// The sender's id in the word lists.
+    pub provider: String,
+    /// The sender's name, for messages.
+    pub name: String,
+    /// `payment`, `mail`, …
+    pub kind: String,
+    /// Whether the sender signs his calls at all.
+    pub signs: bool,
+    /// Whether a signature or secret is checked, or the object is read again from the sender.
+    pub verified: Answer,
+    /// Whether a repeated delivery is detected by a unique key or a conditional write.
+    pub idempotent: Answer,
+}
+
+/// The webhook that an entry point receives.
+pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<Webhook> {
+    let name = format!("{} {}", subject.entry.path, subject.project.file(subject.entry.at.file).path);
+    let words = crate::vocab::split(&name);
+    let is_named =
+        words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks" | "callback" | "ipn" | "hook" | "notify"));
+    let signed = subject.guards.iter().find(|g| g.proof == Proof::Signature);
+    let provider = subject.project.vocab.webhook_provider(&name).or_else(|| by_header(subject))?;
+    if !is_named && !(signed.is_some() && by_header(subject).is_some()) {
+        return None;
+    }
+    // A page that a person is sent back to (`/auth/callback`) is no webhook.
+    let is_return = words.iter().any(|w| matches!(w.as_str(), "auth" | "oauth" | "connect" | "login"));
+    if is_return && signed.is_none() && !words.iter().any(|w| w.starts_with("webhook") || w == "hook") {
+        return None;
+    }
+    let verified = match (authenticated.is_yes(), reads_again(subject)) {
+        (true, _) => authenticated.clone(),
+        (false, Some(at)) => Answer::yes(at, "reads the object again from the sender"),
+        _ => Answer::of(Known::No),
+    };
+    Some(Webhook {
+        provider: provider.id.clone(),
+        name: provider.name.clone(),
+        kind: provider.kind.clone(),
+        signs: provider.signs,
+        verified,
+        idempotent: idempotent(subject),
+    })
+}
+
+/// The sender whose signature header the code reads.
+fn by_header<'p>(subject: &Subject<'p>) -> Option<&'p crate::vocab::WebhookProvider> {
+    for (reached, call) in subject.calls().filter(|(r, _)| r.depth <= 2) {
+        let Some(code) = subject.values.code(reached.function.0) else { continue };
+        let Some(header) = code.arg(call.args, 0).and_then(|a| code.string(a)).map(str::to_ascii_lowercase) else {
+            continue;
+        };
+        let providers = &subject.project.vocab.webhooks.providers;
+        let is_particular = |h: &&String| {
+            !matches!(h.as_str(), "authorization" | "webhook-signature" | "x-signature" | "svix-signature")
+        };
+        let found = providers.iter().find(|p| p.headers.iter().filter(is_particular).any(|h| *h == header));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// A call of the sender's API that looks the object up: `verify` in its URL, or a `retrieve` of its library.
+fn reads_again(subject: &Subject<'_>) -> Option<Span> {
+    subject.calls().find_map(|(reached, call)| {
+        let file = reached.function.0;
+        let code = subject.values.code(file)?;
+        let is_lookup = matches!(call.name(), "retrieve" | "fetchPayment");
+        let is_verify = call.name() == "fetch"
+            && subject.values.of(file, code.arg(call.args, 0)?).iter().any(|v| match v {
+                crate::model::values::Value::Text(t) => {
+                    let url = t.with_holes("x");
+                    subject.project.vocab.service_at(&url).is_some()
+                        && (url.contains("verify") || url.contains("/payments/"))
+                }
+                _ => false,
+            });
+        (is_lookup || is_verify).then(|| code.range(call.expr).in_file(file))
+    })
+}
+
+/// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an
+/// update that asks for the state before.
+fn idempotent(subject: &Subject<'_>) -> Answer {
+    let queries = authorize::queries(subject);
+    let found = queries.iter().find(|q| is_once(subject, q));
+    match found {
+        Some(query) => Answer::yes(query.at, "a repeated event meets a key or a state"),
+        None => Answer::of(Known::No),
+    }
+}
+
+fn is_once(subject: &Subject<'_>, query: &Query) -> bool {
+    let tables = &subject.project.vocab.tables;
+    match query.op {
+        Op::Insert | Op::Upsert => query.tables.iter().any(|t| tables.processed_events.has(t)),
+        Op::Update => {
+            let state = &subject.project.vocab.columns.state;
+            let asks_state = query.conditions.iter().flat_map(Condition::comparisons).any(|c| {
+                c.column.as_deref().is_some_and(|column| state.has(column))
+                    && matches!(c.op.as_str(), "eq" | "neq" | "in" | "not.eq" | "not.in")
+            });
+            asks_state && !query.tables.is_empty()
+        }
+        _ => false,
+    }
+}
