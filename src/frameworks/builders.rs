@@ -83,3 +83,25 @@ pub(crate) const SIGNS: &[Sign] = &[
     sign("emergent", 8, Clue::Text("requirements.txt", &["emergentintegrations"])),
     sign("emergent", 2, Clue::File("backend/server.py")),
 ];
+
+/// How the READMEs of builders and starters begin.
+const BOILERPLATE: &[&str] = &[
+    "Welcome to your Lovable project",
+    "bootstrapped with [`create-next-app`]",
+    "This template provides a minimal setup to get React working in Vite",
+    "This project was bootstrapped with [Create React App]",
+    "automatically synced with your [v0",
+    "This is a NextJS starter in Firebase Studio",
+    "This app was created automatically by Base44",
+    "Welcome to your Base44 project",
+    "Edit in StackBlitz next generation editor",
+    "Here are your Instructions",
+    "Welcome to your Expo app",
+];
+
+/// The words that show a README to be a template's, and where they stand; only its beginning counts.
+pub(crate) fn boilerplate_in(readme: &str) -> Option<(usize, &'static str)> {
+    const BEGINNING: usize = 600;
+    let found = BOILERPLATE.iter().filter_map(|words| readme.find(words).map(|at| (at, *words)));
+    found.filter(|(at, _)| *at < BEGINNING).min()
+}

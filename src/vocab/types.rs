@@ -282,6 +282,9 @@ pub struct BuilderService {
     pub what: String,
     /// What stops without it.
     pub stops: String,
+    /// Whether it is where the app's data lives.
+    #[serde(default)]
+    pub backend: bool,
     /// Its hosts.
     #[serde(default)]
     pub hosts: Hosts,

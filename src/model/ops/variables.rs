@@ -17,6 +17,8 @@ use crate::{
 pub struct Variables {
     /// Where production code reads each variable, without those that the platform sets.
     pub used: BTreeMap<String, Vec<Span>>,
+    /// Where production code reads variables that a platform sets.
+    pub given: BTreeMap<String, Vec<Span>>,
     /// Files that list variables for newcomers: `.env.example` and the like.
     pub examples: Vec<FileId>,
     /// The names in them.
@@ -29,10 +31,13 @@ pub(super) fn collect(project: &Project) -> Variables {
     let mut variables = Variables::default();
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let is_configuration = file.name().contains(".config.");
-        for (name, expr) in reads(code).into_iter().filter(|(name, _)| !is_given_by_platform(name)) {
-            if !is_configuration {
-                variables.used.entry(name).or_default().push(code.range(expr).in_file(id));
-            }
+        if is_configuration {
+            continue;
+        }
+        for (name, expr) in reads(code) {
+            let of_platform = is_given_by_platform(&name);
+            let list = if of_platform { &mut variables.given } else { &mut variables.used };
+            list.entry(name).or_default().push(code.range(expr).in_file(id));
         }
     }
     for (id, list) in &project.configs.env_files {

@@ -17,9 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let others = used.len();
     let message = match others {
         0 => format!("{first} has to be set, and no example of an environment file says so"),
-        _ => format!(
-            "{first} and {others} other variables have to be set, and no example of an environment file lists them"
-        ),
+        _ => format!("{first} and {others} more have to be set, and no example of an environment file lists them"),
     };
     sink.report(at, "env", message);
 }

@@ -15,9 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let others: Vec<_> = missing.collect();
     let message = match others.len() {
         0 => format!("{first} has to be set, and neither the example file nor a document names it"),
-        n => format!(
-            "{first} and {n} other variables have to be set, and neither the example file nor a document names them"
-        ),
+        n => format!("{first} and {n} more have to be set, and neither the example file nor a document names them"),
     };
     let finding = sink.report(at, format!("env:{first}"), message);
     for (name, places) in others {

@@ -1,0 +1,20 @@
+//! Nothing ties the log lines of a request together.
+
+use crate::{model::Project, rules::Sink};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let signals = &project.ops.signals;
+    if let Some(place) = signals.request_id {
+        sink.pass(project.file(place.file).path.clone());
+        return;
+    }
+    let Some(&first) = signals.console_on_server.first() else {
+        sink.not_applicable("no server code writes a log");
+        return;
+    };
+    sink.report(
+        first,
+        "log",
+        "no request has an id: the log lines of one that failed cannot be found among the others",
+    );
+}
