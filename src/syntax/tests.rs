@@ -18,6 +18,13 @@ fn dump(text: &str) -> String {
 }
 
 #[test]
+fn nodes_are_small() {
+    // Millions of these are held at once; a wider variant costs every one of them.
+    assert_eq!(size_of::<crate::facts::code::Expr>(), 24);
+    assert_eq!(size_of::<Node>(), 8);
+}
+
+#[test]
 fn wrappers_are_unwrapped() {
     assert_eq!(dump("f((a as B)!, x satisfies Y);"), "f(a, x);");
     let code = parse_and_lower("f(<T>x);", Language::TypeScript).code;

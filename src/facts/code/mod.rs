@@ -119,6 +119,21 @@ impl Code {
         Self { functions: vec![module], ..Self::default() }
     }
 
+    /// Gives back the room that growing arenas left: many files are held at once.
+    pub(crate) fn shrink(&mut self) {
+        self.exprs.shrink_to_fit();
+        self.stmts.shrink_to_fit();
+        self.functions.shrink_to_fit();
+        self.patterns.shrink_to_fit();
+        self.bindings.shrink_to_fit();
+        self.jsx.shrink_to_fit();
+        self.properties.shrink_to_fit();
+        self.pattern_properties.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.strings.text.shrink_to_fit();
+        self.strings.ends.shrink_to_fit();
+    }
+
     /// The text of a symbol.
     #[must_use]
     pub fn str(&self, sym: Sym) -> &str {

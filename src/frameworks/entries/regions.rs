@@ -1,7 +1,11 @@
 //! Where a module crosses from one side to the other: whole modules, and parts of a module that only the server gets.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use crate::{
-    facts::code::{Code, Exported, ExprId, ExprKind, Node, Origin, PropertyKey, StmtKind},
+    facts::code::{
+        BindingId, Code, Exported, ExprId, ExprKind, MODULE, Node, Origin, PatKind, PropertyKey, StmtId, StmtKind,
+    },
     model::File,
     source::span::Range,
 };
@@ -47,8 +51,8 @@ pub(crate) fn server_regions(file: &File, code: &Code) -> Vec<Range> {
     made_regions(code, &mut regions);
     if !regions.is_empty() {
         add_helpers(code, &mut regions);
+        outermost(&mut regions);
     }
-    regions.sort_unstable();
     regions
 }
 
@@ -100,56 +104,72 @@ fn server_property(code: &Code, object: ExprId) -> Option<Range> {
     code.property_list(properties).find(|p| is_server(p.key)).map(|p| p.range)
 }
 
-/// Declarations at the top level that only regions use, and those that only these use.
+/// How far helpers of helpers are followed.
+const ROUNDS: u32 = 8;
+
+/// Adds the declarations at the top level that only regions use, and those that only these use.
 fn add_helpers(code: &Code, regions: &mut Vec<Range>) {
-    let exported: Vec<_> = code
-        .exports
-        .iter()
-        .filter_map(|e| match e.value {
-            Exported::Binding(b) => Some(b),
-            Exported::Expr(_) => None,
-        })
-        .collect();
-    loop {
-        let before = regions.len();
-        for (id, binding) in (0u32..).map(crate::facts::code::BindingId).zip(&code.bindings) {
-            let range = match binding.origin {
-                Origin::Function(f) => code.function(f).range,
-                Origin::Var(s) => code.stmt(s).range,
-                _ => continue,
-            };
-            let is_top = match binding.origin {
-                Origin::Function(f) => is_at_top(code, code.function(f).parent),
-                _ => binding.function == crate::facts::code::MODULE && declares_one(code, binding.origin),
-            };
-            if !is_top || regions.contains(&range) || exported.contains(&id) {
-                continue;
-            }
-            let uses = code.references(id);
-            let inside = |&e: &ExprId| within(regions, code.range(e)) || range.contains(code.range(e));
-            if !uses.is_empty() && uses.iter().all(inside) && uses.iter().any(|&e| within(regions, code.range(e))) {
-                regions.push(range);
-            }
-        }
-        if regions.len() == before {
+    let helpers = helpers(code);
+    for _ in 0..ROUNDS {
+        outermost(regions);
+        let only_here = |&&(id, range): &&(BindingId, Range)| {
+            let uses = code.references(id).iter().map(|&e| code.range(e)).filter(|r| !range.contains(*r));
+            let mut uses = uses.peekable();
+            !within(regions, range) && uses.peek().is_some() && uses.all(|r| within(regions, r))
+        };
+        let found: Vec<Range> = helpers.iter().filter(only_here).map(|(_, range)| *range).collect();
+        if found.is_empty() {
             return;
         }
+        regions.extend(found);
     }
 }
 
+/// The functions and single variables that the module's top level declares and does not export.
+fn helpers(code: &Code) -> Vec<(BindingId, Range)> {
+    let exported: BTreeSet<BindingId> = code
+        .exports
+        .iter()
+        .filter_map(|e| match e.value {
+            Exported::Binding(binding) => Some(binding),
+            Exported::Expr(_) => None,
+        })
+        .collect();
+    let range = |origin| match origin {
+        Origin::Function(f) => is_at_top(code, code.function(f).parent).then(|| code.function(f).range),
+        Origin::Var(s) => declares_one(code, s).then(|| code.stmt(s).range),
+        _ => None,
+    };
+    (0u32..)
+        .map(BindingId)
+        .zip(&code.bindings)
+        .filter(|(id, binding)| binding.function == MODULE && !exported.contains(id))
+        .filter_map(|(id, binding)| Some((id, range(binding.origin)?)))
+        .collect()
+}
+
 fn is_at_top(code: &Code, parent: Node) -> bool {
-    matches!(parent, Node::Stmt(s) if code.stmt_parent(s) == Node::Function(crate::facts::code::MODULE))
+    matches!(parent, Node::Stmt(s) if code.stmt_parent(s) == Node::Function(MODULE))
 }
 
-fn declares_one(code: &Code, origin: Origin) -> bool {
-    let Origin::Var(stmt) = origin else { return false };
+fn declares_one(code: &Code, stmt: StmtId) -> bool {
     let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return false };
-    let mut names = Vec::new();
-    code.bound_names(pattern, &mut names);
-    names.len() == 1
+    matches!(code.pattern(pattern).kind, PatKind::Name(_))
 }
 
-/// Whether a range lies in one of the regions.
+/// Sorts regions and drops those within others, so that they can be searched.
+fn outermost(regions: &mut Vec<Range>) {
+    regions.sort_unstable_by_key(|r| (r.start, Reverse(r.end)));
+    let mut end = 0;
+    regions.retain(|r| {
+        let is_outer = r.end > end;
+        end = end.max(r.end);
+        is_outer
+    });
+}
+
+/// Whether a range lies in one of the regions, which [`server_regions`] made.
 pub(crate) fn within(regions: &[Range], range: Range) -> bool {
-    regions.iter().any(|r| r.contains(range))
+    let after = regions.partition_point(|r| r.start <= range.start);
+    after.checked_sub(1).and_then(|i| regions.get(i)).is_some_and(|r| r.contains(range))
 }

@@ -95,6 +95,7 @@ impl<'t> Lowerer<'t> {
         module::resolve_exports(&mut code, &declared, named_exports);
         code.strings = names.finish();
         code.link_parents();
+        code.shrink();
         Lowered { code, problems, matches: Vec::new() }
     }
 
