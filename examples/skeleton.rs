@@ -1,32 +1,104 @@
-//! The least that any reading of a project costs: walk the folders, read the files, parse each one, walk each tree once.
-//! With `--lower` the files are lowered too. Prints what was done; time it from outside.
+//! The least that any reading of a project costs: walk the folders, read the files, parse each code file and walk its
+//! tree once, split each SQL file. With `--lower` code files are lowered too, with `--list` those that do not parse whole
+//! are named. Prints what was done; time it from outside.
 #![allow(missing_docs, clippy::print_stdout, reason = "a measuring tool")]
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
-use plimsoll::{model::Language, syntax::Parsers};
+use plimsoll::{
+    model::{FileKind, Language},
+    source::kind::kind_of,
+    sql::split::split,
+    syntax::Parsers,
+};
 use rayon::prelude::*;
 
 const MAX_BYTES: usize = 1 << 20;
+const MAX_COLUMNS: usize = 50_000;
+const SKIPPED: [&str; 5] = ["node_modules", ".git", "dist", "build", ".next"];
 
-fn language(path: &Path) -> Option<Language> {
-    match path.extension()?.to_str()? {
-        "ts" | "mts" | "cts" => Some(Language::TypeScript),
-        "tsx" => Some(Language::Tsx),
-        "js" | "jsx" | "mjs" | "cjs" => Some(Language::JavaScript),
-        _ => None,
+/// What was read.
+#[derive(Default)]
+struct Sum {
+    files: usize,
+    bytes: usize,
+    /// Nodes of trees, or expressions where files are lowered.
+    nodes: usize,
+    /// Files with regions that do not parse.
+    unknown: usize,
+    statements: usize,
+}
+
+impl Sum {
+    fn add(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            bytes: self.bytes + other.bytes,
+            nodes: self.nodes + other.nodes,
+            unknown: self.unknown + other.unknown,
+            statements: self.statements + other.statements,
+        }
     }
 }
 
-/// Parses with a bare parser and visits every node once.
-fn parse_and_walk(parser: &mut tree_sitter::Parser, text: &str, language: Language) -> usize {
-    let grammar: tree_sitter::Language = match language {
-        Language::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-        Language::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
-        Language::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
-    };
-    let Ok(()) = parser.set_language(&grammar) else { return 0 };
-    let Some(tree) = parser.parse(text, None) else { return 0 };
+/// The parsers of one worker.
+struct Worker {
+    lowering: Parsers,
+    bare: BTreeMap<Language, tree_sitter::Parser>,
+}
+
+impl Worker {
+    fn new() -> Self {
+        let languages = [
+            (Language::TypeScript, tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()),
+            (Language::Tsx, tree_sitter_typescript::LANGUAGE_TSX.into()),
+            (Language::JavaScript, tree_sitter_javascript::LANGUAGE.into()),
+        ];
+        let parser = |(language, grammar): (Language, tree_sitter::Language)| {
+            let mut parser = tree_sitter::Parser::new();
+            parser.set_language(&grammar).ok()?;
+            Some((language, parser))
+        };
+        Self { lowering: Parsers::new(), bare: languages.into_iter().filter_map(parser).collect() }
+    }
+
+    fn read(&mut self, path: &Path, kind: FileKind, options: Options) -> Sum {
+        let Ok(text) = std::fs::read_to_string(path) else { return Sum::default() };
+        let sum = Sum { files: 1, bytes: text.len(), ..Sum::default() };
+        match kind {
+            FileKind::Sql => Sum { statements: split(&text).pieces.len(), ..sum },
+            FileKind::Code(_) if text.len() > MAX_BYTES || text.lines().any(|l| l.len() > MAX_COLUMNS) => Sum::default(),
+            FileKind::Code(language) if options.lower => self.lower(path, &text, language, options, sum),
+            FileKind::Code(language) => {
+                let tree = self.bare.get_mut(&language).and_then(|parser| parser.parse(&text, None));
+                Sum { nodes: tree.map_or(0, |tree| walk(&tree)), ..sum }
+            }
+            _ => Sum::default(),
+        }
+    }
+
+    fn lower(&mut self, path: &Path, text: &str, language: Language, options: Options, sum: Sum) -> Sum {
+        let lowered = self.lowering.lower(text, language);
+        if options.list {
+            for problem in &lowered.problems {
+                println!("{} at byte {}: {}", path.display(), problem.range.start, problem.detail);
+            }
+        }
+        Sum { nodes: lowered.code.exprs.len(), unknown: usize::from(!lowered.code.unparsed.is_empty()), ..sum }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Options {
+    lower: bool,
+    list: bool,
+}
+
+/// Visits every node once and counts them.
+fn walk(tree: &tree_sitter::Tree) -> usize {
     let mut cursor = tree.walk();
     let mut nodes = 0;
     loop {
@@ -42,62 +114,31 @@ fn parse_and_walk(parser: &mut tree_sitter::Parser, text: &str, language: Langua
     }
 }
 
-#[derive(Default)]
-struct Sum {
-    files: usize,
-    bytes: usize,
-    nodes: usize,
-    unknown: usize,
+fn files_below(root: &str) -> Vec<(PathBuf, FileKind)> {
+    walkdir::WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| !SKIPPED.iter().any(|s| e.file_name() == *s))
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file())
+        .map(|e| (kind_of(&e.file_name().to_string_lossy()), e.into_path()))
+        .filter(|(kind, _)| matches!(kind, FileKind::Code(_) | FileKind::Sql))
+        .map(|(kind, path)| (path, kind))
+        .collect()
 }
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let lower = arguments.iter().any(|a| a == "--lower");
-    let list = arguments.iter().any(|a| a == "--list");
-    let skipped = ["node_modules", ".git", "dist", "build", ".next"];
-    let files: Vec<_> = arguments
-        .iter()
-        .filter(|a| !a.starts_with("--"))
-        .flat_map(|root| {
-            walkdir::WalkDir::new(root)
-                .sort_by_file_name()
-                .into_iter()
-                .filter_entry(|e| !skipped.iter().any(|s| e.file_name() == *s))
-                .filter_map(Result::ok)
-                .filter(|e| e.file_type().is_file())
-                .filter_map(|e| language(e.path()).map(|l| (e.into_path(), l)))
-        })
-        .collect();
-    let read = |(parsers, parser): &mut (Parsers, tree_sitter::Parser),
-                (path, language): &(std::path::PathBuf, Language)| {
-        let Ok(text) = std::fs::read_to_string(path) else { return Sum::default() };
-        if text.len() > MAX_BYTES || text.lines().any(|l| l.len() > 5000) {
-            return Sum::default();
-        }
-        let mut sum = Sum { files: 1, bytes: text.len(), nodes: 0, unknown: 0 };
-        if lower {
-            let lowered = parsers.lower(&text, *language);
-            sum.nodes = lowered.code.exprs.len();
-            sum.unknown = usize::from(!lowered.code.unparsed.is_empty());
-            if list && sum.unknown > 0 {
-                let at = lowered.problems.first().map_or(0, |p| p.range.start as usize);
-                println!("{}:{} {:?}", path.display(), text[..at].lines().count(), lowered.problems);
-            }
-        } else {
-            sum.nodes = parse_and_walk(parser, &text, *language);
-        }
-        sum
-    };
-    let add = |a: Sum, b: Sum| Sum {
-        files: a.files + b.files,
-        bytes: a.bytes + b.bytes,
-        nodes: a.nodes + b.nodes,
-        unknown: a.unknown + b.unknown,
-    };
-    let sum =
-        files.par_iter().map_init(|| (Parsers::new(), tree_sitter::Parser::new()), read).reduce(Sum::default, add);
+    let has = |option: &str| arguments.iter().any(|a| a == option);
+    let options = Options { lower: has("--lower"), list: has("--list") };
+    let files: Vec<(PathBuf, FileKind)> =
+        arguments.iter().filter(|a| !a.starts_with("--")).flat_map(|root| files_below(root)).collect();
+    let sum = files
+        .par_iter()
+        .map_init(Worker::new, |worker, (path, kind)| worker.read(path, *kind, options))
+        .reduce(Sum::default, Sum::add);
     println!(
-        "{} files, {} bytes, {} nodes, {} files with unknown regions",
-        sum.files, sum.bytes, sum.nodes, sum.unknown
+        "{} files, {} bytes, {} nodes, {} files with unknown regions, {} pieces of SQL",
+        sum.files, sum.bytes, sum.nodes, sum.unknown, sum.statements
     );
 }

@@ -15,6 +15,8 @@ mod chain;
 mod dump;
 mod enclosing;
 mod nodes;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use serde::{Deserialize, Serialize};
