@@ -3,19 +3,14 @@
 
 mod support;
 
-use std::{
-    collections::BTreeSet,
-    fmt::Write,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use plimsoll::{
     model::Project,
     rules::{Attested, Finding, Rule, judge},
     run,
 };
-use support::{cases, catalogue, load, name, projects};
+use support::{cases, catalogue, files, load, marked_lines, name, projects};
 
 /// `path:line`.
 type Places = BTreeSet<(String, u32)>;
@@ -129,7 +124,7 @@ fn expected(rule: &Rule, folder: &Path) -> Places {
     for path in files(folder) {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let relative = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
-        places.extend(marked_lines(&text, &rule.id).into_iter().map(|line| (relative.clone(), line)));
+        places.extend(marked_lines(&text, "expect:", &rule.id).into_iter().map(|line| (relative.clone(), line)));
     }
     let listed = fs::read_to_string(folder.with_extension("expect")).unwrap_or_default();
     places.extend(listed.lines().filter_map(|line| {
@@ -139,35 +134,9 @@ fn expected(rule: &Rule, folder: &Path) -> Places {
     places
 }
 
-fn marked_lines(text: &str, rule: &str) -> Vec<u32> {
-    let mut lines = Vec::new();
-    let mut pending = false;
-    for (number, line) in (1u32..).zip(text.lines()) {
-        let (before, marks) = line.split_once("expect:").unwrap_or((line, ""));
-        let names_rule = marks.split([' ', ',', '*', '}']).any(|word| word == rule);
-        let is_alone = !marks.is_empty() && before.trim().chars().all(|c| "/-#{*<!".contains(c));
-        if is_alone {
-            pending |= names_rule;
-        } else if names_rule || pending {
-            lines.push(number);
-            pending = false;
-        }
-    }
-    lines
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
-    }
-    files
-}
-
 #[test]
 fn marks_stand_behind_or_above_a_line() {
     let text = "a // expect: x/y\n// expect: x/y\n-- expect: x/z\nb\n{/* expect: x/y */}\nc\n";
-    assert_eq!(marked_lines(text, "x/y"), [1, 4, 6]);
-    assert_eq!(marked_lines(text, "x/z"), [4]);
+    assert_eq!(marked_lines(text, "expect:", "x/y"), [1, 4, 6]);
+    assert_eq!(marked_lines(text, "expect:", "x/z"), [4]);
 }

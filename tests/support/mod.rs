@@ -50,3 +50,32 @@ pub(crate) fn load(folder: &Path) -> Project {
     let knowledge = Knowledge { vocab: Vocabulary::built_in().unwrap(), patterns, ..Knowledge::default() };
     run::on_workers(Some(2), || run::load_with(&[folder.to_owned()], knowledge)).unwrap().unwrap()
 }
+
+/// The files below a folder.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+/// The lines that a comment marks with `keyword` (`expect:`, `fine:`) for a rule: the line it stands behind, or the next
+/// line that is no mark, where it stands alone.
+pub(crate) fn marked_lines(text: &str, keyword: &str, rule: &str) -> Vec<u32> {
+    let mut lines = Vec::new();
+    let mut pending = false;
+    for (number, line) in (1u32..).zip(text.lines()) {
+        let (before, marks) = line.split_once(keyword).unwrap_or((line, ""));
+        let names_rule = marks.split([' ', ',', '*', '}']).any(|word| word == rule);
+        let is_alone = !marks.is_empty() && before.trim().chars().all(|c| "/-#{*<!".contains(c));
+        if is_alone {
+            pending |= names_rule;
+        } else if names_rule || pending {
+            lines.push(number);
+            pending = false;
+        }
+    }
+    lines
+}
