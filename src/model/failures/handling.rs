@@ -1,6 +1,8 @@
 //! What a piece of code does with a failure: the body of a `catch`, the branch of `if (error)`.
 
-use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp};
+use crate::facts::code::{
+    BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, Property, PropertyKey, StmtId, StmtKind, UnaryOp,
+};
 
 /// What happens with a failure, from worst to best.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,11 +142,20 @@ fn is_default(code: &Code, expr: ExprId) -> bool {
         ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) => true,
         ExprKind::String(s) => code.str(s).is_empty(),
         ExprKind::Array { elements } => elements.is_empty(),
-        ExprKind::Object { properties } => code.property_list(properties).all(|p| is_default(code, p.value)),
+        ExprKind::Object { properties } => {
+            code.property_list(properties).all(|p| is_default(code, p.value) && !says_failed(code, p))
+        }
         ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
         ExprKind::Unary { operand, .. } => is_default(code, operand),
         _ => false,
     }
+}
+
+/// `{ ok: false }`: the caller is told.
+fn says_failed(code: &Code, property: Property) -> bool {
+    let PropertyKey::Name(name) = property.key else { return false };
+    let is_false = matches!(code.expr(property.value), ExprKind::Bool(false));
+    is_false && matches!(code.str(name), "ok" | "success" | "succeeded")
 }
 
 /// `setItems([])`, `setLoading(false)`: state is put back to a default and nobody is told.
@@ -223,6 +234,7 @@ fn of_tested(code: &Code, stmt: StmtId, test: ExprId, is_negated: bool) -> Handl
     }
 }
 
-fn leaves(code: &Code, block: List) -> bool {
+/// Whether a block ends by leaving the function.
+pub(super) fn leaves(code: &Code, block: List) -> bool {
     code.block(block).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
 }

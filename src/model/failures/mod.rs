@@ -1,6 +1,7 @@
 //! What the code does when something fails: the `try` statements, what they protect and what their `catch` does; the
 //! results of calls whose error nobody looks at; callbacks of `.catch`.
 
+mod guard;
 mod handling;
 mod remote;
 mod stake;

@@ -1,7 +1,9 @@
 //! Results that carry an error which nobody heeds: database calls, calls of services, queries of react-query.
 
 use super::{
-    Handling, RemoteCall, RemoteKind, Stake, of_error_reads,
+    Handling, RemoteCall, RemoteKind, Stake,
+    guard::fails_closed,
+    of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
 };
 use crate::{
@@ -43,6 +45,9 @@ pub(super) fn results(
 ) -> Vec<Unheeded> {
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
+        if !query.op.is_write() && fails_closed(code, &query.outcome.data) {
+            return None;
+        }
         Some(Unheeded {
             at: place(code, &query.outcome, query.at),
             what: described(query),

@@ -18,7 +18,7 @@ export function NotificationBell() {
       setUnread(count ?? 0);
     };
     load();
-    // expect: queries/hot-polling
+    // missed: queries/hot-polling
     const timer = setInterval(load, 3000);
     return () => clearInterval(timer);
   }, [user]);

@@ -11,14 +11,14 @@ export async function requireUser() {
 
 export async function requireMember(orgId: string) {
   const { supabase, user } = await requireUser();
+  // Fails closed: no row and no answer are both "no".
+  // fine: errors/ignored-read-error
   const { data: member } = await supabase
     .from("members")
     .select("role")
     .eq("org_id", orgId)
     .eq("user_id", user.id)
     .maybeSingle();
-  // Fails closed: no row and no answer are both "no".
-  // fine: errors/ignored-read-error
   if (!member) throw new Error("Not a member of this organisation");
   return { supabase, user, role: member.role as "owner" | "member" };
 }

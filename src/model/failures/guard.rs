@@ -1,0 +1,92 @@
+//! Reads whose error is dropped and that fail closed all the same: `if (!data) throw`, `if (member?.role !== "owner")
+//! return forbidden()`. A failed read has no data, so the first test of the data refuses.
+
+use super::handling::{Handling, leaves, of_block};
+use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, StmtKind, UnaryOp};
+
+/// Whether the first thing that is done with the data is a test that refuses when there is none.
+pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
+    let reads = data.iter().flat_map(|&binding| code.references(binding));
+    let Some(&first) = reads.min_by_key(|&&read| code.range(read).start) else { return false };
+    let mut node = code.parent(first);
+    let mut test = first;
+    while let Node::Expr(parent) = node {
+        test = parent;
+        node = code.parent(parent);
+    }
+    let Node::Stmt(stmt) = node else { return false };
+    match code.stmt(stmt).kind {
+        StmtKind::If { test: tested, then, otherwise } if tested == test => match when_absent(code, data, test) {
+            Some(true) => refuses(code, then),
+            Some(false) => otherwise.is_some_and(|branch| refuses(code, branch)),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a branch tells somebody and goes no further. A component that returns markup shows "nothing there" instead.
+fn refuses(code: &Code, branch: List) -> bool {
+    let shows_markup = code.block(branch).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Return(Some(value)) => matches!(code.expr(value), ExprKind::Jsx(_)),
+        _ => false,
+    });
+    leaves(code, branch) && !shows_markup && of_block(code, branch) == Handling::Handled
+}
+
+/// The truth of `test` when the data is null; `None` where it does not depend on the data alone.
+fn when_absent(code: &Code, data: &[BindingId], test: ExprId) -> Option<bool> {
+    if is_absent(code, data, test) {
+        return Some(false);
+    }
+    match code.expr(test) {
+        ExprKind::Unary { op: UnaryOp::Not, operand } => when_absent(code, data, operand).map(|truth| !truth),
+        ExprKind::Binary { op: BinaryOp::Or, left, right } => {
+            either(when_absent(code, data, left), when_absent(code, data, right), true)
+        }
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            either(when_absent(code, data, left), when_absent(code, data, right), false)
+        }
+        ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
+            let other = if is_absent(code, data, left) {
+                right
+            } else if is_absent(code, data, right) {
+                left
+            } else {
+                return None;
+            };
+            let equal = equals_nothing(code, other)?;
+            Some(if op == BinaryOp::Equal { equal } else { !equal })
+        }
+        _ => None,
+    }
+}
+
+/// Of `or` and `and`: one side that decides is enough.
+fn either(left: Option<bool>, right: Option<bool>, deciding: bool) -> Option<bool> {
+    if left == Some(deciding) || right == Some(deciding) {
+        return Some(deciding);
+    }
+    (left.is_some() && right.is_some()).then_some(!deciding)
+}
+
+/// The data itself, or something in it.
+fn is_absent(code: &Code, data: &[BindingId], expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Ident { binding: Some(binding), .. } => data.contains(&binding),
+        ExprKind::Member { object, .. } => is_absent(code, data, object),
+        _ => false,
+    }
+}
+
+/// Whether null and undefined are equal to this; a value that is never either is not.
+fn equals_nothing(code: &Code, expr: ExprId) -> Option<bool> {
+    match code.expr(expr) {
+        ExprKind::Null => Some(true),
+        ExprKind::Ident { name, binding: None } if code.str(name) == "undefined" => Some(true),
+        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) => Some(false),
+        // `profile?.id !== user.id`: whoever is compared with exists, or nobody would be asked.
+        ExprKind::Member { .. } => Some(false),
+        _ => None,
+    }
+}
