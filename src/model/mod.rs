@@ -99,6 +99,11 @@ impl Project {
         values::Values::new(&self.files, &self.modules)
     }
 
+    /// The database calls of production code: no tests, scripts, seeds, stories or copies.
+    pub fn production_queries(&self) -> impl Iterator<Item = &queries::Query> {
+        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production())
+    }
+
     /// The files with lowered code.
     pub fn code_files(&self) -> impl Iterator<Item = (FileId, &File, &Code)> {
         self.all_files().filter_map(|(id, f)| f.code.as_ref().map(|c| (id, f, c)))

@@ -1,8 +1,67 @@
 //! The database under load.
 
-use super::catalogue::{Entry, entry};
+mod duplicate_index;
+mod embedded_filter_without_inner;
+mod leading_wildcard;
+mod no_primary_key;
+mod query_in_loop;
+mod unbounded_read;
+mod unindexed_filter;
+mod unindexed_foreign_key;
+mod unindexed_sort;
+
+use std::collections::BTreeMap;
+
+use super::{
+    Sink,
+    catalogue::{Entry, entry},
+};
+use crate::model::{
+    Project,
+    queries::Query,
+    schema::{Name, Table},
+};
 
 pub(super) const RULES: &[Entry] = &[
-    // One line a rule.
-    entry!("queries/hot-polling"),
+    entry!("queries/unindexed-filter", unindexed_filter::check),
+    entry!("queries/unindexed-sort", unindexed_sort::check),
+    entry!("queries/unindexed-foreign-key", unindexed_foreign_key::check),
+    entry!("queries/unbounded-read", unbounded_read::check),
+    entry!("queries/query-in-loop", query_in_loop::check),
+    entry!("queries/leading-wildcard", leading_wildcard::check),
+    entry!("queries/embedded-filter-without-inner", embedded_filter_without_inner::check),
+    entry!("queries/duplicate-index", duplicate_index::check),
+    entry!("queries/no-primary-key", no_primary_key::check),
 ];
+
+/// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.
+fn is_idle(project: &Project, sink: &mut Sink) -> bool {
+    if project.queries.is_empty() {
+        sink.not_applicable("the code does not call a database directly");
+    } else if project.databases.iter().all(|d| d.tables().all(|(_, t)| t.at.is_none())) {
+        sink.unknown("no SQL in the repository makes the tables; pass --schema-dump to judge them");
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Calls on tables of which the repository knows the indexes, grouped by table and the columns that `columns` gives.
+fn by_table_and_columns<'p>(
+    project: &'p Project,
+    columns: impl Fn(&'p Query, &'p Table) -> Option<Vec<&'p str>>,
+) -> BTreeMap<(Name, Vec<&'p str>), Vec<&'p Query>> {
+    let mut groups: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
+    for query in project.production_queries() {
+        let Some((_, name, table)) = project.table_of(query) else { continue };
+        if let Some(columns) = columns(query, table) {
+            groups.entry((name, columns)).or_default().push(query);
+        }
+    }
+    groups
+}
+
+/// `orders_customer_id_idx` for the suggested index.
+fn index_name(table: &Name, columns: &[&str]) -> String {
+    crate::model::schema::object_name(&table.name, Some(&columns.join("_")), Some("idx"))
+}

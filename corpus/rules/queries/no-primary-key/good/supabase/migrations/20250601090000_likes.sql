@@ -1,0 +1,4 @@
+create table public.likes (post_id uuid not null, user_id uuid not null, primary key (post_id, user_id));
+create table public.visits (page text);
+alter table public.visits add column id bigint generated always as identity;
+alter table public.visits add primary key (id);

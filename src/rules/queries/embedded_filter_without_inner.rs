@@ -1,0 +1,39 @@
+//! A filter on an embedded relation that does not leave out the parents without a match.
+
+use crate::{
+    model::{
+        Project,
+        queries::{Condition, Embed, Query},
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if !project.queries.iter().any(|q| !q.embeds.is_empty()) {
+        sink.not_applicable("no query embeds a related table");
+    }
+    for query in project.production_queries() {
+        for condition in &query.conditions {
+            let Condition::Compare(comparison) = condition else { continue };
+            let Some((relation, column)) = comparison.column.as_deref().and_then(|c| c.split_once('.')) else {
+                continue;
+            };
+            let Some(embed) = embedded(query, relation) else { continue };
+            if embed.inner {
+                continue;
+            }
+            let table = query.tables.join(" or ");
+            let message = format!(
+                "the condition on {relation}.{column} filters only what is embedded: every row of {table} comes back, with {relation} empty"
+            );
+            let key = format!("public.{table}/{relation}.{column}");
+            sink.report(query.at, key, message).help(format!(
+                "write {relation}!inner(…) in the select list, so that rows without a match are left out"
+            ));
+        }
+    }
+}
+
+fn embedded<'q>(query: &'q Query, relation: &str) -> Option<&'q Embed> {
+    query.embeds.iter().find(|e| e.alias.as_deref().unwrap_or(&e.relation) == relation || e.relation == relation)
+}

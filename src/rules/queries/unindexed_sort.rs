@@ -1,0 +1,64 @@
+//! A page of sorted rows for which the whole table is sorted first.
+
+use super::{by_table_and_columns, index_name, is_idle};
+use crate::{
+    model::{
+        Project,
+        indexes::Service,
+        queries::{Bound, Condition, Query},
+    },
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if is_idle(project, sink) {
+        return;
+    }
+    let groups = by_table_and_columns(project, |query, _| {
+        let is_page = matches!(query.bound, Bound::Limit(_));
+        let judged = project.judge(query);
+        // Where an index finds the rows, few are left to sort.
+        let is_found = matches!(judged.filter, Service::Used(_));
+        (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))
+    });
+    for ((table, columns), calls) in groups {
+        if columns.is_empty() || project.vocab.tables.tiny.has(&table.name) {
+            continue;
+        }
+        let Some((first, others)) = calls.split_first() else { continue };
+        let sorted: Vec<&str> = first.sort.iter().map(|s| s.column.as_str()).collect();
+        let message = format!(
+            "the first rows of {table} by {} are found by sorting the whole table each time",
+            sorted.join(", ")
+        );
+        let finding = sink.report(first.at, format!("{table}.{}", columns.join(",")), message);
+        finding.help(format!("create index {} on {table} ({});", index_name(&table, &columns), columns.join(", ")));
+        if !first.conditions.is_empty() {
+            finding.severity(Severity::Low);
+        }
+        for call in others {
+            finding.place(call.at, format!("sorts {} in the same way", table.name));
+        }
+    }
+}
+
+/// The columns of the index that would serve: those compared for equality, then those sorted by.
+fn served_columns(query: &Query) -> Vec<&str> {
+    let mut columns: Vec<&str> = query
+        .conditions
+        .iter()
+        .filter_map(|c| match c {
+            Condition::Compare(c) if c.op == "eq" && c.path.is_none() => c.column.as_deref(),
+            _ => None,
+        })
+        .filter(|c| !c.contains('.'))
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    for sort in &query.sort {
+        if !columns.contains(&sort.column.as_str()) {
+            columns.push(&sort.column);
+        }
+    }
+    columns
+}
