@@ -102,7 +102,7 @@ fn table_query(
         has_unread: builder.handed_on,
         outcome: outcome(code, builder.top),
         throws: builder.links.iter().any(|l| l.name == "throwOnError"),
-        in_loop: enclosing_loop(code, call),
+        repeat: enclosing_loop(file, code, call),
         client: Client::Unknown,
         receiver,
     };
@@ -147,7 +147,7 @@ fn rpc_query(
         has_unread: builder.handed_on,
         outcome: outcome(code, builder.top),
         throws: builder.links.iter().any(|l| l.name == "throwOnError"),
-        in_loop: enclosing_loop(code, call),
+        repeat: enclosing_loop(file, code, call),
         client: Client::Unknown,
         receiver,
     };
@@ -360,6 +360,7 @@ impl Reader<'_, '_> {
             column: column.as_deref().map(base_column),
             op: op.to_owned(),
             literal: value.and_then(|v| self.literal(v)),
+            prefix: value.and_then(|v| self.prefix(v)),
             value,
         };
         query.conditions.push(match columns.len() {
@@ -382,6 +383,7 @@ impl Reader<'_, '_> {
                     path: None,
                     op: "eq".to_owned(),
                     literal: self.literal(property.value),
+                    prefix: self.prefix(property.value),
                     value: Some(property.value),
                 })),
                 _ => query.has_unread = true,
@@ -512,6 +514,14 @@ impl Reader<'_, '_> {
     fn number(&self, expr: ExprId) -> Option<u32> {
         match self.values.of(self.file, expr).as_slice() {
             [Value::Number(n)] => n.replace('_', "").parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// What a text is known to begin with.
+    fn prefix(&self, expr: ExprId) -> Option<String> {
+        match self.values.of(self.file, expr).as_slice() {
+            [Value::Text(t)] => Some(t.prefix().to_owned()),
             _ => None,
         }
     }

@@ -168,7 +168,7 @@ fn comparison(part: &str, unread: &mut bool) -> Comparison {
     let operator = words.find(|(start, word)| *start > 0 && OPERATORS.contains(&bare(word)));
     let Some((start, word)) = operator else {
         *unread = true;
-        return Comparison { column: None, path: None, op: "eq".to_owned(), literal: None, value: None };
+        return Comparison { column: None, path: None, op: "eq".to_owned(), literal: None, prefix: None, value: None };
     };
     let head = part[..start - 1].trim();
     let path = head.find("->").map(|at| head[at..].to_owned());
@@ -187,6 +187,7 @@ fn comparison(part: &str, unread: &mut bool) -> Comparison {
         path,
         op,
         literal: (!rest.contains(HOLE)).then(|| rest.to_owned()),
+        prefix: rest.split(HOLE).next().map(str::to_owned),
         value: None,
     }
 }

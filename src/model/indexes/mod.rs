@@ -129,7 +129,14 @@ pub fn covers(table: &Table, columns: &[String]) -> bool {
 }
 
 fn equality(column: &str) -> Comparison {
-    Comparison { column: Some(column.to_owned()), path: None, op: "eq".to_owned(), literal: None, value: None }
+    Comparison {
+        column: Some(column.to_owned()),
+        path: None,
+        op: "eq".to_owned(),
+        literal: None,
+        prefix: None,
+        value: None,
+    }
 }
 
 /// Whether equality on these columns leaves at most one row.

@@ -1,24 +1,51 @@
 //! Whether a call runs once or once for each of many things.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, LoopForm, Node, Origin, StmtKind},
     model::{File, values::Values},
-    source::span::{FileId, Range},
+    source::span::{FileId, Span},
 };
 
-/// The loop that `expr` runs in: a loop statement of its function, or an array method whose callback holds it.
-pub(crate) fn enclosing_loop(code: &Code, expr: ExprId) -> Option<Range> {
+/// What makes a call run more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The call itself, or the call of its function that a loop makes.
+    pub at: Span,
+    /// What is gone over.
+    pub over: Over,
+}
+
+/// What a loop goes over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Items of a list that may be long.
+    Items,
+    /// A list written out in the code.
+    Few,
+    /// Nothing: it counts, or runs until something is done, as a reader of pages does.
+    Steps,
+}
+
+/// What repeats `expr`: a loop statement of its function, or an array method whose callback holds it.
+pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<Repeat> {
+    let found = |over| Some(Repeat { at: code.range(expr).in_file(file), over });
     for enclosure in code.enclosures(Node::Expr(expr)) {
         match enclosure {
-            Enclosure::Loop(stmt) => return Some(code.stmt(stmt).range),
+            Enclosure::Loop(stmt) => {
+                let StmtKind::Loop { form, header, .. } = code.stmt(stmt).kind else { return None };
+                return match (form, header) {
+                    (LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf, Some(list)) => found(over(code, list)),
+                    _ => found(Over::Steps),
+                };
+            }
             Enclosure::Function(function) => {
                 let Node::Expr(own) = code.function(function).parent else { return None };
-                if let Some(call) = callback_of_iteration(code, own) {
-                    return Some(code.range(call));
+                if let Some(list) = callback_of_iteration(code, own) {
+                    return found(over(code, list));
                 }
                 // Any other function value runs when somebody calls it: that is no loop of ours.
                 if !is_called_at_once(code, own) {
@@ -31,15 +58,35 @@ pub(crate) fn enclosing_loop(code: &Code, expr: ExprId) -> Option<Range> {
     None
 }
 
-/// `xs.map(callback)` and its relatives, where `function` is the callback.
+/// Whether a list is written out in the code, here or as a constant.
+fn over(code: &Code, list: ExprId) -> Over {
+    match code.expr(list) {
+        ExprKind::Array { elements } => {
+            let has_spread = code.expr_list(elements).any(|e| matches!(code.expr(e), ExprKind::Spread(_)));
+            if has_spread { Over::Items } else { Over::Few }
+        }
+        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
+            Origin::Var(stmt) if code.binding(binding).constant => match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(init), .. } if matches!(code.expr(init), ExprKind::Array { elements } if !elements.is_empty()) => {
+                    over(code, init)
+                }
+                _ => Over::Items,
+            },
+            _ => Over::Items,
+        },
+        _ => Over::Items,
+    }
+}
+
+/// The list `xs` of `xs.map(callback)` and its relatives, where `function` is the callback.
 fn callback_of_iteration(code: &Code, function: ExprId) -> Option<ExprId> {
     let Node::Expr(call) = code.parent(function) else { return None };
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let is_argument = code.expr_list(args).any(|a| a == function);
     match code.expr(callee) {
-        ExprKind::Member { property, .. } if is_argument => {
+        ExprKind::Member { object, property, .. } if is_argument => {
             let repeats = ["map", "forEach", "flatMap", "filter", "reduce", "some", "every", "find"];
-            repeats.contains(&code.str(property)).then_some(call)
+            repeats.contains(&code.str(property)).then_some(object)
         }
         _ => None,
     }
@@ -53,8 +100,8 @@ fn is_called_at_once(code: &Code, function: ExprId) -> bool {
     }
 }
 
-/// The functions of the project that some loop calls.
-pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashSet<(FileId, FnId)> {
+/// The functions of the project that some loop calls, with the first such call in the order of files.
+pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashMap<(FileId, FnId), Repeat> {
     let of_files = files.par_iter().enumerate().map(|(index, file)| {
         let Some(code) = &file.code else { return Vec::new() };
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -62,13 +109,19 @@ pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashSet<(F
         for (index, expr) in code.exprs.iter().enumerate() {
             let ExprKind::Call { callee, .. } = expr.kind else { continue };
             let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
-            if may_be_own(code, callee) && enclosing_loop(code, call).is_some() {
-                called.extend(values.functions(id, callee));
+            if may_be_own(code, callee)
+                && let Some(repeat) = enclosing_loop(id, code, call)
+            {
+                called.extend(values.functions(id, callee).into_iter().map(|f| (f, repeat)));
             }
         }
         called
     });
-    of_files.collect::<Vec<_>>().into_iter().flatten().collect()
+    let mut first = HashMap::new();
+    for (function, repeat) in of_files.collect::<Vec<_>>().into_iter().flatten() {
+        first.entry(function).or_insert(repeat);
+    }
+    first
 }
 
 /// Whether a callee can be a function of the project: a declared name, or a member of one.

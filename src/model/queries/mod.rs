@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
+pub use self::loops::{Over, Repeat};
 use super::{File, Role, modules::Modules, outcome::Outcome, values::Values};
 use crate::{
     facts::code::{ExprId, FnId},
     frameworks::supabase,
-    source::span::{FileId, Range, Span},
+    source::span::{FileId, Span},
 };
 
 /// One call of the database.
@@ -52,8 +53,8 @@ pub struct Query {
     pub outcome: Outcome,
     /// Whether a failure throws by itself.
     pub throws: bool,
-    /// The loop it runs in, if any; its function, where a loop calls that.
-    pub in_loop: Option<Range>,
+    /// What repeats it, if anything does.
+    pub repeat: Option<Repeat>,
     /// With whose rights it runs.
     pub client: Client,
     /// The object that is called: `supabase`, `db`.
@@ -125,6 +126,8 @@ pub struct Comparison {
     pub op: String,
     /// The value, where it is a literal.
     pub literal: Option<String>,
+    /// What the value is known to begin with.
+    pub prefix: Option<String>,
     /// The value's expression, where it is one.
     pub value: Option<ExprId>,
 }
@@ -224,9 +227,7 @@ pub(super) fn collect(files: &[File], modules: &Modules) -> Vec<Query> {
         let mut queries = supabase::query::queries(id, code, &values);
         for query in &mut queries {
             query.client = supabase::client::client_of(&values, id, query.receiver);
-            if query.in_loop.is_none() && in_loops.contains(&(id, query.function)) {
-                query.in_loop = Some(code.function(query.function).range);
-            }
+            query.repeat = query.repeat.or_else(|| in_loops.get(&(id, query.function)).copied());
         }
         queries
     });

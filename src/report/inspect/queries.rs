@@ -49,7 +49,7 @@ fn entry<'p>(project: &'p Project, query: &'p Query) -> Entry<'p> {
         bounded: project.is_bounded(query),
         side: side(project, query),
         error_checked: query.is_error_checked(),
-        in_loop: query.in_loop.is_some(),
+        in_loop: query.repeat.is_some(),
         columns: match &query.columns {
             Columns::Named(columns) => json!(columns),
             Columns::All => json!("*"),

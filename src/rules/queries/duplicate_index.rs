@@ -11,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let mut kept: Vec<&Index> = Vec::new();
             // Those that a constraint owns stay, whatever else is there.
             let mut indexes: Vec<&Index> = table.indexes.values().map(AsRef::as_ref).collect();
-            indexes.sort_by_key(|i| (!i.of_constraint, !i.unique, &i.name));
+            indexes.sort_by_key(|i| (!i.of_constraint, i.at, &i.name));
             for index in indexes {
                 match kept.iter().find(|k| is_same(k, index)) {
                     Some(twin) => {

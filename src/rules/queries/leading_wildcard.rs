@@ -48,8 +48,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// `ilike` and `like`, unless the text is known to begin with a letter.
+/// `ilike` and `like` with a pattern that begins with a wildcard.
 fn is_search(comparison: &Comparison) -> bool {
     matches!(comparison.op.as_str(), "ilike" | "like")
-        && comparison.literal.as_deref().is_none_or(|l| l.starts_with(['%', '*']))
+        && comparison.prefix.as_deref().is_some_and(|p| p.starts_with(['%', '*']))
 }

@@ -6,7 +6,7 @@ use crate::{
     model::{
         Project,
         outcome::Wait,
-        queries::{Op, Query},
+        queries::{Op, Over, Query},
     },
     rules::{Severity, Sink},
 };
@@ -17,7 +17,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_file: BTreeMap<(&str, Vec<&str>), Vec<&Query>> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.in_loop.is_some() && q.outcome.wait != Wait::Dropped) {
+    for query in project.production_queries().filter(|q| q.outcome.wait != Wait::Dropped) {
+        if !query.repeat.is_some_and(|r| r.over == Over::Items) {
+            continue;
+        }
         let path = project.file(query.at.file).path.as_str();
         by_file.entry((path, query.tables.iter().map(String::as_str).collect())).or_default().push(query);
     }
@@ -30,14 +33,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             _ => ("is written", "write all rows in one call: insert and upsert take an array"),
         };
         let message = format!("{table} {does} once for each item of a loop: a hundred items are a hundred round trips");
-        let finding = sink.report(first.at, format!("{path}/{table}"), message);
+        let finding = sink.report(first.repeat.map_or(first.at, |r| r.at), format!("{path}/{table}"), message);
         finding.help(instead);
         if first.op != Op::Select {
             // Writing one by one may be meant: each may fail by itself.
             finding.severity(Severity::Low);
         }
         for call in others {
-            finding.place(call.at, format!("another round trip for each item, to {table}"));
+            finding
+                .place(call.repeat.map_or(call.at, |r| r.at), format!("another round trip for each item, to {table}"));
         }
     }
 }

@@ -1,7 +1,7 @@
 import { supabase } from "./supabase";
 
-async function shopName(id: string) {
-  const { data, error } = await supabase.from("shops").select("name").eq("id", id).single();
+async function cityName(id: string) {
+  const { data, error } = await supabase.from("cities").select("name").eq("id", id).single();
   if (error) throw error;
   return data.name;
 }
@@ -20,7 +20,7 @@ export default function App({ orders }: { orders: { id: string; shop_id: string 
     );
     const names: string[] = [];
     for (const order of orders) {
-      names.push(await shopName(order.shop_id)); // expect: queries/query-in-loop
+      names.push(await cityName(order.shop_id)); // expect: queries/query-in-loop
     }
     return names;
   };

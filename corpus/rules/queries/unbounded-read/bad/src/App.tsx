@@ -7,7 +7,7 @@ export default function App({ status }: { status?: string }) {
     return data.reduce((sum, row) => sum + row.total, 0);
   };
   const list = async () => {
-    let query = supabase.from("orders").select("id").order("id"); // expect: queries/unbounded-read
+    let query = supabase.from("visits").select("id").order("id"); // expect: queries/unbounded-read
     if (status) query = query.eq("status", status);
     const { data, error } = await query;
     if (error) throw error;
