@@ -48,7 +48,7 @@ pub(super) fn slow_work(subject: &Subject<'_>, paid: &[PaidCall]) -> Answer {
         return Answer::yes(call.at, format!("waits for {}", call.name));
     }
     for query in authorize::queries(subject) {
-        if query.in_loop.is_some() && authorize::writes(query) {
+        if query.repeat.is_some() && authorize::writes(query) {
             return Answer::yes(query.at, "a write in a loop");
         }
     }
