@@ -14,6 +14,7 @@ use crate::{
         discover::DiscoverError,
         gap::{Gap, GapKind},
     },
+    suppress::{Baseline, Silencing, silence},
     syntax::Patterns,
     vocab::{Vocabulary, VocabularyError},
 };
@@ -29,6 +30,8 @@ pub struct Request {
     pub min_confidence: Confidence,
     /// The project's configuration.
     pub config: Config,
+    /// What was there before.
+    pub baseline: Baseline,
     /// The date that expiry is judged by.
     pub today: Date,
 }
@@ -73,6 +76,8 @@ pub fn audit(request: &Request, catalogue: &Catalogue) -> Result<Audit, AuditErr
     let attested = request.config.attested(request.today, catalogue);
     let mut outcome = judge(&project, &rules, &attested);
     outcome.findings.retain_mut(|finding| keep(finding, request, catalogue, &project));
+    let silencing = Silencing { config: &request.config, baseline: &request.baseline, today: request.today };
+    silence(&mut outcome, &project, &rules, &silencing);
     let scored = is_whole(request, &project, catalogue, rules.len()).then(|| {
         let input = score_input(&project, &rules, &outcome);
         let score = score::score(&input);
@@ -146,7 +151,7 @@ fn score_input(project: &Project, rules: &[&Rule], outcome: &Outcome) -> score::
         (rule.metadata.required && judgement.verdict == Verdict::Unknown).then(|| rule.id.clone())
     };
     score::Input {
-        findings: outcome.findings.iter().map(counted).collect(),
+        findings: outcome.findings.iter().filter(|f| !f.is_ignored()).map(counted).collect(),
         verdicts: outcome.judgements.iter().map(|j| j.verdict).collect(),
         unattested: rules.iter().zip(&outcome.judgements).filter_map(missing).collect(),
         incomplete: incomplete(project, &outcome.gaps),

@@ -73,8 +73,8 @@ pub struct Attestation {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {
-    /// Which rule, or family.
-    pub rule: String,
+    /// Which rule, or family, and where it is named.
+    pub rule: toml::Spanned<String>,
     /// Only findings with this key.
     pub key: Option<String>,
     /// Only findings at paths like this, as in `.gitignore`.
@@ -161,7 +161,7 @@ impl Config {
     fn parse(text: &str, shown: &str, catalogue: &Catalogue) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text).map_err(|error| wrong(&error, text, shown))?;
         let named = config.rules.keys().chain(config.attest.iter().map(|a| &a.id));
-        let suppressed = config.ignore.iter().chain(&config.accept).map(|s| &s.rule);
+        let suppressed = config.ignore.iter().chain(&config.accept).map(|s| s.rule.get_ref());
         for name in named.chain(suppressed) {
             if !catalogue.rules.iter().any(|rule| rule.is_named(name)) {
                 let meant = nearest_name(name, catalogue.names());

@@ -21,5 +21,6 @@ pub mod run;
 pub mod score;
 pub mod source;
 pub mod sql;
+pub mod suppress;
 pub mod syntax;
 pub mod vocab;

@@ -1,6 +1,8 @@
 //! Every rule on small projects of its own: in `bad` it reports exactly the lines that are marked, in `good` nothing, and
 //! what it says is on record. After changing the words of a rule: `INSTA_UPDATE=always cargo test --test corpus`.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};

@@ -1,6 +1,8 @@
 //! What every report promises, held against whole apps: the same bytes whatever the number of threads and the place, valid
 //! SARIF, findings that can be found again.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -11,6 +13,7 @@ use plimsoll::{
     report::{Format, Paint, ProjectSources},
     rules::{Confidence, Selection},
     run,
+    suppress::Baseline,
 };
 use serde_json::Value;
 use support::{catalogue, root};
@@ -23,6 +26,7 @@ fn report(folder: &Path, format: Format, threads: usize) -> String {
         selection: Selection::default(),
         min_confidence: Confidence::Low,
         config: Config::default(),
+        baseline: Baseline::default(),
         today: "2026-11-02".parse().unwrap(),
     };
     let audit = run::on_workers(Some(threads), || audit(&request, &catalogue)).unwrap().unwrap();

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::{
     audit::AuditError, config::ConfigError, rules::CatalogueError, run::NoThreads, source::discover::DiscoverError,
-    vocab::VocabularyError,
+    suppress::BaselineError, vocab::VocabularyError,
 };
 
 /// Why a run cannot be made. None of these is about the audited code.
@@ -18,6 +18,8 @@ pub(super) enum CliError {
     Discover(#[from] DiscoverError),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
@@ -52,6 +54,7 @@ impl CliError {
             Self::NoSuchRule { meant: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
             Self::NoSuchRule { meant: None, .. } => Some("`plimsoll rules` lists them".to_owned()),
             Self::SeveralOutputs(_) => Some("write the others to files: --output json=report.json".to_owned()),
+            Self::Baseline(_) => Some("write it again with `plimsoll baseline`".to_owned()),
             Self::Internal => Some(
                 "run again with RUST_BACKTRACE=1 and report what it prints; your files were not changed".to_owned(),
             ),

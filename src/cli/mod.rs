@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod baseline;
 mod error;
 mod explain;
 mod inspect;
@@ -37,6 +38,8 @@ enum Command {
     Rules(rules::Options),
     /// Explain a rule: why, how it is detected, the fix, its limits.
     Explain(explain::Options),
+    /// Write the findings of today to plimsoll-baseline.json: only new ones then fail a build.
+    Baseline(baseline::Options),
     /// Print a completion script.
     Completions {
         /// For which shell.
@@ -81,6 +84,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Inspect(options) => inspect::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Baseline(options) => baseline::run(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "plimsoll", &mut script);

@@ -19,6 +19,7 @@ use crate::{
     report::{Format, Paint, ProjectSources},
     rules::{Catalogue, Confidence, Selection, Severity},
     run,
+    suppress::Baseline,
 };
 
 /// Options of `plimsoll scan`.
@@ -53,6 +54,9 @@ pub(super) struct Options {
     /// Use no configuration.
     #[arg(long)]
     no_config: bool,
+    /// Count what the baseline knows like everything else.
+    #[arg(long)]
+    no_baseline: bool,
     /// How many threads work; the result is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -93,6 +97,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         paths: options.paths.clone(),
         selection: selection(options, &catalogue)?,
         min_confidence: options.min_confidence.map_or(Confidence::Low, Sureness::confidence),
+        baseline: baseline(options)?,
         config,
         today: today(options.today),
     };
@@ -142,6 +147,14 @@ fn config(options: &Options, catalogue: &Catalogue) -> Result<Config, CliError> 
     Ok(Config::find(&start, catalogue)?)
 }
 
+/// The baseline beside the first path that is asked for.
+fn baseline(options: &Options) -> Result<Baseline, CliError> {
+    if options.no_baseline {
+        return Ok(Baseline::default());
+    }
+    Ok(Baseline::read(options.paths.first().map_or(Path::new("."), PathBuf::as_path))?)
+}
+
 fn selection(options: &Options, catalogue: &Catalogue) -> Result<Selection, CliError> {
     for name in options.only.iter().chain(&options.skip) {
         if !catalogue.rules.iter().any(|rule| rule.is_named(name)) && !catalogue.names().any(|n| n == name) {
@@ -153,7 +166,7 @@ fn selection(options: &Options, catalogue: &Catalogue) -> Result<Selection, CliE
 }
 
 /// The date that was given, else that of the build that runs us, else the system's.
-fn today(given: Option<Date>) -> Date {
+pub(super) fn today(given: Option<Date>) -> Date {
     let of_build = || env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok();
     let of_system = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     given.unwrap_or_else(|| Date::of_epoch(of_build().unwrap_or_else(of_system)))

@@ -22,7 +22,7 @@ pub use self::{
 };
 use crate::{
     model::Project,
-    rules::{Catalogue, Confidence, Finding, Judgement, Rule, Severity},
+    rules::{Catalogue, Finding, Judgement, Rule, Severity},
     score::{self, Score},
     source::gap::Gap,
 };
@@ -93,10 +93,10 @@ impl Report<'_> {
         self.catalogue.rules.iter().find(|r| *r.id == *id)
     }
 
-    /// Whether there is a finding that fails a build at this level. Hints (low confidence) never do.
+    /// Whether there is a finding that fails a build at this level. Hints (low confidence) and silenced ones never do.
     #[must_use]
     pub fn fails_at(&self, level: Severity) -> bool {
-        self.findings.iter().any(|s| s.finding.severity >= level && s.finding.confidence > Confidence::Low)
+        self.findings.iter().any(|s| s.finding.severity >= level && s.finding.fails_builds())
     }
 }
 

@@ -51,7 +51,7 @@ fn run(report: &Report) -> Run {
     let base = ArtifactLocation::builder().description(text("the root of the repository")).build();
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (&*rule.id, i)).collect();
     let prefix = prefix(report.project);
-    let mut worst_first: Vec<&Shown> = report.findings.iter().collect();
+    let mut worst_first: Vec<&Shown> = report.findings.iter().filter(|s| !s.finding.is_ignored()).collect();
     worst_first.sort_by_key(|s| (Reverse(s.finding.severity), Reverse(s.finding.confidence)));
     let results = worst_first.into_iter().take(MOST_RESULTS).map(|shown| {
         let index = index.get(&*shown.finding.rule).and_then(|&i| i64::try_from(i).ok());

@@ -11,6 +11,7 @@ use super::{Paint, Report, Shown, excerpt, printable, redact};
 use crate::{
     rules::{Confidence, Severity, Verdict},
     score::{self, Score},
+    suppress::SuppressionKind,
 };
 
 /// Columns.
@@ -34,14 +35,13 @@ pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::R
         page.entry(&entry, out)?;
     }
     page.unknown(out)?;
-    match &report.scored {
-        Some((input, score)) => page.score(input, score, out),
-        None => {
-            let count = report.findings.len();
-            let s = if count == 1 { "" } else { "s" };
-            writeln!(out, "{count} finding{s}; no score, which needs every rule and every finding")
-        }
+    page.silenced(out)?;
+    if let Some((input, score)) = &report.scored {
+        return page.score(input, score, out);
     }
+    let count = report.findings.len();
+    let s = if count == 1 { "" } else { "s" };
+    writeln!(out, "{count} finding{s}; no score, which needs every rule and every finding")
 }
 
 /// All findings of one rule, and the findings of other rules on the same keys, which are the same fault seen from another
@@ -73,7 +73,7 @@ fn entries<'a>(report: &'a Report) -> Vec<Entry<'a>> {
         report.findings.iter().find(leads).map(|l| &*l.finding.rule)
     };
     let mut by_rule: BTreeMap<&str, Entry> = BTreeMap::new();
-    for shown in &report.findings {
+    for shown in report.findings.iter().filter(|s| s.finding.suppressed.is_none()) {
         let rule = &*shown.finding.rule;
         if let Some(leader) = leader(shown) {
             let also = &mut by_rule.entry(leader).or_insert_with(Entry::empty).also;
@@ -213,6 +213,23 @@ impl Page<'_> {
             write!(out, "{}", paragraph("", "  ", &text))?;
         }
         writeln!(out)
+    }
+
+    /// How many findings are not shown because somebody silenced them.
+    fn silenced(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for suppressed in self.report.findings.iter().filter_map(|s| s.finding.suppressed.as_ref()) {
+            let words = match suppressed.kind {
+                SuppressionKind::Ignore => "ignored with a reason",
+                SuppressionKind::Accept => "accepted with a reason, still in the score",
+                SuppressionKind::Baseline => "in the baseline, still in the score",
+            };
+            *counts.entry(words).or_default() += 1;
+        }
+        for (words, count) in &counts {
+            writeln!(out, "{count} {words}")?;
+        }
+        if counts.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
     fn score(&self, input: &score::Input, score: &Score, out: &mut dyn Write) -> io::Result<()> {

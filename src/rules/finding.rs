@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::span::Span;
+use crate::{
+    source::span::Span,
+    suppress::{Suppressed, SuppressionKind},
+};
 
 /// The id of a rule: `family/fault`, as `isolation/open-write`.
 pub type RuleId = Arc<str>;
@@ -67,8 +70,10 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// What to do about it, in words a founder can pass on.
     pub help: String,
-    /// The thing at fault, as INTERFACES names it (`public.notes`, `POST /api/x`); survives moved lines.
+    /// The thing at fault, as reports name it (`public.notes`, `POST /api/x`); survives moved lines.
     pub key: String,
+    /// What silences it; set after the rules have spoken.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// What a rule says about the project as a whole when it finds nothing.
@@ -150,6 +155,18 @@ impl Finding {
     pub fn step(&mut self, at: Span, message: impl Into<String>) -> &mut Self {
         self.related.push(Label { at, message: message.into(), key: None, is_step: true });
         self
+    }
+
+    /// Whether it counts for exit codes: nothing silences it, and it is more than a hint.
+    #[must_use]
+    pub fn fails_builds(&self) -> bool {
+        self.suppressed.is_none() && self.confidence > Confidence::Low
+    }
+
+    /// Whether it is said to be wrong.
+    #[must_use]
+    pub fn is_ignored(&self) -> bool {
+        self.suppressed.as_ref().is_some_and(|s| s.kind == SuppressionKind::Ignore)
     }
 
     /// How many places it stands for: the primary one and the related ones that are not mere evidence.

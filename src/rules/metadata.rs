@@ -25,6 +25,9 @@ pub struct Metadata {
     /// Whether the score stays below 90 as long as this is neither shown nor attested.
     #[serde(default)]
     pub required: bool,
+    /// Whether it is about the marks that silence rules, and looks after all others have spoken: it has no code of its own.
+    #[serde(default)]
+    pub after_all: bool,
     /// Rules whose finding on the same key comes first: the report shows both as one entry.
     #[serde(default)]
     pub groups_under: Vec<String>,

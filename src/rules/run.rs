@@ -42,18 +42,26 @@ pub struct Outcome {
     pub gaps: Vec<Gap>,
 }
 
-/// Asks `rules` about the project.
+/// Asks `rules` about the project, except those about marks, which [`silence`](crate::suppress::silence) asks.
 #[must_use]
 pub fn judge(project: &Project, rules: &[&Rule], attested: &Attested) -> Outcome {
-    let answers: Vec<Answer> = rules.par_iter().map(|rule| ask(project, rule, attested)).collect();
+    let answers: Vec<Answer> =
+        rules.par_iter().filter(|rule| !rule.metadata.after_all).map(|rule| ask(project, rule, attested)).collect();
     let mut outcome = Outcome::default();
     for answer in answers {
         outcome.findings.extend(answer.findings);
         outcome.judgements.push(answer.judgement);
         outcome.gaps.extend(answer.gap);
     }
-    outcome.findings.sort_by(|a, b| (a.at, &a.rule, &a.key, &a.message).cmp(&(b.at, &b.rule, &b.key, &b.message)));
+    outcome.sort();
     outcome
+}
+
+impl Outcome {
+    /// Brings the findings into the order of reports: path, place, rule, key.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|a, b| (a.at, &a.rule, &a.key, &a.message).cmp(&(b.at, &b.rule, &b.key, &b.message)));
+    }
 }
 
 struct Answer {

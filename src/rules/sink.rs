@@ -33,6 +33,7 @@ impl Sink {
             related: Vec::new(),
             help: String::new(),
             key: key.into(),
+            suppressed: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
