@@ -4,6 +4,7 @@
 
 pub(crate) mod depth;
 pub mod expr;
+pub mod interpret;
 pub(crate) mod into;
 pub(crate) mod invalid;
 pub mod parse;
