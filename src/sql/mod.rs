@@ -4,7 +4,6 @@
 
 pub(crate) mod depth;
 pub mod expr;
-pub mod interpret;
 pub(crate) mod into;
 pub(crate) mod invalid;
 pub mod parse;
