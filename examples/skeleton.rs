@@ -70,7 +70,9 @@ impl Worker {
         let sum = Sum { files: 1, bytes: text.len(), ..Sum::default() };
         match kind {
             FileKind::Sql => Sum { statements: split(&text).pieces.len(), ..sum },
-            FileKind::Code(_) if text.len() > MAX_BYTES || text.lines().any(|l| l.len() > MAX_COLUMNS) => Sum::default(),
+            FileKind::Code(_) if text.len() > MAX_BYTES || text.lines().any(|l| l.len() > MAX_COLUMNS) => {
+                Sum::default()
+            }
             FileKind::Code(language) if options.lower => self.lower(path, &text, language, options, sum),
             FileKind::Code(language) => {
                 let tree = self.bare.get_mut(&language).and_then(|parser| parser.parse(&text, None));

@@ -141,4 +141,8 @@ fn marks_stand_behind_or_above_a_line() {
     let text = "a // expect: x/y\n// expect: x/y\n-- expect: x/z\nb\n{/* expect: x/y */}\nc\n";
     assert_eq!(marked_lines(text, "expect:", "x/y"), [1, 4, 6]);
     assert_eq!(marked_lines(text, "expect:", "x/z"), [4]);
+    let mixed = "// expect: x/y\n// fine: x/z\na\n";
+    assert_eq!(marked_lines(mixed, "expect:", "x/y"), [3]);
+    assert_eq!(marked_lines(mixed, "fine:", "x/z"), [3]);
+    assert!(marked_lines(mixed, "expect:", "x/z").is_empty());
 }

@@ -62,15 +62,19 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The lines that a comment marks with `keyword` (`expect:`, `fine:`) for a rule: the line it stands behind, or the next
-/// line that is no mark, where it stands alone.
+/// What a mark says: the rule reports here, it must not, or it does not yet.
+const KEYWORDS: [&str; 3] = ["expect:", "fine:", "missed:"];
+
+/// The lines that a comment marks with `keyword` for a rule: the line it stands behind, or the next line that is no mark,
+/// where it stands alone.
 pub(crate) fn marked_lines(text: &str, keyword: &str, rule: &str) -> Vec<u32> {
     let mut lines = Vec::new();
     let mut pending = false;
     for (number, line) in (1u32..).zip(text.lines()) {
-        let (before, marks) = line.split_once(keyword).unwrap_or((line, ""));
-        let names_rule = marks.split([' ', ',', '*', '}']).any(|word| word == rule);
-        let is_alone = !marks.is_empty() && before.trim().chars().all(|c| "/-#{*<!".contains(c));
+        let mark = KEYWORDS.iter().find_map(|k| line.split_once(k).map(|(before, marks)| (*k, before, marks)));
+        let names_rule = mark
+            .is_some_and(|(k, _, marks)| k == keyword && marks.split([' ', ',', '*', '}']).any(|word| word == rule));
+        let is_alone = mark.is_some_and(|(_, before, _)| before.trim().chars().all(|c| "/-#{*<!".contains(c)));
         if is_alone {
             pending |= names_rule;
         } else if names_rule || pending {

@@ -55,11 +55,10 @@ fn a_call_of_a_call_has_a_link_without_a_name() {
     let code = lower("make(a)(b).c;");
     let chain = code.chain(code.outermost(call(&code, "make")));
     assert_eq!(code.ident(chain.base), Some("make"));
-    assert_eq!(chain.links.iter().map(|l| (l.name.is_some(), l.args.is_some())).collect::<Vec<_>>(), [
-        (false, true),
-        (false, true),
-        (true, false)
-    ]);
+    assert_eq!(
+        chain.links.iter().map(|l| (l.name.is_some(), l.args.is_some())).collect::<Vec<_>>(),
+        [(false, true), (false, true), (true, false)]
+    );
 }
 
 #[test]

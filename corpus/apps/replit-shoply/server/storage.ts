@@ -14,7 +14,7 @@ export const storage = {
   },
 
   async products(): Promise<Product[]> {
-    // expect: queries/unbounded-read
+    // missed: queries/unbounded-read
     return db.select().from(products);
   },
 

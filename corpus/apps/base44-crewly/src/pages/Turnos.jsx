@@ -7,7 +7,7 @@ export default function Turnos() {
   const [sugestao, setSugestao] = useState("");
   const { data: turnos = [], isError } = useQuery({
     queryKey: ["turnos"],
-    // expect: queries/unbounded-read
+    // missed: queries/unbounded-read
     queryFn: () => Turno.list("-data"),
   });
 

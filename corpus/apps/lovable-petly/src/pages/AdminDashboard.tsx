@@ -15,9 +15,10 @@ export default function AdminDashboard() {
 
   useEffect(() => {
     const load = async () => {
-      // expect: queries/unbounded-read
       const [apps, bookings] = await Promise.all([
+        // expect: queries/unbounded-read
         supabase.from("sitter_applications").select("id, full_name, email, status"),
+        // expect: queries/unbounded-read
         supabase.from("bookings").select("total_price"),
       ]);
       setApplications(apps.data ?? []);

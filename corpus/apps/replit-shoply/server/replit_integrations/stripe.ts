@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 
-// expect: ownership/builder-runtime-service
 async function credentials(): Promise<string> {
+  // expect: ownership/builder-runtime-service
   const hostname = process.env.REPLIT_CONNECTORS_HOSTNAME;
   const identity = process.env.REPL_IDENTITY ? `repl ${process.env.REPL_IDENTITY}` : null;
   if (!hostname || !identity) throw new Error("Stripe connection not available");

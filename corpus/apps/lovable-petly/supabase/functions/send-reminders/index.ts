@@ -15,8 +15,8 @@ Deno.serve(async () => {
   );
 
   const today = new Date().toISOString().slice(0, 10);
+  // missed: queries/unindexed-filter
   // expect: queries/unbounded-read
-  // expect: queries/unindexed-filter
   const { data: reminders, error } = await supabase
     .from("reminders")
     .select("id, kind, due_on, pets(name, profiles(email))")
