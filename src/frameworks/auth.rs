@@ -74,6 +74,7 @@ fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
         "passport" if last == "authenticate" => STOPS,
         "svix" | "standardwebhooks" if last == "verify" => SIGNED,
         "stripe" if matches!(last, "constructEvent" | "constructEventAsync") => SIGNED,
+        _ if package.contains("stripe") && last == "processWebhook" => SIGNED,
         _ if last_two(&symbol.path) == "auth.requireUser" => STOPS,
         _ if is_webhook_verifier(vocab, package, last) => SIGNED,
         _ => return None,

@@ -63,8 +63,8 @@ impl Follower<'_> {
         match self.code.expr(parent) {
             ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
                 self.uses.push(Use::Given { call: parent });
-                // What a request to somewhere else gives back is not made from what it was sent.
-                self.code.ident(callee) != Some("fetch")
+                // `user?.id` as an argument: the code goes on without a user.
+                !is_optional(self.code, reference, expr) && self.gives_on(callee)
             }
             ExprKind::Assign { target, value, .. } if value == expr => {
                 match self.code.expr(target) {
@@ -85,6 +85,24 @@ impl Follower<'_> {
             ExprKind::Index { index, .. } if index == expr => true,
             ExprKind::Unary { op: UnaryOp::Void, .. } => false,
             _ => true,
+        }
+    }
+
+    /// Whether the value of a call says something about its argument. What a foreign service or a write gives back does
+    /// not.
+    fn gives_on(&self, callee: ExprId) -> bool {
+        match self.code.expr(callee) {
+            ExprKind::Ident { name, binding } => binding.is_some() || matches!(self.code.str(name), "String" | "Boolean" | "Uint8Array"),
+            ExprKind::Member { property, .. } => {
+                let name = self.code.str(property);
+                let is_read = matches!(
+                    name,
+                    "eq" | "match" | "in" | "filter" | "or" | "rpc" | "from" | "includes" | "has" | "test" | "some" | "every" | "equals"
+                        | "compare" | "encode" | "stringify" | "parse" | "get" | "all" | "find" | "then" | "map" | "digest" | "update" | "isArray"
+                );
+                is_read || crate::frameworks::auth::is_comparison(name) || starts_like_read(name)
+            }
+            _ => false,
         }
     }
 
@@ -122,6 +140,31 @@ impl Follower<'_> {
         }
         for &reference in self.code.references(binding) {
             self.climb(reference);
+        }
+    }
+}
+
+/// Methods of the project's own storage and services that look something up: `storage.getProfile(user.id)`.
+fn starts_like_read(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.first().is_some_and(|w| {
+        matches!(w.as_str(), "get" | "find" | "load" | "fetch" | "is" | "has" | "can" | "check" | "require" | "verify" | "assert" | "ensure" | "validate" | "lookup" | "resolve")
+    })
+}
+
+/// Whether an optional member (`user?.id`) lies between a reference and what is made of it.
+fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
+    let mut expr = top;
+    loop {
+        match code.expr(expr) {
+            ExprKind::Member { optional: true, .. } => return true,
+            ExprKind::Member { object, .. } if expr != reference => expr = object,
+            ExprKind::Object { .. } | ExprKind::Array { .. } => {
+                return code.ancestors(Node::Expr(reference)).take(4).any(|n| {
+                    matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { optional: true, .. }))
+                });
+            }
+            _ => return false,
         }
     }
 }

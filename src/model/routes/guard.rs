@@ -75,7 +75,7 @@ impl<'a> Guards<'a> {
         }
         for node in super::live::live_nodes(code, function.0, function.1, dead) {
             if let Node::Expr(e) = node {
-                self.of_expr(code, function, e, &mut guards);
+                self.of_expr(code, function, e, dead, &mut guards);
             }
         }
         guards
@@ -85,7 +85,7 @@ impl<'a> Guards<'a> {
         let at = code.range(call.expr).in_file(function.0);
         if let Some(check) = self.check(function.0, code, call) {
             let how = call.written.trim_start_matches("().").to_owned();
-            let place = Place { code, function, expr: call.expr, at };
+            let place = Place { code, function, expr: call.expr, at, dead };
             self.judge(&place, check, how, guards);
             return;
         }
@@ -96,7 +96,7 @@ impl<'a> Guards<'a> {
                     if inner.how.contains(" in ") { inner.how.clone() } else { format!("{} in {name}", inner.how) };
                 let check = Check { proof: inner.proof, stops: inner.throws, needs_comparison: false };
                 let before = guards.len();
-                self.judge(&Place { code, function, expr: call.expr, at: inner.at }, check, how, guards);
+                self.judge(&Place { code, function, expr: call.expr, at: inner.at, dead }, check, how, guards);
                 for guard in guards.iter_mut().skip(before) {
                     guard.conditions.extend(inner.conditions.iter().copied());
                 }
@@ -107,7 +107,7 @@ impl<'a> Guards<'a> {
     fn check(&self, file: FileId, code: &Code, call: &Call) -> Option<Check> {
         let vocab = &self.project.vocab;
         if let Some(check) = auth::check_of(vocab, call) {
-            return Some(check);
+            return if self.knows_nobody(file, code, call) { None } else { Some(check) };
         }
         let tells = |proof| Some(Check { proof, stops: false, needs_comparison: false });
         if call.name() == "fetch" {
@@ -138,10 +138,21 @@ impl<'a> Guards<'a> {
         None
     }
 
+    /// `getSession()` of a client that was made on the server from a key alone: there is no session.
+    fn knows_nobody(&self, file: FileId, code: &Code, call: &Call) -> bool {
+        let ExprKind::Member { object, .. } = code.expr(call.callee) else { return false };
+        let ExprKind::Member { object: client, .. } = code.expr(object) else { return false };
+        call.name() == "getSession"
+            && matches!(
+                crate::frameworks::supabase::client::client_of(&self.values, file, client),
+                crate::model::queries::Client::Service | crate::model::queries::Client::Anon
+            )
+    }
+
     /// Comparisons with a secret, and tests of what a session put into the request.
-    fn of_expr(&self, code: &Code, function: FnRef, expr: ExprId, guards: &mut Vec<Guard>) {
+    fn of_expr(&self, code: &Code, function: FnRef, expr: ExprId, dead: &Dead, guards: &mut Vec<Guard>) {
         let at = code.range(expr).in_file(function.0);
-        let place = Place { code, function, expr, at };
+        let place = Place { code, function, expr, at, dead };
         match code.expr(expr) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
                 let names = |e| secrets::names(&self.values, &self.project.vocab, function.0, e);
@@ -175,7 +186,7 @@ impl<'a> Guards<'a> {
 
     /// Adds a guard for each way in which the failure of a check is acted upon.
     fn judge(&self, place: &Place<'_>, check: Check, how: String, guards: &mut Vec<Guard>) {
-        let Place { code, function, expr, at } = *place;
+        let Place { code, function, expr, at, dead } = *place;
         let mut add = |throws: bool, conditions: Vec<ExprId>| {
             let conditions = conditions.into_iter().map(|c| (function.0, c)).collect();
             guards.push(Guard { proof: check.proof, at, how: how.clone(), throws, conditions });
@@ -183,7 +194,7 @@ impl<'a> Guards<'a> {
         if check.stops {
             match caught(code, expr) {
                 // `try { verify() } catch { return null }` tells instead.
-                Some(catch) if always_exits(code, catch) => {
+                Some((stmt, catch)) if always_exits(code, catch) || is_last(code, stmt) => {
                     add(ends_by_throwing(code, catch), conditions(code, function, expr))
                 }
                 Some(_) => {}
@@ -196,7 +207,10 @@ impl<'a> Guards<'a> {
                     if check.needs_comparison && !is_compared(code, reference, stmt) {
                         continue;
                     }
-                    if let Some((branch, others)) = refused(code, stmt, reference) {
+                    if let Some((branch, others)) = refused(code, stmt, reference)
+                        && !dead.covers(function.0, code.stmt(stmt).range)
+                        && !branch.is_some_and(|b| is_dead(code, function.0, dead, b))
+                    {
                         let mut all = others;
                         all.extend(around(code, function, stmt));
                         add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
@@ -221,6 +235,18 @@ struct Place<'c> {
     function: FnRef,
     expr: ExprId,
     at: Span,
+    dead: &'c Dead,
+}
+
+/// Whether a block never runs.
+fn is_dead(code: &Code, file: FileId, dead: &Dead, block: List) -> bool {
+    code.block(block).next().is_some_and(|s| dead.covers(file, code.stmt(s).range))
+}
+
+/// `x.auth.admin.…()`: the member is an object with methods, not a value of a session.
+fn is_called_on(code: &Code, expr: ExprId) -> bool {
+    let top = code.outermost(expr);
+    top != expr && matches!(code.expr(top), ExprKind::Call { .. })
 }
 
 /// Whether a digest enters a condition through a comparison.
@@ -274,14 +300,22 @@ fn is_constant(code: &Code, expr: ExprId) -> bool {
 }
 
 /// The `catch` around an expression within its function.
-fn caught(code: &Code, expr: ExprId) -> Option<List> {
+fn caught(code: &Code, expr: ExprId) -> Option<(StmtId, List)> {
     code.enclosures_in_function(expr).find_map(|e| match e {
         Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Try { catch: Some(catch), .. } => Some(catch.body),
+            StmtKind::Try { catch: Some(catch), .. } => Some((stmt, catch.body)),
             _ => None,
         },
         _ => None,
     })
+}
+
+/// Whether nothing comes after a statement in its function.
+fn is_last(code: &Code, stmt: StmtId) -> bool {
+    match code.stmt_parent(stmt) {
+        Node::Function(f) => code.block(code.function(f).body).next_back() == Some(stmt),
+        _ => false,
+    }
 }
 
 /// The branch that a caller takes who fails the check, where it goes no further, and what else the condition asks.

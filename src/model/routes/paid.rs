@@ -42,7 +42,8 @@ pub(super) fn calls(subject: &Subject<'_>) -> Vec<PaidCall> {
             }
             continue;
         };
-        if service.is_priced_per_call() {
+        // A mail server of one's own sends without a price per call.
+        if service.is_priced_per_call() && service.id != "smtp" {
             found.push(PaidCall {
                 service: service.id.clone(),
                 name: service.name.clone(),

@@ -31,7 +31,20 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     let is_named =
         words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks" | "callback" | "ipn" | "hook" | "notify"));
     let signed = subject.guards.iter().find(|g| g.proof == Proof::Signature);
-    let provider = subject.project.vocab.webhook_provider(&name).or_else(|| by_header(subject))?;
+    let known = subject.project.vocab.webhook_provider(&name).or_else(|| by_header(subject));
+    let is_webhook = words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks"));
+    let Some(provider) = known else {
+        // Somebody who is on no list, but signs.
+        let sender = signed.filter(|_| is_webhook).map(|_| sender_by_path(&subject.entry.path))?;
+        return Some(Webhook {
+            provider: sender.clone(),
+            name: sender,
+            kind: "other".to_owned(),
+            signs: true,
+            verified: authenticated.clone(),
+            idempotent: idempotent(subject),
+        });
+    };
     if !is_named && !(signed.is_some() && by_header(subject).is_some()) {
         return None;
     }
@@ -53,6 +66,12 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
         verified,
         idempotent: idempotent(subject),
     })
+}
+
+/// What the path calls the sender: `dsync` of `/api/webhooks/dsync`.
+fn sender_by_path(path: &str) -> String {
+    let words = crate::vocab::split(path.rsplit('/').find(|s| !s.starts_with(['[', ':'])).unwrap_or(path));
+    words.into_iter().find(|w| !matches!(w.as_str(), "webhook" | "webhooks" | "handler")).unwrap_or_else(|| "other".to_owned())
 }
 
 /// The sender whose signature header the code reads.
