@@ -92,13 +92,37 @@ impl Follower<'_> {
     /// not.
     fn gives_on(&self, callee: ExprId) -> bool {
         match self.code.expr(callee) {
-            ExprKind::Ident { name, binding } => binding.is_some() || matches!(self.code.str(name), "String" | "Boolean" | "Uint8Array"),
+            ExprKind::Ident { name, binding } => {
+                binding.is_some() || matches!(self.code.str(name), "String" | "Boolean" | "Uint8Array")
+            }
             ExprKind::Member { property, .. } => {
                 let name = self.code.str(property);
                 let is_read = matches!(
                     name,
-                    "eq" | "match" | "in" | "filter" | "or" | "rpc" | "from" | "includes" | "has" | "test" | "some" | "every" | "equals"
-                        | "compare" | "encode" | "stringify" | "parse" | "get" | "all" | "find" | "then" | "map" | "digest" | "update" | "isArray"
+                    "eq" | "match"
+                        | "in"
+                        | "filter"
+                        | "or"
+                        | "rpc"
+                        | "from"
+                        | "includes"
+                        | "has"
+                        | "test"
+                        | "some"
+                        | "every"
+                        | "equals"
+                        | "compare"
+                        | "encode"
+                        | "stringify"
+                        | "parse"
+                        | "get"
+                        | "all"
+                        | "find"
+                        | "then"
+                        | "map"
+                        | "digest"
+                        | "update"
+                        | "isArray"
                 );
                 is_read || crate::frameworks::auth::is_comparison(name) || starts_like_read(name)
             }
@@ -148,7 +172,24 @@ impl Follower<'_> {
 fn starts_like_read(name: &str) -> bool {
     let words = crate::vocab::split(name);
     words.first().is_some_and(|w| {
-        matches!(w.as_str(), "get" | "find" | "load" | "fetch" | "is" | "has" | "can" | "check" | "require" | "verify" | "assert" | "ensure" | "validate" | "lookup" | "resolve")
+        matches!(
+            w.as_str(),
+            "get"
+                | "find"
+                | "load"
+                | "fetch"
+                | "is"
+                | "has"
+                | "can"
+                | "check"
+                | "require"
+                | "verify"
+                | "assert"
+                | "ensure"
+                | "validate"
+                | "lookup"
+                | "resolve"
+        )
     })
 }
 
@@ -160,9 +201,9 @@ fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
             ExprKind::Member { optional: true, .. } => return true,
             ExprKind::Member { object, .. } if expr != reference => expr = object,
             ExprKind::Object { .. } | ExprKind::Array { .. } => {
-                return code.ancestors(Node::Expr(reference)).take(4).any(|n| {
-                    matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { optional: true, .. }))
-                });
+                return code.ancestors(Node::Expr(reference)).take(4).any(
+                    |n| matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { optional: true, .. })),
+                );
             }
             _ => return false,
         }

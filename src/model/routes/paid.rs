@@ -120,7 +120,11 @@ fn by_url<'p>(
     let url = code.arg(call.args, 0)?;
     let values = values.of(file, url);
     values.iter().find_map(|v| match v {
-        Value::Text(text) => project.vocab.service_at(&text.with_holes("x")),
+        Value::Text(text) => {
+            let url = text.with_holes("x");
+            // One host serves free interfaces, too: only what sends messages is paid.
+            project.vocab.service_at(&url).filter(|s| s.kind != ServiceKind::Whatsapp || url.contains("messages"))
+        }
         _ => None,
     })
 }

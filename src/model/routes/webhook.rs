@@ -71,7 +71,10 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
 /// What the path calls the sender: `dsync` of `/api/webhooks/dsync`.
 fn sender_by_path(path: &str) -> String {
     let words = crate::vocab::split(path.rsplit('/').find(|s| !s.starts_with(['[', ':'])).unwrap_or(path));
-    words.into_iter().find(|w| !matches!(w.as_str(), "webhook" | "webhooks" | "handler")).unwrap_or_else(|| "other".to_owned())
+    words
+        .into_iter()
+        .find(|w| !matches!(w.as_str(), "webhook" | "webhooks" | "handler"))
+        .unwrap_or_else(|| "other".to_owned())
 }
 
 /// The sender whose signature header the code reads.

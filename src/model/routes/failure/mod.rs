@@ -9,7 +9,7 @@ use self::{
     log::logs,
     scope::{Failing, Scope},
 };
-use super::{Answer, Known, Subject};
+use super::{Answer, Known, Subject, authorize};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
     model::{
@@ -27,7 +27,7 @@ pub(super) fn logged(subject: &Subject<'_>) -> Answer {
         if !logs(subject, file, catch.body) {
             return Answer::no(at, "the catch leaves no trace");
         }
-        return match unlogged(subject, &scope) {
+        return match unlogged_branch(subject, &scope) {
             Some(at) => Answer::no(at, "this failure is answered without a trace"),
             None => Answer::yes(at, "the catch logs"),
         };
@@ -52,19 +52,18 @@ pub(super) fn handled(subject: &Subject<'_>) -> Answer {
     if let Some(at) = scope.leak(subject) {
         return Answer::no(at, "the raw error reaches the caller");
     }
-    for query in &scope.queries {
-        for branch in branches(subject, query) {
-            if leaks(subject, query.at.file, branch.reference) {
-                return Answer::no(branch.at, "the raw error of the database reaches the caller");
-            }
-            if let Some(code) = subject.values.code(query.at.file)
-                && hides_failure(code, branch.body)
-            {
-                return Answer::no(branch.at, "a failure of the database is answered as not found or empty");
-            }
-        }
+    if let Some(at) = scope.error_value_given_out(subject) {
+        return Answer::no(at, "the raw error of the database reaches the caller");
     }
-    if let Some(query) = scope.queries.iter().find(|q| is_ignored(subject, q)) {
+    let main = scope.main();
+    if let Some(query) = main
+        && let Some(code) = subject.values.code(query.at.file)
+        && let Some(branch) = branches(subject, query).into_iter().find(|b| hides_failure(code, b.body))
+    {
+        return Answer::no(branch.at, "a failure of the database is answered as not found or empty");
+    }
+    let is_weighty = |q: &&&Query| authorize::writes(q) || main.is_some_and(|m| m.at == q.at);
+    if let Some(query) = scope.queries.iter().filter(is_weighty).find(|q| is_ignored(subject, q)) {
         return Answer::no(query.at, "its error is ignored");
     }
     if let Some(at) = scope.uncaught {
@@ -79,7 +78,6 @@ pub(super) fn handled(subject: &Subject<'_>) -> Answer {
 /// A branch that is taken when a query failed.
 struct Branch {
     at: Span,
-    reference: ExprId,
     body: List,
 }
 
@@ -90,7 +88,7 @@ fn branches(subject: &Subject<'_>, query: &Query) -> Vec<Branch> {
     let mut found = Vec::new();
     for &read in &query.outcome.error_reads {
         let Some((stmt, body)) = tested_in(code, read) else { continue };
-        found.push(Branch { at: code.stmt(stmt).range.in_file(file), reference: read, body });
+        found.push(Branch { at: code.stmt(stmt).range.in_file(file), body });
     }
     found
 }
@@ -131,6 +129,21 @@ fn unlogged(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
         }
     }
     None
+}
+
+/// The main query's failure, where the handler itself answers it without a trace although its `catch` logs.
+fn unlogged_branch(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
+    let main = scope.main().filter(|q| q.op.is_write())?;
+    let code = subject.values.code(main.at.file)?;
+    let is_own =
+        subject.handlers().any(|(file, f)| file == main.at.file && code.function(f).range.contains(main.at.range));
+    branches(subject, main)
+        .into_iter()
+        .find(|b| {
+            let throws = code.block(b.body).any(|s| matches!(code.stmt(s).kind, StmtKind::Throw(_)));
+            is_own && !throws && !logs(subject, main.at.file, b.body)
+        })
+        .map(|b| b.at)
 }
 
 /// Whether nobody looks at the error of a query. Reads before the work that find nobody refuse him, which is safe.

@@ -2,7 +2,7 @@
 
 use super::{failing, leak::leaks};
 use crate::{
-    facts::code::{Catch, Code, Enclosure, FnId, Node, StmtKind},
+    facts::code::{BindingId, Catch, Code, Enclosure, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         calls::FnRef,
         queries::{Op, Query},
@@ -40,13 +40,14 @@ impl<'a> Scope<'a> {
         });
         // Where the handler only hands the request on, the function that it hands it to is the handler.
         let near = subject.reached.iter().filter(|r| r.depth <= 1 && is_under(subject, r.from, &handlers));
-        let functions: Vec<FnRef> = handlers.iter().copied().chain(near.map(|r| r.function)).collect();
+        let answering = near.filter(|r| is_answer(subject, r.from));
+        let functions: Vec<FnRef> = handlers.iter().copied().chain(answering.map(|r| r.function)).collect();
         let catch = handlers.iter().rev().find_map(|&f| last_catch(subject, f)).or_else(|| {
             let delegates =
                 functions.iter().copied().filter(|f| !handlers.contains(f) && is_delegate(subject, &handlers, *f));
             delegates.chain(wrappers.filter(|f| calls_parameter(subject, *f))).find_map(|f| last_catch(subject, f))
         });
-        let uncaught = if catch.is_some() { None } else { uncaught(subject, &handlers) };
+        let uncaught = uncaught(subject, &handlers, catch.is_some());
         Self { functions, catch, queries: authorize::queries(subject), uncaught, is_reported: false }
     }
 
@@ -70,11 +71,63 @@ impl<'a> Scope<'a> {
         None
     }
 
+    /// Where the `error` of a `{ data, error }` result reaches the caller.
+    pub(super) fn error_value_given_out(&self, subject: &Subject<'_>) -> Option<Span> {
+        for &(file, function) in &self.functions {
+            let code = subject.values.code(file)?;
+            for node in super::super::live::live_nodes(code, file, function, &subject.dead) {
+                let Node::Stmt(stmt) = node else { continue };
+                let StmtKind::Var { pattern, init: Some(init), .. } = code.stmt(stmt).kind else { continue };
+                if !matches!(code.expr(init), ExprKind::Await(_)) {
+                    continue;
+                }
+                for binding in error_bindings(code, pattern) {
+                    for &reference in code.references(binding) {
+                        if !subject.dead.covers(file, code.range(reference)) && leaks(subject, file, reference) {
+                            return Some(code.range(reference).in_file(file));
+                        }
+                    }
+                }
+            }
+        }
+        None
+    }
+
     /// The query that the entry point is there for: its last write, else its last read.
     pub(super) fn main(&self) -> Option<&'a Query> {
         let is_write = |q: &&&Query| q.op.is_write() || q.op == Op::Rpc;
         self.queries.iter().rev().find(is_write).or(self.queries.last()).copied()
     }
+}
+
+/// The names that a pattern binds to a result's `error`.
+fn error_bindings(code: &Code, pattern: PatId) -> Vec<BindingId> {
+    let PatKind::Object { properties } = code.pattern(pattern).kind else { return Vec::new() };
+    let errors = code
+        .pattern_property_list(properties)
+        .filter(|p| matches!(p.key, PropertyKey::Name(name) if code.str(name) == "error"));
+    let mut names = Vec::new();
+    errors.for_each(|p| code.bound_names(p.value, &mut names));
+    names
+}
+
+/// Whether what a helper gives back is what the handler answers with.
+fn is_answer(subject: &Subject<'_>, from: Option<(usize, crate::facts::code::ExprId)>) -> bool {
+    let Some((index, call)) = from else { return false };
+    let Some(caller) = subject.reached.get(index) else { return false };
+    let Some(code) = subject.values.code(caller.function.0) else { return false };
+    let takes_response = match code.expr(call) {
+        ExprKind::Call { args, .. } => {
+            code.expr_list(args).any(|a| matches!(code.ident(a), Some("res" | "response" | "reply" | "c")))
+        }
+        _ => false,
+    };
+    let is_returned = match code.parent(call) {
+        Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Return(_)),
+        Node::Expr(p) => matches!(code.parent(p), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Return(_))),
+        _ => false,
+    };
+    takes_response || is_returned
 }
 
 fn is_under(subject: &Subject<'_>, from: Option<(usize, crate::facts::code::ExprId)>, handlers: &[FnRef]) -> bool {
@@ -145,14 +198,16 @@ fn catches(subject: &Subject<'_>, file: FileId, code: &Code, function: FnId) -> 
 }
 
 /// The first awaited call of the handler that may throw outside of every `try`.
-fn uncaught(subject: &Subject<'_>, handlers: &[FnRef]) -> Option<Span> {
+fn uncaught(subject: &Subject<'_>, handlers: &[FnRef], has_catch: bool) -> Option<Span> {
     for &(file, function) in handlers {
         let code = subject.values.code(file)?;
         for node in super::super::live::live_nodes(code, file, function, &subject.dead) {
             let Node::Expr(e) = node else { continue };
             let Some(call) = failing(file, code, e) else { continue };
             let is_caught = code.enclosures(node).any(|x| matches!(x, Enclosure::TryBlock(_)));
-            if !is_caught && may_throw(&call.name) {
+            // Beside a `try` around the work, only what surely reaches out and is left outside counts.
+            let counts = if has_catch { call.name == "fetch" } else { may_throw(&call.name) };
+            if !is_caught && counts {
                 return Some(call.at);
             }
         }

@@ -15,13 +15,24 @@ pub(super) struct Judge<'s, 'a> {
     seen: Vec<BindingId>,
     pub(super) is_used: bool,
     pub(super) is_checked: bool,
+    /// Whether `typeof` is asked.
+    pub(super) has_type_test: bool,
     /// Functions of the project that are given the field, and as which argument.
     pub(super) given: Vec<(FnRef, usize)>,
 }
 
 impl<'s, 'a> Judge<'s, 'a> {
     pub(super) fn new(subject: &'s Subject<'a>, file: FileId, code: &'a Code) -> Self {
-        Self { subject, file, code, seen: Vec::new(), is_used: false, is_checked: false, given: Vec::new() }
+        Self {
+            subject,
+            file,
+            code,
+            seen: Vec::new(),
+            is_used: false,
+            is_checked: false,
+            has_type_test: false,
+            given: Vec::new(),
+        }
     }
 
     /// Looks at one reference: climbs to where its value is tested, kept or handed over.
@@ -71,9 +82,19 @@ impl<'s, 'a> Judge<'s, 'a> {
 
     fn step(&mut self, expr: ExprId, parent: ExprId) -> Step {
         match self.code.expr(parent) {
-            ExprKind::Unary { op: UnaryOp::Typeof, .. } => Step::Checked,
+            ExprKind::Unary { op: UnaryOp::Typeof, .. } => {
+                self.has_type_test = true;
+                Step::Nothing
+            }
             ExprKind::Unary { op: UnaryOp::Not, .. } => Step::Nothing,
-            ExprKind::Binary { op, left, right } => self.compared(expr, op, if left == expr { right } else { left }),
+            ExprKind::Binary { op, left, right } => {
+                match self.compared(expr, op, if left == expr { right } else { left }) {
+                    Step::Checked if !matches!(op, BinaryOp::Instanceof | BinaryOp::In) && !self.decides(parent) => {
+                        Step::Nothing
+                    }
+                    step => step,
+                }
+            }
             ExprKind::Index { index, .. } if index == expr => Step::Checked,
             ExprKind::Call { callee, args } | ExprKind::New { callee, args } if callee != expr => {
                 let index = self.code.expr_list(args).position(|a| a == expr).unwrap_or(0);
@@ -164,6 +185,39 @@ impl<'s, 'a> Judge<'s, 'a> {
             BinaryOp::Or | BinaryOp::Coalesce => Step::Up,
             _ => Step::Used,
         }
+    }
+
+    /// Whether a comparison turns values away or replaces them, and not only chooses what to do with them.
+    fn decides(&self, comparison: ExprId) -> bool {
+        let mut expr = comparison;
+        loop {
+            match self.code.parent(expr) {
+                Node::Expr(parent) => match self.code.expr(parent) {
+                    ExprKind::Conditional { .. } => return true,
+                    _ => expr = parent,
+                },
+                Node::Stmt(stmt) => {
+                    return match self.code.stmt(stmt).kind {
+                        StmtKind::If { then, otherwise, .. } => {
+                            super::super::live::always_exits(self.code, then)
+                                || otherwise.is_some_and(|o| super::super::live::always_exits(self.code, o))
+                                || self.assigns(then)
+                        }
+                        StmtKind::Var { .. } | StmtKind::Return(_) => true,
+                        _ => false,
+                    };
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// `if (limit > 100) limit = 100`.
+    fn assigns(&self, block: crate::facts::code::List) -> bool {
+        self.code.block(block).any(|s| match self.code.stmt(s).kind {
+            StmtKind::Expr(e) => matches!(self.code.expr(e), ExprKind::Assign { .. } | ExprKind::Call { .. }),
+            _ => false,
+        })
     }
 
     fn given_to(&mut self, callee: ExprId, index: usize) -> Step {

@@ -5,7 +5,7 @@ mod trace;
 
 use self::trace::{Field, Tracer};
 use super::{Answer, Known, Step, Subject};
-use crate::frameworks::endpoints::library_symbols;
+use crate::frameworks::{auth::Proof, endpoints::library_symbols};
 
 /// Whether every field that is used is checked: by a schema, or by its type and shape. Keys that only look something up
 /// need no check.
@@ -13,17 +13,23 @@ pub(super) fn validated(subject: &Subject<'_>) -> Answer {
     if let Some(answer) = by_schema_step(subject) {
         return answer;
     }
+    // What a verified signature covers comes from the sender as he wrote it.
+    if let Some(guard) = subject.guards.iter().find(|g| g.proof == Proof::Signature) {
+        return Answer::yes(guard.at, "under a verified signature");
+    }
     let mut tracer = Tracer::new(subject);
     for step in &subject.entry.steps {
         if let Step::Handler(function) | Step::Guard(function) = step {
             tracer.handler(*function, matches!(step, Step::Guard(_)));
         }
     }
+    tracer.delegates();
     if let Some((file, expr)) = tracer.whole_unchecked.filter(|_| tracer.whole_checked.is_none()) {
         let range = subject.values.code(file).map(|c| c.range(expr)).unwrap_or_default();
         return Answer::no(range.in_file(file), "the whole body is used as it comes");
     }
-    let used: Vec<&Field> = tracer.fields.iter().filter(|f| f.is_used && !is_lookup_key(&f.name)).collect();
+    let used: Vec<&Field> =
+        tracer.fields.iter().filter(|f| (f.is_used || f.is_checked) && !is_lookup_key(&f.name)).collect();
     let unchecked = used.iter().find(|f| !f.is_checked);
     let place = |f: &Field| subject.values.code(f.file).map(|c| c.range(f.at)).unwrap_or_default().in_file(f.file);
     match (unchecked, used.first(), tracer.whole_checked) {

@@ -5,7 +5,7 @@ use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         calls::FnRef,
-        routes::{Kind, Subject},
+        routes::{Kind, Step, Subject},
         values::Root,
     },
     source::span::FileId,
@@ -30,6 +30,8 @@ pub(super) struct Tracer<'s, 'a> {
     pub(super) whole_unchecked: Option<(FileId, ExprId)>,
     seen: Vec<(FileId, BindingId)>,
     in_guard: bool,
+    /// The query of the URL is being followed, not the body.
+    in_query: bool,
 }
 
 /// Helpers are entered this deep.
@@ -38,7 +40,7 @@ const DEPTH: u32 = 3;
 impl<'s, 'a> Tracer<'s, 'a> {
     pub(super) fn new(subject: &'s Subject<'a>) -> Self {
         let (fields, seen) = (Vec::new(), Vec::new());
-        Self { subject, fields, whole_checked: None, whole_unchecked: None, seen, in_guard: false }
+        Self { subject, fields, whole_checked: None, whole_unchecked: None, seen, in_guard: false, in_query: false }
     }
 
     /// Reads one handler, or a function before it, of which only schemas count.
@@ -48,6 +50,28 @@ impl<'s, 'a> Tracer<'s, 'a> {
             self.arguments(function);
         } else {
             self.request(function, 0);
+        }
+    }
+
+    /// Helpers that are handed the request itself: `await handlePost(req, res)`.
+    pub(super) fn delegates(&mut self) {
+        let guards: Vec<FnRef> = self.subject.entry.steps.iter().filter_map(guard_of).collect();
+        self.in_guard = false;
+        for reached in self.subject.reached.iter().filter(|r| (1..=2).contains(&r.depth)).copied().collect::<Vec<_>>() {
+            let Some((caller, call)) = reached.from.and_then(|(i, call)| Some((self.subject.reached.get(i)?, call)))
+            else {
+                continue;
+            };
+            let file = caller.function.0;
+            let Some(code) = self.code(file).filter(|_| !guards.contains(&caller.function)) else { continue };
+            let ExprKind::Call { args, .. } = code.expr(call) else { continue };
+            let Some(first) = code.arg(args, 0) else { continue };
+            let symbols = self.subject.values.symbols(file, first);
+            if symbols.iter().any(|s| matches!(s.root, Root::Param(_, _, 0)) && s.path.is_empty())
+                && !self.subject.entry.kind.takes_arguments()
+            {
+                self.request(reached.function, 1);
+            }
         }
     }
 
@@ -94,7 +118,9 @@ impl<'s, 'a> Tracer<'s, 'a> {
                     if matches!(code.str(property), "body" | "query" | "data" | "input") =>
                 {
                     if self.is_request_part(file, e) {
+                        self.in_query = code.str(property) == "query";
                         self.whole(file, code, e, depth);
+                        self.in_query = false;
                     }
                 }
                 _ => {}
@@ -181,6 +207,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
                     self.whole_given(file, code, parent, callee, args, expr, depth)
                 }
                 ExprKind::Spread(_) => self.used_whole(file, expr),
+                ExprKind::Object { .. } => self.in_object(file, code, parent, expr),
                 ExprKind::Assign { target, value, .. } if value == expr => match code.expr(target) {
                     ExprKind::Ident { binding: Some(b), .. } => self.whole_binding(file, code, b, depth),
                     ExprKind::Pattern(p) => self.whole_pattern(file, code, p, depth),
@@ -227,7 +254,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
         depth: u32,
     ) {
         if check::is_schema_call(&self.subject.project.vocab, code, callee) {
-            self.whole_checked = self.whole_checked.or(Some((file, call)));
+            self.checked_whole(file, call);
             return;
         }
         let written = code.path(callee).unwrap_or_default();
@@ -258,9 +285,32 @@ impl<'s, 'a> Tracer<'s, 'a> {
         }
     }
 
+    /// `schema.parse({ ...body, ownerId })` checks the whole; anywhere else it is used as it comes.
+    fn in_object(&mut self, file: FileId, code: &'a Code, object: ExprId, expr: ExprId) {
+        if let Node::Expr(call) = code.parent(object)
+            && let ExprKind::Call { callee, .. } = code.expr(call)
+        {
+            if check::is_schema_call(&self.subject.project.vocab, code, callee) {
+                self.checked_whole(file, call);
+                return;
+            }
+            if code.path(callee).is_some_and(|p| p.starts_with("console.") || p.contains("ogger")) {
+                return;
+            }
+        }
+        self.used_whole(file, expr);
+    }
+
+    /// A schema over the query says nothing of the body.
+    fn checked_whole(&mut self, file: FileId, call: ExprId) {
+        if !self.in_query || self.whole_unchecked.is_none() {
+            self.whole_checked = self.whole_checked.or(Some((file, call)));
+        }
+    }
+
     fn used_whole(&mut self, file: FileId, expr: ExprId) {
-        if !self.in_guard {
-            self.whole_unchecked = self.whole_unchecked.or(Some((file, expr)));
+        if !self.in_guard && self.whole_unchecked.is_none() {
+            self.whole_unchecked = Some((file, expr));
         }
     }
 
@@ -313,7 +363,9 @@ impl<'s, 'a> Tracer<'s, 'a> {
         for &reference in references.iter().filter(|r| !self.subject.dead.covers(file, code.range(**r))) {
             judge.reference(reference, 0);
         }
-        let (mut is_used, mut is_checked) = (judge.is_used, judge.is_checked);
+        // A text is not yet a date.
+        let by_type = judge.has_type_test && !needs_format(&name);
+        let (mut is_used, mut is_checked) = (judge.is_used, judge.is_checked || by_type);
         let given = judge.given;
         for (target, index) in given.into_iter().filter(|_| depth < DEPTH) {
             let (at, function) = target;
@@ -326,7 +378,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
                 code.references(binding).iter().for_each(|&r| judge.reference(r, 0));
             }
             is_used |= judge.is_used;
-            is_checked |= judge.is_checked;
+            is_checked |= judge.is_checked || judge.has_type_test && !needs_format(&name);
         }
         match self.fields.iter_mut().find(|f| f.name == name) {
             Some(field) => {
@@ -335,6 +387,13 @@ impl<'s, 'a> Tracer<'s, 'a> {
             }
             None => self.fields.push(Field { name, file, at, is_used, is_checked }),
         }
+    }
+}
+
+fn guard_of(step: &Step) -> Option<FnRef> {
+    match step {
+        Step::Guard(f) => Some(*f),
+        _ => None,
     }
 }
 
@@ -375,6 +434,16 @@ fn is_member_object(code: &Code, expr: ExprId) -> bool {
         },
         _ => false,
     }
+}
+
+/// Names of what must have a form, so that its type alone says too little.
+fn needs_format(name: &str) -> bool {
+    crate::vocab::split(name).iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "date" | "start" | "end" | "period" | "month" | "email" | "url" | "time" | "timestamp" | "phone" | "image"
+        )
+    })
 }
 
 /// `url.searchParams`, `searchParams`.
