@@ -6,7 +6,9 @@ use super::refusal::{Refusal, Subject};
 use crate::{
     model::schema::{Failure, FailureKind},
     source::span::Span,
-    sql::statement::{AlterActionKind, ObjectChange, Statement, StatementKind},
+    sql::statement::{
+        AlterActionKind, Block, BlockKind, BlockStatement, BodyCode, ObjectChange, Statement, StatementKind,
+    },
 };
 
 /// What became of one statement.
@@ -93,9 +95,33 @@ pub(super) fn makes(statement: &Statement) -> Vec<Subject> {
             ObjectChange::RenameTo(name) => any(&name.name),
             _ => Vec::new(),
         },
-        S::Do(_) => Vec::new(),
+        S::Do(s) => match &s.body.code {
+            BodyCode::Plpgsql(block) => block_makes(block),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
+}
+
+/// What the plain statements of a block would make.
+fn block_makes(block: &Block) -> Vec<Subject> {
+    let mut all = Vec::new();
+    let mut open: Vec<&BlockStatement> = block.body.iter().chain(block.handlers.iter().flat_map(|h| &h.body)).collect();
+    while let Some(statement) = open.pop() {
+        match &statement.kind {
+            BlockKind::Block(inner) => all.extend(block_makes(inner)),
+            BlockKind::Sql { statement, .. } => all.extend(makes(statement)),
+            BlockKind::If { branches, otherwise } => {
+                open.extend(branches.iter().flat_map(|b| &b.body).chain(otherwise));
+            }
+            BlockKind::Case { branches, otherwise, .. } => {
+                open.extend(branches.iter().flat_map(|b| &b.body).chain(otherwise.iter().flatten()));
+            }
+            BlockKind::Loop { body, .. } => open.extend(body),
+            _ => {}
+        }
+    }
+    all
 }
 
 fn action_makes(action: &AlterActionKind) -> Option<Vec<Subject>> {

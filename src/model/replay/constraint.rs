@@ -249,7 +249,7 @@ impl Replay {
         self.tie_columns(id, &target, referenced.iter(), Tie::Normal)?;
         let target_id = self.table_at(&target)?.id;
         self.schema.dependencies.tie(id, target_id, Tie::Normal);
-        for unique in unique {
+        if let Some(unique) = unique {
             self.schema.dependencies.tie(id, unique, Tie::Normal);
         }
         Ok(())

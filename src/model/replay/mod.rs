@@ -11,10 +11,10 @@
 
 mod alter;
 mod bind;
+mod block;
 mod cascade;
 mod columns;
 mod constraint;
-mod do_block;
 mod drop;
 mod extension;
 mod function;
@@ -32,9 +32,11 @@ mod table;
 mod type_;
 mod view;
 
+use std::collections::BTreeSet;
+
 use self::{
     cascade::{Entry, Outcome},
-    refusal::{Run, Stop},
+    refusal::{Run, Stop, Subject},
     session::Session,
 };
 use crate::{
@@ -105,6 +107,12 @@ struct Replay {
     calls: u32,
     /// Names of variables that SQL may use: it runs in a block.
     variables: Vec<String>,
+    /// Things that a branch makes of which it is not known whether it ran.
+    maybe: BTreeSet<Subject>,
+    /// Tables that rows were written to.
+    written: BTreeSet<Name>,
+    /// Whether rows may have been written to any table.
+    wrote_anywhere: bool,
     /// What became of each statement, to find the causes of failures.
     log: Vec<Entry>,
 }
@@ -121,6 +129,9 @@ impl Replay {
             opaque: Vec::new(),
             calls: 0,
             variables: Vec::new(),
+            maybe: BTreeSet::new(),
+            written: BTreeSet::new(),
+            wrote_anywhere: false,
             log: Vec::new(),
         }
     }
@@ -163,7 +174,7 @@ impl Replay {
         self.statement = statement.range;
         let savepoint = self.schema.savepoint();
         let result = self.run(statement);
-        let outcome = match result {
+        let outcome = match self.unless_maybe(result) {
             Ok(()) => Outcome::Applied,
             Err(stop) => {
                 self.schema.rollback(savepoint);

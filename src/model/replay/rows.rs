@@ -1,10 +1,7 @@
 //! Statements that read and write rows. Of rows only those are kept that configure something: file buckets, scheduled
 //! jobs. Calls of functions that the migrations made themselves are followed where they change the schema.
 
-use super::{
-    Replay,
-    refusal::{Run, Stop},
-};
+use super::{Replay, refusal::Run};
 use crate::{
     model::schema::{Bucket, CronJob, Name, Unsure},
     sql::statement::{CallArg, Delete, FunctionCall, Insert, InsertSource, Literal, Query, Update, Value},
@@ -14,13 +11,16 @@ impl Replay {
     /// `SELECT` and `CALL`.
     pub(super) fn query(&mut self, query: &Query) -> Run {
         self.bind_statement(&query.text.text)?;
-        query.calls.iter().try_for_each(|call| self.effect_of_call(call))
+        query.writes.iter().for_each(|table| self.note_written(table));
+        // Over rows of a table a function is called once for each, perhaps never.
+        if query.from.is_empty() { query.calls.iter().try_for_each(|call| self.effect_of_call(call)) } else { Ok(()) }
     }
 
     /// `INSERT`.
     pub(super) fn insert(&mut self, insert: &Insert) -> Run {
         self.relation(&insert.table)?;
         self.bind_statement(&insert.text.text)?;
+        self.note_written(&insert.table);
         if self.is_buckets(&insert.table) {
             self.insert_buckets(insert);
         }
@@ -129,7 +129,7 @@ impl Replay {
     }
 
     /// What a call at the top of a query changes.
-    fn effect_of_call(&mut self, call: &FunctionCall) -> Run {
+    pub(super) fn effect_of_call(&mut self, call: &FunctionCall) -> Run {
         let full = call.name.to_string();
         match full.as_str() {
             "cron.schedule" | "cron.schedule_in_database" => self.schedule(&call.args),
@@ -180,14 +180,6 @@ impl Replay {
             _ => {
                 self.schema.unsure.insert(Unsure::CronJobs);
             }
-        }
-    }
-
-    /// That a value of a call is known to be missing is no reason to stop.
-    pub(super) fn ignore_unsure(result: Run) -> Run {
-        match result {
-            Err(Stop::Unsure(_) | Stop::Skipped) => Ok(()),
-            other => other,
         }
     }
 }

@@ -148,6 +148,11 @@ impl Replay {
         Ok(bound)
     }
 
+    /// Binds an expression that no row is behind, among the variables of a block.
+    pub(super) fn bind_tree(&mut self, tree: &Expr) -> Run {
+        self.binder().expr(tree).map(|_| ())
+    }
+
     /// Binds a query.
     pub(super) fn bind_query(&mut self, text: &str, variables: &[String]) -> Run<BoundQuery> {
         let Ok(tree) = parse_query(text) else { return Ok(BoundQuery::default()) };

@@ -1,0 +1,481 @@
+//! `DO` blocks and functions that migrations call: PL/pgSQL run against the model.
+//!
+//! Conditions are answered from the catalogue that the model is; loops run over constants and catalogue rows;
+//! `EXECUTE` runs what its text turns out to be. Where a condition or a text is not known, what it could touch is
+//! marked as not known, and a gap says so.
+
+mod call;
+mod catalog;
+mod eval;
+mod functions;
+mod select;
+mod unknown;
+mod value;
+
+use self::value::{Value, Variables};
+use super::{
+    Replay,
+    refusal::{Condition, Run, Stop},
+};
+use crate::{
+    source::span::Range,
+    sql::{
+        parse::parse_computed,
+        statement::{
+            Block, BlockKind, BlockStatement, BodyCode, Branch, Do, Execute, Handler, IntoTargets, Jump, LoopOver,
+            Raise, RaiseLevel, SqlText, Statement, StatementKind,
+        },
+    },
+};
+
+/// How many statements one block may run: loops without an end have one here.
+const MAX_STEPS: u32 = 50_000;
+
+/// Where a statement of a block leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Flow {
+    Next,
+    Exit(Option<String>),
+    Continue(Option<String>),
+    Return,
+}
+
+/// The run of one block.
+#[derive(Debug, Default)]
+struct Frame {
+    variables: Variables,
+    steps: u32,
+    /// The error that is being handled.
+    caught: Option<Stop>,
+}
+
+impl Replay {
+    /// `DO`.
+    pub(super) fn do_block(&mut self, block: &Do) -> Run {
+        match &block.body.code {
+            BodyCode::Plpgsql(code) => {
+                let mut run = Frame::default();
+                self.run_block(code, &mut run).map(|_| ())
+            }
+            BodyCode::Invalid { message, .. } => Err(Stop::refused(Condition::SyntaxError, message.clone())),
+            _ => Err(Stop::Unsure("a DO block in a language that is not read".to_owned())),
+        }
+    }
+
+    fn run_block(&mut self, block: &Block, run: &mut Frame) -> Run<Flow> {
+        run.variables.open();
+        let result = self.run_open_block(block, run);
+        run.variables.close();
+        match result {
+            Ok(Flow::Exit(Some(label))) if block.label.as_ref().is_some_and(|l| l.name == label) => Ok(Flow::Next),
+            other => other,
+        }
+    }
+
+    fn run_open_block(&mut self, block: &Block, run: &mut Frame) -> Run<Flow> {
+        for declaration in &block.declarations {
+            if let Some(ty) = &declaration.type_name {
+                match self.type_of(ty) {
+                    Err(stop @ Stop::Refused(_)) => return Err(stop),
+                    Err(_) | Ok(_) => {}
+                }
+            }
+            let value = match &declaration.value {
+                Some(value) if !declaration.cursor => self.value(value, run)?,
+                _ if declaration.type_name.as_ref().is_some_and(|t| t.name == "record" || t.copied) => {
+                    Value::Row(std::sync::Arc::new(Vec::new()))
+                }
+                _ => Value::Null,
+            };
+            run.variables.declare(&declaration.name.name, value);
+        }
+        if block.handlers.is_empty() {
+            return self.run_all(&block.body, run);
+        }
+        let savepoint = self.schema.savepoint();
+        match self.run_all(&block.body, run) {
+            Err(Stop::Refused(refusal)) => {
+                let caught = |h: &&Handler| h.conditions.iter().any(|c| refusal.condition.is_caught_by(c));
+                let Some(handler) = block.handlers.iter().find(caught) else { return Err(Stop::Refused(refusal)) };
+                self.schema.rollback(savepoint);
+                run.variables.declare("sqlerrm", Value::text(refusal.reason.clone()));
+                run.variables.declare("sqlstate", Value::text(refusal.condition.code()));
+                let outer = run.caught.replace(Stop::Refused(refusal));
+                let result = self.run_all(&handler.body, run);
+                run.caught = outer;
+                result
+            }
+            other => other,
+        }
+    }
+
+    fn run_all(&mut self, statements: &[BlockStatement], run: &mut Frame) -> Run<Flow> {
+        for statement in statements {
+            run.steps += 1;
+            if run.steps > MAX_STEPS {
+                return Err(Stop::Unsure("a block that runs too long to be followed".to_owned()));
+            }
+            let flow = self.run_one(statement, run)?;
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn run_one(&mut self, statement: &BlockStatement, run: &mut Frame) -> Run<Flow> {
+        match &statement.kind {
+            BlockKind::Block(block) => return self.run_block(block, run),
+            BlockKind::Sql { statement, into } => self.run_sql(statement, into.as_ref(), run)?,
+            BlockKind::Assign { target, value } => {
+                let value = self.value(value, run)?;
+                assign(run, &target.text, value);
+            }
+            BlockKind::If { branches, otherwise } => return self.run_if(branches, otherwise, run),
+            BlockKind::Case { subject, branches, otherwise } => {
+                return self.run_case(subject.as_ref(), branches, otherwise.as_deref(), run);
+            }
+            BlockKind::Loop { label, over, body } => {
+                let label = label.as_ref().map(|l| l.name.as_str());
+                return self.run_loop(label, over, body, run);
+            }
+            BlockKind::Execute(execute) => self.execute(execute, statement.range, run)?,
+            BlockKind::Perform(query) => self.run_sql(query, None, run)?,
+            BlockKind::Raise(raise) => self.raise(raise, run)?,
+            BlockKind::Return(_) => return Ok(Flow::Return),
+            BlockKind::Exit(jump) => return self.jump(jump, run, Flow::Exit),
+            BlockKind::Continue(jump) => return self.jump(jump, run, Flow::Continue),
+            BlockKind::GetDiagnostics(items) => {
+                items.iter().for_each(|(target, _)| assign(run, &target.text, Value::Unknown));
+            }
+            BlockKind::Assert(condition) => {
+                if self.value(condition, run)?.as_condition() == Some(false) {
+                    return Err(Stop::refused(Condition::AssertFailure, "assertion failed"));
+                }
+            }
+            BlockKind::Null
+            | BlockKind::ReturnNext(_)
+            | BlockKind::ReturnQuery(_)
+            | BlockKind::ReturnExecute(_)
+            | BlockKind::EndTransaction { .. }
+            | BlockKind::Cursor(_) => {}
+            BlockKind::Unread { message } => return Err(Stop::Unsure(format!("a statement of a block: {message}"))),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn run_sql(&mut self, statement: &Statement, into: Option<&IntoTargets>, run: &mut Frame) -> Run {
+        let outer = std::mem::replace(&mut self.variables, run.variables.names());
+        let result = match &statement.kind {
+            StatementKind::Query(query) => self.bind_statement(&query.text.text),
+            _ => self.run(statement),
+        };
+        self.variables = outer;
+        if let (Ok(()), StatementKind::Query(query)) = (&result, &statement.kind) {
+            for call in query.calls.iter().filter(|_| query.from.is_empty()) {
+                let call = self.resolved_call(call, run)?;
+                self.effect_of_call(&call)?;
+            }
+        }
+        match result {
+            Ok(()) | Err(Stop::Skipped) => {}
+            Err(stop) => return Err(stop),
+        }
+        match (&statement.kind, into) {
+            (StatementKind::Query(query), Some(into)) => self.select_into(&query.text.text, into, run),
+            (StatementKind::Query(query), None) => {
+                let found =
+                    self.selected(&query.text.text, run)?.map_or(Value::Unknown, |rows| Value::Bool(!rows.is_empty()));
+                run.variables.set("found", found);
+                Ok(())
+            }
+            (_, Some(into)) => {
+                into.targets.iter().for_each(|t| assign(run, &t.text, Value::Unknown));
+                run.variables.set("found", Value::Unknown);
+                Ok(())
+            }
+            (StatementKind::Insert(_) | StatementKind::Update(_) | StatementKind::Delete(_), None) => {
+                run.variables.set("found", Value::Unknown);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn select_into(&mut self, query: &str, into: &IntoTargets, run: &mut Frame) -> Run {
+        let Some(rows) = self.selected(query, run)? else {
+            into.targets.iter().for_each(|t| assign(run, &t.text, Value::Unknown));
+            run.variables.set("found", Value::Unknown);
+            return Ok(());
+        };
+        if into.strict && rows.len() != 1 {
+            let condition = if rows.is_empty() { Condition::NoDataFound } else { Condition::TooManyRows };
+            return Err(Stop::refused(condition, "a query with INTO STRICT did not return one row"));
+        }
+        run.variables.set("found", Value::Bool(!rows.is_empty()));
+        assign_row(run, &into.targets, rows.first());
+        Ok(())
+    }
+
+    fn run_if(&mut self, branches: &[Branch], otherwise: &[BlockStatement], run: &mut Frame) -> Run<Flow> {
+        for (i, branch) in branches.iter().enumerate() {
+            match self.value(&branch.condition, run)?.as_condition() {
+                Some(true) => return self.run_all(&branch.body, run),
+                Some(false) => {}
+                None => {
+                    let rest = branches.get(i..).unwrap_or_default().iter().map(|b| b.body.as_slice());
+                    let bodies: Vec<&[BlockStatement]> = rest.chain([otherwise]).collect();
+                    self.either(&bodies, &branch.condition.text, run);
+                    return Ok(Flow::Next);
+                }
+            }
+        }
+        self.run_all(otherwise, run)
+    }
+
+    fn run_case(
+        &mut self,
+        subject: Option<&SqlText>,
+        branches: &[Branch],
+        otherwise: Option<&[BlockStatement]>,
+        run: &mut Frame,
+    ) -> Run<Flow> {
+        for (i, branch) in branches.iter().enumerate() {
+            let text = match subject {
+                Some(subject) => format!("({}) IN ({})", subject.text, branch.condition.text),
+                None => branch.condition.text.clone(),
+            };
+            match self.value_of(&text, run)?.as_condition() {
+                Some(true) => return self.run_all(&branch.body, run),
+                Some(false) => {}
+                None => {
+                    let rest = branches.get(i..).unwrap_or_default().iter().map(|b| b.body.as_slice());
+                    let bodies: Vec<&[BlockStatement]> = rest.chain(otherwise).collect();
+                    self.either(&bodies, &text, run);
+                    return Ok(Flow::Next);
+                }
+            }
+        }
+        self.run_all(otherwise.unwrap_or_default(), run)
+    }
+
+    fn run_loop(
+        &mut self,
+        label: Option<&str>,
+        over: &LoopOver,
+        body: &[BlockStatement],
+        run: &mut Frame,
+    ) -> Run<Flow> {
+        let ends = |flow: &Flow| match flow {
+            Flow::Next | Flow::Continue(None) => None,
+            Flow::Continue(Some(l)) if Some(l.as_str()) == label => None,
+            Flow::Exit(None) => Some(Flow::Next),
+            Flow::Exit(Some(l)) if Some(l.as_str()) == label => Some(Flow::Next),
+            other => Some(other.clone()),
+        };
+        match over {
+            LoopOver::Forever | LoopOver::While(_) => loop {
+                run.steps += 1;
+                if run.steps > MAX_STEPS {
+                    return Err(Stop::Unsure("a loop whose end is not known".to_owned()));
+                }
+                if let LoopOver::While(condition) = over {
+                    match self.value(condition, run)?.as_condition() {
+                        Some(true) => {}
+                        Some(false) => return Ok(Flow::Next),
+                        None => {
+                            self.either(&[body], &condition.text, run);
+                            return Ok(Flow::Next);
+                        }
+                    }
+                }
+                if let Some(flow) = ends(&self.run_all(body, run)?) {
+                    return Ok(flow);
+                }
+            },
+            _ => {}
+        }
+        let (targets, rows) = self.loop_rows(over, run)?;
+        let Some(rows) = rows else {
+            self.either(&[body], "a loop over rows that are not known", run);
+            return Ok(Flow::Next);
+        };
+        run.variables.open();
+        for row in rows {
+            match over {
+                LoopOver::Query { .. } | LoopOver::Execute { .. } => assign_row(run, targets, Some(&row)),
+                _ => {
+                    let value = row.into_iter().next().map_or(Value::Null, |(_, value)| value);
+                    targets.iter().for_each(|t| assign(run, &t.text, value.clone()));
+                }
+            }
+            let flow = self.run_all(body, run);
+            match flow {
+                Ok(flow) => {
+                    if let Some(flow) = ends(&flow) {
+                        run.variables.close();
+                        return Ok(flow);
+                    }
+                }
+                Err(stop) => {
+                    run.variables.close();
+                    return Err(stop);
+                }
+            }
+        }
+        run.variables.close();
+        Ok(Flow::Next)
+    }
+
+    /// The rows that a loop runs over; `None` when they are not known.
+    fn loop_rows<'b>(&mut self, over: &'b LoopOver, run: &mut Frame) -> Run<(&'b [SqlText], Option<select::Rows>)> {
+        let single = |value: Value| vec![(String::new(), value)];
+        Ok(match over {
+            LoopOver::Range { variable, reverse, from, to, step } => {
+                let bounds = (self.value(from, run)?, self.value(to, run)?);
+                let step = step.as_ref().map(|s| self.value(s, run)).transpose()?.unwrap_or(Value::Int(1));
+                let rows = match (bounds, step) {
+                    ((Value::Int(from), Value::Int(to)), Value::Int(step)) if step > 0 => {
+                        let limit = usize::try_from(MAX_STEPS).unwrap_or(usize::MAX);
+                        let next = |i: &i64| Some(if *reverse { i - step } else { i + step });
+                        let inside = |i: &i64| if *reverse { *i >= to } else { *i <= to };
+                        Some(
+                            std::iter::successors(Some(from), next)
+                                .take_while(inside)
+                                .take(limit)
+                                .map(|i| single(Value::Int(i)))
+                                .collect(),
+                        )
+                    }
+                    _ => None,
+                };
+                (std::slice::from_ref(variable), rows)
+            }
+            LoopOver::Query { targets, query } => match &query.kind {
+                StatementKind::Query(query) => {
+                    let outer = std::mem::replace(&mut self.variables, run.variables.names());
+                    let bound = self.bind_statement(&query.text.text);
+                    self.variables = outer;
+                    bound?;
+                    (targets.as_slice(), self.selected(&query.text.text, run)?)
+                }
+                _ => (targets.as_slice(), None),
+            },
+            LoopOver::Execute { targets, execute } => {
+                let text = self.value(&execute.command, run)?.to_text();
+                let rows = match text {
+                    Some(text) => self.selected(&text, run)?,
+                    None => None,
+                };
+                (targets.as_slice(), rows)
+            }
+            LoopOver::Array { targets, array, .. } => {
+                let rows = match self.value(array, run)? {
+                    Value::Array(items) => Some(items.into_iter().map(single).collect()),
+                    Value::Null => Some(Vec::new()),
+                    _ => None,
+                };
+                (targets.as_slice(), rows)
+            }
+            LoopOver::Cursor { targets, .. } => (targets.as_slice(), None),
+            LoopOver::Forever | LoopOver::While(_) => (&[], None),
+        })
+    }
+
+    /// `EXECUTE`: the statements of a text that is put together.
+    fn execute(&mut self, execute: &Execute, range: Range, run: &mut Frame) -> Run {
+        let Some(text) = self.value(&execute.command, run)?.to_text() else {
+            self.unknown_text(&execute.command, run);
+            if let Some(into) = &execute.into {
+                into.targets.iter().for_each(|t| assign(run, &t.text, Value::Unknown));
+            }
+            return Ok(());
+        };
+        let built = std::mem::replace(&mut self.built, true);
+        let result = parse_computed(&text, range).iter().try_for_each(|statement| match self.run(statement) {
+            Err(Stop::Skipped) => Ok(()),
+            other => other,
+        });
+        self.built = built;
+        result?;
+        if let Some(into) = &execute.into {
+            // Its parameters are written `$1`: what is selected with them is not worked out.
+            if execute.using.is_empty() {
+                return self.select_into(&text, into, run);
+            }
+            into.targets.iter().for_each(|t| assign(run, &t.text, Value::Unknown));
+        }
+        Ok(())
+    }
+
+    fn raise(&mut self, raise: &Raise, run: &mut Frame) -> Run {
+        if raise.again {
+            return Err(run
+                .caught
+                .clone()
+                .unwrap_or_else(|| Stop::refused(Condition::RaiseException, "RAISE without an error")));
+        }
+        if raise.level != RaiseLevel::Exception {
+            return Ok(());
+        }
+        let code = raise.using.iter().find(|(option, _)| option == "errcode").map(|(_, value)| value);
+        let code = match code {
+            Some(code) => self.value(code, run)?.to_text(),
+            None => raise.condition.clone(),
+        };
+        let named = code.and_then(|c| Condition::named(&c).or_else(|| Condition::named(&format!("sqlstate {c}"))));
+        let message = raise.message.clone().unwrap_or_else(|| "an error is raised".to_owned());
+        Err(Stop::refused(named.unwrap_or(Condition::RaiseException), message))
+    }
+
+    fn jump(&mut self, jump: &Jump, run: &mut Frame, to: fn(Option<String>) -> Flow) -> Run<Flow> {
+        let holds = match &jump.when {
+            Some(when) => self.value(when, run)?.as_condition(),
+            None => Some(true),
+        };
+        match holds {
+            Some(true) => Ok(to(jump.label.as_ref().map(|l| l.name.clone()))),
+            Some(false) => Ok(Flow::Next),
+            None => Err(Stop::Unsure("a loop is left on a condition that is not known".to_owned())),
+        }
+    }
+}
+
+/// Sets a variable, a field of one, or an element of one.
+fn assign(run: &mut Frame, target: &str, value: Value) {
+    let target = target.trim();
+    let (name, rest) = match target.find(['.', '[']) {
+        Some(at) => target.split_at(at),
+        None => (target, ""),
+    };
+    let name = crate::sql::statement::fold_identifier(name.trim());
+    match rest.strip_prefix('.') {
+        Some(field) => run.variables.set_field(&name, &crate::sql::statement::fold_identifier(field), value),
+        None if rest.is_empty() => run.variables.set(&name, value),
+        None => run.variables.set(&name, Value::Unknown),
+    }
+}
+
+/// Sets the targets of `INTO` from a row: one record, or variables one by one. No row sets them to null.
+fn assign_row(run: &mut Frame, targets: &[SqlText], row: Option<&select::Row>) {
+    let Some(row) = row else {
+        targets.iter().for_each(|t| assign(run, &t.text, Value::Null));
+        return;
+    };
+    if let [only] = targets
+        && (row.len() != 1 || matches!(run.variables.get(&only.text), Some(Value::Row(_))) || run.is_record(&only.text))
+    {
+        assign(run, &only.text, Value::Row(std::sync::Arc::new(row.clone())));
+        return;
+    }
+    for (target, (_, value)) in targets.iter().zip(row) {
+        assign(run, &target.text, value.clone());
+    }
+}
+
+impl Frame {
+    /// Whether a variable holds records: it was declared as one, or is the variable of a loop.
+    fn is_record(&self, name: &str) -> bool {
+        self.variables.get(name).is_none_or(|v| matches!(v, Value::Row(_)))
+    }
+}

@@ -1,0 +1,223 @@
+//! What a block may have done when a condition or a text in it is not known.
+
+use super::Frame;
+use crate::{
+    model::{
+        replay::{
+            Replay,
+            cascade::makes,
+            lookup::Found,
+            refusal::{Run, Subject},
+        },
+        schema::{Name, Part, Relation, Switch, Unsure},
+    },
+    sql::{
+        expr::{ExprKind, Literal, Node, parse_expr},
+        statement::{
+            AlterActionKind, BlockKind, BlockStatement, GrantObjects, LoopOver, ObjectKind, ObjectName, RowSecurity,
+            SqlText, Statement, StatementKind,
+        },
+    },
+};
+
+impl Replay {
+    /// Whether an object of this name may have been made by something that is not known to have run.
+    pub(in crate::model::replay) fn may_exist(&self, name: &str) -> bool {
+        self.maybe.contains(&Subject::Relation(name.to_owned()))
+    }
+
+    /// Notes all that any of these bodies could touch: one of them may have run.
+    pub(super) fn either(&mut self, bodies: &[&[BlockStatement]], why: &str, run: &mut Frame) {
+        let mut touched = Vec::new();
+        for statement in bodies.iter().copied().flatten() {
+            self.touch(statement, run, &mut touched);
+        }
+        if !touched.is_empty() {
+            touched.sort();
+            touched.dedup();
+            let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.gap(format!("it is not known whether this holds: {why}"), touched);
+        }
+    }
+
+    fn touch(&mut self, statement: &BlockStatement, run: &mut Frame, touched: &mut Vec<String>) {
+        let mut inner: Vec<&BlockStatement> = Vec::new();
+        match &statement.kind {
+            BlockKind::Block(block) => {
+                inner.extend(&block.body);
+                inner.extend(block.handlers.iter().flat_map(|h| &h.body));
+            }
+            BlockKind::If { branches, otherwise } => {
+                inner.extend(branches.iter().flat_map(|b| &b.body).chain(otherwise));
+            }
+            BlockKind::Case { branches, otherwise, .. } => {
+                inner.extend(branches.iter().flat_map(|b| &b.body).chain(otherwise.iter().flatten()));
+            }
+            BlockKind::Loop { body, over, .. } => {
+                inner.extend(body);
+                if let LoopOver::Query { targets, .. } | LoopOver::Array { targets, .. } = over {
+                    targets.iter().for_each(|t| run.variables.forget(&t.text));
+                }
+            }
+            BlockKind::Assign { target, .. } => run.variables.forget(target.text.trim()),
+            BlockKind::Sql { statement, into } => {
+                into.iter().flat_map(|i| &i.targets).for_each(|t| run.variables.forget(t.text.trim()));
+                self.touch_statement(statement, touched);
+            }
+            BlockKind::Perform(statement) => self.touch_statement(statement, touched),
+            BlockKind::Execute(execute) => {
+                self.unknown_text(&execute.command, run);
+                touched.push("*".to_owned());
+            }
+            _ => {}
+        }
+        for statement in inner {
+            self.touch(statement, run, touched);
+        }
+    }
+
+    fn touch_statement(&mut self, statement: &Statement, touched: &mut Vec<String>) {
+        use StatementKind as S;
+        match &statement.kind {
+            S::AlterTable(s) => {
+                for action in &s.actions {
+                    self.touch_action(&s.name, &action.kind, touched);
+                }
+            }
+            S::CreateIndex(s) => self.blur(&s.table, Part::Indexes, touched),
+            S::CreatePolicy(s) => self.blur(&s.table, Part::Policies, touched),
+            S::AlterPolicy(s) => self.blur(&s.table, Part::Policies, touched),
+            S::CreateTrigger(s) => self.blur(&s.table, Part::Triggers, touched),
+            S::Drop(s) => match (s.kind, &s.on) {
+                (ObjectKind::Policy, Some(on)) => self.blur(on, Part::Policies, touched),
+                (ObjectKind::Trigger, Some(on)) => self.blur(on, Part::Triggers, touched),
+                _ => s.objects.iter().for_each(|o| self.blur(&o.name, Part::Existence, touched)),
+            },
+            S::Privileges(s) => match &s.objects {
+                GrantObjects::Named { objects, .. } => {
+                    objects.iter().for_each(|o| self.blur(&o.name, Part::Grants, touched));
+                }
+                GrantObjects::AllInSchema { .. } => {
+                    self.schema.unsure.insert(Unsure::Grants);
+                    touched.push("grants".to_owned());
+                }
+            },
+            S::Insert(s) => self.note_written(&s.table),
+            S::Query(_) => self.wrote_anywhere = true,
+            _ => {}
+        }
+        for subject in makes(statement) {
+            if let Subject::Relation(name) | Subject::Function(name) | Subject::Type(name) = &subject {
+                touched.push(name.clone());
+            }
+            self.maybe.insert(subject);
+        }
+    }
+
+    fn touch_action(&mut self, table: &ObjectName, action: &AlterActionKind, touched: &mut Vec<String>) {
+        use AlterActionKind as A;
+        match action {
+            A::AddColumn { .. } | A::DropColumn { .. } | A::AlterColumn { .. } | A::RenameColumn { .. } => {
+                self.blur(table, Part::Columns, touched);
+            }
+            A::AddConstraint(_) | A::DropConstraint { .. } | A::RenameConstraint { .. } => {
+                self.blur(table, Part::Constraints, touched);
+            }
+            A::RenameTo(_) | A::SetSchema(_) => self.blur(table, Part::Existence, touched),
+            A::RowSecurity(RowSecurity::Enable | RowSecurity::Disable) => {
+                if let Some(name) = self.known(table)
+                    && let Some(Relation::Table(found)) = self.schema.relations.get_mut(&name)
+                {
+                    found.row_security = Switch::Unknown;
+                    touched.push(name.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn known(&self, name: &ObjectName) -> Option<Name> {
+        match self.find_relation(name) {
+            Some(Found::Known(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// A part of a relation is not known any more.
+    fn blur(&mut self, name: &ObjectName, part: Part, touched: &mut Vec<String>) {
+        let Some(name) = self.known(name) else { return };
+        match self.schema.relations.get_mut(&name) {
+            Some(Relation::Table(table)) => {
+                table.unknown.insert(part);
+            }
+            Some(Relation::View(view)) => {
+                view.unknown.insert(part);
+            }
+            _ => return,
+        }
+        touched.push(name.to_string());
+    }
+
+    /// `EXECUTE` of a text that is not known: its constant parts say at least what kind of thing it touches.
+    pub(super) fn unknown_text(&mut self, command: &SqlText, _run: &mut Frame) {
+        let mut words = String::new();
+        if let Ok(tree) = parse_expr(&command.text) {
+            tree.walk(&mut |node| {
+                if let Node::Expr(expr) = node
+                    && let ExprKind::Literal(Literal::Text(text)) = &expr.kind
+                {
+                    words.push_str(&text.to_ascii_lowercase());
+                    words.push(' ');
+                }
+            });
+        }
+        let kinds: &[(&str, Unsure)] = &[
+            ("policy", Unsure::Policies),
+            ("row level security", Unsure::RowSecurity),
+            ("create table", Unsure::Relations),
+            ("drop table", Unsure::Relations),
+            ("create view", Unsure::Relations),
+            ("grant ", Unsure::Grants),
+            ("revoke ", Unsure::Grants),
+            ("function ", Unsure::Functions),
+            ("create type", Unsure::Types),
+        ];
+        let mut touched: Vec<Unsure> =
+            kinds.iter().filter(|(word, _)| words.contains(word)).map(|(_, what)| *what).collect();
+        if words.trim().is_empty() {
+            touched = vec![
+                Unsure::Relations,
+                Unsure::Functions,
+                Unsure::Types,
+                Unsure::Policies,
+                Unsure::RowSecurity,
+                Unsure::Grants,
+            ];
+        }
+        touched.dedup();
+        let names = touched.iter().map(|t| format!("{t:?}").to_lowercase()).collect();
+        self.schema.unsure.extend(touched);
+        self.wrote_anywhere = true;
+        let shown: String = command.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
+        self.gap(format!("SQL that is put together at run time: {shown}"), names);
+    }
+
+    /// A table may have rows from now on; with triggers on it, others too.
+    pub(in crate::model::replay) fn note_written(&mut self, table: &ObjectName) {
+        let Some(name) = self.known(table) else { return };
+        self.wrote_anywhere |=
+            self.schema.table(&name).is_some_and(|t| t.triggers.values().any(|t| t.enabled && t.at.is_some()));
+        self.written.insert(name);
+    }
+
+    /// What is known to be missing but may have been made stops nothing.
+    pub(in crate::model::replay) fn unless_maybe<T>(&self, result: Run<T>) -> Run<T> {
+        use crate::model::replay::refusal::Stop;
+        match result {
+            Err(Stop::Refused(refusal)) if refusal.missing.as_ref().is_some_and(|m| self.maybe.contains(m)) => {
+                Err(Stop::Unsure(format!("{}, unless a statement that may have run made it", refusal.reason)))
+            }
+            other => other,
+        }
+    }
+}
