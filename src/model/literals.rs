@@ -1,5 +1,7 @@
 //! Texts of the app: string literals of production code, and attributes of its pages.
 
+use std::collections::BTreeMap;
+
 use super::Project;
 use crate::{
     facts::code::{ExprId, ExprKind},
@@ -24,6 +26,22 @@ impl Project {
             })
         });
         code.chain(attributes)
+    }
+
+    /// The names of the tables that the code uses or the migrations create, with a place where there is one.
+    #[must_use]
+    pub fn table_names(&self) -> BTreeMap<&str, Option<Span>> {
+        let mut names: BTreeMap<&str, Option<Span>> = BTreeMap::new();
+        for query in &self.queries {
+            for table in &query.tables {
+                names.entry(table).or_insert(Some(query.at));
+            }
+        }
+        let created = self.databases.iter().flat_map(|database| database.tables()).map(|(name, _)| name);
+        for name in created {
+            names.entry(&name.name).or_insert(None);
+        }
+        names
     }
 
     /// Where to show what concerns the project as a whole: the manifest of its first app, else its README, else its first

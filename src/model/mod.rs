@@ -4,6 +4,7 @@ pub mod access;
 pub mod apps;
 mod build;
 pub mod builder;
+mod bundle;
 pub mod calls;
 pub mod configs;
 mod databases;
@@ -23,6 +24,7 @@ pub mod routines;
 pub mod schema;
 pub mod sides;
 pub mod values;
+pub mod versions;
 
 use std::path::PathBuf;
 

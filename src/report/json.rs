@@ -29,6 +29,7 @@ fn document(report: &Report) -> Value {
         "tool": { "name": "plimsoll", "version": env!("CARGO_PKG_VERSION") },
         "project": project(report),
         "score": report.scored.as_ref().map(|(_, score)| score_value(score)),
+        "ownership": ownership(report),
         "findings": report.findings.iter().map(|shown| finding(shown, report)).collect::<Vec<_>>(),
         "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| gap_value(gap, report)).collect::<Vec<_>>(),
@@ -45,6 +46,22 @@ fn project(report: &Report) -> Value {
     json!({
         "builder": report.project.made_by.builder.unwrap_or("none"),
         "apps": apps.collect::<Vec<_>>(),
+    })
+}
+
+/// The three answers; evidence without a place concerns the tree as a whole.
+fn ownership(report: &Report) -> Value {
+    let ownership = report.project.ownership();
+    let evidence = ownership.evidence.iter().map(|(of, because, at)| {
+        let file = at.map(|span| report.project.file(span.file));
+        let line = at.zip(file).map(|(span, file)| file.lines.line(span.range.start));
+        json!({ "of": of, "because": because, "path": file.map(|f| f.path.as_str()), "line": line })
+    });
+    json!({
+        "database": ownership.database.word(),
+        "code": ownership.code.word(),
+        "pipeline": ownership.pipeline.word(),
+        "evidence": evidence.collect::<Vec<_>>(),
     })
 }
 

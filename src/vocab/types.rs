@@ -89,6 +89,8 @@ pub struct Operations {
     pub auth_endpoints: Words,
     /// What is done for money or rights, and should leave a record.
     pub sensitive_actions: Words,
+    /// What must not be written to a log.
+    pub logged: Words,
     /// What codes, tokens and passwords are called where they are made.
     pub random_secrets: Words,
 }

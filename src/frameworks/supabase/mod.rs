@@ -9,3 +9,5 @@ pub mod platform;
 pub(crate) mod query;
 pub(crate) mod remote;
 mod select_list;
+
+pub(crate) use self::key::role as key_role;

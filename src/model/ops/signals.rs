@@ -21,7 +21,7 @@ pub struct Signals {
     /// A name by which the log lines of one request are told from those of another.
     pub request_id: Option<Span>,
     /// Calls of `console` in code that runs on a server.
-    pub console_on_server: Vec<Span>,
+    pub console_on_server: Vec<(Span, ExprId)>,
     /// Endpoints that say whether the app is well.
     pub health: Vec<Span>,
 }
@@ -46,7 +46,7 @@ pub(super) fn collect(project: &Project) -> Signals {
             signals.request_id = Some(Range::default().in_file(id));
         }
         if project.sides.of(id).is_server() {
-            signals.console_on_server.extend(console_calls(code).map(|range| range.in_file(id)));
+            signals.console_on_server.extend(console_calls(code).map(|call| (code.range(call).in_file(id), call)));
         }
         signals.health.extend(health(file, code).map(|range| range.in_file(id)));
     }
@@ -97,7 +97,7 @@ fn names_requests(code: &Code) -> bool {
 }
 
 /// `console.error(…)` and the like.
-fn console_calls(code: &Code) -> impl Iterator<Item = Range> + '_ {
+fn console_calls(code: &Code) -> impl Iterator<Item = ExprId> + '_ {
     let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
     ids.filter(|&id| match code.expr(id) {
         ExprKind::Call { callee, .. } => match code.expr(callee) {
@@ -106,7 +106,6 @@ fn console_calls(code: &Code) -> impl Iterator<Item = Range> + '_ {
         },
         _ => false,
     })
-    .map(|id| code.range(id))
 }
 
 /// A tracker's loader script in a page.

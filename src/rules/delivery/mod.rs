@@ -3,6 +3,9 @@
 mod ci_check_disabled;
 mod ci_without_build;
 mod ci_without_tests;
+mod env_file_with_secrets_committed;
+mod known_vulnerable_framework;
+mod migrations_not_in_pipeline;
 mod no_backup;
 mod no_ci;
 mod no_env_example;
@@ -13,6 +16,7 @@ mod no_staging;
 mod no_tests;
 mod several_lockfiles;
 mod undocumented_variable;
+mod unversioned_schema;
 
 use super::catalogue::{Entry, entry};
 
@@ -37,4 +41,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/unprotected-branch"),
     entry!("delivery/keys-not-rotated"),
     entry!("delivery/storage-not-backed-up"),
+    entry!("delivery/env-file-with-secrets-committed", env_file_with_secrets_committed::check),
+    entry!("delivery/known-vulnerable-framework", known_vulnerable_framework::check),
+    entry!("delivery/unversioned-schema", unversioned_schema::check),
+    entry!("delivery/migrations-not-in-pipeline", migrations_not_in_pipeline::check),
 ];

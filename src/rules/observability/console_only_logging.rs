@@ -8,7 +8,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(logger.file).path.clone());
         return;
     }
-    let Some((&first, rest)) = signals.console_on_server.split_first() else {
+    let Some((&(first, _), rest)) = signals.console_on_server.split_first() else {
         sink.not_applicable("no server code writes to the console");
         return;
     };

@@ -1,9 +1,11 @@
 //! What you will know about it.
 
 mod console_only_logging;
+mod no_audit_trail;
 mod no_error_tracking;
 mod no_health_endpoint;
 mod no_request_id;
+mod personal_data_in_logs;
 
 use super::catalogue::{Entry, entry};
 
@@ -15,4 +17,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!("observability/no-health-endpoint", no_health_endpoint::check),
     entry!("observability/no-uptime-monitor"),
     entry!("observability/no-alert-recipient"),
+    entry!("observability/no-audit-trail", no_audit_trail::check),
+    entry!("observability/personal-data-in-logs", personal_data_in_logs::check),
 ];

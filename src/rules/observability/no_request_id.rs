@@ -8,7 +8,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(place.file).path.clone());
         return;
     }
-    let Some(&first) = signals.console_on_server.first() else {
+    let Some(&(first, _)) = signals.console_on_server.first() else {
         sink.not_applicable("no server code writes a log");
         return;
     };

@@ -5,6 +5,7 @@ mod builder_assets;
 mod builder_host_hard_coded;
 mod builder_hosted_backend;
 mod builder_runtime_service;
+mod no_data_export_path;
 mod no_deploy_configuration;
 
 use super::catalogue::{Entry, entry};
@@ -17,4 +18,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!("ownership/builder-assets", builder_assets::check),
     entry!("ownership/no-deploy-configuration", no_deploy_configuration::check),
     entry!("ownership/boilerplate-readme", boilerplate_readme::check),
+    entry!("ownership/no-data-export-path", no_data_export_path::check),
 ];

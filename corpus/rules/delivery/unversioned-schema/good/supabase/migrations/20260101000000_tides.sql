@@ -1,0 +1,1 @@
+CREATE TABLE public.tides (id uuid PRIMARY KEY, height numeric NOT NULL);

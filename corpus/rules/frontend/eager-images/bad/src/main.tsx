@@ -1,0 +1,2 @@
+import { Gallery } from './Gallery';
+export const app = <Gallery />;

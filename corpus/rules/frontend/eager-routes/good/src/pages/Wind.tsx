@@ -1,0 +1,3 @@
+export default function Wind() {
+  return <main />;
+}

@@ -1,0 +1,2 @@
+import { save } from './save';
+save();

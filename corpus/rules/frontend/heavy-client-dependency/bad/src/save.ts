@@ -1,0 +1,2 @@
+import { jsPDF } from 'jspdf'; // expect: frontend/heavy-client-dependency
+export const save = () => new jsPDF().save('tides.pdf');

@@ -1,0 +1,1 @@
+export const open = () => import('./save').then((m) => m.save());

@@ -1,0 +1,2 @@
+import { jsPDF } from 'jspdf';
+export const save = () => new jsPDF().save('tides.pdf');

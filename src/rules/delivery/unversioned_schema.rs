@@ -1,0 +1,34 @@
+//! The schema has no history in the repository.
+
+use crate::{
+    model::{File, FileKind, Project, Role},
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let stores = ["supabase", "postgres", "mysql", "prisma", "drizzle"];
+    if !stores.iter().any(|store| project.keeps_data_in(store)) {
+        sink.not_applicable("no SQL database is used");
+    } else if let Some(file) = project.files.iter().find(|f| creates_tables(f)) {
+        sink.pass(file.path.clone());
+    } else if ["prisma", "drizzle"].iter().any(|store| project.keeps_data_in(store)) {
+        let message = "the tables are described, and no migration says how the database came to have them";
+        sink.report(project.anchor(), "schema", message).severity(Severity::Medium);
+    } else if let Some(query) = project.queries.iter().find(|q| !q.tables.is_empty()) {
+        let tables: std::collections::BTreeSet<&str> =
+            project.queries.iter().flat_map(|q| &q.tables).map(String::as_str).collect();
+        let message = format!(
+            "the code uses {} tables and nothing here creates one: the running database is the only copy of the schema",
+            tables.len()
+        );
+        sink.report(query.at, "schema", message);
+    } else {
+        sink.not_applicable("no table is used");
+    }
+}
+
+fn creates_tables(file: &File) -> bool {
+    let is_own = !matches!(file.role, Role::Test | Role::Seed | Role::Copy | Role::Example);
+    let text = || file.text.as_deref().unwrap_or("").to_ascii_lowercase();
+    file.kind == FileKind::Sql && is_own && text().contains("create table")
+}
