@@ -48,6 +48,8 @@ pub(super) fn lower(text: &str, tree: &Tree, grammar: &Grammar) -> Lowered {
 struct Lowerer<'t> {
     text: &'t str,
     cursor: TreeCursor<'t>,
+    /// The node under the cursor: asking the cursor is dear.
+    at: Node<'t>,
     grammar: &'t Grammar,
     code: Code,
     names: Interner,
@@ -67,6 +69,7 @@ impl<'t> Lowerer<'t> {
         Self {
             text,
             cursor: tree.walk(),
+            at: tree.root_node(),
             grammar,
             code: Code::empty(Range::new(0, text.len())),
             names: Interner::default(),
@@ -101,22 +104,17 @@ impl<'t> Lowerer<'t> {
 
     // The cursor
 
-    fn node(&self) -> Node<'t> {
-        self.cursor.node()
-    }
-
     fn kind(&self) -> Kind {
-        self.grammar.kind(self.node().kind_id())
+        self.grammar.kind(self.at.kind_id())
     }
 
     fn range(&self) -> Range {
-        range_of(self.node())
+        range_of(self.at)
     }
 
     /// The text of the current node.
     fn slice(&self) -> &'t str {
-        let node = self.node();
-        self.text.get(node.start_byte()..node.end_byte()).unwrap_or("")
+        self.text.get(self.at.start_byte()..self.at.end_byte()).unwrap_or("")
     }
 
     /// The text of the current node as a symbol.
@@ -130,7 +128,9 @@ impl<'t> Lowerer<'t> {
         if !self.cursor.goto_first_child() {
             return;
         }
+        let parent = self.at;
         loop {
+            self.at = self.cursor.node();
             let kind = self.kind();
             if !matches!(kind, Kind::Comment | Kind::HtmlComment) {
                 let field = self.cursor.field_id().map_or(Field::None, |id| self.grammar.field(id.get()));
@@ -141,6 +141,7 @@ impl<'t> Lowerer<'t> {
             }
         }
         self.cursor.goto_parent();
+        self.at = parent;
     }
 
     /// Runs `read` one level deeper; past the limit the node is skipped, noted, and `None`.

@@ -101,23 +101,15 @@ impl Lowerer<'_> {
         }
     }
 
-    /// `const a = 1, b = 2`: one statement for each declarator.
+    /// `const a = 1, b = 2`: one statement for each declarator. `using` binds as `const` does.
     fn declaration(&mut self) {
-        let (mut constant, mut hoisted) = (false, false);
+        let (mut constant, mut hoisted) = (self.kind() == Kind::Using, false);
         self.children(|l, kind, _| match kind {
             Kind::WordConst => constant = true,
             Kind::WordVar => hoisted = true,
-            // `using` and `await using` bind as `const` does.
-            Kind::Declarator => {
-                let constant = constant || !hoisted && l.is_using();
-                l.declarator(constant, hoisted);
-            }
+            Kind::Declarator => l.declarator(constant, hoisted),
             _ => {}
         });
-    }
-
-    fn is_using(&self) -> bool {
-        self.node().parent().is_some_and(|p| self.grammar.kind(p.kind_id()) == Kind::Using)
     }
 
     fn declarator(&mut self, constant: bool, hoisted: bool) {
@@ -370,18 +362,11 @@ impl Lowerer<'_> {
     }
 
     /// Whether a comment stands directly in the current node.
-    fn has_comment(&mut self) -> bool {
-        let mut found = false;
-        if self.cursor.goto_first_child() {
-            loop {
-                found |= matches!(self.kind(), Kind::Comment | Kind::HtmlComment);
-                if found || !self.cursor.goto_next_sibling() {
-                    break;
-                }
-            }
-            self.cursor.goto_parent();
-        }
-        found
+    fn has_comment(&self) -> bool {
+        let mut cursor = self.at.walk();
+        self.at
+            .children(&mut cursor)
+            .any(|child| matches!(self.grammar.kind(child.kind_id()), Kind::Comment | Kind::HtmlComment))
     }
 
     fn switch(&mut self) -> StmtKind {
