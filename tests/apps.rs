@@ -6,8 +6,16 @@ mod support;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
 
-use plimsoll::rules::{Attested, Confidence, Finding, Rule, Severity, judge};
-use plimsoll::{model::Project, run, source::span::Span};
+use plimsoll::{
+    audit::{Request, audit},
+    config::Config,
+    date::Date,
+    model::Project,
+    rules::{Attested, Confidence, Finding, Rule, Selection, Severity, judge},
+    run,
+    source::span::Span,
+    suppress::Baseline,
+};
 use support::{catalogue, files, load, marked_lines, name, root};
 
 /// Rule, path, line.
@@ -63,6 +71,25 @@ fn a_well_made_app_has_next_to_no_findings() {
         let _ = writeln!(said, "{path}:{line} {} {}", finding.rule, finding.message);
     }
     assert!(said.is_empty(), "reported in an app that has none of it:\n{said}");
+}
+
+#[test]
+fn a_well_made_app_scores_well() {
+    let catalogue = catalogue();
+    let app = root().join("corpus/apps/good-harbor");
+    let config = Config::read(&app.join("plimsoll.toml"), "plimsoll.toml", &catalogue).unwrap();
+    let request = Request {
+        paths: vec![app],
+        selection: Selection::default(),
+        min_confidence: Confidence::Low,
+        config,
+        baseline: Baseline::default(),
+        // The claims in its configuration are of that autumn.
+        today: Date::of_epoch(1_795_219_200),
+    };
+    let audit = run::on_workers(Some(2), || audit(&request, &catalogue)).unwrap().unwrap();
+    let (_, score) = audit.scored.unwrap();
+    assert!(score.value >= 90, "{} ({}), gate {:?}", score.value, score.ceiling_reason, score.gate);
 }
 
 fn apps() -> Vec<PathBuf> {
