@@ -15,7 +15,7 @@ Deno.serve(async () => {
   );
 
   const today = new Date().toISOString().slice(0, 10);
-  // missed: queries/unindexed-filter
+  // expect: queries/unindexed-filter
   // expect: queries/unbounded-read
   const { data: reminders, error } = await supabase
     .from("reminders")
