@@ -1,3 +1,4 @@
 //! Facts: what single files say, owned and serialisable, knowing nothing of parsers or of other files.
 
 pub mod code;
+pub mod secrets;

@@ -1,6 +1,11 @@
 //! A file of the project: what it is by name, and what part it plays.
 
-use crate::{facts::code::Code, source::text::LineIndex, sql::parse::SqlFile, syntax::PatternMatch};
+use crate::{
+    facts::{code::Code, secrets::SecretFact},
+    source::text::LineIndex,
+    sql::parse::SqlFile,
+    syntax::PatternMatch,
+};
 
 /// One file of the project.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub struct File {
     pub sql: Option<SqlFile>,
     /// The text of a file that is small, or needed whole later: SQL, configuration, documents. That of code is dropped.
     pub text: Option<Box<str>>,
+    /// Credentials written into it.
+    pub secrets: Vec<SecretFact>,
     /// Places that fit a declarative rule, in source order.
     pub matches: Vec<PatternMatch>,
 }
@@ -41,6 +48,7 @@ impl File {
             code: None,
             sql: None,
             text: None,
+            secrets: Vec::new(),
             matches: Vec::new(),
         }
     }

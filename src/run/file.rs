@@ -1,7 +1,10 @@
 //! What is taken from one file: everything that needs its text, in one place.
 
 use crate::{
-    facts::code::Code,
+    facts::{
+        code::Code,
+        secrets::{self, SecretFact},
+    },
     model::{FileKind, Role},
     source::{
         discover::Found,
@@ -23,6 +26,7 @@ pub(crate) struct FileFacts {
     pub(crate) sql: Option<SqlFile>,
     pub(crate) text: Option<Box<str>>,
     pub(crate) matches: Vec<PatternMatch>,
+    pub(crate) secrets: Vec<SecretFact>,
     pub(crate) is_minified: bool,
     pub(crate) gaps: Vec<(Range, GapKind, String)>,
 }
@@ -61,7 +65,8 @@ fn is_code(kind: FileKind) -> bool {
 }
 
 fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
-    let mut facts = FileFacts { lines: LineIndex::new(&text), ..FileFacts::default() };
+    let secrets = if is_searched(file) { secrets::scan(&text) } else { Vec::new() };
+    let mut facts = FileFacts { lines: LineIndex::new(&text), secrets, ..FileFacts::default() };
     if let FileKind::Code(language) = file.kind {
         let lowered = parsers.lower(&text, language);
         facts.code = Some(lowered.code);
@@ -75,6 +80,11 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
         facts.text = Some(text.into_boxed_str());
     }
     facts
+}
+
+/// Ignored files are not in the repository, lock files hold hashes that look like keys.
+fn is_searched(file: &Found) -> bool {
+    !file.ignored && file.kind != FileKind::Lockfile
 }
 
 /// Below this, JSON is kept whatever it is: keys of service accounts, rules of access, settings of agents.

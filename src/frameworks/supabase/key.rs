@@ -2,8 +2,30 @@
 
 use serde::Deserialize;
 
+/// What a JWT of Supabase says of itself.
+#[derive(Deserialize)]
+struct Claims {
+    role: String,
+    #[serde(default)]
+    iss: String,
+}
+
 /// The role that a JWT of Supabase carries (`anon`, `service_role`), read without checking its signature.
 pub(crate) fn role(key: &str) -> Option<String> {
+    claims(key).map(|claims| claims.role)
+}
+
+/// Whether a JWT opens a real project past row security; the key of the local demo stack does not.
+pub(crate) fn is_live_service_role(key: &str) -> bool {
+    claims(key).is_some_and(|claims| claims.role == "service_role" && claims.iss != "supabase-demo")
+}
+
+/// Whether a variable of this name holds the key that passes by row security.
+pub(crate) fn is_service_variable(name: &str) -> bool {
+    ["SERVICE_ROLE", "SUPABASE_SERVICE", "SUPABASE_SECRET", "SUPABASE_ADMIN"].iter().any(|part| name.contains(part))
+}
+
+fn claims(key: &str) -> Option<Claims> {
     let mut parts = key.split('.');
     let (Some(header), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return None;
@@ -11,12 +33,7 @@ pub(crate) fn role(key: &str) -> Option<String> {
     if !header.starts_with("ey") {
         return None;
     }
-    #[derive(Deserialize)]
-    struct Claims {
-        role: String,
-    }
-    let bytes = base64url(payload)?;
-    serde_json::from_slice::<Claims>(&bytes).ok().map(|claims| claims.role)
+    serde_json::from_slice(&base64url(payload)?).ok()
 }
 
 /// Decodes base64url (RFC 4648 §5) with or without padding.

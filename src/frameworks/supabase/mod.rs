@@ -4,7 +4,7 @@ pub mod caller;
 pub(crate) mod client;
 pub mod config;
 pub(crate) mod functions;
-mod key;
+pub(crate) mod key;
 pub mod platform;
 pub(crate) mod query;
 pub(crate) mod remote;

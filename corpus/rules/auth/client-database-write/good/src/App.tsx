@@ -1,0 +1,11 @@
+import { supabase } from "./supabase";
+
+export default function App({ id }: { id: string }) {
+  const go = async () => {
+    const { error } = await supabase.from("notes").update({ body: "a" }).eq("id", id);
+    if (error) throw error;
+    const { error: failed } = await supabase.rpc("refund_order", { order_id: id });
+    if (failed) throw failed;
+  };
+  return <button onClick={go}>Refund</button>;
+}

@@ -1,0 +1,3 @@
+create table public.notes (id uuid primary key default gen_random_uuid(), user_id uuid not null, body text);
+alter table public.notes enable row level security;
+create policy own on public.notes for all using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));

@@ -1,0 +1,5 @@
+import { inviteCode, temporaryPassword } from "../../../lib/codes";
+
+export async function POST() {
+  return Response.json({ code: inviteCode(), password: temporaryPassword() });
+}

@@ -1,0 +1,8 @@
+import { randomInt } from "node:crypto";
+
+export const code = () => String(randomInt(100_000, 1_000_000));
+export const token = () => crypto.randomUUID();
+export const colour = () => `hsl(${Math.floor(Math.random() * 360)} 50% 50%)`;
+export const wait = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 200));
+export const fileName = () => `${Date.now()}-${Math.random().toString(36).slice(2)}.png`;
+export const shuffled = <T>(list: T[]) => [...list].sort(() => Math.random() - 0.5);

@@ -1,0 +1,274 @@
+//! Credentials written into files, found by their shape. What is public by design, and what stands for a value, is not
+//! one: publishable keys, demo keys, placeholders.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::{Deserialize, Serialize};
+
+use crate::{frameworks::supabase, source::span::Range};
+
+/// A credential in a file. Its value is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecretFact {
+    /// Where its value stands.
+    pub range: Range,
+    /// What it opens.
+    pub kind: SecretKind,
+    /// A hash of the value: one key in many files is one fault.
+    pub digest: u64,
+}
+
+/// What a credential opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names are the issuers")]
+pub enum SecretKind {
+    SupabaseServiceRole,
+    SupabaseAccessToken,
+    Stripe,
+    WebhookSigning,
+    OpenAi,
+    Anthropic,
+    Gemini,
+    OtherModel,
+    Mail,
+    GitHub,
+    GitLab,
+    Slack,
+    Aws,
+    PrivateKey,
+    DatabaseUrl,
+    ChatWebhook,
+}
+
+impl SecretKind {
+    /// In words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SupabaseServiceRole => "a Supabase service-role key",
+            Self::SupabaseAccessToken => "a Supabase access token",
+            Self::Stripe => "a live Stripe key",
+            Self::WebhookSigning => "a webhook signing secret",
+            Self::OpenAi => "an OpenAI key",
+            Self::Anthropic => "an Anthropic key",
+            Self::Gemini => "a Gemini key",
+            Self::OtherModel => "a key of a model provider",
+            Self::Mail => "a key of a mail service",
+            Self::GitHub => "a GitHub token",
+            Self::GitLab => "a GitLab token",
+            Self::Slack => "a Slack token",
+            Self::Aws => "an AWS access key",
+            Self::PrivateKey => "a private key",
+            Self::DatabaseUrl => "a database address with its password",
+            Self::ChatWebhook => "the address of a chat webhook",
+        }
+    }
+}
+
+/// A beginning, what it announces, and how many characters of key must follow.
+const SHAPES: &[(&str, SecretKind, usize)] = &[
+    ("eyJ", SecretKind::SupabaseServiceRole, 60),
+    ("sb_secret_", SecretKind::SupabaseServiceRole, 20),
+    ("sbp_", SecretKind::SupabaseAccessToken, 36),
+    ("sk_live_", SecretKind::Stripe, 20),
+    ("rk_live_", SecretKind::Stripe, 20),
+    ("whsec_", SecretKind::WebhookSigning, 24),
+    ("sk-ant-", SecretKind::Anthropic, 32),
+    ("sk-proj-", SecretKind::OpenAi, 40),
+    ("sk-", SecretKind::OpenAi, 40),
+    ("AIza", SecretKind::Gemini, 35),
+    ("gsk_", SecretKind::OtherModel, 40),
+    ("xai-", SecretKind::OtherModel, 40),
+    ("pplx-", SecretKind::OtherModel, 40),
+    ("hf_", SecretKind::OtherModel, 30),
+    ("r8_", SecretKind::OtherModel, 30),
+    ("re_", SecretKind::Mail, 30),
+    ("SG.", SecretKind::Mail, 60),
+    ("xkeysib-", SecretKind::Mail, 60),
+    ("ghp_", SecretKind::GitHub, 36),
+    ("gho_", SecretKind::GitHub, 36),
+    ("ghs_", SecretKind::GitHub, 36),
+    ("github_pat_", SecretKind::GitHub, 60),
+    ("glpat-", SecretKind::GitLab, 20),
+    ("xoxb-", SecretKind::Slack, 40),
+    ("xoxp-", SecretKind::Slack, 40),
+    ("AKIA", SecretKind::Aws, 16),
+    ("PRIVATE KEY-----", SecretKind::PrivateKey, 0),
+    ("postgres://", SecretKind::DatabaseUrl, 10),
+    ("postgresql://", SecretKind::DatabaseUrl, 10),
+    ("mongodb+srv://", SecretKind::DatabaseUrl, 10),
+    ("mysql://", SecretKind::DatabaseUrl, 10),
+    ("https://discord.com/api/webhooks/", SecretKind::ChatWebhook, 60),
+    ("https://hooks.slack.com/services/", SecretKind::ChatWebhook, 40),
+];
+
+/// The automaton of all beginnings; `None` cannot happen with this table, and then nothing is found.
+static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let beginnings = SHAPES.iter().map(|(beginning, ..)| beginning);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(beginnings).ok()
+});
+
+/// The credentials in a text, in order.
+#[must_use]
+pub fn scan(text: &str) -> Vec<SecretFact> {
+    let Some(automaton) = BEGINNINGS.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for hit in automaton.find_iter(text) {
+        let Some(&(beginning, kind, least)) = SHAPES.get(hit.pattern().as_usize()) else { continue };
+        let is_fresh = !text[..hit.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        let value = match kind {
+            SecretKind::PrivateKey => private_key(&text[hit.end()..]),
+            _ if !is_fresh => None,
+            SecretKind::DatabaseUrl | SecretKind::ChatWebhook => Some(until(&text[hit.start()..], is_in_url)),
+            _ => Some(until(&text[hit.start()..], is_in_key)),
+        };
+        let Some(value) = value else { continue };
+        let is_long = value.len() >= beginning.len() + least || kind == SecretKind::PrivateKey;
+        if is_long && is_live(kind, value, line_around(text, hit.start())) {
+            let start = if kind == SecretKind::PrivateKey { hit.end() } else { hit.start() };
+            found.push(SecretFact { range: Range::new(start, start + value.len()), kind, digest: digest(value) });
+        }
+    }
+    found
+}
+
+fn until(text: &str, keep: fn(char) -> bool) -> &str {
+    text.find(|c| !keep(c)).map_or(text, |end| &text[..end])
+}
+
+fn is_in_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '=')
+}
+
+fn is_in_url(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '"' | '\'' | '`' | '<' | '>' | ')' | ']' | ',' | '\\')
+}
+
+/// The body of a PEM block, where it is long enough to be a key and no template.
+fn private_key(after: &str) -> Option<&str> {
+    let body = until(after, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '\n' | '\r' | '\\'));
+    (body.len() > 200).then_some(body)
+}
+
+fn line_around(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    &text[start..end]
+}
+
+fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
+    match kind {
+        SecretKind::DatabaseUrl => has_password(value),
+        _ if is_placeholder(value) => false,
+        SecretKind::SupabaseServiceRole if value.starts_with("eyJ") => supabase::key::is_live_service_role(value),
+        // Keys of the browser's Firebase and Maps look the same and are no secret.
+        SecretKind::Gemini => {
+            let line = line.to_ascii_lowercase();
+            ["gemini", "genai", "generativelanguage", "google_ai", "google_generative"].iter().any(|w| line.contains(w))
+        }
+        SecretKind::OpenAi | SecretKind::Mail | SecretKind::OtherModel | SecretKind::Anthropic => is_varied(value),
+        SecretKind::Aws => {
+            value.len() == 20
+                && !value.ends_with("EXAMPLE")
+                && value.bytes().skip(4).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        }
+        _ => true,
+    }
+}
+
+/// What documentation writes in place of a value.
+fn is_placeholder(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let words = [
+        "your",
+        "xxxx",
+        "example",
+        "placeholder",
+        "changeme",
+        "dummy",
+        "...",
+        "replace",
+        "redacted",
+        "sample",
+        "1234567890",
+        "abcdef",
+        "test_key",
+        "fake",
+    ];
+    words.iter().any(|w| lower.contains(w))
+}
+
+/// A real key mixes letters and digits; a word with a familiar beginning does not.
+fn is_varied(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits >= 4 && letters >= 8
+}
+
+/// `user:password@host` with a password that is a value, on a host that is not this machine.
+fn has_password(url: &str) -> bool {
+    let Some((credentials, rest)) = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')) else {
+        return false;
+    };
+    let Some((_, password)) = credentials.split_once(':') else { return false };
+    let host = rest.split(['/', ':', '?']).next().unwrap_or(rest);
+    let is_local = matches!(
+        host,
+        "localhost" | "127.0.0.1" | "db" | "postgres" | "host" | "0.0.0.0" | "hostname" | "host.docker.internal"
+    ) || !host.contains('.');
+    let is_word = ["password", "postgres", "pass", "secret", "pwd", "user", "mypassword", "admin", "root", "example"]
+        .contains(&password.to_ascii_lowercase().as_str());
+    let is_template =
+        password.contains(['$', '{', '[', '<', '*', '%']) && !password.contains("%2") || password.len() < 6;
+    !is_local
+        && !is_word
+        && !is_template
+        && !is_placeholder(password)
+        && !password.to_ascii_lowercase().contains("password")
+}
+
+/// FNV-1a, 64 bits: stable across runs and platforms.
+fn digest(value: &str) -> u64 {
+    value.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SecretKind, scan};
+
+    fn kinds(text: &str) -> Vec<SecretKind> {
+        scan(text).into_iter().map(|s| s.kind).collect()
+    }
+
+    #[test]
+    fn live_credentials_are_found() {
+        let stripe = format!("sk_{}_{}", "live", "51Hq8ZkJ2eZvKYlo2C8vT0a9");
+        assert_eq!(kinds(&format!("const k = \"{stripe}\";")), [SecretKind::Stripe]);
+        assert_eq!(kinds("postgresql://owner:Tr4wler-Buoy@db.kiosk.io:5432/app"), [SecretKind::DatabaseUrl]);
+        let model = format!("sk-{}-{}", "ant", "api03-9fQ2mX7tLw4Zc8Rk1Yb6Nd3Hs5Jv0Pg");
+        assert_eq!(kinds(&model), [SecretKind::Anthropic]);
+    }
+
+    #[test]
+    fn placeholders_and_public_keys_are_left_alone() {
+        for harmless in [
+            "sk_live_your_key_goes_here_please",
+            "postgresql://postgres:postgres@localhost:5432/app",
+            "postgresql://user:password@host.example.org/db",
+            "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
+            "risk-assessment-with-many-words-in-one-long-identifier",
+            "apiKey: AIzaSyB7-firebase-web-key-of-the-browser-00",
+        ] {
+            assert_eq!(kinds(harmless), [], "{harmless}");
+        }
+    }
+
+    #[test]
+    fn the_same_value_has_the_same_digest() {
+        let text = "postgres://a:Longish1pass@db.x.io/a postgres://a:Longish1pass@db.x.io/a";
+        let found = scan(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].digest, found[1].digest);
+    }
+}

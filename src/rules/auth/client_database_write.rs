@@ -1,0 +1,92 @@
+//! The browser writes money, rights or states itself: rules that the database cannot enforce alone.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{
+        Project,
+        access::{Caller, Verdict},
+        queries::{Columns, Op, Query},
+        schema::Command,
+        sides::Side,
+    },
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut by_table: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
+    let mut from_browser = false;
+    for query in project.production_queries().filter(|q| q.op.is_write() && is_in_browser(project, q)) {
+        from_browser = true;
+        let [table] = query.tables.as_slice() else { continue };
+        if is_critical(project, table, query) && allowed(project, query) != Some(Verdict::Denied) {
+            by_table.entry(table).or_default().push(query);
+        }
+    }
+    if !from_browser {
+        sink.not_applicable("the browser writes to no table itself");
+    }
+    for (table, mut writes) in by_table {
+        writes.sort_by_key(|q| (std::cmp::Reverse(allowed(project, q)), q.at));
+        let Some((first, others)) = writes.split_first() else { continue };
+        let what = written(project, first);
+        let message = format!("the browser writes {what} itself: whoever opens its console decides what is written");
+        let finding = sink.report(first.at, format!("public.{table}"), message);
+        finding.help(format!(
+            "let a function on the server check and write {table}, and take the right to write it from the browser"
+        ));
+        // A policy that asks for a role leaves it to staff.
+        if matches!(allowed(project, first), Some(Verdict::Role | Verdict::Unknown) | None) {
+            finding.severity(Severity::Medium);
+        }
+        for write in others {
+            finding.place(write.at, format!("writes {}", written(project, write)));
+        }
+    }
+}
+
+fn is_in_browser(project: &Project, query: &Query) -> bool {
+    let file = query.at.file;
+    let side = project.file(file).code.as_ref().map_or(Side::Unknown, |c| project.sides.of_expr(file, c, query.expr));
+    side.is_client()
+}
+
+/// Money or rights by the table, or by the columns written; the states of things that money follows.
+fn is_critical(project: &Project, table: &str, query: &Query) -> bool {
+    let vocab = &project.vocab;
+    let is_money = vocab.tables.money.has(table);
+    vocab.tables.rights.has(table)
+        || is_money && query.op != Op::Delete
+        || critical_columns(project, query).next().is_some()
+}
+
+fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator<Item = &'p str> {
+    let columns: &[String] = match &query.columns {
+        Columns::Named(columns) => columns,
+        _ => &[],
+    };
+    let vocab = &project.vocab.columns;
+    let is_profile = query.tables.iter().any(|t| project.vocab.tables.profile.has(t));
+    columns.iter().map(String::as_str).filter(move |c| {
+        // Prices of one's own offers are data; a balance or a role never is.
+        is_profile && vocab.privileged.has(c) || vocab.money.has(c) && vocab.privileged.has(c)
+    })
+}
+
+/// `orders.status and total`.
+fn written(project: &Project, query: &Query) -> String {
+    let table = query.tables.join(" or ");
+    let columns: Vec<&str> = critical_columns(project, query).collect();
+    if columns.is_empty() { format!("rows of {table}") } else { format!("{table}.{}", columns.join(" and ")) }
+}
+
+/// What the policies let an account do here; `None` where no SQL makes the table.
+fn allowed(project: &Project, query: &Query) -> Option<Verdict> {
+    let (_, name, _) = project.table_of(query)?;
+    let command = match query.op {
+        Op::Insert => Command::Insert,
+        Op::Delete => Command::Delete,
+        _ => Command::Update,
+    };
+    project.access.iter().find_map(|a| a.cell(&name, Caller::Account, command)).map(|cell| cell.verdict)
+}

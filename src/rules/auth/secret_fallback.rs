@@ -1,0 +1,71 @@
+//! A default for a secret: where the variable is not set, everybody who has the code knows the secret.
+
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PatKind, PropertyKey, StmtKind},
+    model::{
+        Project,
+        values::{EnvName, Value, env_read},
+    },
+    rules::Sink,
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        if file.path.contains(".config.") {
+            continue;
+        }
+        for (name, default) in operators(code).into_iter().chain(patterns(code)) {
+            if project.vocab.env.is_secret(&name) && is_usable(project, id, default) {
+                let message =
+                    format!("where {name} is not set, a value from the code takes its place: anybody can know it");
+                sink.report(code.range(default).in_file(id), format!("env:{name}"), message)
+                    .help(format!("stop at the start when {name} is missing, instead of going on with a default"));
+            }
+        }
+    }
+}
+
+/// `process.env.NAME || "default"`.
+fn operators(code: &Code) -> Vec<(String, ExprId)> {
+    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let found = ids.filter_map(|id| {
+        let Some(EnvName::Literal(name)) = env_read(code, id) else { return None };
+        let Node::Expr(parent) = code.parent(id) else { return None };
+        match code.expr(parent) {
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } if left == id => {
+                Some((name, right))
+            }
+            _ => None,
+        }
+    });
+    found.collect()
+}
+
+/// `const { NAME = "default" } = process.env`.
+fn patterns(code: &Code) -> Vec<(String, ExprId)> {
+    let mut found = Vec::new();
+    for stmt in &code.stmts {
+        let StmtKind::Var { pattern, init: Some(init), .. } = stmt.kind else { continue };
+        let is_env = matches!(code.path(init).as_deref(), Some("process.env" | "import.meta.env"));
+        let PatKind::Object { properties } = code.pattern(pattern).kind else { continue };
+        for property in code.pattern_property_list(properties).filter(|_| is_env) {
+            if let (PropertyKey::Name(key), PatKind::Default { default, .. }) =
+                (property.key, code.pattern(property.value).kind)
+            {
+                found.push((code.str(key).to_owned(), default));
+            }
+        }
+    }
+    found
+}
+
+/// A text that would be used as the secret: not empty, and no address of the developer's own machine.
+fn is_usable(project: &Project, file: FileId, default: ExprId) -> bool {
+    project.values().of(file, default).iter().any(|value| match value {
+        Value::Text(text) => {
+            text.as_exact().is_some_and(|t| !t.is_empty() && !t.contains("localhost") && !t.contains("127.0.0.1"))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,24 @@
+//! A variable whose prefix puts it into the web page and whose name says that it is secret.
+
+use crate::{frameworks::supabase::key::is_service_variable, model::Project, rules::Sink};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let vocab = &project.vocab;
+    for (name, places) in &project.ops.variables.used {
+        let bare = vocab.env.without_client_prefix(name);
+        let is_secret = vocab.env.is_secret(name)
+            || vocab.service_of_variable(name).is_some_and(|s| s.is_priced_per_call()) && !vocab.env.public.has(bare);
+        if bare == name || !is_secret || is_service_variable(name) {
+            continue;
+        }
+        let Some((first, others)) = places.split_first() else { continue };
+        let message = format!("{name} is written into the web page, where anybody can read it");
+        let finding = sink.report(*first, format!("env:{name}"), message);
+        finding.help(format!(
+            "rename it to {bare}, read it on the server only, and replace the value: the old one is known"
+        ));
+        for place in others {
+            finding.place(*place, "here too");
+        }
+    }
+}

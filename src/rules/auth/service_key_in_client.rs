@@ -1,0 +1,33 @@
+//! The key that passes by row security, in code that the browser downloads.
+
+use crate::{
+    frameworks::supabase::key::is_service_variable,
+    model::{Project, sides::Zone},
+    rules::Sink,
+    source::span::{Range, Span},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let variables = &project.ops.variables;
+    let reads = variables.used.iter().chain(&variables.given);
+    for (name, places) in reads.filter(|(name, _)| is_service_variable(name)) {
+        let is_public = project.vocab.env.without_client_prefix(name) != name;
+        let in_client: Vec<&Span> =
+            places.iter().filter(|p| is_public || project.sides.reaches(Zone::Client, p.file)).collect();
+        let Some((first, others)) = in_client.split_first() else { continue };
+        let message = if is_public {
+            format!("{name} is put into the web page: whoever opens it can read and change every row of the database")
+        } else {
+            format!(
+                "code with {name} is sent to the browser: one deployment with that variable set gives away every row"
+            )
+        };
+        let finding = sink.report(**first, format!("env:{name}"), message);
+        for file in project.sides.chain(Zone::Client, first.file) {
+            finding.step(Range::default().in_file(file), "reached by the browser through this file");
+        }
+        for place in others {
+            finding.place(**place, "here too");
+        }
+    }
+}
