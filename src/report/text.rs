@@ -9,8 +9,9 @@ use std::{
 
 use super::{Paint, Report, Shown, excerpt, printable, redact};
 use crate::{
-    rules::{Confidence, Severity, Verdict},
+    rules::{Confidence, Judgement, Severity, Verdict},
     score::{self, Score},
+    source::gap::GapKind,
     suppress::SuppressionKind,
 };
 
@@ -34,6 +35,8 @@ pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::R
     for entry in entries(report) {
         page.entry(&entry, out)?;
     }
+    page.low_help(out)?;
+    page.ownership(out)?;
     page.unknown(out)?;
     page.silenced(out)?;
     if let Some((input, score)) = &report.scored {
@@ -132,8 +135,10 @@ impl Page<'_> {
         if hidden > 0 {
             writeln!(out, "  {}", self.paint.faint(&format!("and {hidden} more; --all shows them")))?;
         }
-        let help = paragraph("fix  ", "       ", &first.finding.help);
-        writeln!(out, "{}", self.paint.fix(help.trim_end()))?;
+        if self.report.all || entry.severity() > Severity::Low {
+            let help = paragraph("fix  ", "       ", &first.finding.help);
+            writeln!(out, "{}", self.paint.fix(help.trim_end()))?;
+        }
         if !entry.also.is_empty() {
             let also = paragraph("also ", "       ", &entry.also.join(", "));
             writeln!(out, "{}", self.paint.faint(also.trim_end()))?;
@@ -188,31 +193,73 @@ impl Page<'_> {
         Ok(true)
     }
 
+    /// Where the fixes are that the short entries leave out.
+    fn low_help(&self, out: &mut dyn Write) -> io::Result<()> {
+        let is_low = |s: &&Shown| s.finding.severity <= Severity::Low && s.finding.suppressed.is_none();
+        if self.report.all || !self.report.findings.iter().any(|s| is_low(&s)) {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "{}\n",
+            self.paint.faint("`plimsoll explain RULE` has the fixes of what is low, --all prints them here")
+        )
+    }
+
+    /// The three questions that every owner should be able to answer with yes.
+    fn ownership(&self, out: &mut dyn Write) -> io::Result<()> {
+        let answers = self.report.project.ownership();
+        let because = |of: &str| {
+            let reasons: Vec<&str> =
+                answers.evidence.iter().filter(|(o, _, _)| *o == of).map(|(_, b, _)| b.as_str()).collect();
+            counted_words(&reasons, 2)
+        };
+        let questions = [("database", answers.database), ("code", answers.code), ("pipeline", answers.pipeline)];
+        for (i, (of, answer)) in questions.into_iter().enumerate() {
+            let lead = if i == 0 { "do you control your" } else { "" };
+            let lead = format!("{lead:<19}  {of:<8}  {:<7}  ", answer.word());
+            write!(out, "{}", paragraph(&lead, &" ".repeat(lead.len() + 2), &because(of)))?;
+        }
+        writeln!(out)
+    }
+
+    /// What could not be told, and what would settle it.
     fn unknown(&self, out: &mut dyn Write) -> io::Result<()> {
-        let open: Vec<_> =
-            self.report.checks.iter().filter(|c| matches!(c.verdict, Verdict::Unknown | Verdict::Error)).collect();
-        if open.is_empty() && self.report.gaps.is_empty() {
+        let open = self.report.checks.iter().filter(|c| matches!(c.verdict, Verdict::Unknown | Verdict::Error));
+        let asks_people =
+            |c: &&Judgement| self.report.rule(&c.rule).is_some_and(|r| r.metadata.attest && r.check.is_none());
+        let (people, open): (Vec<_>, Vec<_>) = open.partition(asks_people);
+        if open.is_empty() && people.is_empty() && self.report.gaps.is_empty() {
             return Ok(());
         }
         writeln!(out, "{}", self.paint.strong("could not be told"))?;
         let most = if self.report.all { usize::MAX } else { UNKNOWNS };
         for check in open.iter().take(most) {
-            write!(out, "{}", paragraph(&format!("{}: ", check.rule), "  ", &redact(&check.reason)))?;
+            write!(out, "{}", paragraph(&format!("{}: ", check.rule), "    ", &redact(&check.reason)))?;
         }
         if open.len() > most {
             writeln!(out, "  and {} more checks; --all shows them", open.len() - most)?;
         }
-        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        for gap in &self.report.gaps {
-            let kind = serde_json::to_value(gap.kind).ok().and_then(|k| k.as_str().map(str::to_owned));
-            *kinds.entry(kind.unwrap_or_default()).or_default() += 1;
+        if !people.is_empty() {
+            let names: Vec<&str> = people.iter().map(|c| &*c.rule).collect();
+            let text = format!("{} (`plimsoll explain` says how to attest them in plimsoll.toml)", names.join(", "));
+            write!(out, "{}", paragraph("only you can say: ", "    ", &text))?;
         }
-        if !kinds.is_empty() {
-            let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.replace('-', " "))).collect();
-            let text = format!("not read: {} (--output json lists them)", kinds.join(", "));
-            write!(out, "{}", paragraph("", "  ", &text))?;
-        }
+        self.gaps(out)?;
         writeln!(out)
+    }
+
+    /// How many things of which kind could not be read.
+    fn gaps(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for gap in &self.report.gaps {
+            *kinds.entry(gap_words(gap.kind)).or_default() += 1;
+        }
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+        write!(out, "{}", paragraph("not read: ", "    ", &format!("{} (--output json lists them)", kinds.join(", "))))
     }
 
     /// How many findings are not shown because somebody silenced them.
@@ -262,6 +309,34 @@ impl Page<'_> {
         );
         writeln!(out, "{counts}")
     }
+}
+
+/// What a gap is, for people.
+fn gap_words(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::UnparsedStatement => "SQL statements that do not parse",
+        GapKind::OpaqueSql => "statements built at run time",
+        GapKind::UnparsedFile => "files with regions that do not parse",
+        GapKind::UnresolvedImport => "imports of files that are not there",
+        GapKind::UnresolvedTable => "calls whose table is computed",
+        GapKind::UnsupportedLanguage => "files in a language that is not read",
+        GapKind::OtherDialect => "schemas of another database",
+        GapKind::RulePanic => "checks that crashed",
+        GapKind::TooLarge => "files that are too large",
+        GapKind::TooDeep => "places nested too deep",
+        GapKind::Deadline => "files that took too long",
+        GapKind::Unreadable => "files that cannot be opened",
+        GapKind::NotText => "files that are not text",
+    }
+}
+
+/// The first of the words and how many more there are.
+fn counted_words(words: &[&str], most: usize) -> String {
+    let mut text = words.iter().take(most).copied().collect::<Vec<_>>().join("; ");
+    if words.len() > most {
+        text = format!("{text}; and {} more", words.len() - most);
+    }
+    text
 }
 
 /// The primary place and the others of a finding, in one line.

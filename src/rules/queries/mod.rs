@@ -30,6 +30,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("queries/query-in-loop", query_in_loop::check),
     entry!("queries/leading-wildcard", leading_wildcard::check),
     entry!("queries/embedded-filter-without-inner", embedded_filter_without_inner::check),
+    entry!("queries/hot-polling"),
     entry!("queries/duplicate-index", duplicate_index::check),
     entry!("queries/no-primary-key", no_primary_key::check),
 ];

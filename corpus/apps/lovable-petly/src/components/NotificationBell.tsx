@@ -18,7 +18,7 @@ export function NotificationBell() {
       setUnread(count ?? 0);
     };
     load();
-    // missed: queries/hot-polling
+    // expect: queries/hot-polling
     const timer = setInterval(load, 3000);
     return () => clearInterval(timer);
   }, [user]);
