@@ -110,6 +110,20 @@ pub(crate) fn explain(code: &str, message: &str) -> String {
     message.split(' ').map(plain_word).collect::<Vec<_>>().join(" ")
 }
 
+/// What is wrong at `at` in the body of a function or block.
+#[must_use]
+pub(crate) fn explain_in_body(body: &str, at: usize, message: &str) -> String {
+    let mut start = 0;
+    for token in tokens(body).take_while(|t| t.end <= at) {
+        let word = text(body, token);
+        let opens = ["begin", "then", "else", "loop"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        if opens || token.kind == TokenKind::Other(b';') {
+            start = token.end;
+        }
+    }
+    explain(body.get(start..).unwrap_or(""), message)
+}
+
 /// Statements for which PostgreSQL has no `IF NOT EXISTS`, however often it is written.
 const NO_GUARD: [&str; 9] = [
     "CREATE POLICY",
@@ -177,6 +191,13 @@ mod tests {
             explain("alter table t add constraint if not exists c check (a)", "expected NULL_KW"),
             "ADD CONSTRAINT has no IF NOT EXISTS"
         );
+    }
+
+    #[test]
+    fn faults_in_bodies_are_explained_by_their_statement() {
+        let body = "begin if a then create policy if not exists p on t; end if; end";
+        let at = body.find("if not").unwrap_or(0);
+        assert_eq!(explain_in_body(body, at, "expected ON_KW"), "CREATE POLICY has no IF NOT EXISTS");
     }
 
     #[test]

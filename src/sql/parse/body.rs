@@ -14,6 +14,7 @@ use crate::{
     source::span::Range,
     sql::{
         depth::too_deep,
+        invalid,
         split::{MAX_DEPTH, PieceKind, split},
         statement::{Body, BodyCode, Quoting, SqlText, Statement},
     },
@@ -87,7 +88,7 @@ fn read_sql(decoded: &DecodedText, outer: Cx<'_>) -> BodyCode {
 fn read_sql_statement(code: &str, cx: Cx<'_>) -> Result<Option<Statement>, (String, Range)> {
     let parse = SourceFile::parse(code);
     if let Some(error) = first_error_outside_bodies(&parse) {
-        return Err((error.message, cx.place(error.start, error.end)));
+        return Err((invalid::explain(code, &error.message), cx.place(error.start, error.end)));
     }
     let statement = parse.tree().stmts().find(|s| !matches!(s, ast::Stmt::EmptyStmt(_)));
     Ok(statement.map(|s| lower_nested(&s, cx)))

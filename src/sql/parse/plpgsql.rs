@@ -1,5 +1,7 @@
 //! PL/pgSQL bodies into blocks.
 
+use std::cell::RefCell;
+
 use squawk_syntax::{
     SourceFile, SyntaxKind, SyntaxNode,
     ast::{self, AstNode},
@@ -13,11 +15,15 @@ use super::{
     tree::{Cx, child, children, code_range, code_tokens, has},
     type_name::type_name,
 };
-use crate::sql::{
-    into::{IntoClause, take_into_clauses},
-    statement::{
-        Block, BlockKind, BlockStatement, BodyCode, Branch, Declaration, Execute, Handler, Ident, IntoTargets, Jump,
-        LoopOver, Raise, RaiseLevel, SqlText, Statement, StatementKind,
+use crate::{
+    source::span::Range,
+    sql::{
+        into::{IntoClause, take_into_clauses},
+        invalid,
+        statement::{
+            Block, BlockKind, BlockStatement, BodyCode, Branch, Declaration, Execute, Handler, Ident, IntoTargets,
+            Jump, LoopOver, Raise, RaiseLevel, SqlText, Statement, StatementKind,
+        },
     },
 };
 
@@ -35,17 +41,16 @@ pub(super) fn read(text: &str, cx: Cx<'_>) -> BodyCode {
     let Some(parsed) = parse.tree().syntax().descendants().find_map(ast::Do::cast).and_then(|d| d.plpgsql()) else {
         return BodyCode::Opaque;
     };
-    if let Some(error) = first_error(&parsed, cx) {
+    if let Some(error) = first_error(&parsed, &blanked, cx) {
         return error;
     }
-    let lower = Lower { cx, text, into: &into };
-    match child::<ast::PlpgsqlBlock>(&parsed.syntax()) {
-        Some(block) => BodyCode::Plpgsql(lower.block(block.syntax())),
-        None => BodyCode::Opaque,
-    }
+    let lower = Lower { cx, text, into: &into, refusal: RefCell::new(None) };
+    let Some(block) = child::<ast::PlpgsqlBlock>(&parsed.syntax()) else { return BodyCode::Opaque };
+    let block = lower.block(block.syntax());
+    lower.refusal.into_inner().unwrap_or(BodyCode::Plpgsql(block))
 }
 
-fn first_error(parsed: &Plpgsql, cx: Cx<'_>) -> Option<BodyCode> {
+fn first_error(parsed: &Plpgsql, text: &str, cx: Cx<'_>) -> Option<BodyCode> {
     let nested: Vec<_> = parsed.syntax().descendants().filter_map(ast::AsDefinition::cast).collect();
     let prefix = u32::try_from(OPEN.len()).unwrap_or(0);
     let offset = |place: u32| place.saturating_sub(prefix);
@@ -55,7 +60,8 @@ fn first_error(parsed: &Plpgsql, cx: Cx<'_>) -> Option<BodyCode> {
     let errors = parsed.errors();
     let places = errors.iter().map(|e| (e, offset(e.range().start().into()), offset(e.range().end().into())));
     let (error, start, end) = places.into_iter().find(|(_, start, end)| !in_nested(*start, *end))?;
-    Some(BodyCode::Invalid { message: error.message().to_owned(), range: cx.place(start, end) })
+    let message = invalid::explain_in_body(text, start as usize, error.message());
+    Some(BodyCode::Invalid { message, range: cx.place(start, end) })
 }
 
 struct Lower<'a> {
@@ -63,6 +69,8 @@ struct Lower<'a> {
     /// The body, its `INTO` clauses not blanked.
     text: &'a str,
     into: &'a [IntoClause],
+    /// What PL/pgSQL's compiler refuses although it parses.
+    refusal: RefCell<Option<BodyCode>>,
 }
 
 impl Lower<'_> {
@@ -312,6 +320,16 @@ impl Lower<'_> {
         items.filter_map(item).collect()
     }
 
+    /// The compiler counts the arguments of `RAISE`.
+    fn check_raise(&self, message: Option<&str>, args: usize, range: Range) {
+        let wanted = message.map_or(0, placeholders);
+        if wanted != args && self.refusal.borrow().is_none() {
+            let which = if wanted > args { "few" } else { "many" };
+            let message = format!("too {which} parameters specified for RAISE");
+            *self.refusal.borrow_mut() = Some(BodyCode::Invalid { message, range });
+        }
+    }
+
     fn raise(&self, node: &SyntaxNode) -> Raise {
         let level = child::<ast::PlpgsqlRaiseLevel>(node);
         let message = child::<ast::PlpgsqlRaiseMessage>(node).and_then(|m| super::tree::string_in(m.syntax()));
@@ -323,15 +341,29 @@ impl Lower<'_> {
             Some((name, self.expression(o.syntax())?))
         };
         let using: Vec<(String, SqlText)> = options.filter_map(option).collect();
+        let args: Vec<SqlText> = self.expressions(node).collect();
+        self.check_raise(message.as_deref(), args.len(), self.cx.range(node));
         Raise {
             again: level.is_none() && message.is_none() && raised.is_none() && using.is_empty(),
             level: level.map_or(RaiseLevel::Exception, |l| raise_level(l.syntax())),
             message,
-            args: self.expressions(node).collect(),
+            args,
             condition: raised,
             using,
         }
     }
+}
+
+/// How many arguments a format of `RAISE` wants: a `%` each, `%%` being a percent sign.
+fn placeholders(message: &str) -> usize {
+    let mut chars = message.chars().peekable();
+    let mut count = 0;
+    while let Some(c) = chars.next() {
+        if c == '%' && chars.next_if_eq(&'%').is_none() {
+            count += 1;
+        }
+    }
+    count
 }
 
 fn offset(at: usize) -> u32 {

@@ -145,3 +145,16 @@ fn other_statements() {
     assert!(matches!(only("fetch c into a;"), BlockKind::Cursor(_)));
     assert!(matches!(only("assert a > 0, 'm';"), BlockKind::Assert(a) if a.text == "a > 0"));
 }
+
+#[test]
+fn arguments_of_raise_are_counted() {
+    for (statement, valid) in [
+        ("raise notice '100%% of %', x;", true),
+        ("raise notice '% and %', x;", false),
+        ("raise exception 'no', x;", false),
+        ("raise;", true),
+    ] {
+        let StatementKind::Do(block) = kind(&format!("do $$ begin {statement} end $$")) else { panic!() };
+        assert_eq!(matches!(block.body.code, BodyCode::Plpgsql(_)), valid, "{statement}");
+    }
+}
