@@ -25,6 +25,7 @@ mod rewrite;
 mod scope;
 mod self_grant;
 mod sensitive;
+mod signup;
 mod value;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub use self::{
     faults::{PolicyFault, PolicyFaultKind},
     self_grant::SelfGrant,
     sensitive::Sensitive,
+    signup::TrustedSignup,
 };
 use super::{
     routines::Routines,
@@ -72,6 +74,8 @@ pub struct Access {
     pub faults: Vec<PolicyFault>,
     /// Rights and money that callers can give themselves, in the order of tables.
     pub self_grants: Vec<SelfGrant>,
+    /// Rights that sign-up takes from what users write about themselves.
+    pub trusted_signups: Vec<TrustedSignup>,
 }
 
 /// Who can reach which rows of one table.
@@ -164,8 +168,9 @@ impl Access {
             judge(schema, caller, &mut tables);
         }
         let faults = faults::find(schema, routines, tables.keys());
-        let mut access = Self { tables, faults, self_grants: Vec::new() };
-        access.self_grants = self_grant::find(schema, &access, routines);
+        let trusted_signups = signup::find(schema, routines, vocab);
+        let mut access = Self { tables, faults, self_grants: Vec::new(), trusted_signups };
+        access.self_grants = self_grant::find(schema, &access, routines, vocab);
         access
     }
 

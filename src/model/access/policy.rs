@@ -109,7 +109,12 @@ impl<'a> Evaluator<'a> {
         let Some(condition) = clause.of(policy) else { return Ok(None) };
         let Some(tree) = self.tree(&condition.text) else { return Ok(Some(Cases::unknown())) };
         let mut scope = Scope::of_policy(&name.name, table, Arc::clone(&condition.search_path));
-        Ok(Some(self.truth(&tree, &mut scope)?.yes))
+        match self.truth(&tree, &mut scope) {
+            Ok(truth) => Ok(Some(truth.yes)),
+            // Rights were asked for before rows are: where the statement is still planned, this part of it was not.
+            Err(Stop::NoRight(_)) => Ok(Some(Cases::never())),
+            Err(stop) => Err(stop),
+        }
     }
 
     /// The policies that apply to the caller for a command.

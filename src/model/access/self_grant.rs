@@ -8,6 +8,7 @@ use crate::{
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, parse_expr},
+    vocab::Vocabulary,
 };
 
 /// A way for a caller to give himself what he should not.
@@ -21,14 +22,14 @@ pub struct SelfGrant {
     pub columns: Vec<String>,
     /// The policy that lets him.
     pub policy: String,
-    /// The row is his by his own id, not by a membership.
-    pub direct: bool,
+    /// The row is his by his own id, and there is one for each account: a profile, a wallet, an entry of roles.
+    pub account_row: bool,
     /// The statement that made the policy.
     pub at: Option<Span>,
 }
 
 /// All of them, in the order of tables.
-pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines) -> Vec<SelfGrant> {
+pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab: &Vocabulary) -> Vec<SelfGrant> {
     let mut grants = Vec::new();
     for (name, judged) in &access.tables {
         let Some(table) = schema.table(name) else { continue };
@@ -47,14 +48,28 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines) -> Vec
                 let free = |column: &&String| is_free(schema, table, routines, command, policy, column);
                 let columns: Vec<String> = judged.sensitive.privileged.iter().filter(free).cloned().collect();
                 if !columns.is_empty() {
+                    let account_row = !way.through && is_account_row(name, table, &way.columns, vocab);
                     let (policy, at) = (reach.policy.clone(), reach.at);
-                    grants.push(SelfGrant { table: name.clone(), command, columns, policy, direct: !way.through, at });
+                    grants.push(SelfGrant { table: name.clone(), command, columns, policy, account_row, at });
                     break;
                 }
             }
         }
     }
     grants
+}
+
+/// Whether the columns that tie a row to its owner allow one row an account, or the table is one of rights.
+fn is_account_row(name: &Name, table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
+    let is_unique = |column: &String| {
+        table.primary_key() == std::slice::from_ref(column)
+            || table.indexes.values().any(|index| {
+                let keys: Vec<_> = index.keys.iter().filter_map(|key| key.column.as_ref()).collect();
+                index.unique && index.predicate.is_none() && index.keys.len() == 1 && keys == [column]
+            })
+    };
+    ties.iter().any(is_unique)
+        || vocab.tables.rights.has(&name.name) && ties.iter().any(|column| vocab.columns.owner.has(column))
 }
 
 /// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.

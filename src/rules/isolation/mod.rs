@@ -1,7 +1,199 @@
 //! Who can reach which rows.
 
-use super::catalogue::Entry;
+mod auth_users_exposed;
+mod bucket_open;
+mod definer_function_open;
+mod definer_view;
+mod function_search_path;
+mod open_read;
+mod open_to_any_account;
+mod open_write;
+mod policy_blinded_by_policy;
+mod policy_captured_column;
+mod policy_recursion;
+mod policy_without_row_security;
+mod realtime_unprotected;
+mod row_escapes_scope;
+mod row_security_off;
+mod self_granted_privilege;
+mod signup_metadata_trusted;
+mod squattable_unique_column;
+mod tenant_unscoped;
+mod unprotected_relation;
+mod user_metadata_in_policy;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Severity, Sink,
+    catalogue::{Entry, entry},
+};
+use crate::{
+    frameworks::supabase::caller::is_platform_schema,
+    model::{
+        Project,
+        access::{Access, Caller, Cell, TableAccess, Verdict},
+        queries::Client,
+        routines::Routines,
+        schema::{Acl, Command, Name, Privileges, Schema, Switch, Table, Unsure},
+    },
+    source::span::Span,
+};
 
 pub(super) const RULES: &[Entry] = &[
-    // One line a rule.
+    entry!("isolation/row-security-off", row_security_off::check),
+    entry!("isolation/policy-without-row-security", policy_without_row_security::check),
+    entry!("isolation/open-read", open_read::check),
+    entry!("isolation/open-write", open_write::check),
+    entry!("isolation/open-to-any-account", open_to_any_account::check),
+    entry!("isolation/tenant-unscoped", tenant_unscoped::check),
+    entry!("isolation/self-granted-privilege", self_granted_privilege::check),
+    entry!("isolation/signup-metadata-trusted", signup_metadata_trusted::check),
+    entry!("isolation/user-metadata-in-policy", user_metadata_in_policy::check),
+    entry!("isolation/policy-captured-column", policy_captured_column::check),
+    entry!("isolation/policy-recursion", policy_recursion::check),
+    entry!("isolation/policy-blinded-by-policy", policy_blinded_by_policy::check),
+    entry!("isolation/row-escapes-scope", row_escapes_scope::check),
+    entry!("isolation/definer-function-open", definer_function_open::check),
+    entry!("isolation/function-search-path", function_search_path::check),
+    entry!("isolation/definer-view", definer_view::check),
+    entry!("isolation/auth-users-exposed", auth_users_exposed::check),
+    entry!("isolation/unprotected-relation", unprotected_relation::check),
+    entry!("isolation/squattable-unique-column", squattable_unique_column::check),
+    entry!("isolation/bucket-open", bucket_open::check),
+    entry!("isolation/realtime-unprotected", realtime_unprotected::check),
 ];
+
+/// One database with what was derived from it.
+#[derive(Clone, Copy)]
+struct Database<'p> {
+    schema: &'p Schema,
+    access: &'p Access,
+    routines: &'p Routines,
+}
+
+/// A table that the API serves, with what callers reach of it.
+struct Exposed<'p> {
+    database: Database<'p>,
+    name: &'p Name,
+    table: &'p Table,
+    access: &'p TableAccess,
+}
+
+/// The databases that an API with client keys stands in front of. Without any, the rule does not apply.
+fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
+    let derived = project.access.iter().zip(&project.routines);
+    let all = project.databases.iter().zip(derived);
+    let served = all.filter(|(schema, _)| !schema.api_schemas.is_empty());
+    let databases: Vec<_> = served.map(|(schema, (access, routines))| Database { schema, access, routines }).collect();
+    if databases.is_empty() {
+        sink.not_applicable("no SQL here makes a database that an API with client keys serves");
+    }
+    databases
+}
+
+/// The app's own tables that callers have some privilege on; one that several sets of SQL make is taken from the first.
+fn exposed<'p>(databases: &[Database<'p>]) -> Vec<Exposed<'p>> {
+    let mut seen = BTreeSet::new();
+    let mut tables = Vec::new();
+    for &database in databases {
+        for (name, access) in &database.access.tables {
+            let Some(table) = database.schema.table(name) else { continue };
+            let roles = Caller::ALL.map(Caller::role);
+            let is_exposed = database.schema.is_exposed(name, &table.acl, &table.columns, &roles);
+            if is_exposed && !is_platform_schema(&name.schema) && seen.insert(name) {
+                tables.push(Exposed { database, name, table, access });
+            }
+        }
+    }
+    tables
+}
+
+impl<'p> Exposed<'p> {
+    fn cell(&self, caller: Caller, command: Command) -> Option<&'p Cell> {
+        self.access.cells.get(&(caller, command))
+    }
+
+    /// The cell, when the caller reaches rows of others with this command through the API.
+    fn open(&self, caller: Caller, command: Command) -> Option<&'p Cell> {
+        self.cell(caller, command).filter(|cell| cell.verdict == Verdict::Open && cell.effective == Verdict::Open)
+    }
+
+    fn is_protected(&self) -> bool {
+        self.access.row_security == Switch::On
+    }
+
+    /// Whether row security is known to be off.
+    fn is_unprotected(&self) -> bool {
+        self.access.row_security == Switch::Off && !self.database.schema.unsure.contains(&Unsure::RowSecurity)
+    }
+
+    /// Where the table, or what decides about it, is written.
+    fn place(&self, at: Option<Span>) -> Option<Span> {
+        at.or(self.table.row_security_at).or(self.table.at)
+    }
+
+    /// Those of the columns that a caller may select.
+    fn readable<'c>(&self, caller: Caller, columns: &'c [String]) -> Vec<&'c str> {
+        let may = |acl: &Acl| self.database.schema.effective(acl, caller.role()).has(Privileges::SELECT);
+        let readable =
+            |name: &&String| may(&self.table.acl) || self.table.column(name).is_some_and(|column| may(&column.acl));
+        columns.iter().filter(readable).map(String::as_str).collect()
+    }
+
+    fn is_catalogue(&self, project: &Project) -> bool {
+        project.vocab.tables.catalogue.has(&self.name.name)
+    }
+
+    fn is_form(&self, project: &Project) -> bool {
+        project.vocab.tables.public_form.has(&self.name.name)
+    }
+
+    fn has_owner(&self, project: &Project) -> bool {
+        self.table.columns.iter().any(|column| project.vocab.columns.owner.has(&column.name))
+    }
+}
+
+/// A call of the browser or of a signed-in user on this table.
+fn client_use(project: &Project, name: &Name) -> Option<Span> {
+    let is_use = |query: &&crate::model::queries::Query| {
+        matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name)
+    };
+    project.queries.iter().find(is_use).map(|query| query.at)
+}
+
+/// `read, add and delete`.
+fn verbs(commands: &[Command]) -> String {
+    let words: Vec<&str> = commands
+        .iter()
+        .map(|command| match command {
+            Command::Select | Command::All => "read",
+            Command::Insert => "add",
+            Command::Update => "change",
+            Command::Delete => "delete",
+        })
+        .collect();
+    joined(&words)
+}
+
+/// `a, b and c`, of a long list the first few.
+fn joined<T: AsRef<str>>(words: &[T]) -> String {
+    const SHOWN: usize = 5;
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] if words.len() <= SHOWN => format!("{} and {last}", most.join(", ")),
+        many => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
+    }
+}
+
+/// One step less severe.
+fn lower(severity: Severity) -> Severity {
+    match severity {
+        Severity::Critical => Severity::High,
+        Severity::High => Severity::Medium,
+        Severity::Medium => Severity::Low,
+        Severity::Low | Severity::Info => Severity::Info,
+    }
+}

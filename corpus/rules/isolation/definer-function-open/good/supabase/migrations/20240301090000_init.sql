@@ -1,0 +1,16 @@
+create table public.profiles (id uuid primary key, plan text, email text, views int);
+alter table public.profiles enable row level security;
+create function public.is_admin() returns boolean language sql stable security definer set search_path = ''
+  as $$ select coalesce((auth.jwt() -> 'app_metadata' ->> 'admin')::boolean, false) $$;
+create function public.set_plan(who uuid, wanted text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not public.is_admin() then
+    raise exception 'not yours';
+  end if;
+  update public.profiles set plan = wanted where id = who;
+end $$;
+create function public.count_view(who uuid) returns void language sql security definer set search_path = ''
+  as $$ update public.profiles set views = views + 1 where id = who $$;
+create function public.clean_up() returns void language sql security definer set search_path = ''
+  as $$ delete from public.profiles $$;
+revoke execute on function public.clean_up() from public, anon, authenticated;

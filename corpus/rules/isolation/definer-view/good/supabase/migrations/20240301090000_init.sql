@@ -1,0 +1,5 @@
+create table public.orders (id uuid primary key, user_id uuid, total numeric);
+alter table public.orders enable row level security;
+create view public.order_totals with (security_invoker = true) as select user_id, total from public.orders;
+create view public.report as select count(*) as n from public.orders;
+revoke all on public.report from anon, authenticated;

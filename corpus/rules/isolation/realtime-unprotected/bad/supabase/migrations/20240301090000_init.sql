@@ -1,0 +1,3 @@
+create table public.messages (id uuid primary key, body text);
+-- expect: isolation/realtime-unprotected
+alter publication supabase_realtime add table public.messages;

@@ -1,0 +1,11 @@
+create table public.profiles (id uuid primary key, full_name text, role text default 'user', credits int default 0);
+alter table public.profiles enable row level security;
+create policy "see own" on public.profiles for select using (auth.uid() = id);
+-- expect: isolation/self-granted-privilege
+create policy "change own" on public.profiles for update using (auth.uid() = id) with check (auth.uid() = id);
+
+create table public.user_roles (id uuid primary key, user_id uuid not null, role text not null);
+alter table public.user_roles enable row level security;
+create policy "see own roles" on public.user_roles for select using (user_id = auth.uid());
+-- expect: isolation/self-granted-privilege
+create policy "add own role" on public.user_roles for insert with check (user_id = auth.uid());

@@ -1,0 +1,25 @@
+create table public.profiles (id uuid primary key, full_name text, role text default 'user');
+alter table public.profiles enable row level security;
+create policy "own" on public.profiles for select using (auth.uid() = id);
+create policy "change own" on public.profiles for update using (auth.uid() = id);
+revoke update on public.profiles from anon, authenticated;
+grant update (full_name) on public.profiles to authenticated;
+
+create table public.wallets (user_id uuid primary key, balance numeric);
+alter table public.wallets enable row level security;
+create policy "own wallet" on public.wallets for select using (auth.uid() = user_id);
+create policy "change own wallet" on public.wallets for update using (auth.uid() = user_id);
+create function public.keep_balance() returns trigger language plpgsql as $$
+begin
+  if new.balance is distinct from old.balance then
+    raise exception 'the balance is not yours to set';
+  end if;
+  return new;
+end $$;
+create trigger keep_balance before update on public.wallets for each row execute function public.keep_balance();
+
+create table public.accounts (id uuid primary key, plan text, name text);
+alter table public.accounts enable row level security;
+create policy "see" on public.accounts for select using (auth.uid() = id);
+create policy "change" on public.accounts for update using (auth.uid() = id)
+  with check (auth.uid() = id and plan = (select a.plan from public.accounts a where a.id = auth.uid()));

@@ -1,0 +1,11 @@
+create table public.profiles (id uuid primary key, role text, display_name text);
+create function public.handle_new_user() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.profiles (id, role, display_name)
+  values (
+    new.id,
+    case when new.raw_user_meta_data ->> 'kind' = 'seller' then 'seller' else 'buyer' end,
+    new.raw_user_meta_data ->> 'name');
+  return new;
+end $$;
+create trigger on_sign_up after insert on auth.users for each row execute function public.handle_new_user();

@@ -1,0 +1,65 @@
+//! A view that passes by the row security of its tables.
+
+use super::{databases, joined};
+use crate::{
+    frameworks::supabase::caller::ACCOUNTS,
+    model::{
+        Project,
+        access::Caller,
+        schema::{Acl, Name, Privileges, Schema, Switch, View},
+    },
+    rules::{Severity, Sink},
+    sql::expr::{Node, parse_query},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for database in databases(project, sink) {
+        for (name, view) in database.schema.views() {
+            if view.security_invoker
+                || view.materialized
+                || view.extension.is_some()
+                || !is_served(database.schema, name, &view.acl)
+            {
+                continue;
+            }
+            let protected = |table: &&Name| {
+                let is_accounts = (table.schema.as_str(), table.name.as_str()) == ACCOUNTS;
+                !is_accounts && database.schema.table(table).is_some_and(|t| t.row_security == Switch::On)
+            };
+            let tables: Vec<String> = view.reads.iter().filter(protected).map(ToString::to_string).collect();
+            let Some(at) = view.at.filter(|_| !tables.is_empty()) else { continue };
+            let message = format!(
+                "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
+                joined(&tables)
+            );
+            let finding = sink.report(at, name.to_string(), message);
+            finding.help(format!(
+                "run `alter view {name} set (security_invoker = true)`; where it is meant to show more than the tables do, say so and \
+                 grant it only to those who may see it"
+            ));
+            if asks_caller(view) {
+                finding.severity(Severity::Low);
+            }
+        }
+    }
+}
+
+/// Whether the API serves a relation and one of its callers may select from it.
+pub(super) fn is_served(schema: &Schema, name: &Name, acl: &Acl) -> bool {
+    schema.api_schemas.contains(&name.schema)
+        && Caller::ALL.iter().any(|caller| {
+            schema.may_use(&name.schema, caller.role()) && schema.effective(acl, caller.role()).has(Privileges::SELECT)
+        })
+}
+
+/// Whether the view itself shows each caller his own.
+fn asks_caller(view: &View) -> bool {
+    let Ok(query) = parse_query(&view.query.text) else { return false };
+    let mut found = false;
+    query.walk(&mut |node| {
+        if let Node::Expr(expr) = node {
+            found |= crate::model::routines::asks_caller(expr);
+        }
+    });
+    found
+}

@@ -1,0 +1,52 @@
+//! Rows of one tenant that callers of another tenant reach.
+
+use super::{databases, exposed, joined, lower, verbs};
+use crate::{
+    model::{
+        Project,
+        access::{COMMANDS, Caller, Cell},
+        schema::Command,
+    },
+    rules::{Confidence, Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let databases = databases(project, sink);
+    for table in exposed(&databases) {
+        let Some(tenant) = table.access.sensitive.tenant.as_deref().filter(|_| table.is_protected()) else { continue };
+        let columns = table.access.sensitive.columns();
+        // Reading what is no secret between tenants, such as the menu of a restaurant, is left to judge.
+        let counts =
+            |command: Command| command != Command::Select || !columns.is_empty() && !table.is_catalogue(project);
+        let only_accounts = |command| match table.open(Caller::Anonymous, command) {
+            Some(_) => None,
+            None => table.open(Caller::Account, command),
+        };
+        let open: Vec<(Command, &Cell)> = COMMANDS
+            .into_iter()
+            .filter(|command| counts(*command))
+            .filter_map(|command| Some((command, only_accounts(command)?)))
+            .collect();
+        let Some((_, cell)) = open.last() else { continue };
+        let Some(at) = table.place(cell.at) else { continue };
+        let commands: Vec<Command> = open.iter().map(|(command, _)| *command).collect();
+        let name = table.name;
+        let what = if columns.is_empty() { String::new() } else { format!(", with {}", joined(&columns)) };
+        let policy =
+            cell.policies.first().map_or("the policies".to_owned(), |reach| format!("policy \"{}\"", reach.policy));
+        let message = format!(
+            "users of one tenant can {} rows of every other in {name}{what}: {policy} does not look at {tenant}",
+            verbs(&commands)
+        );
+        let severity = if commands == [Command::Insert] { Severity::Medium } else { Severity::High };
+        let severity = if cell.row_filtered { lower(severity) } else { severity };
+        let finding = sink.report(at, name.to_string(), message);
+        finding.severity(severity).help(format!(
+            "compare {tenant} with the tenants of the caller in every policy of the table, for instance through a function that \
+             gives their ids"
+        ));
+        if cell.row_filtered {
+            finding.confidence(Confidence::Medium);
+        }
+    }
+}
