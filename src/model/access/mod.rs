@@ -36,7 +36,7 @@ use self::cell::judge;
 pub use self::{
     caller::Caller,
     faults::{PolicyFault, PolicyFaultKind},
-    self_grant::SelfGrant,
+    self_grant::{OwnRow, SelfGrant},
     sensitive::Sensitive,
     signup::TrustedSignup,
 };

@@ -1,6 +1,6 @@
 //! Columns that give rights or money, which a caller may set on his own row.
 
-use super::{Access, Caller, Verdict};
+use super::{Access, Caller, PolicyReach, TableAccess, Verdict};
 use crate::{
     model::{
         routines::{Routine, Routines},
@@ -8,7 +8,7 @@ use crate::{
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, parse_expr},
-    vocab::Vocabulary,
+    vocab::{Vocabulary, split},
 };
 
 /// A way for a caller to give himself what he should not.
@@ -22,10 +22,21 @@ pub struct SelfGrant {
     pub columns: Vec<String>,
     /// The policy that lets him.
     pub policy: String,
-    /// The row is his by his own id, and there is one for each account: a profile, a wallet, an entry of roles.
-    pub account_row: bool,
+    /// What the row is to him.
+    pub row: OwnRow,
     /// The statement that made the policy.
     pub at: Option<Span>,
+}
+
+/// What a row is to the caller who can change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnRow {
+    /// His account: there is one for each, or the table is one of rights.
+    Account,
+    /// The tenant that he is a member of.
+    Tenant,
+    /// Something that he pays for.
+    Purchase,
 }
 
 /// All of them, in the order of tables.
@@ -33,43 +44,73 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
     let mut grants = Vec::new();
     for (name, judged) in &access.tables {
         let Some(table) = schema.table(name) else { continue };
-        if judged.sensitive.privileged.is_empty() {
-            continue;
-        }
         for command in [Command::Update, Command::Insert] {
             let Some(cell) = access.cell(name, Caller::Account, command) else { continue };
-            if cell.verdict != Verdict::Scoped || cell.effective == Verdict::Denied {
-                continue;
-            }
-            for reach in &cell.policies {
-                let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role);
-                let Some(way) = own.min_by_key(|way| way.through) else { continue };
-                let Some(policy) = table.policies.get(&reach.policy) else { continue };
-                let free = |column: &&String| is_free(schema, table, routines, command, policy, column);
-                let columns: Vec<String> = judged.sensitive.privileged.iter().filter(free).cloned().collect();
-                if !columns.is_empty() {
-                    let account_row = !way.through && is_account_row(name, table, &way.columns, vocab);
-                    let (policy, at) = (reach.policy.clone(), reach.at);
-                    grants.push(SelfGrant { table: name.clone(), command, columns, policy, account_row, at });
-                    break;
-                }
+            if cell.verdict == Verdict::Scoped && cell.effective != Verdict::Denied {
+                let of_policy = |reach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
+                grants.extend(cell.policies.iter().find_map(of_policy));
             }
         }
     }
     grants
 }
 
+fn of_policy(
+    schema: &Schema,
+    routines: &Routines,
+    vocab: &Vocabulary,
+    (name, table, judged): (&Name, &Table, &TableAccess),
+    command: Command,
+    reach: &PolicyReach,
+) -> Option<SelfGrant> {
+    let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role);
+    let way = own.min_by_key(|way| way.through)?;
+    let policy = table.policies.get(&reach.policy)?;
+    let row = if !way.through && is_account_row(name, table, &way.columns, vocab) {
+        OwnRow::Account
+    } else if vocab.tables.tenant.has(&name.name) && way.columns.iter().any(|column| is_unique(table, column)) {
+        OwnRow::Tenant
+    } else if way.through {
+        return None;
+    } else {
+        OwnRow::Purchase
+    };
+    // A row that is made at sign-up cannot be added again, and what one buys begins unpaid; rights can be added.
+    if command == Command::Insert && !(row == OwnRow::Account && vocab.tables.rights.has(&name.name)) {
+        return None;
+    }
+    let says_paid = |column: &str| {
+        let is_state = vocab.columns.state.has(column) || vocab.columns.privileged.has(column);
+        is_state
+            && (vocab.tables.money.has(&name.name) || split(column).iter().any(|word| PAID.contains(&word.as_str())))
+    };
+    let all = table.columns.iter().map(|column| column.name.clone());
+    let columns: Vec<String> = match row {
+        OwnRow::Purchase => all.filter(|column| says_paid(column)).collect(),
+        OwnRow::Account | OwnRow::Tenant => judged.sensitive.privileged.clone(),
+    };
+    let free = |column: &String| is_free(schema, table, routines, command, policy, column);
+    let columns: Vec<String> = columns.into_iter().filter(free).collect();
+    let grant = SelfGrant { table: name.clone(), command, columns, policy: policy.name.clone(), row, at: reach.at };
+    (!grant.columns.is_empty()).then_some(grant)
+}
+
+/// Words in names of columns that say whether money has moved.
+const PAID: &[&str] = &["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
+
 /// Whether the columns that tie a row to its owner allow one row an account, or the table is one of rights.
 fn is_account_row(name: &Name, table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
-    let is_unique = |column: &String| {
-        table.primary_key() == std::slice::from_ref(column)
-            || table.indexes.values().any(|index| {
-                let keys: Vec<_> = index.keys.iter().filter_map(|key| key.column.as_ref()).collect();
-                index.unique && index.predicate.is_none() && index.keys.len() == 1 && keys == [column]
-            })
-    };
-    ties.iter().any(is_unique)
+    ties.iter().any(|column| is_unique(table, column))
         || vocab.tables.rights.has(&name.name) && ties.iter().any(|column| vocab.columns.owner.has(column))
+}
+
+/// Whether no two rows have the same value in a column.
+fn is_unique(table: &Table, column: &String) -> bool {
+    table.primary_key() == std::slice::from_ref(column)
+        || table.indexes.values().any(|index| {
+            let keys: Vec<_> = index.keys.iter().filter_map(|key| key.column.as_ref()).collect();
+            index.unique && index.predicate.is_none() && index.keys.len() == 1 && keys == [column]
+        })
 }
 
 /// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.

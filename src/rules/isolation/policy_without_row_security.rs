@@ -11,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if !table.is_unprotected() {
             continue;
         }
-        let Some(at) = table.place(first.at) else { continue };
+        let Some(at) = table.place(table.table.at.or(first.at)) else { continue };
         let name = table.name;
         let count = match policies.len() {
             1 => "its policy does".to_owned(),
@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message = format!("{name} is open to everybody: {count} nothing, because row security is off");
         let finding = sink.report(at, name.to_string(), message);
         finding.help(format!("run `alter table {name} enable row level security`: the policies take effect at once"));
-        for policy in policies.values().skip(1).filter_map(|policy| Some((policy.at?, &policy.name))) {
+        for policy in policies.values().filter_map(|policy| Some((policy.at?, &policy.name))) {
             finding.place(policy.0, format!("policy \"{}\"", policy.1));
         }
     }

@@ -7,7 +7,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let databases = databases(project, sink);
     for table in exposed(&databases).into_iter().filter(super::Exposed::is_unprotected) {
         let name = table.name;
-        let publications = table.database.schema.publications.values();
+        let mut publications = table.database.schema.publications.values();
         let Some(Some(at)) = publications.find_map(|publication| publication.tables.get(name)).copied() else {
             continue;
         };

@@ -2,33 +2,34 @@
 
 use super::{client_use, databases, joined};
 use crate::{
-    model::{Project, schema::Command},
-    rules::Sink,
+    model::{Project, access::OwnRow, schema::Command},
+    rules::{Confidence, Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
-        let rights = &project.vocab.tables.rights;
-        let counts = |grant: &&crate::model::access::SelfGrant| {
-            // A row that sign-up makes cannot be added again; an entry in a table of rights can.
-            grant.account_row && (grant.command == Command::Update || rights.has(&grant.table.name))
-        };
-        for grant in database.access.self_grants.iter().filter(counts) {
+        for grant in &database.access.self_grants {
             let Some(at) = grant.at.or(database.schema.table(&grant.table).and_then(|t| t.at)) else { continue };
             let name = &grant.table;
             let columns = joined(&grant.columns);
-            let verb = if grant.command == Command::Insert { "add a row of his own with any" } else { "set his own" };
-            let message = format!(
-                "any user can {verb} {columns} in {name}: policy \"{}\" looks at the row, and nothing looks at the column",
-                grant.policy
-            );
+            let deed = match (grant.row, grant.command) {
+                (_, Command::Insert) => format!("any user can add a row of his own with any {columns} to {name}"),
+                (OwnRow::Account, _) => format!("any user can set his own {columns} in {name}"),
+                (OwnRow::Tenant, _) => format!("any member can set {columns} of his own tenant in {name}"),
+                (OwnRow::Purchase, _) => format!("a buyer can set {columns} of his own rows in {name}"),
+            };
+            let message =
+                format!("{deed}: policy \"{}\" looks at the row, and nothing looks at the column", grant.policy);
+            let verb = grant.command.as_str();
             let help = format!(
                 "take the right away (`revoke {verb} on {name} from anon, authenticated`, then grant it on the columns that users may \
-                 write), or put {columns} into a table that only the server writes",
-                verb = grant.command.as_str()
+                 write), or put {columns} into a table that only the server writes"
             );
             let finding = sink.report(at, name.to_string(), message);
             finding.help(help);
+            if grant.row != OwnRow::Account {
+                finding.severity(Severity::High).confidence(Confidence::Medium);
+            }
             if let Some(call) = client_use(project, name) {
                 finding.place(call, "the app uses the table with the public key");
             }

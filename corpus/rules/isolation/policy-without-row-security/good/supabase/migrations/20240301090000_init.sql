@@ -1,5 +1,3 @@
 create table public.notes (id uuid primary key, user_id uuid not null, body text);
 create policy "own notes" on public.notes using (user_id = auth.uid());
-do $$ begin
-  execute 'alter table public.notes enable row level security';
-end $$;
+alter table public.notes enable row level security;
