@@ -42,13 +42,15 @@ pub(super) fn entries(files: &[File], configs: &Configs, entries: &mut Vec<Entry
     }
 }
 
-/// The files that `scripts` of a manifest run: a server where the script starts the app, else a script.
+/// The files that `scripts` of a manifest run: a server where the script starts or
+/// bundles one, else a script.
 fn script_files(names: Names<'_>, folder: &str, manifest: &Manifest, entries: &mut Vec<Entry>) {
     for script in &manifest.scripts {
         let starts = ["start", "dev", "serve", "server", "worker", "prod", "preview"]
             .iter()
             .any(|word| script.name.split([':', '-']).any(|part| part == *word));
-        let zone = if starts { Zone::Server } else { Zone::Script };
+        let bundles = ["esbuild", "tsup", "ncc", "rolldown"].iter().any(|tool| script.command.contains(tool));
+        let zone = if starts || bundles { Zone::Server } else { Zone::Script };
         let words =
             script.command.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '&' | '|' | '='));
         for word in words.filter(|w| is_code_path(w)) {

@@ -19,7 +19,8 @@ pub(super) fn zones(place: &Place<'_>, zones: &mut Vec<Zone>) {
     }
     if place.uses("next") {
         next(place, zones);
-    } else if is_hosted_function(place) {
+    }
+    if is_hosted_function(place) {
         zones.push(Zone::Server);
     }
     if uses_any(place, &["@remix-run/react", "@react-router/dev", "@remix-run/node"]) {
@@ -73,7 +74,8 @@ fn is_service_worker(place: &Place<'_>) -> bool {
 /// Functions that a host finds by folder: `api/` on Vercel, `netlify/functions/`.
 fn is_hosted_function(place: &Place<'_>) -> bool {
     let in_folder = |folder: &str| place.path.strip_prefix(folder).is_some_and(|rest| !hidden(rest));
-    in_folder("api/") && place.file.code.as_ref().is_some_and(|c| !c.exports.is_empty())
+    let has_own_api = place.uses("next");
+    !has_own_api && in_folder("api/") && place.file.code.as_ref().is_some_and(|c| !c.exports.is_empty())
         || in_folder("netlify/functions/")
         || in_folder("netlify/edge-functions/")
 }

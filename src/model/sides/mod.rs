@@ -10,7 +10,7 @@ mod tests;
 use self::reach::Reach;
 use super::{File, configs::Configs, modules::Modules};
 use crate::{
-    facts::code::{Code, ExprId},
+    facts::code::{Code, ExprId, ImportForm, MODULE, StmtKind},
     frameworks::entries::{self, Boundary, Entry},
     source::span::{FileId, Range},
 };
@@ -160,9 +160,16 @@ fn side(reach: &Reach, id: FileId, file: &File, homes: &[Home]) -> Side {
         (false, false, false) => {
             let lesser = [(Zone::Script, Side::Script), (Zone::Test, Side::Test), (Zone::Config, Side::Config)];
             let found = lesser.into_iter().find(|&(zone, _)| holds(zone)).map(|(_, side)| side);
-            found.unwrap_or_else(|| side_of_home(homes, file))
+            found.unwrap_or_else(|| if is_run_by_hand(code) { Side::Script } else { side_of_home(homes, file) })
         }
     }
+}
+
+/// Whether code that nothing imports does something by itself and offers nothing: it can only be run directly.
+fn is_run_by_hand(code: &Code) -> bool {
+    let passes_on = code.imports.iter().any(|i| i.form == ImportForm::ReExport);
+    let acts = |stmt| matches!(code.stmt(stmt).kind, StmtKind::Expr(e) if code.string(e).is_none());
+    code.exports.is_empty() && !passes_on && code.block(code.function(MODULE).body).any(acts)
 }
 
 /// A folder below which entries stand, and the one zone they have in common.
