@@ -3,6 +3,7 @@
 //! Names are as PostgreSQL folds them: lower-cased unless quoted, cut to 63 bytes. Expressions and queries are kept as
 //! text with their place ([`SqlText`]). All ranges are bytes of the file, also inside function bodies.
 
+mod alter;
 mod block;
 mod index;
 mod name;
@@ -17,6 +18,7 @@ mod trigger;
 mod types;
 mod view;
 
+pub use alter::*;
 pub use block::*;
 pub use index::*;
 pub use name::*;
