@@ -232,6 +232,7 @@ impl Lowering {
         }
         Some(Box::new(Insert {
             table: self.table_name(table),
+            alias: insert.table_alias.as_ref().map(|written| fold(&written.alias)),
             columns: insert.columns.iter().filter_map(|name| object_name(name).pop()).collect(),
             source: insert.source.as_deref().map(|query| self.query(query)),
             conflict_columns,

@@ -298,6 +298,8 @@ pub enum Statement {
 pub struct Insert {
     /// What is written.
     pub table: TableName,
+    /// `AS alias`.
+    pub alias: Option<String>,
     /// The columns, in the order of the values; empty when none are named.
     pub columns: Vec<String>,
     /// The rows; none for `DEFAULT VALUES`.

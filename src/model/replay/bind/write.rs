@@ -57,7 +57,7 @@ impl Binder<'_> {
         if let Some(source) = &insert.source {
             self.inserted_rows(table.as_ref(), targets.as_deref(), source)?;
         }
-        self.push_row(table.as_ref(), &insert.table, None);
+        self.push_row(table.as_ref(), &insert.table, insert.alias.as_deref());
         if let (Some(table), false) = (&table, insert.conflict_columns.is_empty()) {
             self.require_arbiter(table, &insert.conflict_columns)?;
         }

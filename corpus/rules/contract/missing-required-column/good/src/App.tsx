@@ -1,0 +1,11 @@
+import { supabase } from "./supabase";
+
+export default function App({ values }: { values: Record<string, string> }) {
+  const go = async () => {
+    const { error } = await supabase.from("bookings").insert({ room: "blue" });
+    const { error: second } = await supabase.from("bookings").insert({ note: "a", ...values });
+    const { error: third } = await supabase.from("bookings").update({ note: "b" }).eq("room", "blue");
+    return error ?? second ?? third;
+  };
+  return <button onClick={go}>Go</button>;
+}

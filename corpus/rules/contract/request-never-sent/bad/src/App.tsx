@@ -1,0 +1,11 @@
+import { supabase } from "./supabase";
+
+export default function App({ id }: { id: string }) {
+  const go = async () => {
+    supabase.from("orders").update({ seen: true }).eq("id", id); // expect: contract/request-never-sent
+    void supabase.rpc("count_visit"); // expect: contract/request-never-sent
+    await supabase.from("orders").insert({ note: "a" }).catch(() => {}); // expect: contract/request-never-sent
+    return true;
+  };
+  return <button onClick={go}>Go</button>;
+}
