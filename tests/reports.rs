@@ -7,6 +7,7 @@ mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use clap::ValueEnum;
 use plimsoll::{
     audit::{Request, audit},
     config::Config,
@@ -20,6 +21,11 @@ use support::{catalogue, root};
 
 /// A report on a folder.
 fn report(folder: &Path, format: Format, threads: usize) -> String {
+    reports(folder, &[format], threads).remove(0)
+}
+
+/// One audit of a folder in several formats.
+fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<String> {
     let catalogue = catalogue();
     let request = Request {
         paths: vec![folder.to_owned()],
@@ -31,9 +37,13 @@ fn report(folder: &Path, format: Format, threads: usize) -> String {
     };
     let audit = run::on_workers(Some(threads), || audit(&request, &catalogue)).unwrap().unwrap();
     let sources = ProjectSources::new(&audit.project);
-    let mut out = Vec::new();
-    audit.report(&catalogue, &sources, false).write(format, Paint::PLAIN, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    let report = audit.report(&catalogue, &sources, false);
+    let write = |format: &Format| {
+        let mut out = Vec::new();
+        report.write(*format, Paint::PLAIN, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    formats.iter().map(write).collect()
 }
 
 fn apps() -> Vec<std::path::PathBuf> {
@@ -58,15 +68,15 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn threads_and_place_change_nothing() {
+    // SARIF, GitHub and GitLab paths start at the git root, which differs.
+    let depends = [Format::Sarif, Format::Github, Format::Gitlab];
+    let formats: Vec<Format> = Format::value_variants().iter().copied().filter(|f| !depends.contains(f)).collect();
     for app in apps() {
         let elsewhere = tempfile::tempdir().unwrap();
         copy(&app, &elsewhere.path().join("an app"));
-        for format in [Format::Json, Format::Text, Format::Concise] {
-            let once = report(&app, format, 1);
-            assert_eq!(once, report(&app, format, 2), "{} with two threads", app.display());
-            assert_eq!(once, report(&elsewhere.path().join("an app"), format, 2), "{} elsewhere", app.display());
-            assert!(!once.contains(env!("CARGO_MANIFEST_DIR")), "an absolute path in {}", app.display());
-        }
+        let once = reports(&app, &formats, 1);
+        assert_eq!(once, reports(&elsewhere.path().join("an app"), &formats, 2), "{}", app.display());
+        assert!(once.iter().all(|r| !r.contains(env!("CARGO_MANIFEST_DIR"))), "an absolute path in {}", app.display());
     }
 }
 
@@ -143,6 +153,31 @@ fn identities_survive_new_lines() {
     let text = fs::read_to_string(&page).unwrap();
     fs::write(&page, format!("// A new line.\n\n{text}")).unwrap();
     assert_eq!(before, identities(app.path()));
+}
+
+#[test]
+fn secrets_and_markup_reach_no_report() {
+    let app = tempfile::tempdir().unwrap();
+    // Put together here, so that no scanner takes this file for a leak.
+    let secret = format!("sk_{}_{}", "live", "51HqLyjWDarjtT1zdp7dcXyz");
+    let page = format!(
+        "const key = '{secret}';\nawait fetch('https://api.stripe.com', {{ headers: {{ a: '{secret}' }} }}).catch(() => {{}});\n"
+    );
+    fs::write(
+        app.path().join("package.json"),
+        "{ \"name\": \"<script>x</script>\", \"dependencies\": { \"react\": \"18\" } }",
+    )
+    .unwrap();
+    fs::create_dir(app.path().join("src")).unwrap();
+    fs::write(app.path().join("src/<img src=x>.tsx"), &page).unwrap();
+    fs::write(app.path().join(".env"), format!("STRIPE_SECRET_KEY={secret}\n")).unwrap();
+    for (format, report) in Format::value_variants().iter().zip(reports(app.path(), Format::value_variants(), 1)) {
+        assert!(!report.contains(&secret[12..]), "{format:?} shows a secret:\n{report}");
+    }
+    let html = report(app.path(), Format::Html, 1);
+    assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    let junit = report(app.path(), Format::Junit, 1);
+    assert!(!junit.contains("<img"), "{junit}");
 }
 
 #[test]

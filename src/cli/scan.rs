@@ -27,7 +27,8 @@ use crate::{
 pub(super) struct Options {
     /// What to audit: folders of one app (default: the current folder); files restrict the report to themselves.
     paths: Vec<PathBuf>,
-    /// Format of the report, and the file to write it to: text, concise, json, sarif.
+    /// Format of the report, and the file to write it to; can be given several times. Formats: text, concise, json, sarif,
+    /// github, gitlab, junit, markdown, html, prompt, badge.
     #[arg(long = "output", short = 'o', value_name = "FORMAT[=FILE]")]
     outputs: Vec<Target>,
     /// Exit with 1 when there is a finding at or above this severity; hints never count.

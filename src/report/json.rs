@@ -118,6 +118,7 @@ fn finding(shown: &Shown, report: &Report) -> Value {
         "places": finding.places(),
         "fingerprint": shown.fingerprint,
         "app": report.project.app_of(place.at.file).map(|app| app.root.as_str()),
+        "prompt": super::prompt::of(shown),
         "suppressed": finding.suppressed.as_ref().map(|s| {
             json!({ "kind": s.kind.word(), "reason": s.reason, "until": s.until.map(|d| d.to_string()) })
         }),

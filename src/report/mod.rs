@@ -2,18 +2,30 @@
 //!
 //! All formats are fed the same [`Report`], in which places are lines and columns and secrets are hidden.
 
+mod badge;
 mod concise;
 mod excerpt;
 mod fingerprint;
+mod github;
+mod gitlab;
+mod group;
+mod html;
 pub mod inspect;
 mod json;
+mod junit;
+mod markdown;
 mod paint;
 mod place;
+mod prompt;
 mod redact;
 mod sarif;
 mod text;
 
-use std::io::{self, Write};
+use std::{
+    cmp::Reverse,
+    io::{self, Write},
+    path::Path,
+};
 
 pub use self::{
     paint::Paint,
@@ -71,6 +83,20 @@ pub enum Format {
     Json,
     /// For GitHub code scanning.
     Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// For GitLab code quality.
+    Gitlab,
+    /// For what shows test results.
+    Junit,
+    /// For summaries and chats.
+    Markdown,
+    /// One page for a browser.
+    Html,
+    /// What to tell a coding agent.
+    Prompt,
+    /// The score for a badge (shields endpoint).
+    Badge,
 }
 
 impl Report<'_> {
@@ -84,6 +110,13 @@ impl Report<'_> {
             Format::Concise => concise::write(self, paint, out),
             Format::Json => json::write(self, out),
             Format::Sarif => sarif::write(self, out),
+            Format::Github => github::write(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Markdown => markdown::write(self, out),
+            Format::Html => html::write(self, out),
+            Format::Prompt => prompt::write(self, out),
+            Format::Badge => badge::write(self, out),
         }
     }
 
@@ -91,6 +124,28 @@ impl Report<'_> {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.catalogue.rules.iter().find(|r| *r.id == *id)
+    }
+
+    /// The findings that are not said to be wrong, worst first.
+    #[must_use]
+    pub fn worst_first(&self) -> Vec<&Shown> {
+        let mut shown: Vec<&Shown> = self.findings.iter().filter(|s| !s.finding.is_ignored()).collect();
+        shown.sort_by_key(|s| (Reverse(s.finding.severity), Reverse(s.finding.confidence)));
+        shown
+    }
+
+    /// From the git root to the audited root, with a final `/`; empty when they are one. What reads a repository wants paths
+    /// from its root.
+    #[must_use]
+    pub fn repository_prefix(&self) -> String {
+        let git = self.project.git_root.as_deref();
+        let below = git.and_then(|git| self.project.root.strip_prefix(git).ok()).unwrap_or(Path::new(""));
+        let mut prefix = String::new();
+        for folder in below.components() {
+            prefix.push_str(&folder.as_os_str().to_string_lossy());
+            prefix.push('/');
+        }
+        prefix
     }
 
     /// Whether there is a finding that fails a build at this level. Hints (low confidence) and silenced ones never do.

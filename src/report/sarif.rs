@@ -1,10 +1,8 @@
 //! SARIF for GitHub code scanning: only what it reads. The only file that knows serde-sarif.
 
 use std::{
-    cmp::Reverse,
     collections::BTreeMap,
     io::{self, Write},
-    path::Path,
 };
 
 use serde_json::json;
@@ -15,10 +13,7 @@ use serde_sarif::sarif::{
 };
 
 use super::{Place, Report, Shown};
-use crate::{
-    model::Project,
-    rules::{Rule, Severity},
-};
+use crate::rules::{Rule, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// More are refused; the worst come first.
@@ -50,10 +45,8 @@ fn run(report: &Report) -> Run {
         .build();
     let base = ArtifactLocation::builder().description(text("the root of the repository")).build();
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(i, rule)| (&*rule.id, i)).collect();
-    let prefix = prefix(report.project);
-    let mut worst_first: Vec<&Shown> = report.findings.iter().filter(|s| !s.finding.is_ignored()).collect();
-    worst_first.sort_by_key(|s| (Reverse(s.finding.severity), Reverse(s.finding.confidence)));
-    let results = worst_first.into_iter().take(MOST_RESULTS).map(|shown| {
+    let prefix = report.repository_prefix();
+    let results = report.worst_first().into_iter().take(MOST_RESULTS).map(|shown| {
         let index = index.get(&*shown.finding.rule).and_then(|&i| i64::try_from(i).ok());
         alert(shown, index.unwrap_or(-1), &prefix)
     });
@@ -166,18 +159,6 @@ fn location(place: &Place, prefix: &str, id: Option<i64>, label: &str) -> Locati
         (false, _) => Some(text(label)),
     };
     location
-}
-
-/// From the git root to the audited root, with a final `/`; empty when they are one.
-fn prefix(project: &Project) -> String {
-    let below =
-        project.git_root.as_deref().and_then(|git| project.root.strip_prefix(git).ok()).unwrap_or(Path::new(""));
-    let mut prefix = String::new();
-    for folder in below.components() {
-        prefix.push_str(&folder.as_os_str().to_string_lossy());
-        prefix.push('/');
-    }
-    prefix
 }
 
 /// A path as a relative URI: what is neither unreserved nor `/` is percent-encoded.

@@ -2,12 +2,15 @@
 //! without colour, at 80 columns, and pasted into a chat.
 
 use std::{
-    cmp::Reverse,
     collections::BTreeMap,
     io::{self, Write},
 };
 
-use super::{Paint, Report, Shown, excerpt, printable, redact};
+use super::{
+    Paint, Report, Shown, excerpt,
+    group::{Entry, entries},
+    printable, redact,
+};
 use crate::{
     rules::{Confidence, Judgement, Severity, Verdict},
     score::{self, Score},
@@ -45,61 +48,6 @@ pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::R
     let count = report.findings.len();
     let s = if count == 1 { "" } else { "s" };
     writeln!(out, "{count} finding{s}; no score, which needs every rule and every finding")
-}
-
-/// All findings of one rule, and the findings of other rules on the same keys, which are the same fault seen from another
-/// side.
-struct Entry<'a> {
-    findings: Vec<&'a Shown>,
-    also: Vec<&'a str>,
-}
-
-impl Entry<'_> {
-    fn severity(&self) -> Severity {
-        self.findings.iter().map(|s| s.finding.severity).max().unwrap_or(Severity::Info)
-    }
-
-    fn confidence(&self) -> Confidence {
-        let worst = self.severity();
-        let of_worst = self.findings.iter().filter(|s| s.finding.severity == worst);
-        of_worst.map(|s| s.finding.confidence).max().unwrap_or(Confidence::Low)
-    }
-}
-
-/// The entries, worst first; among equals in catalogue order.
-fn entries<'a>(report: &'a Report) -> Vec<Entry<'a>> {
-    let leader = |shown: &Shown| {
-        let rule = report.rule(&shown.finding.rule)?;
-        let leads = |l: &&Shown| {
-            l.finding.key == shown.finding.key && rule.metadata.groups_under.iter().any(|g| **g == *l.finding.rule)
-        };
-        report.findings.iter().find(leads).map(|l| &*l.finding.rule)
-    };
-    let mut by_rule: BTreeMap<&str, Entry> = BTreeMap::new();
-    for shown in report.findings.iter().filter(|s| s.finding.suppressed.is_none()) {
-        let rule = &*shown.finding.rule;
-        if let Some(leader) = leader(shown) {
-            let also = &mut by_rule.entry(leader).or_insert_with(Entry::empty).also;
-            if !also.contains(&rule) {
-                also.push(rule);
-            }
-        } else {
-            by_rule.entry(rule).or_insert_with(Entry::empty).findings.push(shown);
-        }
-    }
-    let mut entries: Vec<Entry> = report.checks.iter().filter_map(|check| by_rule.remove(&*check.rule)).collect();
-    entries.retain(|entry| !entry.findings.is_empty());
-    for entry in &mut entries {
-        entry.findings.sort_by_key(|s| (Reverse(s.finding.severity), Reverse(s.finding.confidence)));
-    }
-    entries.sort_by_key(|entry| (Reverse(entry.severity()), Reverse(entry.confidence())));
-    entries
-}
-
-impl Entry<'_> {
-    fn empty() -> Self {
-        Self { findings: Vec::new(), also: Vec::new() }
-    }
 }
 
 struct Page<'a> {
