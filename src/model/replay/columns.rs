@@ -102,7 +102,9 @@ impl Replay {
         let ty = self.table_at(table)?.column(column).map(|c| c.ty.clone());
         let bound = self.bind_value(&default.text, ty.as_ref())?;
         let text = self.text(default);
-        let is_null = default.text.eq_ignore_ascii_case("null");
+        // A plain null is no default; one that must be cut to a length is kept.
+        let cut = ty.as_ref().is_some_and(|t| t.modifier.is_some());
+        let is_null = default.text.eq_ignore_ascii_case("null") && !cut;
         self.column_mut(table, column, |c| c.default = (!is_null).then_some(text))?;
         let table_id = self.table_at(table)?.id;
         self.untie_default(id);

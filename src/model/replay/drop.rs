@@ -167,7 +167,8 @@ impl Replay {
             let reason = format!("cannot drop {}: {} depends on it", self.describe(*on), self.describe(*dependent));
             return Err(Stop::refused(Condition::DependentObjectsStillExist, reason));
         }
-        for id in doomed {
+        // Parts are younger than what they are part of, and are found through it: they go first.
+        for id in doomed.into_iter().rev() {
             self.remove(id);
         }
         Ok(())

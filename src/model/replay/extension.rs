@@ -32,6 +32,8 @@ struct Catalogue {
     /// PostgreSQL's own functions: the type of what they return where it is always the same, and whether all of the
     /// name may give another result the next time.
     built_in: BTreeMap<&'static str, (Option<&'static str>, bool)>,
+    /// PostgreSQL's own tables and views (`pg_catalog.pg_class`), with their columns.
+    relations: BTreeMap<&'static str, &'static str>,
 }
 
 fn catalogue() -> &'static Catalogue {
@@ -55,8 +57,17 @@ fn catalogue() -> &'static Catalogue {
                 all.built_in.insert(name, ((returns != "-").then_some(returns), volatility == "s"));
             }
         }
+        for row in rows(include_str!("../../../rules/vocab/postgres_relations.txt")) {
+            all.relations.extend(row.split_once(": "));
+        }
         all
     })
+}
+
+/// The columns of one of PostgreSQL's own tables and views; `None` when it has none of this name.
+pub(super) fn system_columns(schema: &str, name: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let columns = catalogue().relations.get(format!("{schema}.{name}").as_str())?;
+    Some(columns.split(' '))
 }
 
 /// What a function of PostgreSQL's own returns, when that does not depend on its arguments, and whether it may return

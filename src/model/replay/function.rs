@@ -26,7 +26,8 @@ impl Replay {
         let args = params.iter().filter(|p| p.mode.is_input()).map(|p| p.ty.plain()).collect();
         let key = FunctionKey { name, args };
         let returns = self.returns(create, &params)?;
-        self.check_body(create, &params, &returns)?;
+        self.check_code(create, &params)?;
+        self.check_body(create, &params)?;
         let old = self.schema.functions.get(&key).cloned();
         if let Some(old) = &old {
             if !create.or_replace {
@@ -79,6 +80,24 @@ impl Replay {
             },
             _ => Ok(()),
         }
+    }
+
+    /// The variables of a PL/pgSQL body must have types.
+    fn check_code(&mut self, create: &CreateRoutine, params: &[Param]) -> Run {
+        let RoutineBody::Text(body) = &create.body else { return Ok(()) };
+        let BodyCode::Plpgsql(block) = &body.code else { return Ok(()) };
+        if !self.session.checks_bodies {
+            return Ok(());
+        }
+        let mut names: Vec<String> = params.iter().filter_map(|p| p.name.clone()).collect();
+        names.extend(["new", "old"].map(str::to_owned));
+        let own_path = create.options.settings.iter().rev().find(|s| s.name.name == "search_path");
+        let path = own_path.map(|s| self.session.path_of(&s.value));
+        let outer = self.session.search_path.clone();
+        self.session.search_path = path.unwrap_or_else(|| outer.clone());
+        let result = self.compile(block, &names);
+        self.session.search_path = outer;
+        result
     }
 
     /// The parameters, those of `RETURNS TABLE` last.

@@ -14,8 +14,8 @@ use crate::{
 pub(super) enum Found {
     /// An object of the model.
     Known(Name),
-    /// One of PostgreSQL's own, of which nothing is kept.
-    System,
+    /// One of PostgreSQL's own: only its columns are known.
+    System(Name),
 }
 
 /// Schemas of PostgreSQL itself.
@@ -34,12 +34,16 @@ pub(super) fn serial(name: &str) -> Option<&'static str> {
     }
 }
 
+fn system(schema: &str, name: &str) -> Option<Found> {
+    super::extension::system_columns(schema, name).map(|_| Found::System(Name::new(schema, name)))
+}
+
 impl Replay {
     /// The relation that a name means, if there is one.
     pub(super) fn find_relation(&self, name: &ObjectName) -> Option<Found> {
         if let Some(schema) = name.schema.as_deref() {
             if SYSTEM.contains(&schema) {
-                return Some(Found::System);
+                return system(schema, &name.name);
             }
             let name = Name::new(schema, name.name.as_str());
             return self.schema.relations.contains(&name).then_some(Found::Known(name));
@@ -51,7 +55,7 @@ impl Replay {
                 return Some(Found::Known(name));
             }
         }
-        name.name.starts_with("pg_").then_some(Found::System)
+        system("pg_catalog", &name.name)
     }
 
     /// The relation that a name means, or why there is none.
@@ -61,7 +65,7 @@ impl Replay {
         }
         match self.find_relation(name) {
             Some(Found::Known(found)) => Ok(found),
-            Some(Found::System) => Err(Stop::Skipped),
+            Some(Found::System(_)) => Err(Stop::Skipped),
             None if self.schema.unsure.contains(&Unsure::Relations) => {
                 Err(Stop::Unsure(format!("{name} may have been made by a statement that cannot be read")))
             }
@@ -149,6 +153,11 @@ impl Replay {
             return Ok(SqlType { name: found, modifier, array: name.array });
         }
         self.enable_extension_of_type(&name.name);
+        if let Some(schema) = &name.schema
+            && !self.schema.namespaces.contains(schema.as_str())
+        {
+            self.enable_extension_of_schema(schema);
+        }
         if let Some(found) = self.find_type(name.schema.as_deref(), &name.name) {
             return Ok(SqlType { name: found, modifier, array: name.array });
         }
@@ -175,7 +184,7 @@ impl Replay {
         })
     }
 
-    /// `table.column%TYPE`, `table%ROWTYPE`. Variables of a block look the same: what is not found is not refused.
+    /// `table.column%TYPE`, `table%ROWTYPE`. Variables of a block look the same: those are known by name.
     fn copied_type(&mut self, name: &TypeName) -> Run<SqlType> {
         let mut parts: Vec<&str> = name.schema.iter().map(String::as_str).chain(name.name.split('.')).collect();
         let relation = |parts: &[&str]| {
@@ -193,7 +202,28 @@ impl Replay {
         {
             return Ok(column.ty.clone());
         }
-        Err(Stop::Unsure(format!("the type of {name} is not known")))
+        let first = name.schema.as_deref().or_else(|| name.name.split('.').next()).unwrap_or("");
+        if self.variables.iter().any(|v| v == first) {
+            return Err(Stop::Skipped);
+        }
+        let mut table: Vec<&str> = name.schema.iter().map(String::as_str).chain(name.name.split('.')).collect();
+        if let Some(Found::Known(found)) = relation(&parts).and_then(|n| self.find_relation(&n))
+            && self.schema.table(&found).is_some()
+        {
+            return Err(Stop::no_column(column, &found));
+        }
+        if let Some(Found::System(_)) =
+            relation(&parts).or_else(|| relation(&table)).and_then(|n| self.find_relation(&n))
+        {
+            return Err(Stop::Skipped);
+        }
+        let bare = if table.len() > 1 { table.pop().and(table.last().copied()) } else { table.last().copied() };
+        match relation(&table) {
+            Some(missing) if !self.schema.unsure.contains(&Unsure::Relations) => {
+                Err(Stop::no_relation(&missing, bare.unwrap_or("")))
+            }
+            _ => Err(Stop::Skipped),
+        }
     }
 
     /// What identifies the routine that a reference means. Refused when there is none, or when it means several.

@@ -14,6 +14,7 @@ mod bind;
 mod block;
 mod cascade;
 mod columns;
+mod compile;
 mod constraint;
 mod drop;
 mod extension;

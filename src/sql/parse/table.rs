@@ -303,7 +303,7 @@ fn referential(action: &ast::RefAction) -> ReferentialAction {
 fn exclude(node: &SyntaxNode, cx: Cx<'_>) -> Exclude {
     let method = child::<ast::ConstraintIndexMethod>(node)
         .and_then(|m| cx.ident_in::<ast::AccessMethodRef>(m.syntax()))
-        .map_or_else(|| "gist".to_owned(), |m| m.name);
+        .map_or_else(|| "btree".to_owned(), |m| m.name);
     let list = child::<ast::ConstraintExclusionList>(node);
     let items = list.into_iter().flat_map(|l| children::<ast::ConstraintExclusion>(l.syntax()));
     let element = |item: ast::ConstraintExclusion| {

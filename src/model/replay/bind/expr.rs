@@ -11,7 +11,7 @@ use crate::{
             extension::built_in_result,
             refusal::{Condition, Run, Stop, Subject},
         },
-        schema::{FunctionKey, Name, Returns, SqlType, Unsure, Volatility, built_in},
+        schema::{FunctionKey, Name, Returns, SqlType, TypeKind, Unsure, Volatility, built_in},
     },
     sql::expr::{Call, Expr, ExprKind, Literal},
 };
@@ -84,6 +84,7 @@ impl Binder<'_> {
                 let ty = self.expr(value)?;
                 for item in items {
                     let other = self.expr(item)?;
+                    self.require_valid(item, ty.as_ref())?;
                     self.require_comparable(ty.as_ref(), "=", other.as_ref())?;
                 }
                 Ok(some("bool"))
@@ -107,6 +108,9 @@ impl Binder<'_> {
             ExprKind::Row(items) | ExprKind::Other(items) => {
                 items.iter().try_for_each(|item| self.expr(item).map(|_| ()))?;
                 Ok(None)
+            }
+            ExprKind::Array(items) if items.is_empty() => {
+                Err(Stop::refused(Condition::IndeterminateDatatype, "cannot determine type of empty array"))
             }
             ExprKind::Array(items) => {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item)).collect::<Run<_>>()?;
@@ -162,6 +166,8 @@ impl Binder<'_> {
     fn comparison(&mut self, left: &Expr, op: &str, right: &Expr) -> Run<Ty> {
         let a = self.expr(left)?;
         let b = self.expr(right)?;
+        self.require_valid(right, a.as_ref())?;
+        self.require_valid(left, b.as_ref())?;
         if !matches!(left.kind, ExprKind::Row(_)) {
             self.require_comparable(a.as_ref(), op, b.as_ref())?;
         }
@@ -186,6 +192,25 @@ impl Binder<'_> {
             self.require_comparable(value.as_ref(), op, element.as_ref())?;
         }
         Ok(some("bool"))
+    }
+
+    /// A quoted literal is read as the type it meets: it must be a value of it.
+    fn require_valid(&self, literal: &Expr, ty: Option<&SqlType>) -> Run {
+        let (ExprKind::Literal(Literal::Text(text)), Some(ty)) = (&literal.kind, ty) else { return Ok(()) };
+        let invalid = match self.replay.schema.types.get(&ty.name).map(|t| &t.kind) {
+            _ if ty.array => false,
+            Some(TypeKind::Enum(values)) => !values.contains(text),
+            _ => match ty.built_in_name() {
+                Some("uuid") => !is_uuid(text),
+                Some("int4" | "int8" | "int2") => text.trim().parse::<i64>().is_err(),
+                _ => false,
+            },
+        };
+        if invalid {
+            let reason = format!("invalid input for type {ty}: {text}");
+            return Err(Stop::refused(Condition::InvalidTextRepresentation, reason));
+        }
+        Ok(())
     }
 
     fn require_comparable(&self, a: Option<&SqlType>, op: &str, b: Option<&SqlType>) -> Run {
@@ -217,8 +242,11 @@ impl Binder<'_> {
     }
 
     fn cast(&mut self, inner: &Expr, ty: &str) -> Run<Ty> {
-        let from = self.expr(inner)?;
+        // An empty array has no type but the one it is given.
+        let empty = matches!(&inner.kind, ExprKind::Array(items) if items.is_empty());
+        let from = if empty { None } else { self.expr(inner)? };
         let to = self.written_type(ty)?;
+        self.require_valid(inner, to.as_ref())?;
         let is =
             |ty: &Ty, names: &[&str]| ty.as_ref().and_then(SqlType::built_in_name).is_some_and(|n| names.contains(&n));
         if is(&from, &["timestamptz"]) && is(&to, &["date", "timestamp", "time", "text", "varchar"]) {
@@ -420,6 +448,13 @@ impl Binder<'_> {
             _ => result.map(SqlType::pg),
         }
     }
+}
+
+/// 32 hexadecimal digits, with or without braces and with hyphens between groups of four.
+fn is_uuid(text: &str) -> bool {
+    let inner = text.trim().trim_start_matches('{').trim_end_matches('}');
+    let digits = inner.bytes().filter(|b| *b != b'-');
+    digits.clone().count() == 32 && digits.clone().all(|b| b.is_ascii_hexdigit())
 }
 
 fn number_type(text: &str) -> Ty {

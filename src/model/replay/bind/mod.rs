@@ -21,7 +21,7 @@ use super::{
     refusal::{Condition, Run, Stop},
 };
 use crate::{
-    model::schema::{Id, Name, Param, Returns, Schema, SqlType},
+    model::schema::{Id, Name, Param, Schema, SqlType},
     sql::{
         expr::{Expr, ExprKind, Literal, parse_expr, parse_query, parse_statements},
         statement::{BodyCode, CreateRoutine, RoutineBody},
@@ -92,7 +92,7 @@ impl Replay {
 
     /// Binds an expression over the row of a table.
     pub(super) fn bind_row(&mut self, table: &Name, text: &str) -> Run<Bound> {
-        let Ok(tree) = parse_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
+        let Ok(tree) = parse_row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
         let item = self.row_item(table, &table.name, true);
         let mut binder = self.binder();
         binder.scopes.push(Scope::of(vec![item]));
@@ -108,7 +108,7 @@ impl Replay {
 
     /// Binds a condition over the row of a table: it must be a boolean.
     pub(super) fn bind_condition(&mut self, table: &Name, text: &str) -> Run<Bound> {
-        let Ok(tree) = parse_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
+        let Ok(tree) = parse_row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
         let item = self.row_item(table, &table.name, true);
         let mut binder = self.binder();
         binder.scopes.push(Scope::of(vec![item]));
@@ -158,7 +158,7 @@ impl Replay {
         let Ok(tree) = parse_query(text) else { return Ok(BoundQuery::default()) };
         let mut binder = self.binder();
         binder.variables.extend(variables.iter().map(|v| (v.clone(), None)));
-        let columns = binder.query(&tree)?;
+        let columns = query::settled(binder.query(&tree)?);
         let columns = columns.map(|columns| columns.into_iter().map(|c| (c.name, c.ty)).collect());
         Ok(BoundQuery { columns, uses: binder.bound.uses, reads: binder.reads })
     }
@@ -171,7 +171,7 @@ impl Replay {
     }
 
     /// The body of a SQL function is bound when it is made.
-    pub(super) fn check_body(&mut self, create: &CreateRoutine, params: &[Param], returns: &Returns) -> Run {
+    pub(super) fn check_body(&mut self, create: &CreateRoutine, params: &[Param]) -> Run {
         if create.language != "sql" || !self.session.checks_bodies {
             return Ok(());
         }
@@ -199,7 +199,6 @@ impl Replay {
         for tree in &trees {
             binder.statement(tree)?;
         }
-        let _ = returns;
         Ok(())
     }
 
@@ -236,6 +235,31 @@ impl Replay {
             own,
         }
     }
+}
+
+/// Reads an expression over a row. A column may be called `interval`, which the parser takes for the start of a
+/// literal: where none follows, it is quoted.
+fn parse_row_expr(text: &str) -> Result<Expr, crate::sql::expr::ExprError> {
+    const WORD: &str = "interval";
+    let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"'));
+    let lower = text.to_ascii_lowercase();
+    let mut quoted = String::new();
+    let mut from = 0;
+    for (at, _) in lower.match_indices(WORD) {
+        let (Some(before), Some(after)) = (text.get(from..at), text.get(at + WORD.len()..)) else { continue };
+        let inside = is_name(text.get(..at).and_then(|t| t.chars().next_back())) || is_name(after.chars().next());
+        let cast = text.get(..at).is_some_and(|t| t.trim_end().ends_with("::"));
+        if !inside && !cast && !after.trim_start().starts_with('\'') && !after.trim_start().starts_with('(') {
+            quoted.push_str(before);
+            quoted.push_str("\"interval\"");
+            from = at + WORD.len();
+        }
+    }
+    if from == 0 {
+        return parse_expr(text);
+    }
+    quoted.push_str(text.get(from..).unwrap_or(""));
+    parse_expr(&quoted)
 }
 
 /// The columns of a table or view; `None` when they are not known.

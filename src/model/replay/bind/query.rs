@@ -7,7 +7,9 @@ use super::{
 use crate::{
     model::{
         replay::{
+            extension::system_columns,
             index::figure_name,
+            lookup::Found,
             refusal::{Condition, Run, Stop, Subject},
         },
         schema::{Name, ParamMode, Returns, Unsure},
@@ -21,6 +23,8 @@ pub(super) type Columns = Option<Vec<Column>>;
 /// What a table name stands for.
 enum Table {
     Known(Name),
+    /// One of PostgreSQL's own.
+    System(Name),
     Cte(Columns),
     /// It is there, or may be, and nothing is known of it.
     Unknown,
@@ -41,7 +45,7 @@ impl Binder<'_> {
             let level = self.scopes.len() - 1;
             // A recursive one reads itself: until it is known, it stands for anything.
             self.define_cte(level, &cte.name, None);
-            let columns = self.query(&cte.query)?;
+            let columns = settled(self.query(&cte.query)?);
             let columns = named(columns, &cte.columns);
             self.define_cte(level, &cte.name, columns);
         }
@@ -71,7 +75,7 @@ impl Binder<'_> {
         match body {
             QueryBody::Select(select) => self.select(select),
             QueryBody::Set(_, left, right) => {
-                let columns = self.body_apart(left)?;
+                let columns = settled(self.body_apart(left)?);
                 let others = self.body_apart(right)?;
                 if let (Some(a), Some(b)) = (&columns, &others)
                     && a.len() != b.len()
@@ -137,10 +141,6 @@ impl Binder<'_> {
                 continue;
             }
             let ty = self.expr(value)?;
-            // A literal that nothing gave a type becomes text.
-            let ty = ty.map(|t| {
-                if t.built_in_name() == Some("unknown") { crate::model::schema::SqlType::pg("text") } else { t }
-            });
             let name = alias.map(str::to_owned).or_else(|| figure_name(value)).unwrap_or_else(|| "?column?".to_owned());
             if let Some(columns) = &mut columns {
                 columns.push(Column { name, ty, id: None });
@@ -159,7 +159,7 @@ impl Binder<'_> {
                 }
                 Source::Table(table) => Some(self.table_item(table)?),
                 Source::Query(query) => {
-                    let columns = self.query(query)?;
+                    let columns = settled(self.query(query)?);
                     Some(Item { alias: String::new(), relation: None, columns, own: false })
                 }
                 Source::Call(call) => Some(self.call_item(call)?),
@@ -192,6 +192,11 @@ impl Binder<'_> {
 
     fn table_item(&mut self, table: &TableName) -> Run<Item> {
         let (relation, columns) = match self.find_table(table)? {
+            Table::System(name) => {
+                let columns = system_columns(&name.schema, &name.name)
+                    .map(|all| all.map(|c| Column { name: c.to_owned(), ty: None, id: None }).collect());
+                (None, columns)
+            }
             Table::Known(name) => {
                 self.use_relation(&name);
                 self.reads.insert(name.clone());
@@ -236,10 +241,15 @@ impl Binder<'_> {
             range: crate::source::span::Range::default(),
         };
         let outer = std::mem::replace(&mut self.replay.session.search_path, self.path.clone());
+        let system = match self.replay.find_relation(&name) {
+            Some(Found::System(name)) => Some(name),
+            _ => None,
+        };
         let found = self.replay.relation(&name);
         self.replay.session.search_path = outer;
         match found {
             Ok(name) => Ok(Table::Known(name)),
+            Err(Stop::Skipped) => Ok(system.map_or(Table::Unknown, Table::System)),
             Err(Stop::Refused(refusal)) if !self.replay.schema.unsure.contains(&Unsure::Relations) => {
                 Err(Stop::Refused(refusal))
             }
@@ -290,6 +300,17 @@ impl Binder<'_> {
         };
         Ok(Item { alias: name, relation: None, columns, own: false })
     }
+}
+
+/// Columns of which literals that nothing gave a type have become text.
+pub(super) fn settled(columns: Columns) -> Columns {
+    let settle = |column: Column| match &column.ty {
+        Some(ty) if ty.built_in_name() == Some("unknown") => {
+            Column { ty: Some(crate::model::schema::SqlType::pg("text")), ..column }
+        }
+        _ => column,
+    };
+    columns.map(|all| all.into_iter().map(settle).collect())
 }
 
 /// Columns under the names that an alias gives them.

@@ -55,8 +55,9 @@ impl Replay {
             return Ok(());
         }
         let lower = body.text.to_ascii_lowercase();
-        self.wrote_anywhere |= lower.contains("insert ");
-        if !CHANGES.iter().any(|word| lower.contains(word)) {
+        self.note_writes_of(&body.text);
+        let changes = CHANGES.iter().any(|word| lower.contains(word));
+        if self.calls >= MAX_CALLS && !changes {
             return Ok(());
         }
         if self.calls >= MAX_CALLS {
@@ -92,7 +93,10 @@ impl Replay {
         self.session.search_path = path;
         self.built = built;
         self.calls -= 1;
-        result
+        match result {
+            Err(Stop::Unsure(_)) if !changes => Ok(()),
+            other => other,
+        }
     }
 
     fn run_body(&mut self, language: &str, body: &str, run: &mut Frame) -> Run {

@@ -202,6 +202,19 @@ impl Replay {
                     }
                 }
             }
+            "pg_stat_user_indexes" | "pg_stat_all_indexes" => {
+                for (name, index) in self.all_indexes(schema, table) {
+                    rows.push(row([
+                        ("relid", relation(name)),
+                        ("indexrelid", relation(&name.sibling(index.name.as_str()))),
+                        ("schemaname", text(&name.schema)),
+                        ("relname", text(&name.name)),
+                        ("indexrelname", text(&index.name)),
+                        // Nothing has used an index of a database that is only being made.
+                        ("idx_scan", Value::Int(0)),
+                    ]));
+                }
+            }
             "pg_index" => {
                 for (name, index) in self.all_indexes(None, None) {
                     rows.push(row([
@@ -230,6 +243,15 @@ impl Replay {
                             ("contype", text(letter)),
                             ("conrelid", relation(name)),
                             ("confrelid", target.map_or(Value::Int(0), relation)),
+                            (
+                                "conindid",
+                                match constraint.kind {
+                                    ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclude => {
+                                        relation(&name.sibling(constraint.name.as_str()))
+                                    }
+                                    _ => Value::Int(0),
+                                },
+                            ),
                             ("convalidated", Value::Bool(constraint.validated)),
                             ("conkey", attribute_numbers(table, &constraint.columns)),
                             ("confdeltype", delete_letter(&constraint.kind)),
@@ -295,7 +317,7 @@ impl Replay {
                                 crate::model::schema::Returns::Value(ty) | crate::model::schema::Returns::Set(ty) => {
                                     Value::Object(Object::Type(ty.to_string()))
                                 }
-                                _ => Value::Unknown,
+                                _ => Value::Object(Object::Type("record".to_owned())),
                             },
                         ),
                         ("proargtypes", Value::Object(Object::Function(key.clone()))),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{
     replay::{Replay, lookup::Found},
-    schema::{ConstraintKind, ParamMode},
+    schema::{ConstraintKind, ParamMode, Privileges},
 };
 
 impl Replay {
@@ -101,6 +101,7 @@ impl Replay {
                 [a, _] => a.clone(),
                 _ => Value::Unknown,
             },
+            "has_function_privilege" => self.may_execute(args),
             "pg_get_constraintdef" => self.constraint_definition(args.first()),
             "pg_get_function_identity_arguments" | "pg_get_function_arguments" | "oidvectortypes" => {
                 self.function_arguments(args.first(), name != "oidvectortypes")
@@ -117,7 +118,7 @@ impl Replay {
         match function {
             "to_regclass" => match self.find_relation(&name) {
                 Some(Found::Known(found)) => Value::Object(Object::Relation(found)),
-                Some(Found::System) => Value::Unknown,
+                Some(Found::System(_)) => Value::Unknown,
                 None if self.may_exist(&name.name) => Value::Unknown,
                 None => Value::Null,
             },
@@ -160,6 +161,19 @@ impl Replay {
         match (args.first(), args.get(1).and_then(Value::as_condition)) {
             (Some(Value::Text(name)), _) if name == "search_path" => Value::Text(self.session.search_path.join(", ")),
             (Some(Value::Text(name)), Some(true)) if name.contains('.') => Value::Null,
+            _ => Value::Unknown,
+        }
+    }
+
+    /// `has_function_privilege(role, function, 'EXECUTE')`.
+    fn may_execute(&self, args: &[Value]) -> Value {
+        let [role, Value::Object(Object::Function(key)), _] = args else { return Value::Unknown };
+        match (role.to_text(), self.schema.functions.get(key)) {
+            (Some(role), Some(function)) => {
+                let superuser = self.schema.roles.get(role.as_str()).is_some_and(|r| r.superuser);
+                let may = self.schema.effective(&function.acl, &role).has(Privileges::EXECUTE);
+                Value::Bool(superuser || may)
+            }
             _ => Value::Unknown,
         }
     }

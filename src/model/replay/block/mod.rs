@@ -38,6 +38,8 @@ enum Flow {
     Exit(Option<String>),
     Continue(Option<String>),
     Return,
+    /// It is not known whether what follows runs at all.
+    Lost,
 }
 
 /// The run of one block.
@@ -54,6 +56,7 @@ impl Replay {
     pub(super) fn do_block(&mut self, block: &Do) -> Run {
         match &block.body.code {
             BodyCode::Plpgsql(code) => {
+                self.compile(code, &[])?;
                 let mut run = Frame::default();
                 self.run_block(code, &mut run).map(|_| ())
             }
@@ -100,6 +103,7 @@ impl Replay {
                 self.schema.rollback(savepoint);
                 run.variables.declare("sqlerrm", Value::text(refusal.reason.clone()));
                 run.variables.declare("sqlstate", Value::text(refusal.condition.code()));
+                run.variables.forget("found");
                 let outer = run.caught.replace(Stop::Refused(refusal));
                 let result = self.run_all(&handler.body, run);
                 run.caught = outer;
@@ -110,14 +114,19 @@ impl Replay {
     }
 
     fn run_all(&mut self, statements: &[BlockStatement], run: &mut Frame) -> Run<Flow> {
-        for statement in statements {
+        for (i, statement) in statements.iter().enumerate() {
             run.steps += 1;
             if run.steps > MAX_STEPS {
                 return Err(Stop::Unsure("a block that runs too long to be followed".to_owned()));
             }
-            let flow = self.run_one(statement, run)?;
-            if flow != Flow::Next {
-                return Ok(flow);
+            match self.run_one(statement, run)? {
+                Flow::Next => {}
+                Flow::Lost => {
+                    let rest = statements.get(i + 1..).unwrap_or_default();
+                    self.either(&[rest], "whether the block goes on", run);
+                    return Ok(Flow::Lost);
+                }
+                flow => return Ok(flow),
             }
         }
         Ok(Flow::Next)
@@ -225,8 +234,7 @@ impl Replay {
                 None => {
                     let rest = branches.get(i..).unwrap_or_default().iter().map(|b| b.body.as_slice());
                     let bodies: Vec<&[BlockStatement]> = rest.chain([otherwise]).collect();
-                    self.either(&bodies, &branch.condition.text, run);
-                    return Ok(Flow::Next);
+                    return Ok(self.either(&bodies, &branch.condition.text, run));
                 }
             }
         }
@@ -251,8 +259,7 @@ impl Replay {
                 None => {
                     let rest = branches.get(i..).unwrap_or_default().iter().map(|b| b.body.as_slice());
                     let bodies: Vec<&[BlockStatement]> = rest.chain(otherwise).collect();
-                    self.either(&bodies, &text, run);
-                    return Ok(Flow::Next);
+                    return Ok(self.either(&bodies, &text, run));
                 }
             }
         }

@@ -135,10 +135,12 @@ impl Replay {
     }
 
     fn select_plain(&mut self, select: &Select, env: &Env<'_>, order: &[Expr]) -> Run<Option<Rows>> {
-        if !select.group_by.is_empty() || select.having.is_some() {
-            return Ok(None);
-        }
         let joined = self.filtered(select, env)?;
+        if !select.group_by.is_empty() || select.having.is_some() {
+            // Groups are not worked out, but of nothing there are none.
+            let nothing = joined.rows.is_empty() && !joined.open && !select.group_by.is_empty();
+            return Ok(nothing.then(Rows::new));
+        }
         if joined.open {
             return Ok(None);
         }

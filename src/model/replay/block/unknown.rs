@@ -1,6 +1,6 @@
 //! What a block may have done when a condition or a text in it is not known.
 
-use super::Frame;
+use super::{Flow, Frame};
 use crate::{
     model::{
         replay::{
@@ -14,8 +14,8 @@ use crate::{
     sql::{
         expr::{ExprKind, Literal, Node, parse_expr},
         statement::{
-            AlterActionKind, BlockKind, BlockStatement, GrantObjects, LoopOver, ObjectKind, ObjectName, RowSecurity,
-            SqlText, Statement, StatementKind,
+            AlterActionKind, BlockKind, BlockStatement, GrantObjects, LoopOver, ObjectKind, ObjectName, RaiseLevel,
+            RowSecurity, SqlText, Statement, StatementKind,
         },
     },
 };
@@ -27,7 +27,7 @@ impl Replay {
     }
 
     /// Notes all that any of these bodies could touch: one of them may have run.
-    pub(super) fn either(&mut self, bodies: &[&[BlockStatement]], why: &str, run: &mut Frame) {
+    pub(super) fn either(&mut self, bodies: &[&[BlockStatement]], why: &str, run: &mut Frame) -> Flow {
         let mut touched = Vec::new();
         for statement in bodies.iter().copied().flatten() {
             self.touch(statement, run, &mut touched);
@@ -38,6 +38,7 @@ impl Replay {
             let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ");
             self.gap(format!("it is not known whether this holds: {why}"), touched);
         }
+        if bodies.iter().copied().flatten().any(leaves) { Flow::Lost } else { Flow::Next }
     }
 
     fn touch(&mut self, statement: &BlockStatement, run: &mut Frame, touched: &mut Vec<String>) {
@@ -103,7 +104,7 @@ impl Replay {
                 }
             },
             S::Insert(s) => self.note_written(&s.table),
-            S::Query(_) => self.wrote_anywhere = true,
+            S::Query(query) => query.writes.iter().for_each(|table| self.note_written(table)),
             _ => {}
         }
         for subject in makes(statement) {
@@ -182,6 +183,7 @@ impl Replay {
             ("function ", Unsure::Functions),
             ("create type", Unsure::Types),
         ];
+        let reads = words.trim_start().starts_with("select ");
         let mut touched: Vec<Unsure> =
             kinds.iter().filter(|(word, _)| words.contains(word)).map(|(_, what)| *what).collect();
         if words.trim().is_empty() {
@@ -197,7 +199,10 @@ impl Replay {
         touched.dedup();
         let names = touched.iter().map(|t| format!("{t:?}").to_lowercase()).collect();
         self.schema.unsure.extend(touched);
-        self.wrote_anywhere = true;
+        self.wrote_anywhere |= !reads;
+        if reads {
+            return;
+        }
         let shown: String = command.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
         self.gap(format!("SQL that is put together at run time: {shown}"), names);
     }
@@ -210,6 +215,19 @@ impl Replay {
         self.written.insert(name);
     }
 
+    /// The tables that a function may write, by the words of its body.
+    pub(in crate::model::replay) fn note_writes_of(&mut self, body: &str) {
+        const INSERT: &str = "insert into ";
+        let lower = body.to_ascii_lowercase();
+        self.wrote_anywhere |= lower.contains("execute");
+        for (at, _) in lower.match_indices(INSERT) {
+            let rest = body.get(at + INSERT.len()..).unwrap_or("").trim_start();
+            let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '"')).unwrap_or(rest.len());
+            let name = super::eval::object_name(rest.get(..end).unwrap_or(""));
+            self.note_written(&name);
+        }
+    }
+
     /// What is known to be missing but may have been made stops nothing.
     pub(in crate::model::replay) fn unless_maybe<T>(&self, result: Run<T>) -> Run<T> {
         use crate::model::replay::refusal::Stop;
@@ -219,5 +237,23 @@ impl Replay {
             }
             other => other,
         }
+    }
+}
+
+/// Whether a statement may end the block, or the run of a loop.
+fn leaves(statement: &BlockStatement) -> bool {
+    let any = |all: &[BlockStatement]| all.iter().any(leaves);
+    match &statement.kind {
+        BlockKind::Return(_) | BlockKind::Exit(_) | BlockKind::Continue(_) => true,
+        BlockKind::Raise(raise) => raise.level == RaiseLevel::Exception,
+        BlockKind::Block(block) => any(&block.body),
+        BlockKind::If { branches, otherwise } => branches.iter().any(|b| any(&b.body)) || any(otherwise),
+        BlockKind::Case { branches, otherwise, .. } => {
+            branches.iter().any(|b| any(&b.body)) || otherwise.as_ref().is_some_and(|o| any(o))
+        }
+        BlockKind::Loop { body, .. } => {
+            body.iter().any(|s| !matches!(s.kind, BlockKind::Exit(_) | BlockKind::Continue(_)) && leaves(s))
+        }
+        _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::model::schema::{FunctionKey, Name};
+use crate::model::schema::{FunctionKey, NAME_BYTES, Name};
 
 /// A value at run time.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,14 @@ impl Value {
             (Self::Object(a), b) | (b, Self::Object(a)) => {
                 Some(a.to_text() == b.to_text()? || a.bare() == b.to_text()?)
             }
-            (a, b) => Some(a.to_text()? == b.to_text()?),
+            (a, b) => {
+                let (a, b) = (a.to_text()?, b.to_text()?);
+                // A text that is compared with a name is cut as names are.
+                let cut = |name: &str, text: &str| {
+                    name.len() == NAME_BYTES && text.len() > NAME_BYTES && text.starts_with(name)
+                };
+                Some(a == b || cut(&a, &b) || cut(&b, &a))
+            }
         }
     }
 
