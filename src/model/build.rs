@@ -71,6 +71,7 @@ impl Project {
             code: facts.code,
             sql: facts.sql,
             text: facts.text,
+            types: facts.types,
             secrets: facts.secrets,
             matches: facts.matches,
         });

@@ -2,6 +2,7 @@
 
 use crate::{
     facts::{code::Code, secrets::SecretFact},
+    frameworks::supabase::types::TypesWitness,
     source::text::LineIndex,
     sql::parse::SqlFile,
     syntax::PatternMatch,
@@ -28,6 +29,8 @@ pub struct File {
     pub sql: Option<SqlFile>,
     /// The text of a file that is small, or needed whole later: SQL, configuration, documents. That of code is dropped.
     pub text: Option<Box<str>>,
+    /// What generated types say the live database held.
+    pub types: Option<TypesWitness>,
     /// Credentials written into it.
     pub secrets: Vec<SecretFact>,
     /// Places that fit a declarative rule, in source order.
@@ -48,6 +51,7 @@ impl File {
             code: None,
             sql: None,
             text: None,
+            types: None,
             secrets: Vec::new(),
             matches: Vec::new(),
         }

@@ -7,6 +7,7 @@ pub mod builder;
 mod bundle;
 pub mod calls;
 pub mod configs;
+pub mod contract;
 mod databases;
 pub mod failures;
 mod file;

@@ -115,7 +115,10 @@ impl Follower<'_> {
             }
             ExprKind::Unary { op: UnaryOp::Void, .. } => self.end(Wait::Void, ErrorUse::Discarded),
             ExprKind::Member { object, property, .. } if object == expr => self.promise_member(parent, property),
-            ExprKind::Conditional { test, .. } if test != expr => self.promise(parent),
+            // Asking whether there is a promise does not send it.
+            ExprKind::Conditional { test, .. } if test == expr => {}
+            ExprKind::Unary { op: UnaryOp::Not, .. } => {}
+            ExprKind::Conditional { .. } => self.promise(parent),
             ExprKind::Binary { right, .. } if right == expr => self.promise(parent),
             ExprKind::Assign { target, value, .. } if value == expr => self.promise_assigned(target),
             ExprKind::Array { elements } => {

@@ -5,6 +5,7 @@ use crate::{
         code::Code,
         secrets::{self, SecretFact},
     },
+    frameworks::supabase::types::{self, TypesWitness},
     model::{FileKind, Role},
     source::{
         discover::Found,
@@ -26,6 +27,7 @@ pub(crate) struct FileFacts {
     pub(crate) sql: Option<SqlFile>,
     pub(crate) text: Option<Box<str>>,
     pub(crate) matches: Vec<PatternMatch>,
+    pub(crate) types: Option<TypesWitness>,
     pub(crate) secrets: Vec<SecretFact>,
     pub(crate) is_minified: bool,
     pub(crate) gaps: Vec<(Range, GapKind, String)>,
@@ -69,6 +71,7 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
     let mut facts = FileFacts { lines: LineIndex::new(&text), secrets, ..FileFacts::default() };
     if let FileKind::Code(language) = file.kind {
         let lowered = parsers.lower(&text, language);
+        facts.types = types::read(&text);
         facts.code = Some(lowered.code);
         facts.matches = lowered.matches;
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();

@@ -1,40 +1,71 @@
-//! A query that never leaves: it is lazy, and nobody waits for it; or it is asked for a method that it does not have.
+//! A query that is built and never sent, or that fails before it is: builders are lazy and have no `.catch`.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node},
-    model::{Project, outcome::Wait, queries::Query},
+    facts::code::{Code, ExprKind, Node},
+    model::{
+        Project,
+        outcome::{ErrorUse, Wait},
+        queries::Query,
+    },
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.queries.is_empty() {
-        sink.not_applicable("the code does not call a database through lazy queries");
+        sink.not_applicable("the code does not call a database directly");
         return;
     }
     for query in project.production_queries() {
-        let Some(code) = &project.file(query.at.file).code else { continue };
-        let what = format!("{} of {}", query.op.name(), subject(query));
-        let message = if let Some(method) = missing_method(code, query.expr) {
-            format!("the {what} is never sent: a query has no .{method}(), so the line throws first")
-        } else {
-            match query.outcome.wait {
-                Wait::Dropped => format!("the {what} is never sent: a query is lazy, and nobody awaits it"),
-                Wait::Void => format!("the {what} is never sent: `void` does not start a lazy query"),
-                _ => continue,
-            }
+        let file = project.file(query.at.file);
+        let Some(code) = &file.code else { continue };
+        let table = query.tables.join(" or ");
+        let does = match query.op.is_write() {
+            true => format!("the {} of {table}", query.op.name()),
+            false => format!("the call of {table}"),
         };
-        sink.report(query.at, format!("public.{}", subject(query)), message);
+        let message = if is_caught(code, query) {
+            format!("{does} fails before it is sent: a query has no .catch")
+        } else if calls_missing_method(code, query) {
+            format!("{does} fails before it is sent: the client has no such method as sql or raw")
+        } else if matches!(query.outcome.wait, Wait::Dropped | Wait::Void) && query.outcome.error == ErrorUse::Discarded
+        {
+            format!("{does} is never sent: a query runs only when it is awaited")
+        } else {
+            continue;
+        };
+        sink.report(query.at, format!("{}/{table}.{}", file.path, query.op.name()), message)
+            .help("await the query and look at its error");
     }
 }
 
-fn subject(query: &Query) -> String {
-    if query.tables.is_empty() { "a table".to_owned() } else { query.tables.join(" or ") }
+/// `query.catch(…)`, `query.finally(…)`.
+fn is_caught(code: &Code, query: &Query) -> bool {
+    let Node::Expr(member) = code.parent(query.expr) else { return false };
+    match code.expr(member) {
+        ExprKind::Member { object, property, .. } => {
+            object == query.expr && matches!(code.str(property), "catch" | "finally")
+        }
+        _ => false,
+    }
 }
 
-/// The method of promises that is called on the query itself.
-fn missing_method(code: &Code, query: ExprId) -> Option<&str> {
-    let Node::Expr(parent) = code.parent(query) else { return None };
-    let ExprKind::Member { object, property, .. } = code.expr(parent) else { return None };
-    let name = code.str(property);
-    (object == query && matches!(name, "catch" | "finally")).then_some(name)
+/// `client.sql` and `client.raw` in what is written.
+fn calls_missing_method(code: &Code, query: &Query) -> bool {
+    let receiver = code.path(query.receiver);
+    query.written.iter().any(|&object| {
+        let ExprKind::Object { properties } = code.expr(object) else { return false };
+        code.property_list(properties).any(|p| {
+            let callee = match code.expr(p.value) {
+                ExprKind::Template { tag: Some(tag), .. } => tag,
+                ExprKind::Call { callee, .. } => callee,
+                _ => return false,
+            };
+            match code.expr(callee) {
+                ExprKind::Member { object, property, .. } => {
+                    matches!(code.str(property), "sql" | "raw") && code.path(object) == receiver
+                }
+                _ => false,
+            }
+        })
+    })
 }

@@ -1,4 +1,4 @@
-//! A database function that the code calls and that nothing in the repository makes, or not with these arguments.
+//! The code calls a database function that no SQL of the repository makes, or with arguments that fit none.
 
 use std::collections::BTreeMap;
 
@@ -6,64 +6,66 @@ use super::is_idle;
 use crate::{
     model::{
         Project,
+        contract::Known,
         queries::{Columns, Op, Query},
-        schema::{Function, Name, ParamMode, Unsure},
+        schema::ParamMode,
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    if project.databases.iter().any(|d| d.unsure.contains(&Unsure::Functions)) {
-        sink.unknown("some SQL that may make functions could not be read; pass --schema-dump to settle it");
-        return;
-    }
-    let mut unknown: BTreeMap<Name, Vec<&Query>> = BTreeMap::new();
+    let mut faults: BTreeMap<(&str, String), (Known, Vec<&Query>)> = BTreeMap::new();
     for query in project.production_queries().filter(|q| q.op == Op::Rpc) {
-        let [function] = query.tables.as_slice() else { continue };
-        let name = Name::new(query.schema.as_deref().unwrap_or("public"), function);
-        let known: Vec<&Function> =
-            project.databases.iter().flat_map(|d| d.functions_named(&name).map(|(_, f)| f)).collect();
-        if known.is_empty() {
-            unknown.entry(name).or_default().push(query);
-        } else if let Columns::Named(given) = &query.columns
-            && !known.iter().any(|f| takes(f, given))
-        {
-            let message = format!("{function}() is called with arguments that no definition of it takes");
-            sink.report(query.at, name.to_string(), message).help(format!(
-                "name the arguments as the function does: {}",
-                known.first().map_or_else(String::new, |f| parameters(f).join(", "))
-            ));
-        }
+        let [name] = query.tables.as_slice() else { continue };
+        let known = project.knows_function(query.schema.as_deref(), name);
+        let message = match known {
+            Known::No => {
+                format!("the code calls {name}(), which no SQL in the repository makes: every call answers 404")
+            }
+            Known::Witnessed => format!("{name}() exists in the live database only: no SQL here makes it"),
+            Known::Yes => match misfit(project, query) {
+                Some(misfit) => misfit,
+                None => continue,
+            },
+            Known::Unknown => continue,
+        };
+        faults.entry((name, message)).or_insert((known, Vec::new())).1.push(query);
     }
-    for (name, calls) in unknown {
+    for ((name, message), (known, calls)) in faults {
         let Some((first, others)) = calls.split_first() else { continue };
-        let message = format!("{}() is called and no SQL in the repository makes it", name.name);
-        let finding = sink.report(first.at, name.to_string(), message);
+        let finding = sink.report(first.at, format!("public.{name}"), message);
+        finding.help(format!(
+            "write the function {name} in a migration, or call it by the name and parameters that it has"
+        ));
+        if known == Known::Witnessed {
+            finding.severity(Severity::Medium);
+        }
         for call in others {
-            finding.place(call.at, format!("calls {}()", name.name));
+            finding.place(call.at, format!("calls {name}()"));
         }
     }
 }
 
-/// Whether a call with arguments of these names fits.
-fn takes(function: &Function, given: &[String]) -> bool {
-    let inputs: Vec<_> = function.params.iter().filter(|p| is_input(p.mode)).collect();
-    if inputs.iter().any(|p| p.name.is_none()) {
-        // PostgREST hands the whole body to a single unnamed argument.
-        return true;
-    }
-    let has = |name: &str| given.iter().any(|g| g == name);
-    inputs.iter().all(|p| p.default.is_some() || p.name.as_deref().is_none_or(has))
-        && given.iter().all(|g| inputs.iter().any(|p| p.name.as_deref() == Some(g)))
-}
-
-fn parameters(function: &Function) -> Vec<String> {
-    function.params.iter().filter(|p| is_input(p.mode)).filter_map(|p| p.name.clone()).collect()
-}
-
-fn is_input(mode: ParamMode) -> bool {
-    matches!(mode, ParamMode::In | ParamMode::InOut | ParamMode::Variadic)
+/// What is wrong with the arguments, when they fit no function of the name.
+fn misfit(project: &Project, query: &Query) -> Option<String> {
+    let given: &[String] = match &query.columns {
+        Columns::Named(given) => given,
+        _ => return None,
+    };
+    let functions = project.functions_called(query);
+    let fits = functions.iter().any(|(_, function)| {
+        let inputs = || {
+            function.params.iter().filter(|p| matches!(p.mode, ParamMode::In | ParamMode::InOut | ParamMode::Variadic))
+        };
+        let is_unnamed = inputs().any(|p| p.name.is_none());
+        let has_all =
+            inputs().filter(|p| p.default.is_none()).all(|p| p.name.as_ref().is_none_or(|n| given.contains(n)));
+        let knows_all = given.iter().all(|g| inputs().any(|p| p.name.as_ref() == Some(g)));
+        is_unnamed || has_all && knows_all
+    });
+    let name = query.tables.first()?;
+    (!fits).then(|| format!("{name}() takes no such arguments as {}: every call answers 404", given.join(", ")))
 }

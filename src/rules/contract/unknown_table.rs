@@ -1,4 +1,4 @@
-//! A table that the code uses and that nothing in the repository makes.
+//! The code uses a table that no SQL of the repository makes.
 
 use std::collections::BTreeMap;
 
@@ -6,39 +6,43 @@ use super::is_idle;
 use crate::{
     model::{
         Project,
+        contract::Known,
         queries::{Op, Query},
-        schema::{Name, Unsure},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    if project.databases.iter().any(|d| d.unsure.contains(&Unsure::Relations)) {
-        sink.unknown("some SQL that may make tables could not be read; pass --schema-dump to settle it");
-        return;
-    }
-    let mut by_table: BTreeMap<Name, Vec<&Query>> = BTreeMap::new();
+    let mut by_table: BTreeMap<&str, (Known, Vec<&Query>)> = BTreeMap::new();
     for query in project.production_queries().filter(|q| q.op != Op::Rpc) {
         let [table] = query.tables.as_slice() else { continue };
-        let name = Name::new(query.schema.as_deref().unwrap_or("public"), table);
-        let is_made = project.databases.iter().any(|d| d.table(&name).is_some() || d.view(&name).is_some());
-        if !is_made {
-            by_table.entry(name).or_default().push(query);
+        let known = project.knows_relation(query.schema.as_deref(), table);
+        if matches!(known, Known::No | Known::Witnessed) {
+            by_table.entry(table).or_insert((known, Vec::new())).1.push(query);
         }
     }
-    for (name, calls) in by_table {
+    for (table, (known, calls)) in by_table {
         let Some((first, others)) = calls.split_first() else { continue };
-        let more = match others.len() {
-            0 => String::new(),
-            n => format!(", here and in {n} more places"),
+        let message = match known {
+            Known::Witnessed => format!(
+                "the table {table} exists in the live database only: no SQL here makes it, so nothing can rebuild or review it"
+            ),
+            _ => {
+                format!("the code uses the table {table}, which no SQL in the repository makes: every call of it fails")
+            }
         };
-        let message = format!("{} is used and no SQL in the repository makes it{more}", name.name);
-        let finding = sink.report(first.at, name.to_string(), message);
+        let finding = sink.report(first.at, format!("public.{table}"), message);
+        finding.help(format!(
+            "write a migration that makes {table} with its policies; where it exists in the dashboard, `supabase db pull` writes it"
+        ));
+        if known == Known::Witnessed {
+            finding.severity(Severity::Medium);
+        }
         for call in others {
-            finding.place(call.at, format!("{} of {}", call.op.name(), name.name));
+            finding.place(call.at, format!("uses {table}"));
         }
     }
 }

@@ -1,0 +1,15 @@
+create table public.customers (id uuid primary key, name text);
+create table public.invoices (
+  id uuid primary key,
+  customer_id uuid references public.customers (id) on delete set null,
+  total numeric(10, 2) not null
+);
+create table public.invoice_lines (
+  id uuid primary key,
+  invoice_id uuid not null references public.invoices (id) on delete cascade,
+  title text not null
+);
+create table public.favourites (
+  user_id uuid primary key references auth.users (id) on delete cascade,
+  shops text[]
+);

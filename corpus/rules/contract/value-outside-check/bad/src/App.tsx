@@ -1,0 +1,11 @@
+import { supabase } from "./supabase";
+
+export default function App({ id }: { id: string }) {
+  const go = async () => {
+    const first = await supabase.from("orders").update({ status: "canceled" }).eq("id", id); // expect: contract/value-outside-check
+    const second = await supabase.from("orders").insert({ size: "medium" }); // expect: contract/value-outside-check
+    const third = await supabase.from("orders").select("id").eq("size", "Large").limit(20); // expect: contract/value-outside-check
+    return first.error ?? second.error ?? third.error;
+  };
+  return <button onClick={go}>Go</button>;
+}

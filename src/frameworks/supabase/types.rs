@@ -1,0 +1,69 @@
+//! Types that the Supabase CLI generates: a witness of what the live database held when they were written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a generated file names in schema `public`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypesWitness {
+    /// Columns by table or view.
+    pub relations: BTreeMap<String, BTreeSet<String>>,
+    /// Functions.
+    pub functions: BTreeSet<String>,
+}
+
+/// Reads a generated file by its layout, which the generator never varies: two spaces a level, one name a line.
+/// `None` for any other file.
+#[must_use]
+pub fn read(text: &str) -> Option<TypesWitness> {
+    if !text.contains("Tables: {") || !text.contains("Row: {") {
+        return None;
+    }
+    let mut witness = TypesWitness::default();
+    let mut path: Vec<(usize, &str)> = Vec::new();
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        let Some((name, rest)) = entry(trimmed) else { continue };
+        while path.last().is_some_and(|(i, _)| *i >= indent) {
+            path.pop();
+        }
+        path.push((indent, name));
+        let names: Vec<&str> = path.iter().map(|(_, n)| *n).collect();
+        match names.as_slice() {
+            [.., "public", "Tables" | "Views", table] if rest.ends_with('{') => {
+                witness.relations.entry((*table).to_owned()).or_default();
+            }
+            [.., "public", "Tables" | "Views", table, "Row", column] => {
+                witness.relations.entry((*table).to_owned()).or_default().insert((*column).to_owned());
+            }
+            [.., "public", "Functions", function] => {
+                witness.functions.insert((*function).to_owned());
+            }
+            _ => {}
+        }
+    }
+    (!witness.relations.is_empty()).then_some(witness)
+}
+
+/// `name: rest` or `name?: rest`, the name perhaps quoted.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(':')?;
+    let name = name.trim_end_matches('?').trim_matches('"');
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | ' ' | '-'));
+    is_name.then_some((name, rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn tables_columns_and_functions_are_named() {
+        let text = "export type Database = {\n  public: {\n    Tables: {\n      orders: {\n        Row: {\n          id: string\n          note: string | null\n        }\n        Insert: {\n          id?: string\n        }\n      }\n    }\n    Functions: {\n      has_role: { Args: { _role: string }; Returns: boolean }\n    }\n  }\n}\n";
+        let witness = read(text).unwrap();
+        assert_eq!(witness.relations.keys().collect::<Vec<_>>(), ["orders"]);
+        assert_eq!(witness.relations["orders"].iter().collect::<Vec<_>>(), ["id", "note"]);
+        assert!(witness.functions.contains("has_role"));
+        assert_eq!(read("export type A = { b: string };"), None);
+    }
+}

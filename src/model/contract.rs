@@ -1,0 +1,186 @@
+//! What the code may take for granted of the database: which names exist, which values a column takes, what an insert
+//! must bring.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Project,
+    queries::Query,
+    schema::{
+        Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
+    },
+};
+use crate::sql::statement::StatementKind;
+
+/// Whether something that the code names exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// SQL of the repository makes it.
+    Yes,
+    /// Only generated types speak of it: the live database had it once.
+    Witnessed,
+    /// It cannot be told.
+    Unknown,
+    /// Nothing makes it.
+    No,
+}
+
+impl Project {
+    /// Whether the repository holds SQL that makes tables, so that what it does not make is missing.
+    #[must_use]
+    pub fn has_schema(&self) -> bool {
+        self.databases.iter().any(|d| d.tables().any(|(_, t)| t.at.is_some()))
+    }
+
+    /// Whether a table or view of this name exists.
+    #[must_use]
+    pub fn knows_relation(&self, schema: Option<&str>, name: &str) -> Known {
+        let wanted = Name::new(schema.unwrap_or("public"), name);
+        let is_made = |d: &Schema| matches!(d.relations.get(&wanted), Some(Relation::Table(_) | Relation::View(_)));
+        if self.databases.iter().any(is_made) {
+            Known::Yes
+        } else if !self.has_schema() || self.is_unsure(Unsure::Relations) || self.made_by_failing(name).0 {
+            Known::Unknown
+        } else if self.witnesses().any(|w| w.relations.contains_key(name)) {
+            Known::Witnessed
+        } else {
+            Known::No
+        }
+    }
+
+    /// Whether a function that the API serves exists by this name.
+    #[must_use]
+    pub fn knows_function(&self, schema: Option<&str>, name: &str) -> Known {
+        let wanted = Name::new(schema.unwrap_or("public"), name);
+        if self.databases.iter().any(|d| d.functions_named(&wanted).next().is_some()) {
+            Known::Yes
+        } else if !self.has_schema() || self.is_unsure(Unsure::Functions) || self.made_by_failing(name).1 {
+            Known::Unknown
+        } else if self.witnesses().any(|w| w.functions.contains(name)) {
+            Known::Witnessed
+        } else {
+            Known::No
+        }
+    }
+
+    /// The column of a table that a call names; unknown for what may have been changed out of sight.
+    #[must_use]
+    pub fn knows_column(&self, table: &Name, known: &Table, column: &str) -> Known {
+        if known.columns.iter().any(|c| c.name == column) {
+            Known::Yes
+        } else if known.unknown.contains(&Part::Columns) || known.unknown.contains(&Part::Existence) {
+            Known::Unknown
+        } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
+            Known::Witnessed
+        } else if self.databases.iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column) {
+            Known::Unknown
+        } else {
+            Known::No
+        }
+    }
+
+    /// Whether some statement that did not apply may have added a column of this name.
+    fn column_is_written(&self, column: &str) -> bool {
+        self.files.iter().filter(|f| f.sql.is_some()).any(|f| f.text.as_deref().is_some_and(|t| t.contains(column)))
+    }
+
+    fn witnesses(&self) -> impl Iterator<Item = &crate::frameworks::supabase::types::TypesWitness> {
+        self.files.iter().filter_map(|f| f.types.as_ref())
+    }
+
+    fn is_unsure(&self, of: Unsure) -> bool {
+        self.databases.iter().any(|d| d.unsure.contains(&of))
+    }
+
+    /// Whether some statement of the repository makes a relation, or a function, of this name, although it did not
+    /// apply: that the statement fails is the fault, not the name.
+    fn made_by_failing(&self, name: &str) -> (bool, bool) {
+        let statements = self.files.iter().filter_map(|f| f.sql.as_ref()).flat_map(|s| &s.statements);
+        let mut made = (false, false);
+        for statement in statements {
+            match &statement.kind {
+                StatementKind::CreateTable(t) => made.0 |= t.name.name == name,
+                StatementKind::CreateView(v) => made.0 |= v.name.name == name,
+                StatementKind::CreateRoutine(r) => made.1 |= r.name.name == name,
+                _ => {}
+            }
+        }
+        made
+    }
+
+    /// The functions of this name, in the first set of SQL that makes one.
+    #[must_use]
+    pub fn functions_called(&self, query: &Query) -> Vec<(&FunctionKey, &super::schema::Function)> {
+        let [name] = query.tables.as_slice() else { return Vec::new() };
+        let wanted = Name::new(query.schema.as_deref().unwrap_or("public"), name);
+        for database in &self.databases {
+            let first = FunctionKey { name: wanted.clone(), args: Vec::new() };
+            let found: Vec<_> = database.functions.range(first..).take_while(|(key, _)| key.name == wanted).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The only values that a column takes, by its enum type or a check that lists them; `None` when it takes others too.
+#[must_use]
+pub fn allowed_values(schema: &Schema, table: &Table, column: &str) -> Option<Vec<String>> {
+    let known = table.columns.iter().find(|c| c.name == column)?;
+    if table.unknown.contains(&Part::Constraints) || known.ty.array {
+        return None;
+    }
+    if let Some(TypeKind::Enum(values)) = schema.types.get(&known.ty.name).map(|t| &t.kind) {
+        return Some(values.clone());
+    }
+    table.constraints.values().find_map(|c| match &c.kind {
+        ConstraintKind::Check { allowed: Some(allowed), .. } if c.columns == [column] => Some(allowed.clone()),
+        _ => None,
+    })
+}
+
+/// The columns that an insert must name: not null, without a default, and set by no trigger.
+#[must_use]
+pub fn required_columns<'t>(schema: &Schema, table: &'t Table) -> Vec<&'t Column> {
+    if table.unknown.contains(&Part::Columns) || table.unknown.contains(&Part::Triggers) {
+        return Vec::new();
+    }
+    let by_triggers = set_by_triggers(schema, table);
+    let columns = table.columns.iter().map(AsRef::as_ref);
+    columns
+        .filter(|c| c.not_null && !c.has_default() && !has_domain_default(schema, c) && !by_triggers.contains(&c.name))
+        .collect()
+}
+
+fn has_domain_default(schema: &Schema, column: &Column) -> bool {
+    matches!(schema.types.get(&column.ty.name).map(|t| &t.kind), Some(TypeKind::Domain { has_default: true, .. }))
+}
+
+/// Columns that the functions of BEFORE INSERT triggers mention as `new.column`.
+fn set_by_triggers(schema: &Schema, table: &Table) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    let before = table.triggers.values().filter(|t| t.timing == Timing::Before && t.events.contains(&Event::Insert));
+    for trigger in before.filter(|t| t.enabled) {
+        let bodies = schema.functions_named(&trigger.function).filter_map(|(_, f)| f.body.as_ref());
+        for body in bodies {
+            let text = body.text.to_ascii_lowercase();
+            set.extend(
+                table.columns.iter().filter(|c| text.contains(&format!("new.{}", c.name))).map(|c| c.name.clone()),
+            );
+        }
+    }
+    set
+}
+
+/// Whether an upsert that names these columns as its conflict target finds a unique index for them.
+#[must_use]
+pub fn is_conflict_target(table: &Table, target: &[String]) -> bool {
+    [Part::Indexes, Part::Constraints].iter().any(|part| table.unknown.contains(part))
+        || table.indexes.values().any(|index| {
+            index.unique
+                && index.predicate.is_none()
+                && index.keys.len() == target.len()
+                && index.keys.iter().all(|k| k.column.as_ref().is_some_and(|c| target.contains(c)))
+        })
+}

@@ -1,0 +1,78 @@
+//! The code names a column that its table does not have.
+
+use std::collections::BTreeMap;
+
+use super::is_idle;
+use crate::{
+    model::{
+        Project,
+        contract::Known,
+        queries::{Columns, Condition, Embed, Query},
+        schema::Name,
+    },
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if is_idle(project, sink) {
+        return;
+    }
+    let mut missing: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
+    for query in project.production_queries() {
+        for (table, column) in named(query) {
+            let schema = query.schema.as_deref();
+            let Some((_, name, known_table)) = project.table_named(schema, &table) else { continue };
+            let known = project.knows_column(&name, known_table, &column);
+            if matches!(known, Known::No | Known::Witnessed) {
+                missing.entry((name, column)).or_insert((known, Vec::new())).1.push(query);
+            }
+        }
+    }
+    for ((table, column), (known, calls)) in missing {
+        let Some((first, others)) = calls.split_first() else { continue };
+        let message = match known {
+            Known::Witnessed => format!("{table}.{column} exists in the live database only: no SQL here adds it"),
+            _ => format!("{table} has no column {column}: the call fails each time"),
+        };
+        let finding = sink.report(first.at, format!("{table}.{column}"), message);
+        finding.help(format!("add {column} to {table} in a migration, or name the column that is meant"));
+        if known == Known::Witnessed {
+            finding.severity(Severity::Medium);
+        }
+        for call in others {
+            finding.place(call.at, format!("names {column}"));
+        }
+    }
+}
+
+/// Tables and columns that a call names for certain.
+fn named(query: &Query) -> Vec<(String, String)> {
+    let [table] = query.tables.as_slice() else { return Vec::new() };
+    if query.op == crate::model::queries::Op::Rpc {
+        return Vec::new();
+    }
+    let mut columns: Vec<String> = match &query.columns {
+        Columns::Named(columns) => columns.clone(),
+        _ => Vec::new(),
+    };
+    let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.clone());
+    columns.extend(compared);
+    columns.extend(query.sort.iter().map(|s| s.column.clone()));
+    columns.retain(|c| !c.contains(['.', '(', '*', ' ']) && c != "count");
+    let mut all: Vec<(String, String)> = columns.into_iter().map(|c| (table.clone(), c)).collect();
+    for embed in &query.embeds {
+        embedded(embed, &mut all);
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// An embed names its table, or a foreign key or column of the outer table; only the former is taken.
+fn embedded(embed: &Embed, all: &mut Vec<(String, String)>) {
+    let plain = embed.columns.iter().filter(|c| !c.contains(['.', '(', '*', ' ', '\u{1}']) && *c != "count");
+    all.extend(plain.map(|c| (embed.relation.clone(), c.clone())));
+    for inner in &embed.embeds {
+        embedded(inner, all);
+    }
+}
