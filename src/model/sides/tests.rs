@@ -145,7 +145,7 @@ fn servers_scripts_and_tests() {
         ("lib/only-tested.ts", "export const t = 1;"),
         ("package.json", r#"{"scripts": {"start": "node dist/worker.js", "fix": "tsx tasks/fix.ts"}}"#),
         ("server/index.ts", "import express from 'express'; import { db } from '../lib/db'; express().listen(db);"),
-        ("reset-all.js", "const db = require('./lib/db'); main(); function main() {}"),
+        ("grant-admin.js", "const db = require('./lib/db'); main(); function main() {}"),
         ("src/worker.ts", "import './jobs';"),
         ("src/jobs.ts", "export {};"),
         ("tasks/fix.ts", "export {};"),
@@ -155,6 +155,6 @@ fn servers_scripts_and_tests() {
     assert_eq!(app.side("lib/db.ts"), Side::Server);
     assert_eq!(app.side("src/jobs.ts"), Side::Server);
     assert_eq!(app.side("tasks/fix.ts"), Side::Script);
-    assert_eq!(app.side("reset-all.js"), Side::Script);
+    assert_eq!(app.side("grant-admin.js"), Side::Script);
     assert_eq!(app.side("lib/only-tested.ts"), Side::Test);
 }
