@@ -87,7 +87,8 @@ impl Side {
 /// The sides of all files.
 #[derive(Debug, Default)]
 pub struct Sides {
-    sides: Vec<Side>,
+    /// Of each file.
+    all: Vec<Side>,
     reach: Reach,
     /// For each file, the parts that only the server gets.
     regions: Vec<Vec<Range>>,
@@ -104,14 +105,14 @@ impl Sides {
             .collect();
         let reach = Reach::build(files, modules, &entries, &regions);
         let homes = homes(files, &entries);
-        let sides = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
-        Self { sides, reach, regions }
+        let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
+        Self { all, reach, regions }
     }
 
     /// Where a file runs.
     #[must_use]
     pub fn of(&self, file: FileId) -> Side {
-        self.sides.get(file.index()).copied().unwrap_or(Side::Unknown)
+        self.all.get(file.index()).copied().unwrap_or(Side::Unknown)
     }
 
     /// Where an expression runs: as its file, but for parts that the browser does not get.
