@@ -11,7 +11,6 @@ pub(crate) mod entries;
 pub(crate) mod express;
 mod handler;
 pub(crate) mod hosts;
-pub(crate) mod keys;
 pub(crate) mod next;
 pub(crate) mod stack;
 pub mod supabase;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FileKind, Project, modules::Target};
+use super::{FileKind, Project, modules::Target, sides::Side};
 use crate::{
     source::span::{FileId, Range, Span},
     vocab::{Builder, BuilderService},
@@ -43,7 +43,11 @@ impl Project {
     pub fn ties(&self) -> Vec<Tie> {
         let literals: Vec<(Span, &str)> = self.literals().filter(|(_, text)| text.contains('.')).collect();
         let all = self.vocab.builders.iter().flat_map(|b| b.services.iter().map(move |s| (b, s)));
-        all.filter_map(|(builder, service)| self.tie(builder, service, &literals)).collect()
+        let mut ties: Vec<Tie> = all.filter_map(|(builder, service)| self.tie(builder, service, &literals)).collect();
+        // Services of one builder share variables: where one is really used, its variable says nothing of the others.
+        let used: Vec<String> = ties.iter().filter(|t| !t.is_by_name_only).map(|t| t.builder.clone()).collect();
+        ties.retain(|tie| !tie.is_by_name_only || !used.contains(&tie.builder));
+        ties
     }
 
     fn tie(&self, builder: &Builder, service: &BuilderService, literals: &[(Span, &str)]) -> Option<Tie> {
@@ -68,9 +72,8 @@ impl Project {
     }
 
     fn imports_of<'p>(&'p self, service: &'p BuilderService) -> impl Iterator<Item = Span> + 'p {
-        let code = self
-            .code_files()
-            .filter(|(id, file, _)| file.role.is_production() && self.sides.of(*id) != super::sides::Side::Config);
+        let code =
+            self.code_files().filter(|(id, file, _)| file.role.is_production() && self.sides.of(*id) != Side::Config);
         code.flat_map(move |(id, _, code)| {
             let targets = self.modules.targets(id).iter().zip(&code.imports);
             let fitting = targets.filter(|(target, _)| matches!(target, Target::Package(p) if service.packages.has(p)));
@@ -101,6 +104,9 @@ impl Project {
         let mut found: BTreeMap<(FileId, Range), Address> = BTreeMap::new();
         for (at, text) in self.literals() {
             let Some((_, rest)) = text.split_once("://") else { continue };
+            if self.sides.of(at.file) == Side::Config {
+                continue;
+            }
             for builder in &self.vocab.builders {
                 if let Some(host) = builder.hosts.find(text).filter(|host| is_app_on(rest, host))
                     && !builder.services.iter().any(|s| s.hosts.find(text).is_some())
@@ -142,14 +148,15 @@ impl Project {
     }
 }
 
+/// Names in front of a builder's host that are no apps.
+const NO_APPS: &[&str] = &["", "www", "docs", "api", "app", "cdn", "help", "status", "media", "assets", "images"];
+
 /// `shop.lovable.app`: an app has a name of its own in front of the builder's host; documentation and the builder's own
 /// pages are no apps.
 fn is_app_on(rest: &str, host: &str) -> bool {
     let authority = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     let name = authority.strip_suffix(host).and_then(|name| name.strip_suffix('.'));
-    name.is_some_and(|name| {
-        !name.contains('*') && !matches!(name, "" | "www" | "docs" | "api" | "app" | "cdn" | "help" | "status")
-    })
+    name.is_some_and(|name| !name.contains('*') && !name.starts_with("your-") && !NO_APPS.contains(&name))
 }
 
 /// Enough of an address to find it by.

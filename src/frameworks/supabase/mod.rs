@@ -10,5 +10,3 @@ pub(crate) mod query;
 pub(crate) mod remote;
 mod select_list;
 pub mod types;
-
-pub(crate) use self::key::role as key_role;

@@ -1,8 +1,9 @@
 //! Real secrets in an environment file that git keeps.
 
 use crate::{
+    facts::secrets::SecretKind,
     formats::env::Variable,
-    frameworks::keys::{is_service_key, password_in_url},
+    frameworks::supabase::key,
     model::{File, Project, Role, ops::is_example},
     rules::{Severity, Sink},
     source::span::FileId,
@@ -28,13 +29,15 @@ fn is_kept(file: &File) -> bool {
 }
 
 fn report(project: &Project, id: FileId, variables: &[Variable], sink: &mut Sink) {
-    let mut secrets = variables.iter().filter(|v| is_secret(project, v));
+    let mut secrets = variables.iter().filter(|v| shape(project, id, v).is_some() || is_secret_by_name(project, v));
     let Some(first) = secrets.next() else { return };
     let others: Vec<&Variable> = secrets.collect();
     let path = &project.file(id).path;
     let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
     let message = format!("everybody who can read the repository holds {}{more}: {path} is committed", first.name);
-    let is_worst = std::iter::once(&first).chain(&others).any(|v| is_service_key(&v.value));
+    let opens_all =
+        |v: &&Variable| matches!(shape(project, id, v), Some(SecretKind::SupabaseServiceRole | SecretKind::Stripe));
+    let is_worst = opens_all(&first) || others.iter().any(opens_all);
     let finding = sink.report(first.name_range.in_file(id), path.clone(), message);
     if !is_worst {
         finding.severity(Severity::High);
@@ -44,15 +47,17 @@ fn report(project: &Project, id: FileId, variables: &[Variable], sink: &mut Sink
     }
 }
 
-fn is_secret(project: &Project, variable: &Variable) -> bool {
+/// What a value opens, by its shape.
+fn shape(project: &Project, id: FileId, variable: &Variable) -> Option<SecretKind> {
+    let mut inside = project.file(id).secrets.iter().filter(|s| variable.value_range.contains(s.range));
+    inside.next().map(|s| s.kind)
+}
+
+/// A value for a name that means a secret, unless the value stands for one or is made to be public.
+fn is_secret_by_name(project: &Project, variable: &Variable) -> bool {
     const SHORTEST: usize = 8;
     let Variable { name, value, .. } = variable;
     let env = &project.vocab.env;
-    if value.len() < SHORTEST || value.contains("${") || env.placeholder_values.has(value) {
-        return false;
-    }
-    if let Some(password) = password_in_url(value) {
-        return password.len() > 3 && !env.placeholder_values.has(password);
-    }
-    is_service_key(value) || (env.is_secret(name) && !value.contains("://"))
+    let stands_for_one = value.contains("${") || value.contains("://") || env.placeholder_values.has(value);
+    value.len() >= SHORTEST && env.is_secret(name) && !stands_for_one && key::role(value).is_none()
 }

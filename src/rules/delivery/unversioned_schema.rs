@@ -1,7 +1,7 @@
 //! The schema has no history in the repository.
 
 use crate::{
-    model::{File, FileKind, Project, Role},
+    model::{File, FileKind, Project, Role, queries::Query},
     rules::{Severity, Sink},
 };
 
@@ -14,9 +14,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     } else if ["prisma", "drizzle"].iter().any(|store| project.keeps_data_in(store)) {
         let message = "the tables are described, and no migration says how the database came to have them";
         sink.report(project.anchor(), "schema", message).severity(Severity::Medium);
-    } else if let Some(query) = project.queries.iter().find(|q| !q.tables.is_empty()) {
+    } else if let Some(query) = production(project).find(|q| !q.tables.is_empty()) {
         let tables: std::collections::BTreeSet<&str> =
-            project.queries.iter().flat_map(|q| &q.tables).map(String::as_str).collect();
+            production(project).flat_map(|q| &q.tables).map(String::as_str).collect();
         let message = format!(
             "the code uses {} tables and nothing here creates one: the running database is the only copy of the schema",
             tables.len()
@@ -25,6 +25,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     } else {
         sink.not_applicable("no table is used");
     }
+}
+
+fn production(project: &Project) -> impl Iterator<Item = &Query> {
+    project.queries.iter().filter(|q| project.file(q.at.file).role.is_production())
 }
 
 fn creates_tables(file: &File) -> bool {

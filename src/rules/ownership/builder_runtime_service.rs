@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 fn report(tie: &Tie, sink: &mut Sink) {
     let Some((&first, rest)) = tie.places.split_first() else { return };
-    let message = format!("without {} and {}, {} stops", tie.builder, tie.what, tie.stops);
+    let message = format!("this ends with {}, or with your account there: {} ({})", tie.builder, tie.stops, tie.what);
     let finding = sink.report(first, format!("{}: {}", tie.builder, tie.what), message);
     if tie.is_by_name_only {
         // A variable tells that the service was meant, not that it is called.
