@@ -64,7 +64,7 @@ table! {
     ExportSpecifier = "export_specifier", NamespaceExport = "namespace_export", ClassHeritage = "class_heritage",
     ExtendsClause = "extends_clause", ClassField = "public_field_definition", JsField = "field_definition",
     StaticBlock = "class_static_block", TypeIdentifier = "type_identifier", GenericType = "generic_type",
-    Comment = "comment", HtmlComment = "html_comment",
+    TypeAnnotation = "type_annotation", Comment = "comment", HtmlComment = "html_comment",
     // The node of a region that did not parse; never a name of a grammar.
     Error = "ERROR",
     // Keywords and signs, whose names start with a blank here since some are also names of nodes

@@ -99,7 +99,7 @@ impl Parsers {
             Language::Tsx => &mut self.tsx,
             Language::JavaScript => &mut self.javascript,
         };
-        let Some(parsed) = parse::parse(parser, text) else { return unread(text) };
+        let Some(parsed) = parse::parse(parser, grammar, text) else { return unread(text) };
         let mut lowered = lower::lower(text, &parsed.tree, grammar);
         lowered.matches = self.patterns.find(text, &parsed.tree, language);
         if let Some(&first) = parsed.errors.first() {

@@ -4,6 +4,7 @@ use std::{borrow::Cow, ops::ControlFlow};
 
 use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
 
+use super::grammar::{Grammar, Kind};
 use crate::source::span::Range;
 
 /// How often the parser may report progress before it is stopped, for each kilobyte of text and at least. Real files
@@ -22,12 +23,12 @@ pub(super) struct Parsed {
 ///
 /// The grammars stumble over a bare `&` in JSX text (`Terms & Conditions`). Where the tree has errors, each such sign near
 /// one is blanked and the text parsed again, for as long as that makes the erroneous regions smaller.
-pub(super) fn parse(parser: &mut Parser, text: &str) -> Option<Parsed> {
-    let mut best = parse_once(parser, text)?;
+pub(super) fn parse(parser: &mut Parser, grammar: &Grammar, text: &str) -> Option<Parsed> {
+    let mut best = parse_once(parser, grammar, text)?;
     let mut blanked: Cow<'_, str> = Cow::Borrowed(text);
     while !best.errors.is_empty() {
         let Some(repaired) = blank_ampersands(&blanked, &best.errors) else { break };
-        let Some(next) = parse_once(parser, &repaired) else { break };
+        let Some(next) = parse_once(parser, grammar, &repaired) else { break };
         if error_bytes(&next.errors) >= error_bytes(&best.errors) {
             break;
         }
@@ -41,7 +42,7 @@ fn error_bytes(errors: &[Range]) -> u64 {
     errors.iter().map(|r| u64::from(r.end - r.start) + 1).sum()
 }
 
-fn parse_once(parser: &mut Parser, text: &str) -> Option<Parsed> {
+fn parse_once(parser: &mut Parser, grammar: &Grammar, text: &str) -> Option<Parsed> {
     let bytes = text.as_bytes();
     let mut steps = (bytes.len() / 1024).saturating_mul(STEPS_PER_KILOBYTE).max(STEPS_AT_LEAST);
     let mut count = |_: &ParseState| {
@@ -54,20 +55,25 @@ fn parse_once(parser: &mut Parser, text: &str) -> Option<Parsed> {
     // A parser that was stopped would continue the old text at the next call.
     parser.reset();
     let tree = tree?;
-    let errors = error_regions(&tree);
+    let errors = error_regions(&tree, grammar, text);
     Some(Parsed { tree, errors })
 }
 
-/// The outermost error nodes. Missing tokens that the parser made up are harmless and do not count.
-fn error_regions(tree: &Tree) -> Vec<Range> {
+/// The outermost error nodes. Missing tokens that the parser made up are harmless and do not count, nor do the few words
+/// of a type that the grammar does not know (`import("zod").ZodError[]`): nothing is read from types.
+fn error_regions(tree: &Tree, grammar: &Grammar, text: &str) -> Vec<Range> {
     let mut found = Vec::new();
     if !tree.root_node().has_error() {
         return found;
     }
     let mut cursor = tree.walk();
+    let mut type_end = 0;
     loop {
         let node = cursor.node();
-        if node.is_error() {
+        if is_type(grammar.kind(node.kind_id())) {
+            type_end = type_end.max(node.end_byte());
+        }
+        if node.is_error() && !(node.end_byte() <= type_end && is_short(node, text)) {
             found.push(range_of(node));
         }
         if node.has_error() && !node.is_error() && cursor.goto_first_child() {
@@ -79,6 +85,17 @@ fn error_regions(tree: &Tree) -> Vec<Range> {
             }
         }
     }
+}
+
+fn is_type(kind: Kind) -> bool {
+    matches!(kind, Kind::Interface | Kind::TypeAlias | Kind::TypeAnnotation | Kind::TypeArguments)
+}
+
+/// Whether an error is too short to have swallowed code behind the type it stands in.
+fn is_short(node: Node<'_>, text: &str) -> bool {
+    const LONGEST: usize = 120;
+    let bytes = text.as_bytes().get(node.byte_range()).unwrap_or_default();
+    bytes.len() <= LONGEST && !bytes.contains(&b'\n') && !bytes.contains(&b'{')
 }
 
 /// The bytes of a node.

@@ -231,6 +231,13 @@ fn bare_ampersands_in_text_are_repaired() {
 }
 
 #[test]
+fn types_that_the_grammar_does_not_know_leave_nothing_unknown() {
+    let code = lower("interface A { errors?: import('zod').ZodError['errors'] }\nconst a = f<A>(b);");
+    assert_eq!(code.dump(), "const a#1 = f(b);");
+    assert_eq!(code.unparsed, []);
+}
+
+#[test]
 fn what_does_not_parse_is_unknown() {
     let Lowered { code, problems, .. } = parse_and_lower("const a = 1;\nconst b = = {;\nf(a);", Language::TypeScript);
     assert_eq!(problems.len(), 1);

@@ -10,8 +10,15 @@ use crate::{
 
 /// Kinds that may stand among the children of an expression without being one of its operands.
 pub(super) fn is_operand(kind: Kind) -> bool {
-    !matches!(kind, Kind::Other | Kind::TypeArguments | Kind::OptionalChain | Kind::TypeIdentifier | Kind::GenericType)
-        && !is_token(kind)
+    !matches!(
+        kind,
+        Kind::Other
+            | Kind::TypeArguments
+            | Kind::TypeAnnotation
+            | Kind::OptionalChain
+            | Kind::TypeIdentifier
+            | Kind::GenericType
+    ) && !is_token(kind)
 }
 
 /// Keywords and signs.
