@@ -7,7 +7,7 @@ use crate::{
     date::Date,
     model::{FileKind, Project},
     report::{self, Report, Sources},
-    rules::{Catalogue, Confidence, Finding, Judgement, Outcome, Rule, Selection, Verdict, judge},
+    rules::{CUSTOM, Catalogue, Confidence, Finding, Judgement, Outcome, Rule, Selection, Verdict, judge},
     run::{self, Knowledge},
     score::{self, Counted, Score},
     source::{
@@ -151,11 +151,16 @@ fn score_input(project: &Project, rules: &[&Rule], outcome: &Outcome) -> score::
         (rule.metadata.required && judgement.verdict == Verdict::Unknown).then(|| rule.id.clone())
     };
     score::Input {
-        findings: outcome.findings.iter().filter(|f| !f.is_ignored()).map(counted).collect(),
+        findings: outcome.findings.iter().filter(|f| !f.is_ignored() && !is_custom(f)).map(counted).collect(),
         verdicts: outcome.judgements.iter().map(|j| j.verdict).collect(),
         unattested: rules.iter().zip(&outcome.judgements).filter_map(missing).collect(),
         incomplete: incomplete(project, &outcome.gaps),
     }
+}
+
+/// A user's own rules leave the score alone, so that it means the same everywhere.
+fn is_custom(finding: &Finding) -> bool {
+    finding.rule.split('/').next() == Some(CUSTOM.id)
 }
 
 /// What could not be read though the score depends on it: production code and SQL as whole files, server code in a language

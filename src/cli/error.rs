@@ -59,7 +59,17 @@ impl CliError {
                 "run again with RUST_BACKTRACE=1 and report what it prints; your files were not changed".to_owned(),
             ),
             Self::Output { .. } => Some("name a file in a folder that exists and may be written to".to_owned()),
-            Self::Audit(_) | Self::Threads(_) | Self::Catalogue(_) | Self::Vocabulary(_) => None,
+            Self::Catalogue(CatalogueError::NoPattern { .. } | CatalogueError::Query(_)) => Some(
+                "a pattern is a tree-sitter query; see `plimsoll explain build-errors-ignored` for a rule that is one"
+                    .to_owned(),
+            ),
+            Self::Catalogue(CatalogueError::Pack { .. }) => {
+                Some("--rules names a folder that holds <fault>.toml files".to_owned())
+            }
+            Self::Catalogue(CatalogueError::Metadata { .. }) => {
+                Some("compare the file with the metadata of a built-in rule".to_owned())
+            }
+            Self::Audit(_) | Self::Threads(_) | Self::Vocabulary(_) => None,
         }
     }
 }

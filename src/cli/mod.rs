@@ -7,6 +7,7 @@ mod inspect;
 mod output;
 mod rules;
 mod scan;
+mod why;
 
 use std::{
     io::{self, Write},
@@ -38,6 +39,8 @@ enum Command {
     Rules(rules::Options),
     /// Explain a rule: why, how it is detected, the fix, its limits.
     Explain(explain::Options),
+    /// Say what was and was not reported at a place, and why.
+    Why(why::Options),
     /// Write the findings of today to plimsoll-baseline.json: only new ones then fail a build.
     Baseline(baseline::Options),
     /// Print a completion script.
@@ -84,6 +87,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Inspect(options) => inspect::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Why(options) => why::run(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();

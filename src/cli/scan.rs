@@ -58,6 +58,9 @@ pub(super) struct Options {
     /// Count what the baseline knows like everything else.
     #[arg(long)]
     no_baseline: bool,
+    /// Ask the rules of this folder, too; can be given several times.
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
     /// How many threads work; the result is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -92,7 +95,10 @@ enum Sureness {
 
 pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let targets = targets(options)?;
-    let catalogue = Catalogue::built_in()?;
+    let mut catalogue = Catalogue::built_in()?;
+    for folder in &options.rules {
+        catalogue.add_pack(folder)?;
+    }
     let config = config(options, &catalogue)?;
     let request = Request {
         paths: options.paths.clone(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Place, Report, Shown, redact};
 use crate::{
-    rules::{FAMILIES, Judgement, Label},
+    rules::{Judgement, Label},
     score::{Category, Score},
     source::{gap::Gap, text::LineIndex},
 };
@@ -100,10 +100,9 @@ fn category(category: &Category) -> Value {
 
 fn finding(shown: &Shown, report: &Report) -> Value {
     let (finding, place) = (&shown.finding, &shown.place);
-    let family = FAMILIES.iter().map(|f| f.id).find(|id| finding.rule.split('/').next() == Some(id));
     json!({
         "rule": &*finding.rule,
-        "category": family,
+        "category": finding.rule.split('/').next(),
         "severity": finding.severity,
         "confidence": finding.confidence,
         "message": finding.message,

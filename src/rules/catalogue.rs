@@ -1,11 +1,14 @@
 //! The catalogue: every rule with its metadata, and which of them a run asks.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, io, sync::Arc};
 
 use thiserror::Error;
 
-use super::{FAMILIES, Family, Metadata, RuleId, Sink};
-use crate::{model::Project, syntax::PatternSource};
+use super::{CUSTOM, FAMILIES, Family, Metadata, RuleId, Sink};
+use crate::{
+    model::Project,
+    syntax::{PatternError, PatternSource},
+};
 
 /// A rule's code: looks at the project and reports into the sink. It does no I/O, reads no clock and cannot fail; a panic
 /// is caught by the caller and becomes a gap. One that finds nothing has passed, unless it says
@@ -77,6 +80,23 @@ pub enum CatalogueError {
         /// What is wrong with it.
         source: toml::de::Error,
     },
+    /// A rule of a pack has nothing to look for.
+    #[error("the rule `{rule}` has no [pattern]")]
+    NoPattern {
+        /// Which rule.
+        rule: String,
+    },
+    /// A query of a pack cannot be used.
+    #[error(transparent)]
+    Query(#[from] PatternError),
+    /// A folder or file of a pack cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Pack {
+        /// As the user gave it.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
 }
 
 /// Which rules a run asks: `--only`, `--skip` and levels in the configuration.
@@ -125,7 +145,7 @@ impl Catalogue {
 
     /// Every word that `--only`, `--skip` and suppressions may name: ids, families.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        FAMILIES.iter().map(|f| f.id).chain(self.rules.iter().map(|r| &*r.id))
+        FAMILIES.iter().map(|f| f.id).chain([CUSTOM.id]).chain(self.rules.iter().map(|r| &*r.id))
     }
 }
 

@@ -17,6 +17,7 @@ mod catalogue;
 mod family;
 mod finding;
 mod metadata;
+mod pack;
 mod run;
 mod sink;
 
@@ -40,6 +41,7 @@ pub use self::{
     family::{FAMILIES, Family},
     finding::{Confidence, Finding, Label, RuleId, Severity, Verdict},
     metadata::{Metadata, Pattern},
+    pack::CUSTOM,
     run::{Attested, Judgement, Outcome, judge},
     sink::Sink,
 };

@@ -1,0 +1,128 @@
+//! `plimsoll why PATH:LINE`: what was and was not reported at a place, and why.
+
+use std::{fmt::Write, path::PathBuf, str::FromStr};
+
+use clap::Args;
+
+use super::{CliError, Exit, output, scan};
+use crate::{
+    audit::{self, Audit, Request},
+    config::Config,
+    date::Date,
+    report::{inspect, printable, redact},
+    rules::{Catalogue, Confidence, Finding, Selection, Verdict},
+    run,
+    source::span::{FileId, Span},
+    suppress::Baseline,
+};
+
+/// Options of `plimsoll why`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The place: src/lib/pets.ts:9.
+    #[arg(value_name = "PATH:LINE")]
+    place: At,
+    /// The date that expiry is judged by (default: `SOURCE_DATE_EPOCH`, else today).
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+/// A line of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct At {
+    path: PathBuf,
+    line: u32,
+}
+
+impl FromStr for At {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (path, line) = text.rsplit_once(':').ok_or("write the place as PATH:LINE")?;
+        let line = line.parse().map_err(|_| format!("`{line}` is no line number"))?;
+        Ok(Self { path: PathBuf::from(path), line })
+    }
+}
+
+pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
+    let catalogue = Catalogue::built_in()?;
+    let config = match options.place.path.canonicalize() {
+        Ok(start) => Config::find(&start, &catalogue)?,
+        // A path that does not exist is reported by the audit, with the words for it.
+        Err(_) => Config::default(),
+    };
+    let request = Request {
+        paths: vec![options.place.path.clone()],
+        selection: Selection::default(),
+        min_confidence: Confidence::Low,
+        config,
+        baseline: Baseline::default(),
+        today: scan::today(options.today),
+    };
+    let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
+    let Some(&file) = audit.project.restricted_to.first() else {
+        return output::print(b"nothing is known of this file: it is ignored by git, excluded, or no part of an app\n");
+    };
+    output::print(printable(&redact(&story(&audit, &catalogue, file, options.place.line))).as_bytes())
+}
+
+/// What is known of a line.
+fn story(audit: &Audit, catalogue: &Catalogue, file: FileId, line: u32) -> String {
+    let path = &audit.project.file(file).path;
+    let is_here = |at: Span| {
+        let lines = &audit.project.file(at.file).lines;
+        at.file == file && (lines.line(at.range.start)..=lines.line(at.range.end)).contains(&line)
+    };
+    let mut text = format!("{path}:{line}\n");
+    section(&mut text, "reported here", audit.findings.iter().filter(|f| is_here(f.at)).map(of_finding));
+    let beside = audit.findings.iter().filter(|f| !is_here(f.at) && f.related.iter().any(|label| is_here(label.at)));
+    section(&mut text, "belongs to", beside.map(of_finding));
+    section(&mut text, "could not be read", audit.gaps.iter().filter(|g| is_here(g.at)).map(|g| g.detail.clone()));
+    let calls = inspect::queries::queries(&audit.project);
+    let calls = calls.iter().filter_map(|call| serde_json::to_value(call).ok());
+    let calls = calls.filter(|c| c["file"] == path.as_str() && c["line"] == line).map(|c| of_call(&c));
+    section(&mut text, "read as", calls);
+    let open = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Unknown | Verdict::Error));
+    // What only people can say has nothing to do with a line.
+    let is_attested = |id: &str| catalogue.find(id).is_some_and(|rule| rule.metadata.attest);
+    let open =
+        open.filter(|j| !j.reason.is_empty() && !is_attested(&j.rule)).map(|j| format!("{}: {}", j.rule, j.reason));
+    section(&mut text, "cannot be told of the app as a whole", open);
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    for (number, line) in lines.enumerate() {
+        let head = if number == 0 { format!("\n{title}\n") } else { String::new() };
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{head}  {line}");
+    }
+}
+
+fn of_finding(finding: &Finding) -> String {
+    let silenced =
+        finding.suppressed.as_ref().map(|s| format!(" [{}: {}]", s.kind.word(), s.reason)).unwrap_or_default();
+    let (severity, confidence) = (finding.severity.word(), finding.confidence.word());
+    format!("{severity}, {confidence} confidence, {}: {}{silenced}", finding.rule, finding.message)
+}
+
+fn of_call(call: &serde_json::Value) -> String {
+    let fields = ["op", "table", "filters", "bounded", "error_checked", "client", "side", "index"];
+    let shown = fields.iter().map(|name| match &call[*name] {
+        serde_json::Value::String(text) => format!("{name} {text}"),
+        other => format!("{name} {other}"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::At;
+
+    #[test]
+    fn places_are_a_path_and_a_line() {
+        let at: At = "C:/app/a.ts:12".parse().unwrap();
+        assert_eq!((at.path.to_str().unwrap(), at.line), ("C:/app/a.ts", 12));
+        assert!("a.ts".parse::<At>().is_err() && "a.ts:x".parse::<At>().is_err());
+    }
+}
