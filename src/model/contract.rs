@@ -102,6 +102,11 @@ impl Project {
                 StatementKind::CreateTable(t) => made.0 |= t.name.name == name,
                 StatementKind::CreateView(v) => made.0 |= v.name.name == name,
                 StatementKind::CreateRoutine(r) => made.1 |= r.name.name == name,
+                StatementKind::Invalid(i) if i.target.as_ref().is_some_and(|t| t.name == name) => {
+                    made.0 |=
+                        i.command.starts_with("CREATE") && (i.command.contains("TABLE") || i.command.contains("VIEW"));
+                    made.1 |= i.command.starts_with("CREATE") && i.command.contains("FUNCTION");
+                }
                 _ => {}
             }
         }

@@ -67,7 +67,7 @@ pub enum ErrorUse {
 /// Follows the value of `expr`, a promise or thenable, to where it is waited for and looked at.
 #[must_use]
 pub fn outcome(code: &Code, expr: ExprId) -> Outcome {
-    let mut follower = Follower { code, outcome: Outcome::default(), fuel: FUEL };
+    let mut follower = Follower { code, outcome: Outcome::default(), seen: Vec::new(), fuel: FUEL };
     follower.promise(expr);
     follower.outcome.error_reads.sort_unstable();
     follower.outcome.error_reads.dedup();
@@ -80,6 +80,8 @@ const FUEL: u32 = 400;
 struct Follower<'a> {
     code: &'a Code,
     outcome: Outcome,
+    /// Variables whose uses were looked at: `q = cond ? q.a() : q.b()` leads back to where it came from.
+    seen: Vec<BindingId>,
     fuel: u32,
 }
 
@@ -322,15 +324,12 @@ impl Follower<'_> {
     }
 
     fn promise_in_binding(&mut self, binding: BindingId) {
+        if self.seen.contains(&binding) {
+            return;
+        }
+        self.seen.push(binding);
         for reference in self.reads(binding) {
             let top = self.chain_top(reference);
-            // `q = q.eq(…)`: the same variable again, whose other uses are looked at anyway.
-            if let Node::Expr(p) = self.code.parent(top)
-                && let ExprKind::Assign { target, .. } = self.code.expr(p)
-                && matches!(self.code.expr(target), ExprKind::Ident { binding: Some(b), .. } if b == binding)
-            {
-                continue;
-            }
             self.promise(top);
         }
         if self.outcome.wait == Wait::Unknown {
@@ -377,7 +376,11 @@ impl Follower<'_> {
                 "error" => self.read(parent),
                 // `(await x).throwOnError()` and the like hand the whole result on.
                 "data" | "count" | "status" | "statusText" => self.error(ErrorUse::Dropped),
-                _ => self.error(ErrorUse::Escapes),
+                // `results.find((r) => r.error)`, where many calls were waited for together.
+                _ => match self.error_member_below(parent) {
+                    Some(read) => self.read(read),
+                    None => self.error(ErrorUse::Escapes),
+                },
             },
             ExprKind::Assign { target, value, .. } if value == expr => match self.code.expr(target) {
                 ExprKind::Pattern(p) => self.result_in_pattern(p),
@@ -489,5 +492,61 @@ impl Follower<'_> {
         if rank(error) > rank(self.outcome.error) {
             self.outcome.error = error;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorUse, Outcome, Wait, outcome};
+    use crate::{
+        facts::code::{Code, ExprId, ExprKind},
+        model::Language,
+        syntax::Parsers,
+    };
+
+    /// What becomes of the first call of `ask` in a source text.
+    fn of(source: &str) -> Outcome {
+        let code: Code = Parsers::new().lower(source, Language::TypeScript).code;
+        let calls = (0..u32::try_from(code.exprs.len()).unwrap()).map(ExprId);
+        let mut asks = calls
+            .filter(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.ident(callee) == Some("ask")));
+        outcome(&code, asks.next().unwrap())
+    }
+
+    #[test]
+    fn destructured_and_read() {
+        let found =
+            of("async function f() { const { data, error } = await ask(); if (error) throw error; return data; }");
+        assert_eq!((found.wait, found.error), (Wait::Awaited, ErrorUse::Read));
+    }
+
+    #[test]
+    fn dropped_discarded_and_never_sent() {
+        assert_eq!(of("async () => { const { data } = await ask(); }").error, ErrorUse::Dropped);
+        assert_eq!(of("async () => { await ask(); }").error, ErrorUse::Discarded);
+        assert_eq!(of("() => { ask(); }").wait, Wait::Dropped);
+        assert_eq!(of("() => { void ask(); }").wait, Wait::Void);
+        assert_eq!(of("() => { const q = ask(); return q ? 1 : 0; }").wait, Wait::Dropped);
+    }
+
+    #[test]
+    fn a_builder_kept_in_a_variable_is_followed_to_its_await() {
+        let source = "async () => { let q = ask(); q = c ? q.eq(1) : q.eq(2); const { error } = await q; if (error) throw error; }";
+        let found = of(source);
+        assert_eq!((found.wait, found.error), (Wait::Awaited, ErrorUse::Read));
+    }
+
+    #[test]
+    fn elements_of_promise_all_are_told_apart() {
+        let source = "async () => { const [a, b] = await Promise.all([ask(), other()]); if (b.error) throw b.error; return a.data; }";
+        assert_eq!(of(source).error, ErrorUse::Dropped);
+        let mapped = "async () => { const all = await Promise.all(xs.map((x) => ask(x))); const bad = all.find((r) => r.error); }";
+        assert_eq!(of(mapped).error, ErrorUse::Read);
+    }
+
+    #[test]
+    fn what_is_returned_is_the_callers() {
+        let found = of("function f() { return ask(); }");
+        assert_eq!((found.wait, found.error), (Wait::Returned, ErrorUse::Escapes));
     }
 }

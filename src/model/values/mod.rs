@@ -9,6 +9,8 @@
 
 pub(crate) mod env;
 mod eval;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use self::{

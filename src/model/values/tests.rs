@@ -1,0 +1,128 @@
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Origin, PatKind, StmtKind},
+    model::{
+        File, FileKind, Language,
+        configs::Configs,
+        modules::Modules,
+        values::{Root, Value, Values},
+    },
+    source::span::FileId,
+    syntax::Parsers,
+};
+
+/// A project of these files, in path order.
+fn project(sources: &[(&str, &str)]) -> (Vec<File>, Modules) {
+    let mut parsers = Parsers::new();
+    let files: Vec<File> = sources
+        .iter()
+        .map(|(path, source)| {
+            let mut file = File::new(*path, FileKind::Code(Language::TypeScript));
+            file.code = Some(parsers.lower(source, Language::TypeScript).code);
+            file
+        })
+        .collect();
+    let modules = Modules::build(&files, &Configs::default());
+    (files, modules)
+}
+
+/// The initial value of the variable `x` of a file.
+fn init_of_x(code: &Code) -> ExprId {
+    let bindings = code.bindings.iter().filter(|b| code.str(b.name) == "x");
+    let inits = bindings.filter_map(|b| match b.origin {
+        Origin::Var(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Var { init, pattern, .. } if matches!(code.pattern(pattern).kind, PatKind::Name(_)) => init,
+            _ => None,
+        },
+        _ => None,
+    });
+    inits.last().unwrap()
+}
+
+/// The values of `x` in the last of these files.
+fn values_of_x(sources: &[(&str, &str)]) -> Vec<Value> {
+    let (files, modules) = project(sources);
+    let last = FileId(u32::try_from(files.len() - 1).unwrap());
+    let values = Values::new(&files, &modules);
+    let init = init_of_x(files.last().unwrap().code.as_ref().unwrap());
+    values.of(last, init)
+}
+
+fn texts(source: &str) -> Vec<String> {
+    let values = values_of_x(&[("a.ts", source)]);
+    values.into_iter().map(|v| if let Value::Text(t) = v { t.with_holes("{}") } else { format!("{v:?}") }).collect()
+}
+
+/// `root path` of the only symbol that `x` is.
+fn symbol(source: &str) -> String {
+    match values_of_x(&[("a.ts", source)]).as_slice() {
+        [Value::Symbol(s)] => match &s.root {
+            Root::Package(p) => format!("{p} {}", s.path),
+            Root::Global(g) => format!("{g} {}", s.path),
+            Root::Param(_, _, i) => format!("param {i} {}", s.path),
+            other => format!("{other:?} {}", s.path),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn texts_are_joined_and_choices_kept() {
+    assert_eq!(texts("const t = 'a'; const x = `${t}/${y()}/b`;"), ["a/{}/b"]);
+    assert_eq!(texts("const x = c ? 'one' : 'two';"), ["one", "two"]);
+    assert_eq!(texts("const names = { orders: 'orders_v2' }; const x = names.orders;"), ["orders_v2"]);
+    assert_eq!(texts("const x = 'a' + 1;"), ["a1"]);
+}
+
+#[test]
+fn the_environment_is_named_through_helpers_and_defaults() {
+    let helper =
+        "function need(name) { const v = process.env[name]; if (!v) throw 1; return v; } const x = need('API_KEY');";
+    assert_eq!(values_of_x(&[("a.ts", helper)]), [Value::Env("API_KEY".into())]);
+    let deno = "const x = Deno.env.get('URL') ?? '';";
+    assert!(values_of_x(&[("a.ts", deno)]).contains(&Value::Env("URL".into())));
+}
+
+#[test]
+fn constants_are_imported_through_barrels() {
+    let sources = [
+        ("lib/index.ts", "export * from './tables';"),
+        ("lib/tables.ts", "export const ORDERS = 'orders';"),
+        ("main.ts", "import { ORDERS as T } from './lib'; const x = T;"),
+    ];
+    let values = values_of_x(&sources);
+    assert!(matches!(values.as_slice(), [Value::Text(t)] if t.as_exact() == Some("orders")));
+}
+
+#[test]
+fn what_cannot_be_evaluated_keeps_its_origin() {
+    let user = "import { createClient } from 'npm:@supabase/supabase-js@2';
+        const db = createClient(a, b);
+        async function f() { const { data: { user } } = await db.auth.getUser(); const x = user.id; }";
+    assert_eq!(symbol(user), "@supabase/supabase-js .createClient().auth.getUser().data.user.id");
+    assert_eq!(
+        symbol("async function f(req) { const { amount } = await req.json(); const x = amount; }"),
+        "param 0 .json().amount"
+    );
+    assert_eq!(symbol("const log = console; const x = log.error;"), "console .error");
+}
+
+#[test]
+fn parameters_become_the_callers_arguments() {
+    let source = "function pick(r) { return r.headers; } function f(a, req) { const x = pick(req); }";
+    assert_eq!(symbol(source), "param 1 .headers");
+}
+
+#[test]
+fn members_of_classes_are_found() {
+    let source =
+        "class Repo { table = 'orders'; name() { return this.table; } } const r = new Repo(); const x = r.name();";
+    assert_eq!(texts(source), ["orders"]);
+}
+
+#[test]
+fn cycles_end() {
+    let (files, modules) = project(&[("a.ts", "let a = b; let b = a; const x = a;")]);
+    let code = files[0].code.as_ref().unwrap();
+    assert!(!Values::new(&files, &modules).of(FileId(0), init_of_x(code)).is_empty());
+    assert!(matches!(code.expr(init_of_x(code)), ExprKind::Ident { .. }));
+}
