@@ -280,7 +280,11 @@ impl Lowerer<'_> {
             ExprKind::Await(call) => call,
             _ => init,
         };
-        let Some(number) = self.code.imports.iter().rposition(|i| i.call == Some(call)) else { return };
+        // Where the call is an import, it is the last one that was noted.
+        let Some(number) = self.code.imports.len().checked_sub(1) else { return };
+        if self.code.imports.get(number).and_then(|i| i.call) != Some(call) {
+            return;
+        }
         let names = self.imported_names(pattern);
         for (position, name) in names.iter().enumerate() {
             let origin = Origin::Import { import: super::index(number), name: super::index(position) };
