@@ -2,7 +2,7 @@
 
 use crate::{
     model::schema::{Name, Table},
-    vocab::Vocabulary,
+    vocab::{Vocabulary, split},
 };
 
 /// Columns by what their names say of what they hold.
@@ -32,10 +32,11 @@ impl Sensitive {
         // A tenant's own row is not a row of a tenant.
         let by_key = table.foreign_keys().find(|(_, key)| is_tenant_table(&key.table) && key.table != *name);
         let by_key = by_key.and_then(|(constraint, _)| constraint.columns.first().cloned());
+        let personal = about_persons(named(&vocab.columns.personal));
         let by_name = named(&vocab.columns.tenant).into_iter().next();
         Self {
             secret: named(&vocab.columns.secret),
-            personal: named(&vocab.columns.personal),
+            personal,
             person_name: named(&vocab.columns.person_name),
             money: named(&vocab.columns.money),
             privileged: named(&vocab.columns.privileged),
@@ -55,4 +56,49 @@ impl Sensitive {
         }
         all
     }
+}
+
+/// Words of columns that are as often about places, pictures and notices as about persons.
+const ABOUT_THINGS: &[&str] = &[
+    "height",
+    "weight",
+    "width",
+    "latitude",
+    "longitude",
+    "lat",
+    "lng",
+    "address",
+    "adresse",
+    "street",
+    "zip",
+    "message",
+    "age",
+    "geolocation",
+    "location",
+    "postal",
+    "postcode",
+    "plz",
+    "cep",
+    "mood",
+    "endereco",
+    "direccion",
+    "rua",
+    "calle",
+    "rue",
+];
+
+/// Words that make such a column one about a person.
+const OF_PERSONS: &[&str] = &[
+    "email", "ip", "home", "billing", "shipping", "delivery", "customer", "client", "user", "patient", "guest",
+    "private",
+];
+
+/// Personal columns, without those that are so only beside others: where a thing is, how high a picture is. Addresses of
+/// wallets and contracts are no addresses of persons.
+fn about_persons(columns: Vec<String>) -> Vec<String> {
+    let has = |column: &String, list: &[&str]| split(column).iter().any(|word| list.contains(&word.as_str()));
+    let is_thing = |column: &String| has(column, ABOUT_THINGS) && !has(column, OF_PERSONS);
+    let is_chain = |column: &String| has(column, &["wallet", "contract"]);
+    let columns: Vec<String> = columns.into_iter().filter(|column| !is_chain(column)).collect();
+    if columns.iter().all(is_thing) { Vec::new() } else { columns }
 }

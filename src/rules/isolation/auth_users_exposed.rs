@@ -12,7 +12,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
         for (name, view) in database.schema.views() {
             let shows = view.reads.contains(&accounts) && (view.materialized || !view.security_invoker);
-            let Some(at) = view.at.filter(|_| shows && is_served(database.schema, name, &view.acl)) else { continue };
+            let Some(at) =
+                view.at.filter(|_| shows && database.is_first(name) && is_served(database.schema, name, &view.acl))
+            else {
+                continue;
+            };
             let message =
                 format!("{name} shows the accounts of your users, with their e-mail addresses, to callers of the API");
             sink.report(at, name.to_string(), message).help(format!(

@@ -56,7 +56,8 @@ const PRIVATE: &[&str] = &[
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
         for (id, bucket) in database.schema.buckets.iter() {
-            let Some(at) = bucket.at.filter(|_| bucket.public == Some(true)) else { continue };
+            let is_first = !database.before.iter().any(|schema| schema.buckets.contains(id.as_str()));
+            let Some(at) = bucket.at.filter(|_| bucket.public == Some(true) && is_first) else { continue };
             if let Some(word) = split(id).into_iter().find(|word| PRIVATE.contains(&word.as_str())) {
                 let message = format!(
                     "anybody who has or guesses a link can read the files of bucket {id}, which speaks of {word}"
@@ -75,7 +76,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn policies(database: Database<'_>, sink: &mut Sink) {
     let objects = Name::new("storage", "objects");
     let Some(table) = database.schema.table(&objects) else { return };
-    for policy in table.policies.values() {
+    let known = |policy: &Policy| {
+        let mut before = database.before.iter().filter_map(|schema| schema.table(&objects));
+        before.any(|table| table.policies.contains_key(&policy.name))
+    };
+    for policy in table.policies.values().filter(|policy| !known(policy)) {
         let reaches = |caller: Caller| {
             let open = |command: &Command| {
                 let cell = database.access.cell(&objects, caller, *command);

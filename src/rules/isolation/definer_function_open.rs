@@ -14,7 +14,10 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
         for (key, function) in database.schema.functions.iter() {
-            let Some(at) = function.at.filter(|_| is_callable(database, key, function)) else { continue };
+            let Some(at) = function.at.filter(|_| database.is_first(&key.name) && is_callable(database, key, function))
+            else {
+                continue;
+            };
             if database.routines.asks_caller(key) {
                 continue;
             }
@@ -78,8 +81,16 @@ fn harm(project: &Project, database: Database<'_>, key: &FunctionKey, function: 
             WriteKind::Update => "change rows of",
             WriteKind::Delete => "delete rows of",
         };
-        let severity = if is_precious { Severity::Critical } else { Severity::High };
-        let confidence = if dynamic { Confidence::Medium } else { Confidence::High };
+        // Housekeeping without arguments, and records of use, do little harm when a stranger sets them off.
+        let tables = &project.vocab.tables;
+        let is_record = harmful.iter().all(|w| tables.usage.has(&w.table.name) || tables.audit.has(&w.table.name));
+        let severity = match () {
+            () if asks_for_secret(project, function) => Severity::Low,
+            () if function.inputs().next().is_none() || is_record => Severity::Medium,
+            () if is_precious => Severity::Critical,
+            () => Severity::High,
+        };
+        let confidence = if dynamic || severity < Severity::High { Confidence::Medium } else { Confidence::High };
         return Some(Harm { severity, confidence, what: format!("{verb} {}", write.table) });
     }
     if dynamic {
@@ -112,14 +123,18 @@ fn read_harm(project: &Project, database: Database<'_>, reached: &[&Routine], fu
                 .is_some_and(|cell| cell.verdict != Verdict::Open)
     };
     let table = reached.iter().flat_map(|routine| &routine.reads).find(tells)?;
-    // Who knows a token, a code or a secret link is meant to see what it leads to.
-    let by_secret = function.inputs().any(|p| {
-        p.name.as_deref().is_some_and(|name| {
-            let name = name.trim_start_matches("p_").trim_start_matches('_');
-            project.vocab.columns.secret.has(name) || name.ends_with("code") || name.ends_with("slug")
-        })
-    });
     let confidence = Confidence::Medium;
-    let severity = if by_secret { Severity::Low } else { Severity::High };
+    let severity = if asks_for_secret(project, function) { Severity::Low } else { Severity::High };
     Some(Harm { severity, confidence, what: format!("read what row security hides in {table}") })
+}
+
+/// Who knows a token, a code or a secret link is meant to use what it leads to.
+fn asks_for_secret(project: &Project, function: &Function) -> bool {
+    function.inputs().filter_map(|parameter| parameter.name.as_deref()).any(|name| {
+        let name = name.trim_start_matches("p_").trim_start_matches('_');
+        project.vocab.columns.secret.has(name)
+            || name.ends_with("token")
+            || name.ends_with("code")
+            || name.ends_with("slug")
+    })
 }

@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 !is_accounts && database.schema.table(table).is_some_and(|t| t.row_security == Switch::On)
             };
             let tables: Vec<String> = view.reads.iter().filter(protected).map(ToString::to_string).collect();
-            let Some(at) = view.at.filter(|_| !tables.is_empty()) else { continue };
+            let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first(name)) else { continue };
             let message = format!(
                 "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
                 joined(&tables)

@@ -16,7 +16,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 .schema
                 .functions
                 .iter()
-                .filter(|(_, function)| function.security_definer == definer && own(function))
+                .filter(|(key, function)| {
+                    function.security_definer == definer && own(function) && database.is_first(&key.name)
+                })
                 .filter_map(|(key, function)| Some((key, function.at?)))
                 .collect();
             let Some(((first, at), others)) = loose.split_first() else { continue };

@@ -22,8 +22,6 @@ mod tenant_unscoped;
 mod unprotected_relation;
 mod user_metadata_in_policy;
 
-use std::collections::BTreeSet;
-
 use super::{
     Severity, Sink,
     catalogue::{Entry, entry},
@@ -67,6 +65,8 @@ pub(super) const RULES: &[Entry] = &[
 /// One database with what was derived from it.
 #[derive(Clone, Copy)]
 struct Database<'p> {
+    /// The databases of more trusted sets of SQL: what they hold is judged there.
+    before: &'p [Schema],
     schema: &'p Schema,
     access: &'p Access,
     routines: &'p Routines,
@@ -84,8 +84,11 @@ struct Exposed<'p> {
 fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let derived = project.access.iter().zip(&project.routines);
     let all = project.databases.iter().zip(derived);
-    let served = all.filter(|(schema, _)| !schema.api_schemas.is_empty());
-    let databases: Vec<_> = served.map(|(schema, (access, routines))| Database { schema, access, routines }).collect();
+    let before = |index: usize| project.databases.get(..index).unwrap_or_default();
+    let served = all.enumerate().filter(|(_, (schema, _))| !schema.api_schemas.is_empty());
+    let databases: Vec<_> = served
+        .map(|(index, (schema, (access, routines)))| Database { before: before(index), schema, access, routines })
+        .collect();
     if databases.is_empty() {
         sink.not_applicable("no SQL here makes a database that an API with client keys serves");
     }
@@ -94,19 +97,26 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
 
 /// The app's own tables that callers have some privilege on; one that several sets of SQL make is taken from the first.
 fn exposed<'p>(databases: &[Database<'p>]) -> Vec<Exposed<'p>> {
-    let mut seen = BTreeSet::new();
     let mut tables = Vec::new();
     for &database in databases {
         for (name, access) in &database.access.tables {
             let Some(table) = database.schema.table(name) else { continue };
             let roles = Caller::ALL.map(Caller::role);
             let is_exposed = database.schema.is_exposed(name, &table.acl, &table.columns, &roles);
-            if is_exposed && !is_platform_schema(&name.schema) && seen.insert(name) {
+            if is_exposed && !is_platform_schema(&name.schema) && database.is_first(name) {
                 tables.push(Exposed { database, name, table, access });
             }
         }
     }
     tables
+}
+
+impl Database<'_> {
+    /// Whether no more trusted set of SQL makes a table, view or function of this name.
+    fn is_first(&self, name: &Name) -> bool {
+        let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
+        !self.before.iter().any(makes)
+    }
 }
 
 impl<'p> Exposed<'p> {

@@ -44,7 +44,9 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Severity, Vec<&'p
     }
     let personal = readable(&sensitive.personal);
     if !personal.is_empty() {
-        let severity = if table.is_catalogue(project) { Severity::Medium } else { Severity::High };
+        // What a catalogue or a list of organisations says of a contact is often meant to be public.
+        let is_listing = table.is_catalogue(project) || project.vocab.tables.tenant.has(&table.name.name);
+        let severity = if is_listing { Severity::Medium } else { Severity::High };
         return Some((severity, personal));
     }
     let names = readable(&sensitive.person_name);
@@ -52,7 +54,7 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Severity, Vec<&'p
         return Some((Severity::Medium, names));
     }
     let money = readable(&sensitive.money);
-    if !money.is_empty() && table.has_owner(project) && !table.is_catalogue(project) {
+    if !money.is_empty() && project.vocab.tables.money.has(&table.name.name) {
         return Some((Severity::Medium, money));
     }
     let is_about_users = table.has_owner(project) && !table.is_catalogue(project);

@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
-        for fault in &database.access.faults {
+        for fault in database.access.faults.iter().filter(|fault| database.is_first(&fault.table)) {
             let PolicyFaultKind::CapturedColumn { column, binds_to } = &fault.kind else { continue };
             let Some(at) = fault.at else { continue };
             let (table, policy) = (&fault.table, &fault.policy);

@@ -12,7 +12,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
         // The tables of a cycle, and all tables that nobody can use because of it.
         let mut cycles: BTreeMap<BTreeSet<&Name>, BTreeSet<&Name>> = BTreeMap::new();
-        for (name, table) in &database.access.tables {
+        for (name, table) in database.access.tables.iter().filter(|(name, _)| database.is_first(name)) {
             for cell in table.cells.values() {
                 if let Some(Cause::Recursion(tables)) = &cell.cause {
                     // What leads to the cycle is not part of it: the last table met is where it closes.

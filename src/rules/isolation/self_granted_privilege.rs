@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
-        for grant in &database.access.self_grants {
+        for grant in database.access.self_grants.iter().filter(|grant| database.is_first(&grant.table)) {
             let Some(at) = grant.at.or(database.schema.table(&grant.table).and_then(|t| t.at)) else { continue };
             let name = &grant.table;
             let columns = joined(&grant.columns);

@@ -1,18 +1,28 @@
 //! Sign-up that believes what the newcomer says he is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{databases, joined};
 use crate::{model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
+        let mut by_function: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for signup in &database.access.trusted_signups {
-            let Some(at) = signup.at else { continue };
-            let columns = joined(&signup.columns);
+            by_function.entry(&signup.function).or_default().push(signup);
+        }
+        for (function, signups) in by_function {
+            let at = signups.iter().find_map(|signup| signup.at).filter(|_| database.is_first(&function.name));
+            let Some(at) = at else { continue };
+            let columns: BTreeSet<&str> = signups.iter().flat_map(|s| s.columns.iter().map(String::as_str)).collect();
+            let tables: BTreeSet<String> = signups.iter().map(|signup| signup.table.to_string()).collect();
+            let columns = joined(&columns.into_iter().collect::<Vec<_>>());
+            let tables = joined(&tables.into_iter().collect::<Vec<_>>());
             let message = format!(
-                "whoever signs up chooses his own {columns} in {}: {} copies it from the metadata that the browser sends",
-                signup.table, signup.function.name
+                "whoever signs up chooses his own {columns} in {tables}: {} copies it from the metadata that the browser sends",
+                function.name
             );
-            sink.report(at, signup.function.to_string(), message).help(format!(
+            sink.report(at, function.to_string(), message).help(format!(
                 "write a constant into {columns} at sign-up, and let only the server or an administrator change it"
             ));
         }

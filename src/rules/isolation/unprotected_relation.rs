@@ -13,7 +13,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let tables = database.schema.tables().filter(|(_, table)| table.kind == TableKind::Foreign);
         let tables = tables.map(|(name, table)| (name, &table.acl, table.at, "a foreign table"));
         for (name, acl, at, kind) in views.chain(tables) {
-            let Some(at) = at.filter(|_| is_served(database.schema, name, acl)) else { continue };
+            let Some(at) = at.filter(|_| database.is_first(name) && is_served(database.schema, name, acl)) else {
+                continue;
+            };
             let message = format!("callers of the API read all of {name}: row security cannot protect {kind}");
             sink.report(at, name.to_string(), message).help(format!(
                 "run `revoke select on {name} from anon, authenticated` and give out what callers may see through a function, or move \

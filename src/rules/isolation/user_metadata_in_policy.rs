@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
         // A function that many policies call is one cause.
         let mut by_cause: BTreeMap<Option<&FunctionKey>, Vec<&PolicyFault>> = BTreeMap::new();
-        for fault in &database.access.faults {
+        for fault in database.access.faults.iter().filter(|fault| database.is_first(&fault.table)) {
             if let PolicyFaultKind::UserMetadata { through } = &fault.kind {
                 by_cause.entry(through.as_ref()).or_default().push(fault);
             }
