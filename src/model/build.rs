@@ -1,8 +1,21 @@
 //! From what was found and read to the [`Project`].
 
+use std::collections::BTreeSet;
+
 use super::{
-    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures,
-    modules::Modules, ops::Ops, queries, routes, routines::Routines, sides::Sides,
+    File, Project, Role,
+    access::Access,
+    apps,
+    builder::MadeBy,
+    configs::Configs,
+    databases,
+    failures::Failures,
+    modules::Modules,
+    ops::Ops,
+    queries, routes,
+    routines::Routines,
+    schema::{FailureKind, Name, Schema},
+    sides::Sides,
 };
 use crate::{
     run::FileFacts,
@@ -11,6 +24,7 @@ use crate::{
         gap::Gap,
         span::FileId,
     },
+    sql::statement::StatementKind,
     vocab::Vocabulary,
 };
 
@@ -50,7 +64,34 @@ impl Project {
     fn judge_databases(&mut self) {
         self.routines = self.databases.iter().map(Routines::of).collect();
         let judged = self.databases.iter().zip(&self.routines);
-        self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
+        let access = judged.map(|(database, routines)| {
+            Access::of(database, routines, &self.tables_with_failed_policies(database), &self.vocab)
+        });
+        self.access = access.collect();
+    }
+
+    /// Tables with policies that the replay refuses because something is missing: the live database may have them.
+    fn tables_with_failed_policies(&self, database: &Schema) -> BTreeSet<Name> {
+        let missing = |kind: FailureKind| {
+            use FailureKind as K;
+            matches!(
+                kind,
+                K::MissingTable | K::MissingColumn | K::MissingFunction | K::MissingObject | K::WrongOrder | K::Cascade
+            )
+        };
+        let failed = database.failures.iter().filter(|failure| missing(failure.kind));
+        let tables = failed.filter_map(|failure| {
+            let statements = &self.file(failure.at.file).sql.as_ref()?.statements;
+            let index =
+                statements.binary_search_by_key(&failure.at.range.start, |statement| statement.range.start).ok()?;
+            match &statements.get(index)?.kind {
+                StatementKind::CreatePolicy(policy) => {
+                    Some(Name::new(policy.table.schema_or_public(), policy.table.name.clone()))
+                }
+                _ => None,
+            }
+        });
+        tables.collect()
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -28,7 +28,7 @@ mod sensitive;
 mod signup;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -150,9 +150,10 @@ pub struct Way {
 }
 
 impl Access {
-    /// Judges all cells of a database.
+    /// Judges all cells of a database. Tables in `unsure` may have more policies than the replay accepted: what would be
+    /// denied there is unknown.
     #[must_use]
-    pub fn of(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> Self {
+    pub fn of(schema: &Schema, routines: &Routines, unsure: &BTreeSet<Name>, vocab: &Vocabulary) -> Self {
         let mut tables = BTreeMap::new();
         for (name, table) in schema.tables() {
             let is_platform = is_platform_schema(&name.schema);
@@ -165,7 +166,7 @@ impl Access {
             }
         }
         for caller in Caller::ALL {
-            judge(schema, caller, &mut tables);
+            judge(schema, caller, unsure, &mut tables);
         }
         let faults = faults::find(schema, routines, tables.keys());
         let trusted_signups = signup::find(schema, routines, vocab);
