@@ -1,11 +1,11 @@
 //! A query that is built and never sent, or that fails before it is: builders are lazy and have no `.catch`.
 
 use crate::{
-    facts::code::{Code, ExprKind, Node},
+    facts::code::{Code, ExprKind, Node, StmtKind},
     model::{
         Project,
         outcome::{ErrorUse, Wait},
-        queries::Query,
+        queries::{Op, Query},
     },
     rules::Sink,
 };
@@ -27,14 +27,26 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             format!("{does} fails before it is sent: a query has no .catch")
         } else if calls_missing_method(code, query) {
             format!("{does} fails before it is sent: the client has no such method as sql or raw")
-        } else if matches!(query.outcome.wait, Wait::Dropped | Wait::Void) && query.outcome.error == ErrorUse::Discarded
-        {
+        } else if query.outcome.error == ErrorUse::Discarded && is_left_alone(code, query) {
             format!("{does} is never sent: a query runs only when it is awaited")
         } else {
             continue;
         };
         sink.report(query.at, format!("{}/{table}.{}", file.path, query.op.name()), message)
             .help("await the query and look at its error");
+    }
+}
+
+/// The query is a statement of its own, or behind `void`. A select in a variable may be built on and awaited out of
+/// our sight: `q = id ? q.eq("id", id) : q`.
+fn is_left_alone(code: &Code, query: &Query) -> bool {
+    match query.outcome.wait {
+        Wait::Void => true,
+        Wait::Dropped => match code.parent(query.expr) {
+            Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Expr(_)),
+            _ => query.op != Op::Select,
+        },
+        _ => false,
     }
 }
 

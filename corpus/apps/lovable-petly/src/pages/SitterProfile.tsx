@@ -15,9 +15,9 @@ export default function SitterProfile() {
 
   useEffect(() => {
     if (!id) return;
+    // expect: contract/unknown-column
     supabase
       .from("sitters")
-      // expect: contract/unknown-column
       .select("display_name, bio, response_time, reviews(rating, comment)")
       .eq("id", id)
       .single()

@@ -10,6 +10,7 @@ export default function App({ id, open }: { id: string; open: boolean }) {
   const go = async () => {
     let query = supabase.from("orders").select("id");
     if (open) query = query.eq("status", "open");
+    query = id ? query.eq("shop_id", id) : query.is("shop_id", null);
     const { error } = await query.limit(20);
     if (error) throw error;
     supabase.from("orders").update({ seen: true }).eq("id", id).then(({ error: failed }) => {
