@@ -76,7 +76,7 @@ impl Replay {
     }
 
     fn add_check(&mut self, table: &Name, constraint: &statement::Constraint, expression: &statement::SqlText) -> Run {
-        let bound = self.bind_row(table, &expression.text)?;
+        let bound = self.bind_condition(table, &expression.text)?;
         let columns: Vec<String> = bound.columns.iter().cloned().collect();
         let single = match columns.as_slice() {
             [one] => Some(one.as_str()),

@@ -62,7 +62,7 @@ impl Replay {
         }
         self.check_operator_classes(&table, &create.method, &keys)?;
         if let Some(predicate) = &create.predicate {
-            let bound = self.bind_row(&table, &predicate.text)?;
+            let bound = self.bind_condition(&table, &predicate.text)?;
             self.require_immutable(&bound)?;
             uses.extend(bound.uses.iter().map(|id| (*id, self.index_tie(*id))));
         }

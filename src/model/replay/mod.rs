@@ -30,6 +30,8 @@ mod role;
 mod rows;
 mod session;
 mod table;
+#[cfg(test)]
+mod tests;
 mod type_;
 mod view;
 

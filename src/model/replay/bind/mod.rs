@@ -92,11 +92,24 @@ impl Replay {
 
     /// Binds an expression over the row of a table.
     pub(super) fn bind_row(&mut self, table: &Name, text: &str) -> Run<Bound> {
+        self.bind_over_row(table, text, false)
+    }
+
+    /// Binds a condition over the row of a table: it must be a boolean.
+    pub(super) fn bind_condition(&mut self, table: &Name, text: &str) -> Run<Bound> {
+        self.bind_over_row(table, text, true)
+    }
+
+    fn bind_over_row(&mut self, table: &Name, text: &str, is_condition: bool) -> Run<Bound> {
         let Ok(tree) = parse_row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
         let item = self.row_item(table, &table.name, true);
         let mut binder = self.binder();
         binder.scopes.push(Scope::of(vec![item]));
-        binder.expr(&tree)?;
+        if is_condition {
+            binder.condition(&tree)?;
+        } else {
+            binder.expr(&tree)?;
+        }
         let mut bound = binder.bound;
         bound.as_column = match &tree.kind {
             ExprKind::Column(parts) => parts.last().filter(|c| bound.columns.contains(*c)).cloned(),
@@ -104,16 +117,6 @@ impl Replay {
         };
         bound.allowed = allowed(&tree);
         Ok(bound)
-    }
-
-    /// Binds a condition over the row of a table: it must be a boolean.
-    pub(super) fn bind_condition(&mut self, table: &Name, text: &str) -> Run<Bound> {
-        let Ok(tree) = parse_row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
-        let item = self.row_item(table, &table.name, true);
-        let mut binder = self.binder();
-        binder.scopes.push(Scope::of(vec![item]));
-        binder.condition(&tree)?;
-        Ok(binder.bound)
     }
 
     /// Binds the `WHEN` condition of a trigger.

@@ -14,10 +14,22 @@ use crate::model::{
 };
 
 /// What equalities of a condition say about columns.
-type Hints = [(String, String)];
+type Hints = [(String, Value)];
 
+/// The text that one of these columns must be.
 fn hint<'h>(hints: &'h Hints, columns: &[&str]) -> Option<&'h str> {
-    hints.iter().find(|(column, _)| columns.contains(&column.as_str())).map(|(_, text)| text.as_str())
+    hints.iter().find_map(|(column, value)| match value {
+        Value::Text(text) if columns.contains(&column.as_str()) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// The relation that one of these columns must be.
+fn hinted_relation<'h>(hints: &'h Hints, columns: &[&str]) -> Option<&'h Name> {
+    hints.iter().find_map(|(column, value)| match value {
+        Value::Object(Object::Relation(name)) if columns.contains(&column.as_str()) => Some(name),
+        _ => None,
+    })
 }
 
 fn row<const N: usize>(columns: [(&str, Value); N]) -> Row {
@@ -87,6 +99,23 @@ impl Replay {
         self.schema.relations.iter().filter(|(n, _)| fits(n)).filter_map(|(n, r)| as_table(n, r)).collect()
     }
 
+    /// All tables, or the one that a condition on an `oid` names; of an index, the table it is on.
+    fn tables_by_oid<'s>(&'s self, hints: &Hints, columns: &[&str], indexes: &[&str]) -> Vec<(&'s Name, &'s Table)> {
+        let of_index = |index: &Name| match self.schema.relations.get(index) {
+            Some(Relation::Index(table)) => Some(table.clone()),
+            _ => None,
+        };
+        let one = match (hinted_relation(hints, columns), hinted_relation(hints, indexes)) {
+            (Some(table), _) => table.clone(),
+            (None, Some(index)) => match of_index(index) {
+                Some(table) => table,
+                None => return Vec::new(),
+            },
+            (None, None) => return self.schema.tables().collect(),
+        };
+        self.schema.relations.range(one.clone()..=one).filter_map(|(n, r)| as_table(n, r)).collect()
+    }
+
     fn unsure(&self, what: Unsure) -> bool {
         self.schema.unsure.contains(&what)
     }
@@ -122,7 +151,7 @@ impl Replay {
                 if self.unsure(Unsure::Policies) {
                     return None;
                 }
-                for (name, table) in self.schema.tables() {
+                for (name, table) in self.tables_by_oid(hints, &["polrelid"], &[]) {
                     rows.extend(table.policies.values().map(|p| {
                         row([
                             ("oid", part("policy", name, &p.name)),
@@ -177,8 +206,13 @@ impl Replay {
                     return None;
                 }
                 let wanted = |n: &Name| table.is_none_or(|t| t == n.name);
-                let relations = self.schema.relations.iter().filter(|(n, _)| wanted(n));
-                rows.extend(relations.map(|(name, relation)| class_row(name, relation)));
+                match hinted_relation(hints, &["oid"]) {
+                    Some(one) => rows.extend(self.schema.relations.get(one).map(|relation| class_row(one, relation))),
+                    None => {
+                        let relations = self.schema.relations.iter().filter(|(n, _)| wanted(n));
+                        rows.extend(relations.map(|(name, relation)| class_row(name, relation)));
+                    }
+                }
             }
             "pg_namespace" => {
                 rows.extend(self.schema.namespaces.iter().map(|(name, n)| {
@@ -216,7 +250,12 @@ impl Replay {
                 }
             }
             "pg_index" => {
-                for (name, index) in self.all_indexes(None, None) {
+                let tables = self.tables_by_oid(hints, &["indrelid"], &["indexrelid"]);
+                let wanted = hinted_relation(hints, &["indexrelid"]);
+                let of_views = self.schema.views().flat_map(|(n, v)| v.indexes.values().map(move |i| (n, i.as_ref())));
+                let of_tables = tables.into_iter().flat_map(|(n, t)| t.indexes.values().map(move |i| (n, i.as_ref())));
+                for (name, index) in of_tables.chain(of_views).filter(|(_, i)| wanted.is_none_or(|w| w.name == i.name))
+                {
                     rows.push(row([
                         ("indexrelid", relation(&name.sibling(index.name.as_str()))),
                         ("indrelid", relation(name)),
@@ -230,7 +269,7 @@ impl Replay {
             }
             "pg_constraint" => {
                 let wanted = hint(hints, &["conname"]);
-                for (name, table) in self.schema.tables() {
+                for (name, table) in self.tables_by_oid(hints, &["conrelid"], &["conindid"]) {
                     if !table.knows(Part::Constraints) {
                         return None;
                     }
@@ -262,7 +301,7 @@ impl Replay {
             }
             "pg_trigger" => {
                 let wanted = hint(hints, &["tgname"]);
-                for (name, table) in self.schema.tables() {
+                for (name, table) in self.tables_by_oid(hints, &["tgrelid"], &[]) {
                     if !table.knows(Part::Triggers) {
                         return None;
                     }
@@ -345,7 +384,7 @@ impl Replay {
                     }));
                 }
             }
-            "pg_attribute" => return self.attribute_rows(hint(hints, &["attname"])),
+            "pg_attribute" => return self.attribute_rows(hint(hints, &["attname"]), hints),
             "pg_publication" => {
                 rows.extend(self.schema.publications.iter().map(|(name, p)| {
                     row([
@@ -451,9 +490,9 @@ impl Replay {
         Some(rows)
     }
 
-    fn attribute_rows(&self, wanted: Option<&str>) -> Option<Rows> {
+    fn attribute_rows(&self, wanted: Option<&str>, hints: &Hints) -> Option<Rows> {
         let mut rows = Rows::new();
-        for (name, table) in self.schema.tables() {
+        for (name, table) in self.tables_by_oid(hints, &["attrelid"], &[]) {
             if !table.knows(Part::Columns) {
                 return None;
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Frame,
-    value::{Value, Variables},
+    value::{Object, Value, Variables},
 };
 use crate::{
     model::replay::{Replay, index::figure_name, refusal::Run},
@@ -15,6 +15,10 @@ use crate::{
 pub(super) type Row = Vec<(String, Value)>;
 /// Rows.
 pub(super) type Rows = Vec<Row>;
+
+/// Columns of the catalogue that name one object, or few.
+const SELECTIVE: &[&str] =
+    &["table_name", "tablename", "constraint_name", "conname", "indexname", "relname", "proname", "typname"];
 
 /// How many rows are joined at most: beyond, nothing is known.
 const MAX_ROWS: usize = 200_000;
@@ -249,28 +253,15 @@ impl Replay {
     }
 
     fn joined(&mut self, from: &[FromItem], condition: Option<&Expr>, env: &Env<'_>) -> Run<Joined> {
-        let conjuncts: &[Expr] = match condition {
-            Some(Expr { kind: ExprKind::And(parts), .. }) => parts,
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
+        let conjuncts = conjuncts_of(condition);
         let mut result = Joined { rows: vec![Vec::new()], open: false };
         for item in from {
+            let on = conjuncts_of(item.join.as_ref().and_then(|j| j.on.as_ref()));
             let mut next = Vec::new();
-            let mut constant = None;
+            let mut whole = None;
             for combination in std::mem::take(&mut result.rows) {
                 let inner = env.with(&combination);
-                let source = match &constant {
-                    Some(rows) => Option::clone(rows),
-                    None => {
-                        let rows = self.source_rows(item, conjuncts, &inner)?;
-                        if matches!(item.source, Source::Table(_)) {
-                            constant = Some(rows.clone());
-                        }
-                        rows
-                    }
-                };
-                let Some((alias, rows)) = source else {
+                let Some((alias, rows)) = self.rows_to_join(item, &[conjuncts, on], &inner, &mut whole)? else {
                     // An inner join with rows that are not known leaves nothing that is sure.
                     result.open = true;
                     continue;
@@ -307,6 +298,41 @@ impl Replay {
         Ok(result)
     }
 
+    /// The rows of an item that may join a combination of rows before it. A catalogue is made once and kept in
+    /// `whole`, unless the conditions name the one relation that is wanted of it.
+    fn rows_to_join(
+        &mut self,
+        item: &FromItem,
+        conditions: &[&[Expr]],
+        env: &Env<'_>,
+        whole: &mut Option<Option<(String, Vec<Arc<Row>>)>>,
+    ) -> Run<Option<(String, Vec<Arc<Row>>)>> {
+        let Source::Table(table) = &item.source else { return self.source_rows(item, &[], env) };
+        let alias = item.alias.as_deref().unwrap_or(&table.name);
+        let mut hints = Vec::new();
+        for conjuncts in conditions {
+            hints.extend(self.hints(alias, conjuncts, env)?);
+        }
+        // What a join says differs from row to row: where it names one object, only that one is made.
+        let [_, on] = conditions else { return self.source_rows(item, &hints, env) };
+        let joined = self.hints(alias, on, env)?;
+        let is_narrow = |(column, value): &(String, Value)| match value {
+            Value::Object(Object::Relation(_)) => true,
+            Value::Text(_) => SELECTIVE.contains(&column.as_str()),
+            _ => false,
+        };
+        if hints.iter().any(|h| matches!(h.1, Value::Object(Object::Relation(_)))) || joined.iter().any(is_narrow) {
+            return self.source_rows(item, &hints, env);
+        }
+        if let Some(rows) = whole {
+            return Ok(rows.clone());
+        }
+        let texts = self.hints(alias, conditions.first().copied().unwrap_or_default(), env)?;
+        let rows = self.source_rows(item, &texts, env)?;
+        *whole = Some(rows.clone());
+        Ok(rows)
+    }
+
     /// Whether a part of the condition is false already, before all items are joined.
     fn is_excluded(&mut self, conjuncts: &[Expr], env: &Env<'_>) -> Run<bool> {
         for part in conjuncts {
@@ -321,22 +347,26 @@ impl Replay {
         Ok(false)
     }
 
-    /// What equalities of the condition say about columns of an item: only such rows are wanted.
-    fn hints(&mut self, alias: &str, conjuncts: &[Expr], env: &Env<'_>) -> Run<Vec<(String, String)>> {
+    /// What equalities say about columns of an item: only such rows are wanted.
+    fn hints(&mut self, alias: &str, conjuncts: &[Expr], env: &Env<'_>) -> Run<Vec<(String, Value)>> {
         let mut hints = Vec::new();
         for part in conjuncts {
             let ExprKind::Binary(left, op, right) = &part.kind else { continue };
-            let ExprKind::Column(name) = &left.kind else { continue };
-            let meant = match name.as_slice() {
-                [_] => true,
-                [qualifier, _] => qualifier == alias,
-                _ => false,
-            };
-            if op != "=" || !meant {
+            if op != "=" {
                 continue;
             }
-            if let (Some(column), Some(text)) = (name.last(), self.eval(right, env)?.to_text()) {
-                hints.push((column.clone(), text));
+            for (column, other) in [(left, right), (right, left)] {
+                let ExprKind::Column(name) = &column.kind else { continue };
+                let meant = match name.as_slice() {
+                    [_] => true,
+                    [qualifier, _] => qualifier == alias,
+                    _ => false,
+                };
+                let Some(column) = name.last().filter(|_| meant) else { continue };
+                match self.eval(other, env)? {
+                    Value::Unknown | Value::Null => {}
+                    value => hints.push((column.clone(), value)),
+                }
             }
         }
         Ok(hints)
@@ -362,15 +392,11 @@ impl Replay {
     fn source_rows(
         &mut self,
         item: &FromItem,
-        conjuncts: &[Expr],
+        hints: &[(String, Value)],
         env: &Env<'_>,
     ) -> Run<Option<(String, Vec<Arc<Row>>)>> {
         let (default_alias, rows) = match &item.source {
-            Source::Table(table) => {
-                let alias = item.alias.as_deref().unwrap_or(&table.name);
-                let hints = self.hints(alias, conjuncts, env)?;
-                (table.name.clone(), self.table_rows(table.schema.as_deref(), &table.name, &hints))
-            }
+            Source::Table(table) => (table.name.clone(), self.table_rows(table.schema.as_deref(), &table.name, hints)),
             Source::Query(query) => (String::new(), self.select(query, env)?),
             Source::Call(call) => {
                 let name = match &call.kind {
@@ -422,6 +448,14 @@ impl Replay {
             }
             _ => None,
         })
+    }
+}
+
+fn conjuncts_of(condition: Option<&Expr>) -> &[Expr] {
+    match condition {
+        Some(Expr { kind: ExprKind::And(parts), .. }) => parts,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
     }
 }
 
