@@ -43,7 +43,7 @@ fn is_left_alone(code: &Code, query: &Query) -> bool {
     match query.outcome.wait {
         Wait::Void => true,
         Wait::Dropped => match code.parent(query.expr) {
-            Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Expr(_)),
+            Node::Stmt(stmt) if matches!(code.stmt(stmt).kind, StmtKind::Expr(_)) => true,
             _ => query.op != Op::Select,
         },
         _ => false,
