@@ -13,7 +13,7 @@ use crate::{
 
 /// All entry points, by file and place.
 #[must_use]
-pub fn entries(project: &Project) -> Vec<Entry> {
+pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     let mut entries = supabase::functions::entries(project);
     entries.extend(next::routes::entries(project));
     entries.extend(next::actions::entries(project));

@@ -173,7 +173,13 @@ impl<'a> Guards<'a> {
                 let symbols = self.values.symbols(function.0, expr);
                 let from_request =
                     symbols.iter().any(|s| matches!(s.root, Root::Param(..)) && auth::is_session_member(&s.path));
-                if from_request {
+                let written = code.path(expr).unwrap_or_default();
+                let base = written.split('.').next().unwrap_or("");
+                let is_request = matches!(
+                    base,
+                    "req" | "request" | "ctx" | "context" | "c" | "event" | "opts" | "locals" | "session"
+                );
+                if from_request && is_request && !is_called_on(code, expr) {
                     let check = Check { proof: Proof::Identity, stops: false, needs_comparison: false };
                     let mut found = Vec::new();
                     self.judge(&place, check, code.path(expr).unwrap_or_default(), &mut found);
@@ -195,10 +201,10 @@ impl<'a> Guards<'a> {
             match caught(code, expr) {
                 // `try { verify() } catch { return null }` tells instead.
                 Some((stmt, catch)) if always_exits(code, catch) || is_last(code, stmt) => {
-                    add(ends_by_throwing(code, catch), conditions(code, function, expr))
+                    add(ends_by_throwing(code, catch), conditions(code, expr))
                 }
                 Some(_) => {}
-                None => add(true, conditions(code, function, expr)),
+                None => add(true, conditions(code, expr)),
             }
         }
         for found in uses(code, function.1, expr) {
@@ -212,16 +218,12 @@ impl<'a> Guards<'a> {
                         && !branch.is_some_and(|b| is_dead(code, function.0, dead, b))
                     {
                         let mut all = others;
-                        all.extend(around(code, function, stmt));
+                        all.extend(around(code, stmt));
                         add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
                     }
                 }
-                Use::Chosen { expr: chosen, .. } => {
-                    // `const ok = secret ? given === secret : false` is followed as a value; `user ?? fail()` throws.
-                    let _ = chosen;
-                }
                 Use::Returned(_) if !check.needs_comparison || has_comparison(code, expr) => {
-                    add(false, conditions(code, function, expr));
+                    add(false, conditions(code, expr));
                 }
                 _ => {}
             }
@@ -412,13 +414,14 @@ fn ends_by_throwing(code: &Code, block: List) -> bool {
 }
 
 /// The conditions under which an expression is reached, within its function.
-fn conditions(code: &Code, function: FnRef, expr: ExprId) -> Vec<ExprId> {
-    let _ = function;
+fn conditions(code: &Code, expr: ExprId) -> Vec<ExprId> {
     let mut found = Vec::new();
     for enclosure in code.enclosures_in_function(expr) {
         match enclosure {
             Enclosure::Then(s) => {
-                if let StmtKind::If { test, .. } = code.stmt(s).kind {
+                if let StmtKind::If { test, otherwise, .. } = code.stmt(s).kind
+                    && !otherwise.is_some_and(|o| always_exits(code, o))
+                {
                     found.push(test);
                 }
             }
@@ -439,12 +442,12 @@ fn conditions(code: &Code, function: FnRef, expr: ExprId) -> Vec<ExprId> {
 }
 
 /// The conditions around a statement.
-fn around(code: &Code, function: FnRef, stmt: StmtId) -> Vec<ExprId> {
-    let _ = function;
+fn around(code: &Code, stmt: StmtId) -> Vec<ExprId> {
     let mut found = Vec::new();
     for enclosure in code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_))) {
         if let Enclosure::Then(s) = enclosure
-            && let StmtKind::If { test, .. } = code.stmt(s).kind
+            && let StmtKind::If { test, otherwise, .. } = code.stmt(s).kind
+            && !otherwise.is_some_and(|o| always_exits(code, o))
         {
             found.push(test);
         }

@@ -70,15 +70,24 @@ fn is_acted_upon(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) 
     })
 }
 
+/// Whether an answer 402 of its own refuses who has no credit left.
+pub(super) fn has_quota(subject: &Subject<'_>) -> bool {
+    own_answer(subject, "402").is_some()
+}
+
 /// An answer 429 of its own: not one that passes on somebody else's.
 fn by_answer(subject: &Subject<'_>) -> Option<Answer> {
+    own_answer(subject, "429")
+}
+
+fn own_answer(subject: &Subject<'_>, status: &str) -> Option<Answer> {
     for reached in &subject.reached {
         let (file, function) = reached.function;
         let Some(code) = subject.values.code(file) else { continue };
         for node in super::live::live_nodes(code, file, function, &subject.dead) {
             let Node::Expr(e) = node else { continue };
-            if matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == "429") && is_own_refusal(code, e) {
-                return Some(Answer::yes(code.range(e).in_file(file), "answers 429"));
+            if matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == status) && is_own_refusal(code, e) {
+                return Some(Answer::yes(code.range(e).in_file(file), format!("answers {status}")));
             }
         }
     }
@@ -114,7 +123,7 @@ fn is_own_refusal(code: &Code, number: ExprId) -> bool {
 fn is_about_foreign_answer(code: &Code, test: ExprId) -> bool {
     code.descendants(Node::Expr(test)).any(|n| match n {
         Node::Expr(e) => match code.expr(e) {
-            ExprKind::Number(n) => code.str(n) == "429",
+            ExprKind::Number(n) => matches!(code.str(n), "429" | "402"),
             ExprKind::String(s) => {
                 let text = code.str(s).to_ascii_lowercase();
                 text.contains("429") || text.contains("rate") || text.contains("limit") || text.contains("quota")

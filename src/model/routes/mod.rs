@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorize;
+mod effect;
 mod entry;
 mod failure;
 mod flow;
@@ -16,6 +17,7 @@ mod live;
 mod paid;
 mod purpose;
 mod secrets;
+mod sent;
 mod subject;
 mod webhook;
 
@@ -24,6 +26,7 @@ use rayon::prelude::*;
 pub(crate) use self::entry::METHODS;
 pub use self::{
     answer::{Answer, Evidence, Known},
+    effect::Effect,
     entry::{Entry, Kind, Step},
     guard::Guard,
     paid::PaidCall,
@@ -31,7 +34,10 @@ pub use self::{
     webhook::Webhook,
 };
 use self::{guard::Guards, subject::Subject};
-use super::{Project, calls::CallGraph};
+use super::{
+    Project,
+    calls::{CallGraph, FnRef},
+};
 
 /// An entry point and what was found out about it.
 #[derive(Clone, Debug)]
@@ -58,6 +64,16 @@ pub struct Route {
     pub slow_work_inline: Answer,
     /// Whether strangers are meant to call it.
     pub public_by_design: Answer,
+    /// What it does to data.
+    pub effects: Vec<Effect>,
+    /// Whether it hands the sign-in to an auth provider, which limits attempts itself.
+    pub delegates_sign_in: bool,
+    /// Whether a captcha is verified.
+    pub has_captcha: bool,
+    /// Whether a quota or credit is tested, and its lack answered with 402.
+    pub has_quota: bool,
+    /// The functions that it runs.
+    pub functions: Vec<FnRef>,
     /// The checks that a caller must pass.
     pub guards: Vec<Guard>,
     /// Checks that can be switched off, and by whom.
@@ -94,6 +110,11 @@ fn route(subject: &Subject<'_>) -> Route {
         authenticated,
         paid_apis,
         webhook,
+        effects: effect::effects(subject),
+        delegates_sign_in: purpose::delegates_sign_in(subject),
+        has_captcha: purpose::has_captcha(subject),
+        has_quota: limit::has_quota(subject),
+        functions: subject.reached.iter().map(|r| r.function).collect(),
         guards: subject.guards.clone(),
         skippable: subject.skippable.clone(),
     }
@@ -103,6 +124,19 @@ fn route(subject: &Subject<'_>) -> Route {
 fn authenticated(subject: &Subject<'_>) -> Answer {
     match subject.guards.first() {
         Some(guard) => Answer::yes(guard.at, guard.how.clone()),
-        None => Answer::of(Known::No),
+        None => by_name_only(subject).unwrap_or_else(|| Answer::of(Known::No)),
     }
+}
+
+/// A helper whose code is not here and whose name promises a check: not known.
+fn by_name_only(subject: &Subject<'_>) -> Option<Answer> {
+    let vocab = &subject.project.vocab.guards;
+    subject.calls().find_map(|(reached, call)| {
+        let is_promise = call.targets.is_empty()
+            && (vocab.auth_helpers.has(call.name()) || vocab.authorization_helpers.has(call.name()));
+        let code = subject.values.code(reached.function.0).filter(|_| is_promise)?;
+        let at = code.range(call.expr).in_file(reached.function.0);
+        let evidence = Some(Evidence { at, how: format!("`{}`, whose code is not here", call.written) });
+        Some(Answer { value: Known::Unknown, evidence })
+    })
 }

@@ -1,7 +1,7 @@
 //! What an entry point is for, as far as it decides what may be asked of it.
 
 use super::{Answer, Kind, Known, PaidCall, Subject, Webhook, authorize};
-use crate::{frameworks::auth::Proof, vocab::ServiceKind};
+use crate::{frameworks::auth::Proof, model::values::Value, vocab::ServiceKind};
 
 /// Whether strangers are meant to call it.
 pub(super) fn public_by_design(subject: &Subject<'_>, authenticated: &Answer, webhook: Option<&Webhook>) -> Answer {
@@ -22,15 +22,16 @@ pub(super) fn public_by_design(subject: &Subject<'_>, authenticated: &Answer, we
         return Answer::yes(at, "public by its name");
     }
     let is_preflight = matches!(subject.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));
-    let queries = authorize::queries(subject);
-    let has_effect = queries.iter().any(|q| authorize::writes(q)) || !super::paid::calls(subject).is_empty();
-    let public_form =
-        queries.iter().filter(|q| q.op.is_write()).all(|q| q.tables.iter().any(|t| vocab.tables.public_form.has(t)));
-    if is_preflight || has_effect && public_form && !queries.is_empty() && segments.next().is_some() {
+    let effects = super::effect::effects(subject);
+    let has_effect = effects.iter().any(|e| e.writes) || !super::paid::calls(subject).is_empty();
+    let mut written = effects.iter().filter(|e| e.writes);
+    let is_form = written.clone().next().is_some()
+        && written.all(|e| e.table.as_deref().is_some_and(|t| vocab.tables.public_form.has(t)));
+    if is_preflight || is_form && segments.next().is_some() {
         return Answer::yes(at, "takes what strangers send");
     }
-    let catalogue = queries.iter().all(|q| q.tables.iter().any(|t| vocab.tables.catalogue.has(t)));
-    if !has_effect && catalogue && subject.entry.kind != Kind::ServerAction {
+    let is_catalogue = effects.iter().all(|e| e.table.as_deref().is_some_and(|t| vocab.tables.catalogue.has(t)));
+    if !has_effect && is_catalogue && subject.entry.kind != Kind::ServerAction {
         return Answer::yes(at, "reads nothing private");
     }
     Answer::of(Known::No)
@@ -53,4 +54,38 @@ pub(super) fn slow_work(subject: &Subject<'_>, paid: &[PaidCall]) -> Answer {
         }
     }
     Answer::of(Known::No)
+}
+
+/// Whether the work is done by an auth provider, which limits attempts itself.
+pub(super) fn delegates_sign_in(subject: &Subject<'_>) -> bool {
+    subject.calls().any(|(_, call)| {
+        let is_provider = call.written.contains("auth.") || call.symbols.iter().any(|s| s.path.contains(".auth."));
+        is_provider
+            && (call.name().starts_with("signIn")
+                || call.name().starts_with("signUp")
+                || matches!(
+                    call.name(),
+                    "resetPasswordForEmail"
+                        | "verifyOtp"
+                        | "exchangeCodeForSession"
+                        | "resend"
+                        | "updateUser"
+                        | "signOut"
+                ))
+    })
+}
+
+/// Whether a person must prove to be one: a captcha is verified.
+pub(super) fn has_captcha(subject: &Subject<'_>) -> bool {
+    let vocab = &subject.project.vocab;
+    subject.calls().any(|(reached, call)| {
+        let by_package = call.symbols.iter().filter_map(|s| s.package()).any(|p| vocab.packages.captcha.has(p));
+        let asks = || {
+            let file = reached.function.0;
+            let url = subject.values.code(file)?.arg(call.args, 0)?;
+            let values = subject.values.of(file, url);
+            Some(values.iter().any(|v| matches!(v, Value::Text(t) if t.with_holes("x").contains("siteverify"))))
+        };
+        by_package || vocab.guards.captcha.has(call.name()) || call.name() == "fetch" && asks() == Some(true)
+    })
 }

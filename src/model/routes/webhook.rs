@@ -2,9 +2,13 @@
 
 use super::{Answer, Known, Subject, authorize};
 use crate::{
+    facts::code::Code,
     frameworks::auth::Proof,
-    model::queries::{Condition, Op, Query},
-    source::span::Span,
+    model::{
+        calls::Call,
+        queries::{Condition, Op, Query},
+    },
+    source::span::{FileId, Span},
 };
 
 /// What is known of a webhook.
@@ -35,7 +39,9 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     let is_webhook = words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks"));
     let Some(provider) = known else {
         // Somebody who is on no list, but signs.
-        let sender = signed.filter(|_| is_webhook).map(|_| sender_by_path(&subject.entry.path))?;
+        let is_endpoint =
+            is_webhook && (signed.is_some() || !authenticated.is_yes() && names_webhook(&subject.entry.path));
+        let sender = is_endpoint.then(|| sender_by_path(&subject.entry.path))?;
         return Some(Webhook {
             provider: sender.clone(),
             name: sender,
@@ -66,6 +72,15 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
         verified,
         idempotent: idempotent(subject),
     })
+}
+
+/// `kyc-webhook`, `/api/webhooks/kyc`; not `/api/webhooks`, where people manage their own.
+fn names_webhook(path: &str) -> bool {
+    let mut segments = path.rsplit('/').filter(|s| !s.is_empty());
+    let last = crate::vocab::split(segments.next().unwrap_or(""));
+    let before = segments.next().unwrap_or("");
+    let is_word = |w: &String| w == "webhook";
+    last.len() > 1 && last.iter().any(is_word) || matches!(before, "webhook" | "webhooks") && !path.ends_with(']')
 }
 
 /// What the path calls the sender: `dsync` of `/api/webhooks/dsync`.
@@ -111,8 +126,25 @@ fn reads_again(subject: &Subject<'_>) -> Option<Span> {
                 }
                 _ => false,
             });
-        (is_lookup || is_verify).then(|| code.range(call.expr).in_file(file))
+        (is_lookup || is_verify || asks_about_sent(subject, file, code, call))
+            .then(|| code.range(call.expr).in_file(file))
     })
+}
+
+/// A GET whose address holds something of the event: its sender is asked what is true.
+fn asks_about_sent(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> bool {
+    if call.name() != "fetch" {
+        return false;
+    }
+    let method = code.arg(call.args, 1).and_then(|o| code.property(o, "method")).and_then(|m| code.string(m));
+    let has_key = code.arg(call.args, 1).is_some_and(|o| code.property(o, "headers").is_some());
+    let asks = code.arg(call.args, 0).is_some_and(|url| {
+        subject.values.of(file, url).iter().any(|v| match v {
+            crate::model::values::Value::Text(t) => t.has_holes() && t.prefix().starts_with("https://"),
+            _ => false,
+        })
+    });
+    asks && has_key && matches!(method, None | Some("GET"))
 }
 
 /// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an

@@ -1,6 +1,7 @@
 //! Identity, sessions, secrets.
 
 mod client_database_write;
+mod fail_open_secret;
 mod hard_coded_secret;
 mod secret_fallback;
 mod secret_in_client_variable;
@@ -18,4 +19,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/client-database-write", client_database_write::check),
     entry!("auth/token-in-local-storage", token_in_local_storage::check),
     entry!("auth/weak-random", weak_random::check),
+    entry!("auth/fail-open-secret", fail_open_secret::check),
 ];

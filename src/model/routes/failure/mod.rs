@@ -5,7 +5,6 @@ mod log;
 mod scope;
 
 use self::{
-    leak::leaks,
     log::logs,
     scope::{Failing, Scope},
 };

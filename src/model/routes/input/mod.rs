@@ -31,7 +31,7 @@ pub(super) fn validated(subject: &Subject<'_>) -> Answer {
     let used: Vec<&Field> =
         tracer.fields.iter().filter(|f| (f.is_used || f.is_checked) && !is_lookup_key(&f.name)).collect();
     let unchecked = used.iter().find(|f| !f.is_checked);
-    let place = |f: &Field| subject.values.code(f.file).map(|c| c.range(f.at)).unwrap_or_default().in_file(f.file);
+    let place = |f: &Field| f.at.in_file(f.file);
     match (unchecked, used.first(), tracer.whole_checked) {
         (Some(field), _, _) => Answer::no(place(field), format!("`{}` is used unchecked", field.name)),
         (None, _, Some((file, expr))) => {

@@ -8,14 +8,14 @@ use crate::{
         routes::{Kind, Step, Subject},
         values::Root,
     },
-    source::span::FileId,
+    source::span::{FileId, Range},
 };
 
 /// A field of the input.
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) file: FileId,
-    pub(super) at: ExprId,
+    pub(super) at: Range,
     pub(super) is_used: bool,
     pub(super) is_checked: bool,
 }
@@ -97,7 +97,14 @@ impl<'s, 'a> Tracer<'s, 'a> {
                 if type_name == Some("FormData") || name == "formData" || has_members {
                     self.whole_binding(file, code, binding, 0);
                 } else {
-                    self.field_of(file, code, name.to_owned(), code.references(binding).to_vec(), 0);
+                    self.field_of(
+                        file,
+                        code,
+                        name.to_owned(),
+                        code.binding(binding).range,
+                        code.references(binding).to_vec(),
+                        0,
+                    );
                 }
             }
             _ => self.whole_pattern(file, code, pattern, 0),
@@ -326,7 +333,14 @@ impl<'s, 'a> Tracer<'s, 'a> {
                             code.bound_names(property.value, &mut names);
                             for binding in names {
                                 let references = code.references(binding).to_vec();
-                                self.field_of(file, code, code.str(name).to_owned(), references, depth);
+                                self.field_of(
+                                    file,
+                                    code,
+                                    code.str(name).to_owned(),
+                                    code.binding(binding).range,
+                                    references,
+                                    depth,
+                                );
                             }
                         }
                         _ => self.whole_pattern(file, code, property.value, depth),
@@ -351,14 +365,13 @@ impl<'s, 'a> Tracer<'s, 'a> {
 
     /// A field that an expression reads; it may be bound to a name.
     fn field_at(&mut self, file: FileId, code: &'a Code, name: String, expr: ExprId, depth: u32) {
-        self.field_of(file, code, name, vec![expr], depth);
+        self.field_of(file, code, name, code.range(expr), vec![expr], depth);
     }
 
-    fn field_of(&mut self, file: FileId, code: &'a Code, name: String, references: Vec<ExprId>, depth: u32) {
+    fn field_of(&mut self, file: FileId, code: &'a Code, name: String, at: Range, references: Vec<ExprId>, depth: u32) {
         if self.in_guard {
             return;
         }
-        let Some(&at) = references.first() else { return };
         let mut judge = check::Judge::new(self.subject, file, code);
         for &reference in references.iter().filter(|r| !self.subject.dead.covers(file, code.range(**r))) {
             judge.reference(reference, 0);
@@ -368,12 +381,12 @@ impl<'s, 'a> Tracer<'s, 'a> {
         let (mut is_used, mut is_checked) = (judge.is_used, judge.is_checked || by_type);
         let given = judge.given;
         for (target, index) in given.into_iter().filter(|_| depth < DEPTH) {
-            let (at, function) = target;
-            let Some(code) = self.code(at) else { continue };
+            let (place, function) = target;
+            let Some(code) = self.code(place) else { continue };
             let Some(parameter) = code.pattern_list(code.function(function).params).nth(index) else { continue };
             let mut names = Vec::new();
             code.bound_names(parameter, &mut names);
-            let mut judge = check::Judge::new(self.subject, at, code);
+            let mut judge = check::Judge::new(self.subject, place, code);
             for binding in names {
                 code.references(binding).iter().for_each(|&r| judge.reference(r, 0));
             }

@@ -1,0 +1,12 @@
+import express from "express";
+
+const app = express();
+app.post("/internal", (req, res) => {
+  if (req.headers["x-internal-key"] !== process.env.INTERNAL_KEY) return res.status(401).end(); // expect: auth/fail-open-secret
+  res.status(204).end();
+});
+app.post("/debug", (req, res) => {
+  if (process.env.NODE_ENV === "production" && req.headers["x-key"] !== "x") return res.status(401).end(); // expect: auth/fail-open-secret
+  res.status(204).end();
+});
+app.listen(3000);

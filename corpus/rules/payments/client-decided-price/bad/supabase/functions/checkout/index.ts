@@ -1,0 +1,15 @@
+import Stripe from "npm:stripe@17";
+import { createClient } from "npm:@supabase/supabase-js@2";
+
+const admin = createClient(Deno.env.get("SUPABASE_URL")!, Deno.env.get("SUPABASE_SERVICE_ROLE_KEY")!);
+
+const stripe = new Stripe(Deno.env.get("STRIPE_SECRET_KEY")!);
+
+Deno.serve(async (req) => {
+  const token = req.headers.get("Authorization")?.replace("Bearer ", "") ?? "";
+  const { data: { user } } = await admin.auth.getUser(token);
+  if (!user) return new Response("Unauthorized", { status: 401 });
+  const { amount, currency } = await req.json();
+  const intent = await stripe.paymentIntents.create({ amount: Math.round(amount * 100), currency }); // expect: payments/client-decided-price
+  return Response.json({ secret: intent.client_secret });
+});

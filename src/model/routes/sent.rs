@@ -1,0 +1,96 @@
+//! Which values the caller decides on.
+
+use crate::{
+    facts::code::{ExprId, ExprKind, Node, Origin, StmtKind},
+    model::{
+        Project,
+        values::{Root, Symbol},
+    },
+    source::span::FileId,
+};
+
+impl Project {
+    /// Whether the caller of an entry point decides on a value: a part of the body, the query or a form.
+    #[must_use]
+    pub fn is_sent(&self, file: FileId, expr: ExprId) -> bool {
+        self.values().symbols(file, expr).iter().any(|s| self.is_sent_symbol(s))
+    }
+
+    /// Whether the whole body, or the whole argument of a server action, is the value.
+    #[must_use]
+    pub fn is_sent_whole(&self, file: FileId, expr: ExprId) -> bool {
+        self.values().symbols(file, expr).iter().any(|s| {
+            let is_whole = matches!(s.path.as_str(), ".json()" | ".body" | ".req.json()" | ".req.body");
+            matches!(s.root, Root::Param(_, _, 0)) && (is_whole || s.path.is_empty() && self.is_action_argument(s))
+        })
+    }
+
+    /// The first part of an expression that the caller decides on, looking through constants of the same function.
+    #[must_use]
+    pub fn sent_within(&self, file: FileId, expr: ExprId) -> Option<ExprId> {
+        self.sent_below(file, expr, 4)
+    }
+
+    fn sent_below(&self, file: FileId, expr: ExprId, depth: u32) -> Option<ExprId> {
+        let code = self.files.get(file.index())?.code.as_ref()?;
+        let mut stack = vec![expr];
+        while let Some(e) = stack.pop() {
+            // What a helper of the project makes of it is the helper's.
+            if let ExprKind::Call { callee, .. } = code.expr(e)
+                && !self.values().functions(file, callee).is_empty()
+            {
+                continue;
+            }
+            if self.is_sent(file, e) {
+                return Some(e);
+            }
+            match code.expr(e) {
+                // A look-up gives what the table holds.
+                ExprKind::Index { object, .. } => stack.push(object),
+                ExprKind::Function(_) => {}
+                ExprKind::Ident { binding: Some(binding), .. } => {
+                    if let Origin::Var(stmt) = code.binding(binding).origin
+                        && let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind
+                        && !matches!(code.expr(init), ExprKind::Await(_) | ExprKind::Function(_))
+                        && depth > 0
+                        && let Some(found) = self.sent_below(file, init, depth - 1)
+                    {
+                        return Some(found);
+                    }
+                }
+                _ => code.children(Node::Expr(e), &mut |child| {
+                    if let Node::Expr(c) = child {
+                        stack.push(c);
+                    }
+                }),
+            }
+        }
+        None
+    }
+
+    fn is_sent_symbol(&self, symbol: &Symbol) -> bool {
+        const PARTS: [&str; 8] = [
+            ".json()",
+            ".body",
+            ".query",
+            ".searchParams",
+            ".formData()",
+            ".parseBody()",
+            ".input",
+            ".nextUrl.searchParams",
+        ];
+        let from_request =
+            matches!(symbol.root, Root::Param(_, _, 0)) && PARTS.iter().any(|p| symbol.path.starts_with(p));
+        let from_url =
+            matches!(&symbol.root, Root::Global(g) if g == "URL") && symbol.path.starts_with("().searchParams");
+        from_request || from_url || self.is_action_argument(symbol)
+    }
+
+    /// Whether a symbol begins at a parameter of a server action.
+    fn is_action_argument(&self, symbol: &Symbol) -> bool {
+        let Root::Param(file, function, _) = symbol.root else { return false };
+        self.routes.iter().any(|r| {
+            r.entry.kind.takes_arguments() && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Text of the caller inside a filter or a statement: he writes conditions of his own.
+
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Origin, StmtKind},
+    model::{Project, queries::Client},
+    rules::{Confidence, Severity, Sink},
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for (file, info, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        let _ = info;
+        for index in 0..code.exprs.len() {
+            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            let ExprKind::Call { callee, args } = code.expr(call) else { continue };
+            let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
+            let Some(text) = code.arg(args, 0) else { continue };
+            match code.str(property) {
+                "or" => filter(project, file, code, object, text, sink),
+                "query" | "execute" | "unsafe" | "raw" | "$queryRawUnsafe" | "$executeRawUnsafe" => {
+                    statement(project, file, code, call, text, sink);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn filter(project: &Project, file: FileId, code: &Code, object: ExprId, text: ExprId, sink: &mut Sink) {
+    let Some(hole) = search_text(project, file, code, text) else { return };
+    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(code.range(text)));
+    let (key, is_privileged) = match query {
+        Some(q) => (q.tables.first().map_or("filter", String::as_str), q.client == Client::Service),
+        None => ("filter", false),
+    };
+    let _ = object;
+    let message = format!(
+        "`{}` goes into a filter of `{key}` as it is: a comma or bracket in it adds conditions",
+        name(code, hole)
+    );
+    let finding = sink.report(code.range(text).in_file(file), format!("public.{key}"), message);
+    if !is_privileged {
+        // Row security still holds: the caller sees no more than his own rows.
+        finding.severity(Severity::Medium);
+    }
+}
+
+/// The part of an `ilike` pattern that is not written in the code, and not cleaned.
+fn search_text(project: &Project, file: FileId, code: &Code, text: ExprId) -> Option<ExprId> {
+    let parts = parts(code, text, 6);
+    let is_pattern = parts.iter().any(|&p| code.string(p).is_some_and(|t| t.contains("like.")));
+    if !is_pattern {
+        return None;
+    }
+    parts.into_iter().find(|&p| {
+        code.string(p).is_none() && project.values().exact_texts(file, p).is_empty() && !is_cleaned(code, p, 3)
+    })
+}
+
+fn statement(project: &Project, file: FileId, code: &Code, call: ExprId, text: ExprId, sink: &mut Sink) {
+    let parts = parts(code, text, 6);
+    let is_sql = parts.first().and_then(|&p| code.string(p)).is_some_and(|t| {
+        let verb = t.trim_start().split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+        matches!(verb.as_str(), "select" | "insert" | "update" | "delete" | "with")
+    });
+    if !is_sql {
+        return;
+    }
+    let hole = parts.into_iter().find(|&p| code.string(p).is_none() && project.is_sent(file, p));
+    if let Some(hole) = hole {
+        let message = format!("`{}` of the caller becomes part of an SQL statement", name(code, hole));
+        sink.report(code.range(call).in_file(file), "sql", message).confidence(Confidence::Medium);
+    }
+}
+
+/// The pieces of a text that is put together.
+fn parts(code: &Code, expr: ExprId, depth: u32) -> Vec<ExprId> {
+    match code.expr(expr) {
+        ExprKind::Template { parts, .. } => code.expr_list(parts).collect(),
+        ExprKind::Binary { op: BinaryOp::Add, left, right } if depth > 0 => {
+            let mut all = parts(code, left, depth - 1);
+            all.extend(parts(code, right, depth - 1));
+            all
+        }
+        _ => vec![expr],
+    }
+}
+
+/// `search.replace(/[,()]/g, "")`, `escapeFilter(search)`, also before it got its name.
+fn is_cleaned(code: &Code, expr: ExprId, depth: u32) -> bool {
+    match code.expr(expr) {
+        ExprKind::Call { callee, .. } => {
+            let name = match code.expr(callee) {
+                ExprKind::Member { object, property, .. } => {
+                    if matches!(code.str(property), "trim" | "toLowerCase" | "toUpperCase" | "slice") && depth > 0 {
+                        return is_cleaned(code, object, depth - 1);
+                    }
+                    code.str(property)
+                }
+                ExprKind::Ident { name, .. } => code.str(name),
+                _ => "",
+            };
+            let lower = name.to_ascii_lowercase();
+            ["replace", "escape", "sanit", "encode", "clean", "quote", "number", "parse"]
+                .iter()
+                .any(|w| lower.contains(w))
+        }
+        ExprKind::Ident { binding: Some(binding), .. } if depth > 0 => match code.binding(binding).origin {
+            Origin::Var(stmt) => match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(init), .. } => is_cleaned(code, init, depth - 1),
+                _ => false,
+            },
+            _ => false,
+        },
+        ExprKind::Member { property, .. } => code.str(property) == "id",
+        _ => false,
+    }
+}
+
+fn name(code: &Code, expr: ExprId) -> String {
+    code.path(expr).unwrap_or_else(|| "text".to_owned())
+}

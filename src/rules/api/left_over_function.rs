@@ -1,0 +1,27 @@
+//! One-off work that was left deployed: anybody can run the migration or the seeding once more.
+
+use super::routes;
+use crate::{
+    frameworks::auth::Proof,
+    model::{Project, routes::Kind},
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let words = &project.vocab.guards.left_over;
+    for route in routes(project, sink).iter().filter(|r| r.entry.kind != Kind::ServerAction) {
+        let named = route.entry.path.split('/').any(|segment| words.has(segment));
+        let is_machine = route.guards.iter().any(|g| g.proof == Proof::Secret);
+        if named
+            && !is_machine
+            && route.webhook.is_none()
+            && (route.authenticated.is_no() || route.effects.iter().any(|e| e.writes))
+        {
+            let message = format!("`{}` looks like work for once, and is still deployed", route.entry.name);
+            let finding = sink.report(route.entry.at, &route.entry.name, message);
+            if route.authenticated.is_yes() || !route.effects.iter().any(|e| e.writes) {
+                finding.severity(Severity::Low);
+            }
+        }
+    }
+}

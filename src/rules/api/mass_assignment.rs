@@ -1,0 +1,55 @@
+//! The body goes into a table as it comes, every column of it.
+
+use super::routes;
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, PropertyKey},
+    model::{Project, queries::Query},
+    rules::{Severity, Sink},
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink) {
+        for effect in route.effects.iter().filter(|e| e.writes) {
+            if seen.contains(&effect.at) {
+                continue;
+            }
+            let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { continue };
+            let file = query.at.file;
+            let Some(code) = project.file(file).code.as_ref() else { continue };
+            let Some(rows) = written(code, query) else { continue };
+            if takes_all(project, file, code, rows) {
+                seen.push(effect.at);
+                let table = query.tables.first().map_or("a table", String::as_str);
+                let message = format!(
+                    "`{}` writes whatever the caller sends into `{table}`, every column of it",
+                    route.entry.name
+                );
+                let finding = sink.report(query.at, &route.entry.name, message);
+                if !effect.is_privileged() {
+                    finding.severity(Severity::Medium);
+                }
+            }
+        }
+    }
+}
+
+/// What a query writes: the argument of its insert, update or upsert.
+fn written(code: &Code, query: &Query) -> Option<ExprId> {
+    let chain = code.chain(query.expr);
+    let link =
+        chain.links.iter().find(|l| l.name.is_some_and(|n| matches!(code.str(n), "insert" | "update" | "upsert")))?;
+    code.arg(link.args?, 0)
+}
+
+/// The body itself, or an object that spreads it.
+fn takes_all(project: &Project, file: FileId, code: &Code, rows: ExprId) -> bool {
+    match code.expr(rows) {
+        ExprKind::Object { properties } => {
+            code.property_list(properties).any(|p| p.key == PropertyKey::Spread && project.is_sent_whole(file, p.value))
+        }
+        ExprKind::Array { elements } => code.expr_list(elements).any(|e| takes_all(project, file, code, e)),
+        _ => project.is_sent_whole(file, rows),
+    }
+}

@@ -1,0 +1,90 @@
+//! A redirect to wherever the caller says.
+
+use super::routes;
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, Origin},
+    model::Project,
+    rules::Sink,
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink) {
+        for &(file, function) in &route.functions {
+            let Some(code) = project.file(file).code.as_ref() else { continue };
+            for node in code.descendants(Node::Function(function)) {
+                let Node::Expr(call) = node else { continue };
+                let Some(target) = target(code, call) else { continue };
+                let Some(sent) = project.sent_within(file, target) else { continue };
+                if seen.contains(&(file, call)) || is_checked(code, file, target, sent) {
+                    continue;
+                }
+                seen.push((file, call));
+                let message = format!("`{}` sends people to any site that the link names", route.entry.name);
+                sink.report(code.range(call).in_file(file), &route.entry.name, message)
+                    .step(code.range(sent).in_file(file), "comes from the caller");
+            }
+        }
+    }
+}
+
+/// Where a redirect leads.
+fn target(code: &Code, call: ExprId) -> Option<ExprId> {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let written = code.path(callee)?;
+    let is_redirect = matches!(
+        written.as_str(),
+        "redirect"
+            | "permanentRedirect"
+            | "NextResponse.redirect"
+            | "Response.redirect"
+            | "res.redirect"
+            | "c.redirect"
+            | "reply.redirect"
+    );
+    if !is_redirect {
+        return None;
+    }
+    code.expr_list(args).find(|&a| !matches!(code.expr(a), ExprKind::Number(_)))
+}
+
+/// Whether the path is held against a rule first (`startsWith("/")`, an allow list, its origin).
+fn is_checked(code: &Code, _file: FileId, target: ExprId, sent: ExprId) -> bool {
+    let mut names: Vec<crate::facts::code::BindingId> = Vec::new();
+    for node in code.within_node(Node::Expr(target)).chain(code.within_node(Node::Expr(sent))) {
+        if let Node::Expr(e) = node
+            && let ExprKind::Ident { binding: Some(b), .. } = code.expr(e)
+            && !matches!(code.binding(b).origin, Origin::Import { .. } | Origin::Param { .. })
+        {
+            names.push(b);
+        }
+    }
+    names.iter().flat_map(|&b| code.references(b)).any(|&r| match code.parent(r) {
+        Node::Expr(p) => match code.expr(p) {
+            ExprKind::Member { property, .. } => {
+                matches!(code.str(property), "startsWith" | "match" | "origin" | "hostname" | "host")
+            }
+            ExprKind::Call { callee, .. } if callee != r => code.path(callee).is_some_and(|w| {
+                let lower = w.to_ascii_lowercase();
+                [
+                    "safe",
+                    "valid",
+                    "allow",
+                    "sanit",
+                    "includes",
+                    "test",
+                    "clean",
+                    "normalize",
+                    "encodeuricomponent",
+                    ".has",
+                ]
+                .iter()
+                .any(|x| lower.contains(x))
+            }),
+            ExprKind::Index { .. } => true,
+            _ => false,
+        },
+        _ => false,
+    })
+}

@@ -1,0 +1,32 @@
+//! What the caller sends is used without a look at its type and shape.
+
+use super::routes;
+use crate::{
+    model::{Project, routes::Route},
+    rules::{Confidence, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for route in routes(project, sink) {
+        if route.validated.is_no() && matters(route) {
+            report(route, sink);
+        }
+    }
+}
+
+/// Whether something comes of the input: a write, or a call that costs money.
+fn matters(route: &Route) -> bool {
+    route.effects.iter().any(|e| e.writes) || !route.paid_apis.is_empty()
+}
+
+fn report(route: &Route, sink: &mut Sink) {
+    let (at, how) = match &route.validated.evidence {
+        Some(evidence) => (evidence.at, evidence.how.as_str()),
+        None => (route.entry.at, "the input is used unchecked"),
+    };
+    let finding = sink.report(at, &route.entry.name, format!("{how} in `{}`", route.entry.name));
+    // Row security and column types stop some of it where the query runs as the caller.
+    if !route.effects.iter().any(crate::model::routes::Effect::is_privileged) && route.paid_apis.is_empty() {
+        finding.confidence(Confidence::Low);
+    }
+}

@@ -1,0 +1,20 @@
+//! A webhook that anybody can send (those of payments have a rule of their own).
+
+use super::routes;
+use crate::{
+    model::Project,
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for route in routes(project, sink) {
+        let Some(webhook) = route.webhook.as_ref().filter(|w| w.kind != "payment") else { continue };
+        if webhook.verified.is_no() && route.effects.iter().any(|e| e.writes) {
+            let message = format!("`{}` takes for {} whoever finds its address", route.entry.name, webhook.name);
+            let finding = sink.report(route.entry.at, &route.entry.name, message);
+            if !webhook.signs {
+                finding.severity(Severity::High);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A model may write as long an answer as it likes.
+
+use super::{option, text_calls};
+use crate::{facts::code::Node, model::Project, rules::Sink};
+
+/// What the services call the cap.
+const CAPS: [&str; 7] = [
+    "max_tokens",
+    "max_completion_tokens",
+    "max_output_tokens",
+    "maxOutputTokens",
+    "maxTokens",
+    "maxCompletionTokens",
+    "num_predict",
+];
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for (route, file, call) in text_calls(project, sink) {
+        let Some(code) = project.file(file).code.as_ref() else { continue };
+        let is_capped = option(project, code, file, call, &CAPS).is_some() || is_capped_elsewhere(code, call);
+        if !is_capped {
+            let message = format!("`{}` lets the model write as long an answer as it likes", route.entry.name);
+            sink.report(code.range(call).in_file(file), &route.entry.name, message);
+        }
+    }
+}
+
+/// Whether the request is built in the same function, cap and all.
+fn is_capped_elsewhere(code: &crate::facts::code::Code, call: crate::facts::code::ExprId) -> bool {
+    use crate::facts::code::{ExprKind, PropertyKey};
+    let function = code.function_of(call);
+    code.descendants(Node::Function(function)).any(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Object { properties } => code
+                .property_list(properties)
+                .any(|p| matches!(p.key, PropertyKey::Name(k) if CAPS.contains(&code.str(k)))),
+            ExprKind::Member { property, .. } => CAPS.contains(&code.str(property)),
+            _ => false,
+        },
+        _ => false,
+    })
+}

@@ -1,0 +1,22 @@
+//! A service that is paid by the call, for every account, without a limit.
+
+use super::{names, paid_routes};
+use crate::{frameworks::auth::Proof, model::Project, rules::Sink};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for route in paid_routes(project, sink) {
+        // What a clock or another machine starts, it starts as often as it was told to.
+        let by_person = route.guards.first().is_some_and(|g| g.proof == Proof::Identity);
+        if by_person && route.rate_limited.is_no() && !route.has_quota && route.webhook.is_none() {
+            let message = format!(
+                "one account can call `{}` without end and spend your money at {}",
+                route.entry.name,
+                names(route)
+            );
+            let finding = sink.report(route.entry.at, &route.entry.name, message);
+            if let Some(paid) = route.paid_apis.first() {
+                finding.place(paid.at, format!("the call of {}", paid.name));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A service that is paid by the call, reachable with no identity, no limit, no quota.
+
+use super::{names, paid_routes};
+use crate::{
+    model::Project,
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for route in paid_routes(project, sink) {
+        if !route.authenticated.is_no() || !route.rate_limited.is_no() || route.webhook.is_some() {
+            continue;
+        }
+        let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
+        let message = format!(
+            "anybody can call `{}` as often as he likes and spend your money at {}{passes}",
+            route.entry.name,
+            names(route)
+        );
+        let finding = sink.report(route.entry.at, &route.entry.name, message);
+        if let Some(paid) = route.paid_apis.first() {
+            finding.place(paid.at, format!("the call of {}", paid.name));
+        }
+        if route.entry.gateway_jwt {
+            finding.severity(Severity::High);
+        }
+    }
+}
