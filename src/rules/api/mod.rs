@@ -4,6 +4,7 @@ mod filter_injection;
 mod identity_from_body;
 mod left_over_function;
 mod limiter_ineffective;
+mod limiters;
 mod mass_assignment;
 mod open_redirect;
 mod open_relay;
