@@ -37,6 +37,11 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     let signed = subject.guards.iter().find(|g| g.proof == Proof::Signature);
     let known = subject.project.vocab.webhook_provider(&name).or_else(|| by_header(subject));
     let is_webhook = words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks"));
+    let verified = match (authenticated.is_yes(), reads_again(subject)) {
+        (true, _) => authenticated.clone(),
+        (false, Some(at)) => Answer::yes(at, "reads the object again from the sender"),
+        _ => Answer::of(Known::No),
+    };
     let Some(provider) = known else {
         // Somebody who is on no list, but signs.
         let is_endpoint =
@@ -47,7 +52,7 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
             name: sender,
             kind: "other".to_owned(),
             signs: true,
-            verified: authenticated.clone(),
+            verified,
             idempotent: idempotent(subject),
         });
     };
@@ -59,11 +64,6 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     if is_return && signed.is_none() && !words.iter().any(|w| w.starts_with("webhook") || w == "hook") {
         return None;
     }
-    let verified = match (authenticated.is_yes(), reads_again(subject)) {
-        (true, _) => authenticated.clone(),
-        (false, Some(at)) => Answer::yes(at, "reads the object again from the sender"),
-        _ => Answer::of(Known::No),
-    };
     Some(Webhook {
         provider: provider.id.clone(),
         name: provider.name.clone(),
