@@ -1,0 +1,147 @@
+//! What `inspect queries` says of small projects: shapes of calls, and the indexes that serve them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::fs;
+
+use plimsoll::report::inspect::queries::queries;
+use serde_json::Value as Json;
+
+const HEAD: &str = "import { createClient } from '@supabase/supabase-js';\n\
+    const db = createClient(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_ANON_KEY);\n";
+
+/// The calls of a module over a schema.
+fn calls(sql: &str, code: &str) -> Vec<Json> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("package.json", "{ \"name\": \"kiosk\", \"dependencies\": { \"@supabase/supabase-js\": \"2\" } }");
+    write("src/main.ts", &format!("{HEAD}{code}"));
+    write("supabase/migrations/20250101000000_all.sql", sql);
+    let project = support::load(folder.path());
+    let Json::Array(list) = serde_json::to_value(queries(&project)).unwrap() else { return Vec::new() };
+    list
+}
+
+fn one(sql: &str, code: &str) -> Json {
+    let calls = calls(sql, code);
+    assert_eq!(calls.len(), 1, "{calls:#?}");
+    calls[0].clone()
+}
+
+const ORDERS: &str = "create table public.orders (id uuid primary key, user_id uuid, status text, note text, tags text[], \
+    done boolean, meta jsonb, created_at timestamptz default now(), slug text unique);";
+
+/// What is said of the filter of `db.from('orders').select('id')` and the rest of the chain, with these indexes.
+fn filter(indexes: &str, rest: &str) -> String {
+    let found = one(
+        &format!("{ORDERS}{indexes}"),
+        &format!("export const x = async () => (await db.from('orders').select('id'){rest}).error;"),
+    );
+    found["index"].as_str().unwrap().to_owned()
+}
+
+fn sort(indexes: &str, rest: &str) -> String {
+    let found = one(
+        &format!("{ORDERS}{indexes}"),
+        &format!("export const x = async () => (await db.from('orders').select('id'){rest}).error;"),
+    );
+    found["sort_index"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn chains_are_read_whole() {
+    let call = one(
+        ORDERS,
+        "export async function f(q: string, late: boolean) {
+           let query = db.from('orders').select('id, status').eq('user_id', q);
+           if (late) query = query.lt('created_at', q);
+           const { data, error } = await query.order('created_at', { ascending: false }).limit(5);
+           if (error) throw error;
+           return data;
+         }",
+    );
+    assert_eq!(call["table"], "orders");
+    assert_eq!(call["op"], "select");
+    assert_eq!(call["filters"], serde_json::json!(["user_id", "created_at"]));
+    assert_eq!(call["order"], serde_json::json!(["created_at"]));
+    assert_eq!(call["columns"], serde_json::json!(["id", "status"]));
+    assert_eq!((call["bounded"].as_bool(), call["error_checked"].as_bool()), (Some(true), Some(true)));
+    assert_eq!((call["side"].as_str(), call["client"].as_str()), (Some("client"), Some("user")));
+}
+
+#[test]
+fn writes_name_their_columns() {
+    let call = one(
+        ORDERS,
+        "export const f = (rows: string[]) => db.from('orders').insert(rows.map((r) => ({ note: r, status: 'open' })));",
+    );
+    assert_eq!((call["op"].as_str(), call["columns"].clone()), (Some("insert"), serde_json::json!(["note", "status"])));
+}
+
+#[test]
+fn other_things_called_from_are_no_tables() {
+    let none = calls(ORDERS, "export const f = () => [Array.from('ab'), db.storage.from('photos').list()];");
+    assert!(none.is_empty(), "{none:#?}");
+}
+
+#[test]
+fn loops_are_seen_through_callbacks_and_helpers() {
+    let code = "async function touch(id: string) { return db.from('orders').update({ done: true }).eq('id', id); }
+        export async function all(ids: string[]) { for (const id of ids) await touch(id); }
+        export const once = (id: string) => db.from('orders').delete().eq('id', id);";
+    let found = calls(ORDERS, code);
+    assert_eq!(found.iter().map(|c| c["in_loop"].as_bool().unwrap()).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn unique_keys_bound_a_read() {
+    let bounded = |rest: &str| {
+        one(ORDERS, &format!("export const x = async () => (await db.from('orders').select('id'){rest}).error;"))["bounded"]
+            .as_bool()
+            .unwrap()
+    };
+    assert!(bounded(".eq('slug', 'a')"));
+    assert!(bounded(".single()"));
+    assert!(!bounded(".eq('user_id', 'a')"));
+}
+
+#[test]
+fn b_trees_serve_by_their_first_key() {
+    let index = "create index i on public.orders (user_id, created_at desc);";
+    assert_eq!(filter(index, ".eq('user_id', u)"), "used");
+    assert_eq!(filter(index, ".eq('created_at', u)"), "missing");
+    assert_eq!(filter("", ".eq('slug', 'x')"), "used");
+    assert_eq!(filter(index, ""), "not-needed");
+    assert_eq!(filter(index, ".neq('user_id', u)"), "missing");
+    assert_eq!(filter(index, ".in('user_id', [u])"), "used");
+}
+
+#[test]
+fn partial_indexes_serve_when_their_condition_is_implied() {
+    let open = "create index i on public.orders (created_at) where status = 'open';";
+    assert_eq!(filter(open, ".eq('status', 'open').gt('created_at', u)"), "used");
+    assert_eq!(filter(open, ".eq('status', 'done').gt('created_at', u)"), "missing");
+    let present = "create index i on public.orders (user_id) where user_id is not null;";
+    assert_eq!(filter(present, ".eq('user_id', u)"), "used");
+}
+
+#[test]
+fn patterns_and_containment_need_their_own_methods() {
+    let trigram = "create extension pg_trgm; create index i on public.orders using gin (note gin_trgm_ops);";
+    assert_eq!(filter(trigram, ".ilike('note', `%${u}%`)"), "used");
+    assert_eq!(filter("create index i on public.orders (note);", ".ilike('note', `%${u}%`)"), "missing");
+    assert_eq!(filter("create index i on public.orders using gin (tags);", ".contains('tags', [u])"), "used");
+}
+
+#[test]
+fn orders_are_served_after_what_is_fixed() {
+    let index = "create index i on public.orders (user_id, created_at desc);";
+    assert_eq!(sort(index, ".eq('user_id', u).order('created_at')"), "used");
+    assert_eq!(sort(index, ".order('created_at')"), "missing");
+    assert_eq!(sort(index, ".eq('user_id', u).order('status').order('created_at')"), "missing");
+}
