@@ -20,6 +20,7 @@ fn calls(sql: &str, code: &str) -> Vec<Json> {
         fs::write(path, text).unwrap();
     };
     write("package.json", "{ \"name\": \"kiosk\", \"dependencies\": { \"@supabase/supabase-js\": \"2\" } }");
+    write("index.html", "<script type=\"module\" src=\"/src/main.ts\"></script>");
     write("src/main.ts", &format!("{HEAD}{code}"));
     write("supabase/migrations/20250101000000_all.sql", sql);
     let project = support::load(folder.path());
