@@ -9,6 +9,7 @@ mod expr;
 mod function;
 mod jsx;
 mod literal;
+mod loops;
 mod marks;
 mod module;
 mod operator;
