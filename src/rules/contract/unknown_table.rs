@@ -1,6 +1,6 @@
 //! The code uses a table that no SQL of the repository makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_idle;
 use crate::{
@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let mut by_table: BTreeMap<&str, (Known, Vec<&Query>)> = BTreeMap::new();
+    let mut by_table: Missing<'_> = BTreeMap::new();
     for query in project.production_queries().filter(|q| q.op != Op::Rpc) {
         let [table] = query.tables.as_slice() else { continue };
         let known = project.knows_relation(query.schema.as_deref(), table);
@@ -24,15 +24,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             by_table.entry(table).or_insert((known, Vec::new())).1.push(query);
         }
     }
+    if is_most(project, &by_table) {
+        return report_together(&by_table, sink);
+    }
     for (table, (known, calls)) in by_table {
         let Some((first, others)) = calls.split_first() else { continue };
         let message = match known {
             Known::Witnessed => format!(
                 "the table {table} exists in the live database only: no SQL here makes it, so nothing can rebuild or review it"
             ),
-            _ => {
-                format!("the code uses the table {table}, which no SQL in the repository makes: every call of it fails")
-            }
+            _ => format!(
+                "the code uses the table {table}, which no SQL here makes: on a database built from this repository every call of it fails"
+            ),
         };
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
@@ -44,5 +47,32 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for call in others {
             finding.place(call.at, format!("uses {table}"));
         }
+    }
+}
+
+/// Tables that nothing makes, with their calls.
+type Missing<'p> = BTreeMap<&'p str, (Known, Vec<&'p Query>)>;
+
+/// Whether most of what the code uses is missing: then the schema as a whole is somewhere else, which is one fault.
+fn is_most(project: &Project, missing: &Missing<'_>) -> bool {
+    let used: BTreeSet<&str> = project
+        .production_queries()
+        .filter(|q| q.op != Op::Rpc)
+        .flat_map(|q| q.tables.iter().map(String::as_str))
+        .collect();
+    missing.len() >= 6 && missing.len() * 2 > used.len()
+}
+
+fn report_together(missing: &Missing<'_>, sink: &mut Sink) {
+    let mut firsts = missing.iter().filter_map(|(table, (_, calls))| Some((table, calls.first()?.at)));
+    let Some((_, at)) = firsts.next() else { return };
+    let message = format!(
+        "the code uses {} tables that no SQL here makes: the schema lives somewhere else, and nothing can rebuild or review it",
+        missing.len()
+    );
+    let finding = sink.report(at, "public", message);
+    finding.help("bring the schema into the repository: `supabase db pull` writes it as a migration");
+    for (table, at) in firsts {
+        finding.thing(at, format!("public.{table}"), format!("uses {table}"));
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         calls.sort_by_key(|q| (!q.conditions.is_empty(), q.at));
         let Some((first, others)) = calls.split_first() else { continue };
         let is_whole = first.conditions.is_empty();
-        let what = if is_whole { "all rows of" } else { "every matching row of" };
+        let what = if is_whole { "all rows of" } else { "all matching rows of" };
         let more = if others.is_empty() { String::new() } else { format!(", in {} places", calls.len()) };
         let message =
             format!("{what} {table} are read at once{more}: slow as it grows, and cut without a word at 1,000 rows");
