@@ -60,7 +60,7 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, NoText> {
         mark.fill(b' ');
     }
     if let Some(text) = utf16(&bytes) {
-        return text.ok_or_else(|| NoText::Gap(GapKind::NotText, "broken UTF-16".to_owned()));
+        return text;
     }
     if bytes.iter().take(8_192).any(|&b| b == 0) {
         return Err(NoText::Gap(GapKind::NotText, "holds NUL bytes".to_owned()));
@@ -71,7 +71,7 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, NoText> {
 
 /// The text of a file that begins with the mark of UTF-16, as some shells write redirected output. Lines and columns are
 /// those of the file, offsets are not.
-fn utf16(bytes: &[u8]) -> Option<Option<String>> {
+fn utf16(bytes: &[u8]) -> Option<Result<String, NoText>> {
     let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
         [0xFF, 0xFE] => u16::from_le_bytes,
         [0xFE, 0xFF] => u16::from_be_bytes,
@@ -79,7 +79,7 @@ fn utf16(bytes: &[u8]) -> Option<Option<String>> {
     };
     let (pairs, _) = bytes.get(2..)?.as_chunks();
     let units: Vec<u16> = pairs.iter().map(|pair| read(*pair)).collect();
-    Some(String::from_utf16(&units).ok())
+    Some(String::from_utf16(&units).map_err(|e| NoText::Gap(GapKind::NotText, e.to_string())))
 }
 
 fn check_lines(code: &str) -> Result<(), NoText> {

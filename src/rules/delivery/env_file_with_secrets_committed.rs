@@ -24,7 +24,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Files for tests hold made-up values, examples hold none.
 fn is_kept(file: &File) -> bool {
-    let is_for_tests = file.name().contains("test") || file.name().ends_with(".ci");
+    let is_for_tests = file.name().contains("test") || file.name() == ".env.ci";
     !file.ignored && !is_example(file) && !is_for_tests && matches!(file.role, Role::Source | Role::Script)
 }
 
