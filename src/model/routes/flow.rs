@@ -113,6 +113,7 @@ impl Follower<'_> {
                         | "equals"
                         | "compare"
                         | "encode"
+                        | "decode"
                         | "stringify"
                         | "parse"
                         | "get"

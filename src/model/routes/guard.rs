@@ -260,7 +260,8 @@ fn is_compared(code: &Code, reference: ExprId, stmt: StmtId) -> bool {
         match code.expr(parent) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. } => return true,
             ExprKind::Call { callee, .. }
-                if code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or(""))) =>
+                if is_membership(code, callee)
+                    || code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or(""))) =>
             {
                 return true;
             }
@@ -272,6 +273,11 @@ fn is_compared(code: &Code, reference: ExprId, stmt: StmtId) -> bool {
         let name = name.to_ascii_lowercase();
         ["valid", "match", "ok", "equal", "verified", "authentic"].iter().any(|w| name.contains(w))
     })
+}
+
+/// `signatures.includes(digest)`.
+fn is_membership(code: &Code, callee: ExprId) -> bool {
+    matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "some"))
 }
 
 /// Whether the function that holds a digest compares it in what it returns.

@@ -38,6 +38,7 @@ use super::{
     Project,
     calls::{CallGraph, FnRef},
 };
+use crate::source::span::Span;
 
 /// An entry point and what was found out about it.
 #[derive(Clone, Debug)]
@@ -68,6 +69,8 @@ pub struct Route {
     pub effects: Vec<Effect>,
     /// Whether it hands the sign-in to an auth provider, which limits attempts itself.
     pub delegates_sign_in: bool,
+    /// Where what the caller says is asked again from the service that knows.
+    pub asked_again: Option<Span>,
     /// Whether a captcha is verified.
     pub has_captcha: bool,
     /// Whether a quota or credit is tested, and its lack answered with 402.
@@ -112,6 +115,7 @@ fn route(subject: &Subject<'_>) -> Route {
         webhook,
         effects: effect::effects(subject),
         delegates_sign_in: purpose::delegates_sign_in(subject),
+        asked_again: webhook::reads_again(subject),
         has_captcha: purpose::has_captcha(subject),
         has_quota: limit::has_quota(subject),
         functions: subject.reached.iter().map(|r| r.function).collect(),

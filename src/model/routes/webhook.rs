@@ -112,7 +112,7 @@ fn by_header<'p>(subject: &Subject<'p>) -> Option<&'p crate::vocab::WebhookProvi
 }
 
 /// A call of the sender's API that looks the object up: `verify` in its URL, or a `retrieve` of its library.
-fn reads_again(subject: &Subject<'_>) -> Option<Span> {
+pub(super) fn reads_again(subject: &Subject<'_>) -> Option<Span> {
     subject.calls().find_map(|(reached, call)| {
         let file = reached.function.0;
         let code = subject.values.code(file)?;

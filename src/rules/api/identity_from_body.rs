@@ -16,8 +16,11 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
-        // A machine that knows a secret, or a signed message, may say whom it is about.
-        if route.guards.iter().any(|g| g.proof != Proof::Identity) || tests_role(project, route) {
+        // A machine that knows a secret, or a signed message, may say whom it is about; an unsigned one has a rule of its own.
+        if route.webhook.is_some()
+            || route.guards.iter().any(|g| g.proof != Proof::Identity)
+            || tests_role(project, route)
+        {
             continue;
         }
         for effect in route.effects.iter().filter(|e| e.is_privileged()) {

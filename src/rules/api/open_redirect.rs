@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let Node::Expr(call) = node else { continue };
                 let Some(target) = target(code, call) else { continue };
                 let Some(sent) = project.sent_within(file, target) else { continue };
-                if seen.contains(&(file, call)) || is_checked(code, file, target, sent) {
+                if seen.contains(&(file, call)) || stays_here(code, target) || is_checked(code, file, target, sent) {
                     continue;
                 }
                 seen.push((file, call));
@@ -87,4 +87,11 @@ fn is_checked(code: &Code, _file: FileId, target: ExprId, sent: ExprId) -> bool 
         },
         _ => false,
     })
+}
+
+/// `/orders/${id}`: the path begins in the code, so it leads nowhere else.
+fn stays_here(code: &Code, target: ExprId) -> bool {
+    let ExprKind::Template { parts, .. } = code.expr(target) else { return false };
+    let first = code.expr_list(parts).next().and_then(|p| code.string(p)).unwrap_or("");
+    first.starts_with('/') && !first.starts_with("//") && first.len() > 1
 }

@@ -30,7 +30,10 @@ fn judge(project: &Project, route: &Route, sink: &mut Sink) {
     let message = format!("anybody can call `{}`, which {does} {what} past row security{passes}", route.entry.name);
     let finding = sink.report(route.entry.at, &route.entry.name, message);
     finding.place(effect.at, format!("{does} {what}"));
-    if route.entry.gateway_jwt || !effect.writes {
+    if route.asked_again.is_some() {
+        // Only what the provider confirms is written; whose it is, nobody asks.
+        finding.severity(Severity::Medium);
+    } else if route.entry.gateway_jwt || !effect.writes {
         finding.severity(Severity::High);
     }
 }
