@@ -252,11 +252,7 @@ fn formatted(args: &[Value]) -> Value {
         let text = value.to_text();
         match kind {
             's' => out.push_str(&text.unwrap_or_default()),
-            'I' => match value {
-                // The name in an oid is printed as it must be written.
-                Value::Object(Object::Relation(name)) => out.push_str(&quote_ident(&name.to_string())),
-                _ => out.push_str(&quote_ident(&text.unwrap_or_default())),
-            },
+            'I' => out.push_str(&quote_ident(&text.unwrap_or_default())),
             'L' => out.push_str(&text.map_or_else(|| "NULL".to_owned(), |t| quote_literal(&t))),
             _ => return Value::Unknown,
         }
