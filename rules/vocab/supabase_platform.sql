@@ -15,7 +15,8 @@ CREATE SCHEMA supabase_migrations;
 
 GRANT USAGE ON SCHEMA public, auth, storage, realtime, graphql, graphql_public, supabase_functions TO anon, authenticated, service_role, postgres;
 GRANT CREATE ON SCHEMA public TO postgres;
-GRANT USAGE ON SCHEMA extensions TO PUBLIC;
+-- PostgreSQL itself lets everybody use `public`: taking that from one role changes nothing.
+GRANT USAGE ON SCHEMA public, extensions TO PUBLIC;
 GRANT USAGE ON SCHEMA vault TO postgres, service_role;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres, supabase_admin IN SCHEMA public GRANT ALL ON TABLES TO postgres, anon, authenticated, service_role;

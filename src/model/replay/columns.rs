@@ -87,10 +87,10 @@ impl Replay {
             let table_id = self.table_at(table)?.id;
             let column = self.column_id(table, &def.name.name)?;
             self.column_mut(table, &def.name.name, |c| c.default = Some(text))?;
+            // Since PostgreSQL 15 a column that others are generated from is dropped with CASCADE only.
             for on in bound.uses {
-                let tie = if self.is_column(on) { Tie::Auto } else { Tie::Normal };
-                self.tie_default(table_id, column, &def.name.name, [(on, tie)]);
-                self.schema.dependencies.tie(column, on, tie);
+                self.tie_default(table_id, column, &def.name.name, [(on, Tie::Normal)]);
+                self.schema.dependencies.tie(column, on, Tie::Normal);
             }
         }
         Ok(())

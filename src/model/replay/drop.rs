@@ -7,7 +7,7 @@ use super::{
     refusal::{Condition, Run, Stop},
 };
 use crate::{
-    model::schema::{Home, Id, Name, Relation, Tie},
+    model::schema::{Home, Id, Name, Relation, RoutineKind, Tie},
     sql::statement::{DropObjects, ObjectKind, ObjectName, RoutineRef},
 };
 
@@ -36,7 +36,16 @@ impl Replay {
             }
             K::Function | K::Procedure | K::Routine | K::Aggregate => {
                 let key = self.routine(object)?;
-                Ok(self.schema.functions.get(&key).map(|f| f.id))
+                let function = self.schema.functions.get(&key);
+                let fits = |kind| match drop.kind {
+                    K::Function => kind != RoutineKind::Procedure,
+                    K::Procedure => kind == RoutineKind::Procedure,
+                    _ => true,
+                };
+                if function.is_some_and(|f| !fits(f.kind)) {
+                    return Err(Stop::refused(Condition::WrongObjectType, format!("{key} is another kind of routine")));
+                }
+                Ok(function.map(|f| f.id))
             }
             K::Type | K::Domain => {
                 let ty = self.own_type(name)?;

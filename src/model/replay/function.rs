@@ -26,6 +26,10 @@ impl Replay {
         let args = params.iter().filter(|p| p.mode.is_input()).map(|p| p.ty.plain()).collect();
         let key = FunctionKey { name, args };
         let returns = self.returns(create, &params)?;
+        if create.language == "sql" && returns == schema::Returns::Value(SqlType::pg("trigger")) {
+            let reason = "SQL functions cannot return type trigger";
+            return Err(Stop::refused(Condition::InvalidFunctionDefinition, reason));
+        }
         self.check_code(create, &params)?;
         self.check_body(create, &params)?;
         let old = self.schema.functions.get(&key).cloned();

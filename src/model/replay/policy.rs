@@ -15,7 +15,7 @@ impl Replay {
     /// `CREATE POLICY`.
     pub(super) fn create_policy(&mut self, create: &CreatePolicy) -> Run {
         let table = self.table(&create.table)?;
-        self.refuse_misplaced_clause(create)?;
+        refuse_misplaced_clause(command(create.command), create.using.is_some(), create.check.is_some())?;
         let roles = self.policy_roles(&create.roles)?;
         let mut uses = self.policy_uses(&table, create.using.as_ref())?;
         uses.extend(self.policy_uses(&table, create.check.as_ref())?);
@@ -42,18 +42,6 @@ impl Replay {
         Ok(())
     }
 
-    /// `USING` has no meaning for inserts, `WITH CHECK` none for reads and deletions.
-    fn refuse_misplaced_clause(&self, create: &CreatePolicy) -> Run {
-        let refused = |reason: &str| Err(Stop::refused(Condition::SyntaxError, reason));
-        match create.command {
-            PolicyCommand::Insert if create.using.is_some() => refused("only WITH CHECK expression allowed for INSERT"),
-            PolicyCommand::Select | PolicyCommand::Delete if create.check.is_some() => {
-                refused("WITH CHECK cannot be applied to SELECT or DELETE")
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn policy_roles(&self, written: &[RoleName]) -> Run<Vec<String>> {
         let mut roles = self.roles(written)?;
         roles.sort_unstable();
@@ -77,6 +65,7 @@ impl Replay {
             return Err(Stop::no_part("policy", &alter.name.name, &table));
         };
         let mut policy = Arc::unwrap_or_clone(old);
+        refuse_misplaced_clause(policy.command, alter.using.is_some(), alter.check.is_some())?;
         if let Some(roles) = &alter.roles {
             policy.roles = self.policy_roles(roles)?;
         }
@@ -90,6 +79,16 @@ impl Replay {
         policy.at = self.here();
         self.table_mut(&table)?.policies.insert(alter.name.name.clone(), Arc::new(policy));
         Ok(())
+    }
+}
+
+/// `USING` has no meaning for inserts, `WITH CHECK` none for reads and deletions.
+fn refuse_misplaced_clause(command: Command, using: bool, check: bool) -> Run {
+    let refused = |reason: &str| Err(Stop::refused(Condition::SyntaxError, reason));
+    match command {
+        Command::Insert if using => refused("only WITH CHECK expression allowed for INSERT"),
+        Command::Select | Command::Delete if check => refused("WITH CHECK cannot be applied to SELECT or DELETE"),
+        _ => Ok(()),
     }
 }
 

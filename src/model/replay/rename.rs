@@ -71,8 +71,14 @@ impl Replay {
             Some(Relation::View(view)) => view.indexes.keys().cloned().collect(),
             _ => Vec::new(),
         };
+        let constraints: Vec<String> =
+            self.schema.table(name).map(|t| t.constraints.keys().cloned().collect()).unwrap_or_default();
         let sequences = self.owned_sequences(name);
         let moved = self.put_under(name, new)?;
+        for constraint in constraints {
+            self.schema.count_constraint(&name.sibling(constraint.as_str()), -1);
+            self.schema.count_constraint(&moved.sibling(constraint), 1);
+        }
         for index in indexes {
             self.schema.relations.remove(&name.sibling(index.as_str()));
             self.schema.relations.insert(moved.sibling(index), Relation::Index(moved.clone()));

@@ -45,6 +45,12 @@ impl Replay {
         }
         for (i, column) in create.columns.iter().enumerate() {
             self.copy_likes(&name, create.likes.iter().filter(|l| l.position == i))?;
+            // A column that a parent has too is that column.
+            if !create.inherits.is_empty() && self.table_at(&name)?.column(&column.name.name).is_some() {
+                let not_null = column.not_null.is_some();
+                self.column_mut(&name, &column.name.name, |c| c.not_null |= not_null)?;
+                continue;
+            }
             self.declare_column(&name, column, create.query.is_some())?;
         }
         self.copy_likes(&name, create.likes.iter().filter(|l| l.position >= create.columns.len()))?;
@@ -193,7 +199,18 @@ impl Replay {
             copy.id = self.id(Home::Constraint(table, copy.name.clone()));
             copy.at = self.here();
             let ties: Vec<_> = self.schema.dependencies.uses(constraint.id).collect();
+            let origin = match self.schema.dependencies.home(constraint.id) {
+                Some(Home::Constraint(origin, _)) => Some(*origin),
+                _ => None,
+            };
             for (on, tie) in ties {
+                // A condition on the other table's columns becomes one on the copies of these.
+                let on = match self.schema.dependencies.home(on) {
+                    Some(Home::Column(of, column)) if origin == Some(*of) => {
+                        self.table_at(name)?.column(column).map_or(on, |own| own.id)
+                    }
+                    _ => on,
+                };
                 self.schema.dependencies.tie(copy.id, on, tie);
             }
             self.table_mut(name)?.constraints.insert(copy.name.clone(), Arc::new(copy));

@@ -36,6 +36,10 @@ impl Replay {
             self.bind_query(&create.query.text, &[])?
         };
         if !create.columns.is_empty() {
+            if !create.recursive && bound.columns.as_ref().is_some_and(|all| all.len() < create.columns.len()) {
+                let reason = "CREATE VIEW specifies more column names than columns";
+                return Err(Stop::refused(Condition::SyntaxError, reason));
+            }
             let types: Vec<Option<SqlType>> = bound.columns.iter().flatten().map(|(_, ty)| ty.clone()).collect();
             let mut columns: Vec<(String, Option<SqlType>)> = bound.columns.unwrap_or_default();
             for (i, column) in create.columns.iter().enumerate() {

@@ -52,10 +52,17 @@ pub(super) fn type_name(node: &SyntaxNode, cx: Cx<'_>) -> TypeName {
     } else {
         node.clone()
     };
-    let (schema, name) = base_name(&base, cx);
+    let (schema, mut name) = base_name(&base, cx);
     let mut modifiers = modifiers(&base, cx);
     if name == "character" && modifiers.is_empty() {
         modifiers.push("1".to_owned());
+    }
+    // The precision of `float(24)` chooses one of two types and is not kept.
+    if name == "double precision"
+        && let Some(precision) = modifiers.pop()
+        && precision.parse::<u8>().is_ok_and(|bits| bits <= 24)
+    {
+        "real".clone_into(&mut name);
     }
     TypeName {
         schema,

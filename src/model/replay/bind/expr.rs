@@ -195,7 +195,7 @@ impl Binder<'_> {
     }
 
     /// A quoted literal is read as the type it meets: it must be a value of it.
-    fn require_valid(&self, literal: &Expr, ty: Option<&SqlType>) -> Run {
+    pub(super) fn require_valid(&self, literal: &Expr, ty: Option<&SqlType>) -> Run {
         let (ExprKind::Literal(Literal::Text(text)), Some(ty)) = (&literal.kind, ty) else { return Ok(()) };
         let invalid = match self.replay.schema.types.get(&ty.name).map(|t| &t.kind) {
             _ if ty.array => false,

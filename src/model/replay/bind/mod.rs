@@ -141,6 +141,7 @@ impl Replay {
         }
         let mut binder = self.binder();
         let own = binder.expr(&tree)?;
+        binder.require_valid(&tree, ty)?;
         let bound = binder.bound;
         if let (Some(own), Some(ty)) = (own, ty)
             && surely_not_assignable(&self.schema, &own, ty)

@@ -135,7 +135,12 @@ impl Replay {
     fn run_one(&mut self, statement: &BlockStatement, run: &mut Frame) -> Run<Flow> {
         match &statement.kind {
             BlockKind::Block(block) => return self.run_block(block, run),
-            BlockKind::Sql { statement, into } => self.run_sql(statement, into.as_ref(), run)?,
+            BlockKind::Sql { statement, into } => {
+                self.run_sql(statement, into.as_ref(), run)?;
+                if into.is_none() {
+                    refuse_unused_rows(statement)?;
+                }
+            }
             BlockKind::Assign { target, value } => {
                 let value = self.value(value, run)?;
                 assign(run, &target.text, value);
@@ -485,4 +490,14 @@ impl Frame {
     fn is_record(&self, name: &str) -> bool {
         self.variables.get(name).is_none_or(|v| matches!(v, Value::Row(_)))
     }
+}
+
+/// PL/pgSQL wants `PERFORM` for a query whose rows nobody takes.
+fn refuse_unused_rows(statement: &Statement) -> Run {
+    let StatementKind::Query(query) = &statement.kind else { return Ok(()) };
+    let first = query.text.text.get(..6).unwrap_or_default();
+    if first.eq_ignore_ascii_case("select") {
+        return Err(Stop::refused(Condition::SyntaxError, "query has no destination for result data"));
+    }
+    Ok(())
 }

@@ -1,0 +1,13 @@
+create table base (id int primary key, kind text);
+do $$ begin execute 'alter table base add column x int'; end $$;
+do $$ begin execute 'alter table nothing add column x int'; end $$;
+do $$ declare v text := 'base'; begin execute format('create index %I on %I (%I)', v || '_kind', v, 'kind'); end $$;
+do $$ begin execute $q$ create policy "p" on base for select using (kind = 'x') $q$; end $$;
+do $body$ begin execute 'create function made() returns int language sql as ''select 1'''; end $body$;
+create function helper(t text) returns void language plpgsql as $$ begin execute format('alter table %I add column made_by text', t); end $$;
+select helper('base');
+do $$ begin perform helper('base'); end $$;
+do $$ declare n int; begin select count(*) into n from base; end $$;
+do $$ begin select 1; end $$;
+do $$ begin create table inner_ (id int); insert into inner_ values (1); insert into nothing values (1); end $$;
+do language plpgsql $$ begin create table last_ (id int); end $$;

@@ -1,0 +1,13 @@
+create table bookings (id int primary key, starts text, seats text default '1', note text);
+alter table bookings alter column note set not null;
+alter table bookings alter column note set default 'none';
+alter table bookings alter column note drop default;
+alter table bookings alter column note drop not null;
+alter table bookings alter column seats drop default;
+alter table bookings alter column seats type int using seats::int;
+alter table bookings alter column starts type timestamptz using starts::timestamptz, alter column starts set default now();
+alter table bookings alter column starts set not null, add column ends timestamptz, drop column note;
+alter table bookings drop column note;
+alter table bookings drop column if exists note;
+alter table bookings alter column nothing set not null;
+alter table bookings alter column id drop not null;

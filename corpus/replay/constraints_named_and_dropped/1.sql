@@ -1,0 +1,12 @@
+create table seats (id int constraint seats_pk primary key, row_no int, constraint row_positive check (row_no > 0));
+alter table seats add constraint row_positive check (row_no > 1);
+alter table seats drop constraint row_positive;
+alter table seats drop constraint row_positive;
+alter table seats drop constraint if exists row_positive;
+alter table seats add constraint one_row unique (row_no);
+alter table seats rename constraint one_row to one_row_each;
+create table tickets (id int primary key, seat int references seats);
+alter table seats drop constraint seats_pk;
+alter table seats drop constraint seats_pk cascade;
+alter table seats add primary key (id);
+alter table seats add primary key (row_no);

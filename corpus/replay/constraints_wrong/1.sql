@@ -1,0 +1,12 @@
+create table a (id int, name text);
+create table b (id int primary key, a_id int references a (id));
+create table b (id int primary key, a_id int references a);
+create table b (id int primary key, a_id int references nowhere (id));
+alter table a add primary key (id);
+create table b (id int primary key, a_id uuid references a (id));
+create table b (id int primary key, a_id bigint references a (id), name text references a (name));
+create table b (id int primary key, id int);
+create table b (id int, unique (nothing));
+create table b (id int, check (nothing > 1));
+create table b (id int, foreign key (nothing) references a (id));
+create table b (id int, other int references a (nothing));

@@ -1,0 +1,11 @@
+create table things (id int primary key);
+create view things as select 1 as one;
+create sequence things;
+create index things on things (id);
+create type things as (a int);
+create table things_pkey (id int);
+create table item (id int, constraint things_pkey primary key (id));
+create table other (id int primary key, constraint other_pkey check (id > 0));
+create table pair (id int, constraint same unique (id), constraint same check (id > 0));
+create table third (id int, constraint shared check (id > 0));
+create table fourth (id int, constraint shared check (id > 0));

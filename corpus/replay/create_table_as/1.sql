@@ -1,0 +1,11 @@
+create table base (id int primary key, name varchar(10) not null, at timestamptz default now());
+create table copy as select * from base;
+create table if not exists copy as select 1 as one;
+create table counts as select name, count(*) as n, max(at) latest from base group by name;
+create table shape (like base including all);
+select id, name into picked from base;
+create temp table scratch (id int);
+insert into scratch values (1);
+create temporary table more as select * from base;
+alter table copy add primary key (id);
+create unlogged table quick (id int);

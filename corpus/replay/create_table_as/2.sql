@@ -1,0 +1,2 @@
+select * from scratch;
+create table scratch (id int);

@@ -1,0 +1,17 @@
+create table plans (id serial primary key, code text unique not null, price int check (price >= 0), tags text[], meta jsonb default '{}');
+insert into plans (code, price) values ('free', 0), ('pro', 10) on conflict (code) do update set price = excluded.price;
+insert into plans (code, price) values ('x', 1) on conflict (price) do nothing;
+insert into plans (code, nothing) values ('x', 1);
+update plans set price = price * 2, tags = array['a'] where code = 'pro';
+update plans set nothing = 1;
+delete from plans using nothing where plans.id = nothing.id;
+with gone as (delete from plans where price > 5 returning *) insert into plans (code) select code from gone;
+insert into plans select * from plans where false;
+merge into plans p using (values ('z')) v (code) on p.code = v.code when not matched then insert (code) values (v.code);
+truncate plans;
+select pg_sleep(0), current_setting('server_version') is not null, no_such_function();
+comment on table plans is 'all plans';
+comment on column plans.nothing is 'x';
+comment on table nothing is 'x';
+analyze plans;
+lock table plans;

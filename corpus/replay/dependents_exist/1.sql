@@ -1,0 +1,18 @@
+create table a (id int primary key, x int, y text);
+create view v as select x from a;
+create materialized view m as select y from a;
+create policy p on a using (x > 0);
+create function f(r a) returns int language sql as $$ select 1 $$;
+create table u (id int primary key, a_id int references a);
+alter table a drop column x;
+alter table a alter column x type bigint;
+alter table a alter column y type varchar(10);
+drop table a;
+alter table a drop constraint a_pkey;
+drop materialized view m;
+alter table a alter column y type varchar(10);
+drop policy p on a;
+alter table a alter column x type bigint;
+drop view v;
+alter table a alter column x type bigint;
+drop table a cascade;

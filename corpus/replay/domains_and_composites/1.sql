@@ -1,0 +1,15 @@
+create domain email as text check (value like '%@%');
+create domain score as int not null default 0 constraint small check (value < 100);
+create domain email as text;
+create table people (id int primary key, mail email not null, points score);
+alter domain score drop not null;
+alter domain score drop default;
+alter domain score add constraint big check (value > 0);
+alter domain score set default 7;
+create type address as (street text, zip varchar(10));
+alter type address add attribute town text;
+alter table people add column home address;
+drop type address;
+create type address as (x int);
+create table address (id int);
+create type people as enum ('a');

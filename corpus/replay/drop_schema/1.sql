@@ -1,0 +1,13 @@
+create schema shop;
+create table shop.items (id int primary key);
+create function shop.f() returns int language sql as $$ select 1 $$;
+create type shop.size as enum ('s');
+create table public.uses (id int primary key, item int references shop.items, size shop.size);
+create view public.items as select id from shop.items;
+drop schema shop;
+drop schema shop restrict;
+drop schema shop cascade;
+create schema shop;
+create schema shop;
+create schema if not exists shop;
+drop schema shop;

@@ -1,0 +1,15 @@
+create table teams (id int primary key, name text);
+create table players (id int primary key, team int references teams (id));
+create view team_names as select name from teams;
+create view upper_names as select upper(name) from team_names;
+drop table teams;
+drop view team_names;
+drop table teams cascade;
+drop view upper_names;
+create table a (id int primary key);
+create table b (id int primary key references a);
+drop table a, b;
+create table a (id int primary key);
+create table b (id int primary key references a);
+drop table a, nothing;
+drop table b restrict;

@@ -1,0 +1,1 @@
+create type stage as enum ('one');

@@ -1,0 +1,13 @@
+create type status as enum ('draft', 'live');
+create type status as enum ('x');
+alter type status add value 'archived';
+alter type status add value if not exists 'archived';
+alter type status add value 'archived';
+alter type status add value 'review' before 'live';
+alter type status add value 'gone' after 'live';
+alter type status add value 'x' after 'nothing';
+alter type nothing add value 'x';
+create table pages (id int primary key, s status not null default 'draft', history status[]);
+alter table pages add column t status default 'nothing';
+create type empty as enum ();
+create index on pages (s);

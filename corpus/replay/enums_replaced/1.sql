@@ -1,0 +1,11 @@
+create type role_kind as enum ('admin', 'user');
+create table accounts (id int primary key, kind role_kind not null default 'user');
+create view kinds as select kind from accounts;
+alter type role_kind rename to role_kind_old;
+create type role_kind as enum ('admin', 'member');
+drop view kinds;
+alter table accounts alter column kind type role_kind using kind::text::role_kind;
+alter table accounts alter column kind drop default;
+alter table accounts alter column kind type role_kind using kind::text::role_kind;
+alter table accounts alter column kind set default 'member';
+drop type role_kind_old;

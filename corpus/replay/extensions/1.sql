@@ -1,0 +1,11 @@
+create extension if not exists pgcrypto;
+create extension pgcrypto;
+create extension if not exists "uuid-ossp" with schema extensions;
+create extension citext;
+create extension if not exists pg_trgm with schema extensions;
+create table words (id uuid primary key default uuid_generate_v4(), token uuid default extensions.uuid_generate_v4(), name citext, t text);
+create index words_trgm on words using gin (t gin_trgm_ops);
+create index words_trgm2 on words using gin (t extensions.gin_trgm_ops);
+drop extension citext;
+drop extension citext cascade;
+drop extension if exists no_such_extension_at_all;

@@ -1,0 +1,12 @@
+create table profiles (id uuid primary key references auth.users on delete cascade, avatar uuid references storage.objects (id) on delete set null);
+create table wrong (id uuid references auth.nothing (id));
+create table wrong (id uuid references auth.users (email));
+create table wrong (id int references auth.users (id));
+create view members as select u.id, u.email, p.avatar from profiles p join auth.users u on u.id = p.id;
+create function on_signup() returns trigger language plpgsql security definer set search_path = '' as $$ begin insert into public.profiles (id) values (new.id); return new; end $$;
+create trigger on_signup after insert on auth.users for each row execute function public.on_signup();
+create trigger on_signup after insert on auth.users for each row execute function public.on_signup();
+drop trigger on_signup on auth.users;
+drop function on_signup();
+drop table profiles;
+drop table profiles cascade;

@@ -1,0 +1,15 @@
+create function f() returns int language sql as $$ select 1 $$;
+alter function f() set search_path to public;
+alter function f() security definer;
+alter function f() reset search_path;
+alter function f() stable strict;
+alter function f() called on null input;
+alter function f() security invoker;
+alter function f() owner to service_role;
+alter function f() set statement_timeout = '5s';
+alter function f() set work_mem to '4MB';
+alter function f() reset all;
+alter function nothing() security definer;
+alter routine f() security definer;
+drop procedure f();
+drop routine f();

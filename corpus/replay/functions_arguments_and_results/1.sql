@@ -1,0 +1,18 @@
+create function f1(in a int, out b int, out c text) language sql as $$ select 1, 'x'::text $$;
+create function f2(a int, inout b int) language sql as $$ select 1 $$;
+create function f3(variadic a int[]) returns int language sql as $$ select 1 $$;
+create function f4(a anyelement) returns anyelement language sql as $$ select a $$;
+create table things (id int primary key, name text);
+create function f5() returns setof things language sql as $$ select * from things $$;
+create function f6() returns things language sql as $$ select * from things limit 1 $$;
+create function f7() returns void language plpgsql as $$ begin end $$;
+create function f8(a double precision, b timestamptz, c varchar) returns table (id int, name text) language sql as $$ select * from things $$;
+create function f9(a things) returns text language sql immutable parallel safe as $$ select a.name $$;
+create procedure p1(a int, inout b int) language plpgsql as $$ begin end $$;
+create function f10() returns setof record language sql as $$ select 1, 2 $$;
+create function f11(a int = 1, b int default null) returns int as 'select 1' language 'sql' stable;
+create function f12(a int default 1, b int) returns int language sql as $$ select 1 $$;
+create function f13(t things.name%type) returns int language sql as $$ select 1 $$;
+create function f14() returns trigger language sql as $$ select 1 $$;
+create function f16() returns int language sql return 1;
+create function f17() returns int language sql begin atomic select 1; end;

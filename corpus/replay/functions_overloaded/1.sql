@@ -1,0 +1,17 @@
+create function surface(a int) returns int language sql as $$ select 1 $$;
+create function surface(a numeric) returns int language sql as $$ select 1 $$;
+create function surface(a int, b int default 2) returns int language sql as $$ select 1 $$;
+create function surface(b int) returns int language sql as $$ select 1 $$;
+drop function surface;
+drop function surface(text);
+drop function surface(int);
+alter function surface(numeric) security definer;
+alter function surface(a int, b int) set search_path = public, pg_temp;
+alter function surface(numeric) immutable;
+alter function surface set search_path = '';
+grant execute on function surface(numeric) to anon;
+revoke all on function surface(numeric) from public;
+revoke execute on function surface from anon;
+drop function surface(numeric), surface(int, int);
+create function surface(a varchar(10), b text[]) returns int language sql as $$ select 1 $$;
+drop function surface(varchar, text[]);

@@ -1,0 +1,13 @@
+create function who() returns uuid language sql stable security definer set search_path = public as $$ select auth.uid() $$;
+revoke execute on function who() from public, anon;
+create or replace function who() returns uuid language sql as $$ select auth.uid() $$;
+create or replace function who() returns text language sql as $$ select 'x'::text $$;
+create function who() returns uuid language sql as $$ select auth.uid() $$;
+create function named(a int, b text) returns int language sql as $$ select 1 $$;
+create or replace function named(x int, b text) returns int language sql as $$ select 1 $$;
+create or replace function named(a int, b text default 'x') returns int language sql as $$ select 1 $$;
+create or replace function named(a int, b text) returns int language sql as $$ select 1 $$;
+create or replace function rows_of() returns table (a int, b text) language sql as $$ select 1, 'x'::text $$;
+create or replace function rows_of() returns table (a int) language sql as $$ select 1 $$;
+create or replace procedure who() language sql as $$ select 1 $$;
+create or replace function who() returns uuid language sql immutable strict set search_path = '' as $$ select null::uuid $$;

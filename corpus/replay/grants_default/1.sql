@@ -1,0 +1,18 @@
+alter default privileges in schema public revoke all on tables from anon;
+create table a (id serial primary key);
+alter default privileges in schema public grant select on tables to anon;
+create table b (id int);
+alter default privileges revoke execute on functions from public;
+create function f() returns int language sql as $$ select 1 $$;
+alter default privileges in schema public revoke execute on functions from anon, authenticated;
+create function g() returns int language sql as $$ select 1 $$;
+create schema api;
+alter default privileges in schema api grant select, insert on tables to authenticated;
+alter default privileges in schema api grant usage on sequences to authenticated;
+create table api.t (id serial primary key);
+alter default privileges for role service_role in schema public grant delete on tables to anon;
+create table c (id int);
+alter default privileges in schema nothing grant select on tables to anon;
+alter default privileges for role nobody_known grant select on tables to anon;
+create view v as select 1 as one;
+create function api.f() returns int language sql as $$ select 1 $$;

@@ -1,0 +1,15 @@
+create function f() returns int language sql as $$ select 1 $$;
+create function g(a int) returns int language sql as $$ select 1 $$;
+revoke execute on function f() from anon;
+revoke execute on function f() from public;
+revoke all on function g(int) from public, anon, authenticated;
+grant execute on function g to authenticated;
+grant execute on function g(text) to anon;
+revoke execute on all functions in schema public from anon, public;
+create function h() returns int language sql as $$ select 1 $$;
+grant execute on routine h() to public;
+create procedure p() language sql as $$ select 1 $$;
+revoke execute on procedure p() from public;
+revoke execute on all routines in schema public from service_role;
+drop function f();
+create function f() returns int language sql as $$ select 1 $$;

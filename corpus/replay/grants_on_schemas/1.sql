@@ -1,0 +1,13 @@
+create schema api;
+create table api.t (id int);
+create sequence api.s;
+grant usage on schema api to anon, authenticated;
+grant all on schema api to service_role;
+revoke usage on schema api from anon;
+revoke usage on schema public from anon;
+grant usage on schema nothing to anon;
+grant select on api.t to anon;
+grant usage, select on all sequences in schema api to authenticated;
+grant usage on sequence api.s to anon;
+grant create on schema public to authenticated;
+revoke create on schema public from authenticated;

@@ -1,0 +1,16 @@
+create role reader_of_docs nologin;
+create role reader_of_docs;
+create table docs (id int);
+revoke all on docs from anon, authenticated, service_role;
+grant select on docs to reader_of_docs;
+grant reader_of_docs to anon;
+grant nobody_known to anon;
+alter role authenticated inherit;
+grant reader_of_docs to authenticated;
+revoke reader_of_docs from authenticated;
+alter role authenticated noinherit;
+revoke reader_of_docs from anon;
+revoke select on docs from reader_of_docs;
+drop role reader_of_docs;
+drop role nobody_known;
+drop role if exists nobody_known;

@@ -1,0 +1,13 @@
+create table files (id int primary key, path text unique, size int);
+create index files_size on files (size);
+alter index files_size rename to files_by_size;
+alter index files_size rename to again;
+alter index if exists files_size rename to again;
+drop index files_path_key;
+drop index files_pkey;
+alter index files_pkey rename to files_key;
+alter table files rename constraint files_path_key to files_path_once;
+drop index files_by_size, nothing;
+drop index files_by_size;
+drop table files_key;
+drop index files;

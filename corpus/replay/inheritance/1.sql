@@ -1,0 +1,11 @@
+create table animals (id int primary key, name text not null default 'x', constraint named check (name <> ''));
+create table dogs (breed text) inherits (animals);
+create table cats (name text, lives int) inherits (animals);
+create table things (like animals);
+create table copies (like animals including all);
+create table copies2 (like animals including defaults including constraints, extra int);
+alter table animals add column age int;
+alter table animals rename column name to title;
+drop table animals;
+alter table dogs no inherit animals;
+drop table animals cascade;

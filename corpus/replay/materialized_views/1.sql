@@ -1,0 +1,15 @@
+create table sales (id int primary key, shop int, total numeric);
+create materialized view totals as select shop, sum(total) as total from sales group by shop;
+create unique index totals_shop on totals (shop);
+create materialized view if not exists totals as select 1 as one;
+create materialized view totals as select 1 as one;
+refresh materialized view totals;
+refresh materialized view nothing;
+alter materialized view totals rename to shop_totals;
+drop view shop_totals;
+create index on shop_totals (total desc);
+drop materialized view totals;
+alter table sales drop column total;
+create materialized view later as select shop from shop_totals with no data;
+drop materialized view shop_totals;
+drop materialized view shop_totals cascade;

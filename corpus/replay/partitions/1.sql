@@ -1,0 +1,15 @@
+create table events (id bigint, at timestamptz not null, kind text, primary key (id, at)) partition by range (at);
+create table events_1 partition of events for values from ('2025-01-01') to ('2025-02-01');
+create table events_rest partition of events default;
+create index on events (kind);
+alter table events add column note text;
+alter table events enable row level security;
+create table events_2 (id bigint not null, at timestamptz not null, kind text, note text);
+alter table events attach partition events_2 for values from ('2025-02-01') to ('2025-03-01');
+alter table events detach partition events_1;
+create table wrong (id int primary key, at date) partition by range (at);
+create table lists (id int, k text) partition by list (k);
+create table lists_a partition of lists for values in ('a');
+create table lists_b partition of nothing for values in ('b');
+drop table lists_a;
+drop table events;

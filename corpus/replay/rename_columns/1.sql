@@ -1,0 +1,12 @@
+create table people (id int primary key, name text not null, mail text unique check (mail like '%@%'), boss int references people (id));
+create index on people (name);
+create policy p on people using (name = 'x');
+create view names as select name from people;
+alter table people rename column name to full_name;
+alter table people rename mail to email;
+alter table people rename column name to again;
+alter table people rename column boss to email;
+create view names2 as select full_name, email from people;
+alter table names rename column name to label;
+create index on people (full_name);
+alter table people add unique (email);

@@ -1,0 +1,15 @@
+create table posts (id serial primary key, author int, title text unique);
+create index on posts (author);
+alter table posts enable row level security;
+create policy "read posts" on posts for select using (true);
+create view titles as select title from posts;
+alter table posts rename to articles;
+alter table posts add column x int;
+alter table articles add column slug text unique;
+alter table if exists posts rename to again;
+create table posts (id serial primary key);
+alter table articles rename to posts;
+alter table titles rename to headlines;
+alter view headlines rename to headings;
+drop policy "read posts" on posts;
+drop policy "read posts" on articles;

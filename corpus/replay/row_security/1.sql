@@ -1,0 +1,14 @@
+create table a (id int);
+create table b (id int);
+create table c (id int);
+alter table a enable row level security;
+alter table b enable row level security, force row level security;
+alter table b no force row level security;
+alter table c enable row level security;
+alter table c disable row level security;
+alter table if exists nothing enable row level security;
+alter table nothing enable row level security;
+create view v as select id from a;
+alter table v enable row level security;
+alter table a force row level security;
+create or replace view v as select id from a;

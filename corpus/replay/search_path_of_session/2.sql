@@ -1,0 +1,10 @@
+create table items2 (id int);
+alter table items add column found boolean;
+set local search_path to '';
+create table items3 (id int);
+create table public.items4 (id int);
+create table public.items5 (s shop.size);
+reset search_path;
+create table items6 (id int);
+select set_config('search_path', '', false);
+create table items7 (id int);

@@ -1,0 +1,14 @@
+create sequence numbers start 100 increment 5;
+create sequence numbers;
+create sequence if not exists numbers;
+create table bills (id int primary key default nextval('numbers'), n serial, big bigserial not null, small smallserial);
+alter table bills add column m serial;
+alter sequence numbers owned by bills.id;
+drop sequence bills_n_seq;
+drop sequence bills_n_seq cascade;
+alter table bills drop column big;
+alter table bills rename to invoices;
+alter table invoices add column k serial;
+alter table invoices rename column m to mm;
+drop table invoices;
+drop sequence bills_m_seq;

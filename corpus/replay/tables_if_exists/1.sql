@@ -1,0 +1,17 @@
+create table rooms (id int primary key, name text);
+drop table if exists nowhere;
+drop table nowhere;
+drop table if exists rooms;
+drop table if exists rooms;
+alter table if exists rooms add column floor int;
+alter table rooms add column floor int;
+drop index if exists rooms_name;
+drop index rooms_name;
+drop policy if exists p on rooms;
+drop trigger if exists t on rooms;
+drop function if exists no_such(int);
+drop type if exists no_such;
+drop view if exists no_such;
+drop schema if exists no_such;
+drop schema no_such;
+drop sequence if exists no_such;

@@ -1,0 +1,14 @@
+create table a (id uuid primary key, n int, t text, f boolean, j jsonb);
+create table b (id int primary key, a_id uuid references a (id));
+alter table a add column g int default 'x';
+alter table a add column h boolean default 5;
+alter table a add constraint c check (n = t);
+alter table a add constraint c check (t > 5);
+alter table a add constraint c check (n in ('a', 'b'));
+create view v as select * from a join b on a.id = b.id;
+create view v as select * from a where n;
+create view v as select t || n as x, n || t as y from a;
+create policy p on a using (auth.uid()::text = id);
+create policy p on a using (auth.uid() = t);
+create policy p on a using (auth.uid() = id);
+create view v5 as select j ->> 5 as k, j -> 'a' -> 'b' as l, j #>> '{a,b}' as m from a;

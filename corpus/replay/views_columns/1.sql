@@ -1,0 +1,13 @@
+create table a (id int primary key, name text, at timestamptz);
+create table b (id int primary key, a_id int references a, amount numeric);
+create view v1 as select * from a;
+create view v2 as select a.*, b.amount from a join b on b.a_id = a.id;
+create view v3 as select count(*), max(at), sum(amount) as total, 1, 'x', name::varchar from a join b on b.a_id = a.id group by name;
+create view v4 as with x as (select id, name from a) select x.*, row_number() over (order by name) from x;
+create view v5 as select id from a union all select id as other from b;
+create view v6 as select coalesce(name, 'none'), case when id > 1 then name end, (select amount from b limit 1), array_agg(id), exists (select 1) from a group by id, name;
+create view v7 as values (1, 'a'), (2, 'b');
+create view v8 as select x.total from (select sum(amount) as total from b) x;
+create view v9 as select u.email, u.raw_user_meta_data ->> 'name' as name from auth.users u;
+create view v10 as select * from a join b using (id);
+create view v12 as select date_trunc('day', at), now(), extract(year from at), at::date from a;

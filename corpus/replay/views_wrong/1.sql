@@ -1,0 +1,11 @@
+create table facts (id int primary key, a text);
+create view v as select nothing from facts;
+create view v as select id from nowhere;
+create view v as select f.id from facts g;
+create view v as select id, id from facts;
+create view v as select no_such_function(id) from facts;
+create view v as select id from facts where a = 1;
+create view facts as select 1 as one;
+create view v (x, y, z) as select id, a from facts;
+create view v (x, y) as select id, a from facts;
+create view w (x) as select id, a from facts;
