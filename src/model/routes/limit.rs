@@ -49,19 +49,18 @@ fn limiter(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> Opt
         return vocab.guards.limiters.has(&name).then_some(name);
     }
     // The helper's code decides; its name only says that its refusal is about frequency.
-    (vocab.guards.limiters.has(call.name()) && !call.targets.is_empty() && is_acted_upon(subject, file, code, call))
+    (vocab.guards.limiters.has(call.name()) && !call.targets.is_empty() && is_acted_upon(subject, code, call))
         .then(|| call.name().to_owned())
 }
 
 /// Whether anything is done with the result of a limiter, or it throws by itself.
-fn is_acted_upon(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> bool {
+fn is_acted_upon(subject: &Subject<'_>, code: &Code, call: &Call) -> bool {
     let is_statement = matches!(code.parent(call.expr), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Expr(_)))
         || matches!(code.parent(call.expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Await(_))
             && matches!(code.parent(p), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Expr(_))));
     if !is_statement {
         return true;
     }
-    let _ = file;
     call.targets.iter().any(|&(at, f)| {
         subject.values.code(at).is_some_and(|c| {
             c.descendants(Node::Function(f))

@@ -92,7 +92,7 @@ pub fn collect(project: &Project) -> Vec<Route> {
     let mut guards = Guards::new(project, &graph);
     let subjects: Vec<Subject<'_>> = entries.iter().map(|e| Subject::new(project, &graph, e, &mut guards)).collect();
     let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s)).collect();
-    paid::through_functions(project, &mut routes);
+    paid::through_functions(&mut routes);
     routes
 }
 

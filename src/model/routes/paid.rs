@@ -150,7 +150,7 @@ fn function_called(values: &Values<'_>, file: FileId, code: &Code, call: &Call) 
 }
 
 /// Gives each route what the functions cost that it calls over HTTP, and leaves each service once.
-pub(super) fn through_functions(project: &Project, routes: &mut [Route]) {
+pub(super) fn through_functions(routes: &mut [Route]) {
     for _ in 0..3 {
         let known: Vec<(String, Vec<PaidCall>)> = routes
             .iter()
@@ -173,7 +173,6 @@ pub(super) fn through_functions(project: &Project, routes: &mut [Route]) {
             }
         }
     }
-    let _ = project;
     for route in routes {
         let mut seen: Vec<String> = vec![String::new()];
         route.paid_apis.retain(|p| {

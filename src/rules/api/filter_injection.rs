@@ -8,15 +8,14 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for (file, info, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        let _ = info;
+    for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         for index in 0..code.exprs.len() {
             let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             let ExprKind::Call { callee, args } = code.expr(call) else { continue };
-            let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
+            let ExprKind::Member { property, .. } = code.expr(callee) else { continue };
             let Some(text) = code.arg(args, 0) else { continue };
             match code.str(property) {
-                "or" => filter(project, file, code, object, text, sink),
+                "or" => filter(project, file, code, text, sink),
                 "query" | "execute" | "unsafe" | "raw" | "$queryRawUnsafe" | "$executeRawUnsafe" => {
                     statement(project, file, code, call, text, sink);
                 }
@@ -26,14 +25,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-fn filter(project: &Project, file: FileId, code: &Code, object: ExprId, text: ExprId, sink: &mut Sink) {
+fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut Sink) {
     let Some(hole) = search_text(project, file, code, text) else { return };
     let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(code.range(text)));
     let (key, is_privileged) = match query {
         Some(q) => (q.tables.first().map_or("filter", String::as_str), q.client == Client::Service),
         None => ("filter", false),
     };
-    let _ = object;
     let message = format!(
         "`{}` goes into a filter of `{key}` as it is: a comma or bracket in it adds conditions",
         name(code, hole)

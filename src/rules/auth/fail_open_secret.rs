@@ -66,7 +66,7 @@ fn faults(code: &Code, function: FnId, kind: Kind) -> Vec<(Range, String)> {
         match op {
             BinaryOp::Equal | BinaryOp::NotEqual => {
                 for (secret, other) in [(left, right), (right, left)] {
-                    found.extend(comparison(code, function, e, secret, other, kind));
+                    found.extend(comparison(code, e, secret, other, kind));
                 }
             }
             BinaryOp::And => found.extend(only_in_production(code, left, right).map(|why| (code.range(e), why))),
@@ -76,14 +76,7 @@ fn faults(code: &Code, function: FnId, kind: Kind) -> Vec<(Range, String)> {
     found
 }
 
-fn comparison(
-    code: &Code,
-    function: FnId,
-    whole: ExprId,
-    secret: ExprId,
-    other: ExprId,
-    kind: Kind,
-) -> Option<(Range, String)> {
+fn comparison(code: &Code, whole: ExprId, secret: ExprId, other: ExprId, kind: Kind) -> Option<(Range, String)> {
     if is_literal(code, other) {
         return None;
     }
@@ -101,7 +94,7 @@ fn comparison(
         }
         _ => return None,
     };
-    (!is_asked_for(code, function, &name)).then(|| (code.range(whole), says))
+    (!is_asked_for(code, &name)).then(|| (code.range(whole), says))
 }
 
 /// The variable that an expression reads, where its name is that of a secret.
@@ -123,15 +116,13 @@ fn reads_header(code: &Code, expr: ExprId) -> bool {
 }
 
 /// Whether the function, or the module, refuses to work without the variable: `if (!process.env.X)`, `X || fail()`.
-fn is_asked_for(code: &Code, function: FnId, name: &str) -> bool {
-    let _ = function;
-    code.exprs.iter().enumerate().any(|(index, expr)| {
+fn is_asked_for(code: &Code, name: &str) -> bool {
+    code.exprs.iter().any(|expr| {
         let asked = match expr.kind {
             ExprKind::Unary { op: UnaryOp::Not, operand } => operand,
             ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or | BinaryOp::Coalesce, left, .. } => left,
             _ => return false,
         };
-        let _ = index;
         matches!(env_read(code, asked), Some(crate::model::values::EnvName::Literal(n)) if n == name)
     })
 }
