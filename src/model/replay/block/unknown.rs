@@ -11,6 +11,7 @@ use crate::{
         },
         schema::{Name, Part, Relation, Switch, Unsure},
     },
+    source::span::Range,
     sql::{
         expr::{ExprKind, Literal, Node, parse_expr},
         statement::{
@@ -19,6 +20,18 @@ use crate::{
         },
     },
 };
+
+/// The table of a policy whose name alone is not known: `drop policy %i on storage.objects`.
+fn table_of_policy(words: &str) -> Option<ObjectName> {
+    let (_, after) = words.split_once("policy ")?.1.split_once(" on ")?;
+    let written = after.split_whitespace().next()?.trim_end_matches(';');
+    let is_name = !written.is_empty() && written.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let (schema, name) = match written.split_once('.') {
+        Some((schema, name)) => (Some(schema.to_owned()), name),
+        None => (None, written),
+    };
+    is_name.then(|| ObjectName { schema, name: name.to_owned(), range: Range::default() })
+}
 
 impl Replay {
     /// Whether an object of this name may have been made by something that is not known to have run.
@@ -197,7 +210,12 @@ impl Replay {
             ];
         }
         touched.dedup();
-        let names = touched.iter().map(|t| format!("{t:?}").to_lowercase()).collect();
+        let mut names: Vec<String> = Vec::new();
+        if let Some(table) = table_of_policy(&words).filter(|table| self.known(table).is_some()) {
+            touched.retain(|kind| *kind != Unsure::Policies);
+            self.blur(&table, Part::Policies, &mut names);
+        }
+        names.extend(touched.iter().map(|t| format!("{t:?}").to_lowercase()));
         self.schema.unsure.extend(touched);
         self.wrote_anywhere |= !reads;
         if reads {
@@ -255,5 +273,17 @@ fn leaves(statement: &BlockStatement) -> bool {
             body.iter().any(|s| !matches!(s.kind, BlockKind::Exit(_) | BlockKind::Continue(_)) && leaves(s))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table_of_policy;
+
+    #[test]
+    fn the_table_of_a_policy_is_read_where_it_is_written() {
+        let table = table_of_policy("drop policy %i on storage.objects ").map(|table| table.to_string());
+        assert_eq!(table.as_deref(), Some("storage.objects"));
+        assert!(table_of_policy("drop policy if exists %i on %i.%i ").is_none());
     }
 }
