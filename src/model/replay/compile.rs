@@ -20,9 +20,8 @@ impl Replay {
         let known = self.variables.len();
         for declaration in &block.declarations {
             if let Some(ty) = declaration.type_name.as_ref().filter(|t| t.name != "refcursor") {
-                match self.type_of(ty) {
-                    Err(stop @ Stop::Refused(_)) => return Err(stop),
-                    Err(_) | Ok(_) => {}
+                if let Err(stop @ Stop::Refused(_)) = self.type_of(ty) {
+                    return Err(stop);
                 }
             }
             self.variables.push(declaration.name.name.clone());

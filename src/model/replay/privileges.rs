@@ -182,7 +182,9 @@ impl Replay {
                     .take_while(|(key, _)| key.name.schema == schema.name)
                     .map(|(key, _)| key.clone())
                     .collect();
-                keys.iter().for_each(|key| self.change_function(who, key, privileges));
+                for key in &keys {
+                    self.change_function(who, key, privileges);
+                }
                 Ok(())
             }
         }

@@ -44,7 +44,9 @@ impl Replay {
             self.schema.relations.insert(name.clone(), Relation::Composite);
         }
         let id = self.add_type(&name, kind);
-        uses.iter().for_each(|used| self.tie_type(id, used));
+        for used in &uses {
+            self.tie_type(id, used);
+        }
         Ok(())
     }
 

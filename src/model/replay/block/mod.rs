@@ -78,9 +78,8 @@ impl Replay {
     fn run_open_block(&mut self, block: &Block, run: &mut Frame) -> Run<Flow> {
         for declaration in &block.declarations {
             if let Some(ty) = &declaration.type_name {
-                match self.type_of(ty) {
-                    Err(stop @ Stop::Refused(_)) => return Err(stop),
-                    Err(_) | Ok(_) => {}
+                if let Err(stop @ Stop::Refused(_)) = self.type_of(ty) {
+                    return Err(stop);
                 }
             }
             let value = match &declaration.value {
@@ -160,7 +159,9 @@ impl Replay {
             BlockKind::Exit(jump) => return self.jump(jump, run, Flow::Exit),
             BlockKind::Continue(jump) => return self.jump(jump, run, Flow::Continue),
             BlockKind::GetDiagnostics(items) => {
-                items.iter().for_each(|(target, _)| assign(run, &target.text, Value::Unknown));
+                for (target, _) in items {
+                    assign(run, &target.text, Value::Unknown);
+                }
             }
             BlockKind::Assert(condition) => {
                 if self.value(condition, run)?.as_condition() == Some(false) {
@@ -318,7 +319,9 @@ impl Replay {
                 LoopOver::Query { .. } | LoopOver::Execute { .. } => assign_row(run, targets, Some(&row)),
                 _ => {
                     let value = row.into_iter().next().map_or(Value::Null, |(_, value)| value);
-                    targets.iter().for_each(|t| assign(run, &t.text, value.clone()));
+                    for target in targets {
+                        assign(run, &target.text, value.clone());
+                    }
                 }
             }
             let flow = self.run_all(body, run);
@@ -471,7 +474,9 @@ fn assign(run: &mut Frame, target: &str, value: Value) {
 /// Sets the targets of `INTO` from a row: one record, or variables one by one. No row sets them to null.
 fn assign_row(run: &mut Frame, targets: &[SqlText], row: Option<&select::Row>) {
     let Some(row) = row else {
-        targets.iter().for_each(|t| assign(run, &t.text, Value::Null));
+        for target in targets {
+            assign(run, &target.text, Value::Null);
+        }
         return;
     };
     if let [only] = targets
