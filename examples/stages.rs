@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         run::on_workers(None, || judge(&project, &rules, &Attested::default()))?;
         let judged = start.elapsed();
         // Loading finds the files again.
-        let spent = [found, (loaded - found).saturating_sub(found), judged - loaded];
+        let spent =
+            [found, loaded.checked_sub(found).unwrap().saturating_sub(found), judged.checked_sub(loaded).unwrap()];
         for ((_, total), stage) in stages.iter_mut().zip(spent) {
             *total += stage.as_secs_f64() * 1e3;
         }

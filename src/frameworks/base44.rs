@@ -50,7 +50,6 @@ fn function_name(path: &str) -> Option<&str> {
 }
 
 fn serve_call(code: &Code) -> Option<ExprId> {
-    let ids = (0u32..).map(ExprId).take(code.exprs.len());
-    ids.filter(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
-        .next()
+    let mut ids = (0u32..).map(ExprId).take(code.exprs.len());
+    ids.find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
 }

@@ -26,10 +26,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
 fn procedure(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<Entry> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
-    let kind = match code.str(property) {
-        kind @ ("query" | "mutation" | "subscription") => kind,
-        _ => return None,
-    };
+    let kind @ ("query" | "mutation" | "subscription") = code.str(property) else { return None };
     let handler =
         code.arg(args, 0).filter(|&h| matches!(code.expr(h), ExprKind::Function(_) | ExprKind::Ident { .. }))?;
     if !values.symbols(file, object).iter().any(is_procedure) {

@@ -293,9 +293,10 @@ fn routine(key: &FunctionKey, function: &Function) -> String {
     let path = function.search_path.as_ref().map(|path| format!("search_path={}", path.join(",")));
     let others = function.settings.iter().map(|(name, value)| format!("{name}={value}"));
     let settings: BTreeSet<String> = others.chain(path).collect();
-    let settings = match settings.is_empty() {
-        true => String::new(),
-        false => format!(" set {}", settings.into_iter().collect::<Vec<_>>().join(" ")),
+    let settings = if settings.is_empty() {
+        String::new()
+    } else {
+        format!(" set {}", settings.into_iter().collect::<Vec<_>>().join(" "))
     };
     let (language, volatility) = (&function.language, function.volatility.as_str());
     format!("{kind} {key} returns {} {language} {volatility}{strict}{definer}{settings}", returns(function))

@@ -83,7 +83,7 @@ impl Replay {
             _ => None,
         };
         let name = self.constraint_name(table, constraint, single, "check")?;
-        let allowed = single.and_then(|_| bound.allowed);
+        let allowed = single.and(bound.allowed);
         let expression = self.text(expression);
         let kind = ConstraintKind::Check { expression, allowed };
         let id = self.put_constraint(table, constraint, name, columns.clone(), kind)?;

@@ -16,7 +16,7 @@ impl Replay {
     pub(super) fn drop_objects(&mut self, drop: &DropObjects) -> Run {
         let mut ids = Vec::new();
         for object in &drop.objects {
-            match self.to_drop(drop, object) {
+            match self.dropped_object(drop, object) {
                 Ok(Some(id)) => ids.push(id),
                 Ok(None) => {}
                 Err(stop) if drop.if_exists && stop.is_missing() => {}
@@ -27,7 +27,7 @@ impl Replay {
     }
 
     /// The object to drop; what has no identity is dropped at once.
-    fn to_drop(&mut self, drop: &DropObjects, object: &RoutineRef) -> Run<Option<Id>> {
+    fn dropped_object(&mut self, drop: &DropObjects, object: &RoutineRef) -> Run<Option<Id>> {
         use ObjectKind as K;
         let name = &object.name;
         match drop.kind {

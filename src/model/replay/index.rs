@@ -187,7 +187,7 @@ impl Replay {
         names
     }
 
-    /// The default operator class must exist: GIN and GiST have none for plain text, numbers, identifiers.
+    /// The default operator class must exist: GIN and `GiST` have none for plain text, numbers, identifiers.
     fn check_operator_classes(&mut self, table: &Name, method: &str, keys: &[IndexKey]) -> Run {
         for key in keys {
             if let Some(class) = &key.class {

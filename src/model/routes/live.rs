@@ -306,13 +306,10 @@ impl Marker<'_, '_> {
             ExprKind::New { args, .. } => self.code.arg(args, 0)?,
             _ => list,
         };
-        for value in self.values.of(self.file, list) {
-            let Value::Array(file, array) = value else {
-                return self.set_elements(&value);
-            };
-            return self.array_elements(file, array);
+        match self.values.of(self.file, list).into_iter().next()? {
+            Value::Array(file, array) => self.array_elements(file, array),
+            other => self.set_elements(&other),
         }
-        None
     }
 
     fn array_elements(&self, file: FileId, array: ExprId) -> Option<Vec<String>> {

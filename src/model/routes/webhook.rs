@@ -56,7 +56,7 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
             idempotent: idempotent(subject),
         });
     };
-    if !is_named && !(signed.is_some() && by_header(subject).is_some()) {
+    if !is_named && (signed.is_none() || by_header(subject).is_none()) {
         return None;
     }
     // A page that a person is sent back to (`/auth/callback`) is no webhook.

@@ -35,7 +35,7 @@ fn init_of_x(code: &Code) -> ExprId {
         },
         _ => None,
     });
-    inits.last().unwrap()
+    inits.reduce(|_, last| last).unwrap()
 }
 
 /// The values of `x` in the last of these files.

@@ -58,7 +58,7 @@ fn search_text(project: &Project, file: FileId, code: &Code, text: ExprId) -> Op
 fn statement(project: &Project, file: FileId, code: &Code, call: ExprId, text: ExprId, sink: &mut Sink) {
     let parts = parts(code, text, 6);
     let is_sql = parts.first().and_then(|&p| code.string(p)).is_some_and(|t| {
-        let verb = t.trim_start().split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+        let verb = t.split_whitespace().next().unwrap_or("").to_ascii_lowercase();
         matches!(verb.as_str(), "select" | "insert" | "update" | "delete" | "with")
     });
     if !is_sql {

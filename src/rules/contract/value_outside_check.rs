@@ -15,11 +15,14 @@ use crate::{
     source::span::Span,
 };
 
+/// By table, column and value: the places, and the values that the column takes.
+type Faults = BTreeMap<(Name, String, String), (Vec<Span>, Vec<String>)>;
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let mut faults: BTreeMap<(Name, String, String), (Vec<Span>, Vec<String>)> = BTreeMap::new();
+    let mut faults: Faults = BTreeMap::new();
     for query in project.production_queries() {
         let Some((schema, name, table)) = project.table_of(query) else { continue };
         for (column, value) in written(project, query).into_iter().chain(compared(query)) {

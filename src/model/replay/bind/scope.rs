@@ -105,10 +105,11 @@ impl Binder<'_> {
     fn qualified_column(&mut self, schema: Option<&str>, qualifier: &str, name: &str) -> Run<Ty> {
         for level in (0..self.scopes.len()).rev() {
             let Some(scope) = self.scopes.get(level) else { break };
-            if scope.function.as_deref() == Some(qualifier) && schema.is_none() {
-                if let Some(ty) = self.variables.get(name) {
-                    return Ok(ty.clone());
-                }
+            if scope.function.as_deref() == Some(qualifier)
+                && schema.is_none()
+                && let Some(ty) = self.variables.get(name)
+            {
+                return Ok(ty.clone());
             }
             let meant = scope.items.iter().find(|item| {
                 item.alias == qualifier

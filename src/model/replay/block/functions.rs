@@ -25,7 +25,7 @@ impl Replay {
                 return Value::Text(args.iter().filter_map(Value::to_text).collect());
             }
             "to_regclass" | "to_regtype" | "to_regnamespace" | "to_regproc" | "to_regprocedure" => {
-                return text(0).map_or(Value::Unknown, |text| self.to_object(name, &text));
+                return text(0).map_or(Value::Unknown, |text| self.object_named(name, &text));
             }
             "current_user" | "session_user" | "current_role" | "user" => return Value::text(self.session.role.clone()),
             "current_schema" => {
@@ -113,7 +113,7 @@ impl Replay {
     }
 
     /// An object of a name, or null: `to_regclass`.
-    fn to_object(&mut self, function: &str, text: &str) -> Value {
+    fn object_named(&mut self, function: &str, text: &str) -> Value {
         let name = object_name(text);
         match function {
             "to_regclass" => match self.find_relation(&name) {

@@ -185,7 +185,7 @@ impl Follower<'_, '_> {
         code.bound_names(pattern, &mut names);
         let mut inner = Follower { subject: self.subject, file: at, code, seen: Vec::new(), depth: self.depth + 1 };
         let gives = names.into_iter().any(|b| inner.binding(b, has_words));
-        gives && self.climb(call, true) || gives && self.is_answer(call)
+        gives && (self.climb(call, true) || self.is_answer(call))
     }
 
     /// Whether a call's value is what the function answers with, or the call answers by itself.

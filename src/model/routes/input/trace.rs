@@ -122,13 +122,12 @@ impl<'s, 'a> Tracer<'s, 'a> {
             match code.expr(e) {
                 ExprKind::Call { callee, args } => self.request_call(file, code, function, e, callee, args, depth),
                 ExprKind::Member { property, .. }
-                    if matches!(code.str(property), "body" | "query" | "data" | "input") =>
+                    if matches!(code.str(property), "body" | "query" | "data" | "input")
+                        && self.is_request_part(file, e) =>
                 {
-                    if self.is_request_part(file, e) {
-                        self.in_query = code.str(property) == "query";
-                        self.whole(file, code, e, depth);
-                        self.in_query = false;
-                    }
+                    self.in_query = code.str(property) == "query";
+                    self.whole(file, code, e, depth);
+                    self.in_query = false;
                 }
                 _ => {}
             }
