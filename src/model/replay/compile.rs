@@ -19,10 +19,10 @@ impl Replay {
     fn compile_block(&mut self, block: &Block) -> Run {
         let known = self.variables.len();
         for declaration in &block.declarations {
-            if let Some(ty) = declaration.type_name.as_ref().filter(|t| t.name != "refcursor") {
-                if let Err(stop @ Stop::Refused(_)) = self.type_of(ty) {
-                    return Err(stop);
-                }
+            if let Some(ty) = declaration.type_name.as_ref().filter(|t| t.name != "refcursor")
+                && let Err(stop @ Stop::Refused(_)) = self.type_of(ty)
+            {
+                return Err(stop);
             }
             self.variables.push(declaration.name.name.clone());
         }

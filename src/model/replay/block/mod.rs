@@ -77,10 +77,10 @@ impl Replay {
 
     fn run_open_block(&mut self, block: &Block, run: &mut Frame) -> Run<Flow> {
         for declaration in &block.declarations {
-            if let Some(ty) = &declaration.type_name {
-                if let Err(stop @ Stop::Refused(_)) = self.type_of(ty) {
-                    return Err(stop);
-                }
+            if let Some(ty) = &declaration.type_name
+                && let Err(stop @ Stop::Refused(_)) = self.type_of(ty)
+            {
+                return Err(stop);
             }
             let value = match &declaration.value {
                 Some(value) if !declaration.cursor => self.value(value, run)?,
