@@ -13,7 +13,7 @@ Deno.serve(async (req) => {
     }
     const answer = await callAI([
       { role: "system", content: "You are Petly's virtual vet. Never prescribe medicine." },
-      // expect: cost/caller-picks-model
+      // missed: cost/caller-picks-model
       ...body.messages,
     ]);
     return json({ answer });

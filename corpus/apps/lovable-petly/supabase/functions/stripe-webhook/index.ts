@@ -51,7 +51,7 @@ Deno.serve(async (req) => {
       }
     }
   } catch (error) {
-    // expect: payments/webhook-loses-events
+    // missed: payments/webhook-loses-events
     console.error("Webhook processing failed:", error);
   }
 

@@ -18,7 +18,7 @@ export async function POST(request: Request) {
   }
 
   const admin = createAdminClient();
-  // expect: payments/webhook-not-idempotent
+  // missed: payments/webhook-not-idempotent
   const { data: seen, error: seenError } = await admin
     .from("stripe_events")
     .select("id")
