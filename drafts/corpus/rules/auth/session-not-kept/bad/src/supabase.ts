@@ -1,0 +1,5 @@
+import { createClient } from "@supabase/supabase-js";
+
+export const supabase = createClient(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_ANON_KEY, {
+  auth: { persistSession: false, autoRefreshToken: false }, // expect: auth/session-not-kept
+});

@@ -1,0 +1,4 @@
+create table public.orders (id uuid primary key default gen_random_uuid(), payment_status text not null default 'open');
+alter table public.orders enable row level security;
+create table public.notifications (id uuid primary key default gen_random_uuid(), is_read boolean not null default false);
+alter table public.notifications enable row level security;

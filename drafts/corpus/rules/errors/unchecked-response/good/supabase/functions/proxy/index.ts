@@ -1,0 +1,4 @@
+Deno.serve(async () => {
+  const response = await fetch("https://names.example/one");
+  return new Response(response.body, { status: response.status });
+});

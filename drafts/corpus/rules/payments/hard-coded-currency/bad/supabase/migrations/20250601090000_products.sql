@@ -1,0 +1,1 @@
+create table public.products (id uuid primary key, price_cents integer not null, currency text not null);

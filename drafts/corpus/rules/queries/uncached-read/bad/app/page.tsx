@@ -1,0 +1,11 @@
+import { createClient } from "@supabase/supabase-js";
+
+export const dynamic = "force-dynamic";
+
+const supabase = createClient(process.env.NEXT_PUBLIC_SUPABASE_URL!, process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY!);
+
+export default async function Page() {
+  const { data, error } = await supabase.from("categories").select("name").limit(50); // expect: queries/uncached-read
+  if (error) throw error;
+  return <p>{data.map((category) => category.name).join(", ")}</p>;
+}

@@ -1,0 +1,12 @@
+create table public.profiles (id uuid primary key, name text);
+alter table public.profiles enable row level security;
+create policy own on public.profiles for select using (id = (select auth.uid()));
+create table public.members (org_id uuid not null, user_id uuid not null, primary key (user_id, org_id));
+create table public.orders (id uuid primary key default gen_random_uuid(), org_id uuid not null, user_id uuid not null);
+create index orders_org on public.orders (org_id);
+create index orders_user on public.orders (user_id, id);
+alter table public.orders enable row level security;
+create policy own on public.orders for update using (user_id = (select auth.uid()));
+create policy members on public.orders for select using (
+  org_id in (select m.org_id from public.members m where m.user_id = (select auth.uid()))
+);
