@@ -5,6 +5,7 @@ mod ci_without_build;
 mod ci_without_tests;
 mod env_file_with_secrets_committed;
 mod known_vulnerable_framework;
+mod migration_does_not_replay;
 mod migrations_not_in_pipeline;
 mod no_backup;
 mod no_ci;
@@ -22,6 +23,7 @@ use super::catalogue::{Entry, entry};
 
 pub(super) const RULES: &[Entry] = &[
     // One line a rule.
+    entry!("delivery/migration-does-not-replay", migration_does_not_replay::check),
     entry!("delivery/build-errors-ignored"),
     entry!("delivery/several-lockfiles", several_lockfiles::check),
     entry!("delivery/restore-untested"),
