@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
-use crate::{frameworks::supabase, source::span::Range};
+use crate::{
+    frameworks::supabase,
+    source::{span::Range, text::stable_hash},
+};
 
 /// A credential in a file. Its value is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +130,11 @@ pub fn scan(text: &str) -> Vec<SecretFact> {
         let is_long = value.len() >= beginning.len() + least || kind == SecretKind::PrivateKey;
         if is_long && is_live(kind, value, line_around(text, hit.start())) {
             let start = if kind == SecretKind::PrivateKey { hit.end() } else { hit.start() };
-            found.push(SecretFact { range: Range::new(start, start + value.len()), kind, digest: digest(value) });
+            found.push(SecretFact {
+                range: Range::new(start, start + value.len()),
+                kind,
+                digest: stable_hash(value.bytes()),
+            });
         }
     }
     found
@@ -226,11 +233,6 @@ fn has_password(url: &str) -> bool {
         && !is_template
         && !is_placeholder(password)
         && !password.to_ascii_lowercase().contains("password")
-}
-
-/// FNV-1a, 64 bits: stable across runs and platforms.
-fn digest(value: &str) -> u64 {
-    value.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

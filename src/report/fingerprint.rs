@@ -74,8 +74,7 @@ fn squeeze(text: &str) -> (Vec<u16>, Vec<usize>) {
 #[must_use]
 pub(super) fn key_hash(rule: &str, key: &str) -> String {
     let bytes = rule.bytes().chain([0]).chain(key.bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{:016x}", crate::source::text::stable_hash(bytes))
 }
 
 #[cfg(test)]

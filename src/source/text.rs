@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+/// FNV-1a, 64 bits: a hash that is the same in every run and on every machine, which identities rest on.
+#[must_use]
+pub fn stable_hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Where the lines of a text start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineIndex {

@@ -10,10 +10,9 @@ mod unknown_table;
 mod value_outside_check;
 
 use super::{
-    Sink,
     catalogue::{Entry, entry},
+    queries::is_idle,
 };
-use crate::model::Project;
 
 pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
@@ -25,15 +24,3 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/request-never-sent", request_never_sent::check),
     entry!("contract/history-deleted-with-parent", history_deleted_with_parent::check),
 ];
-
-/// Says so where code and SQL cannot be held against each other; `true` when the rule has nothing to do.
-fn is_idle(project: &Project, sink: &mut Sink) -> bool {
-    if project.queries.is_empty() {
-        sink.not_applicable("the code does not call a database directly");
-    } else if !project.has_schema() {
-        sink.unknown("no SQL in the repository makes the tables; pass --schema-dump to compare");
-    } else {
-        return false;
-    }
-    true
-}

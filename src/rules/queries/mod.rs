@@ -36,11 +36,11 @@ pub(super) const RULES: &[Entry] = &[
 ];
 
 /// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.
-fn is_idle(project: &Project, sink: &mut Sink) -> bool {
+pub(super) fn is_idle(project: &Project, sink: &mut Sink) -> bool {
     if project.queries.is_empty() {
         sink.not_applicable("the code does not call a database directly");
-    } else if project.databases.iter().all(|d| d.tables().all(|(_, t)| t.at.is_none())) {
-        sink.unknown("no SQL in the repository makes the tables; pass --schema-dump to judge them");
+    } else if !project.has_schema() {
+        sink.unknown("no SQL in the repository makes the tables; `supabase db pull` writes it as a migration");
     } else {
         return false;
     }
