@@ -10,7 +10,7 @@
 //!    `bad.expect` next to the folders, as `path:line`.
 //! 5. `mod fault;` and one line in the table of `src/rules/family/mod.rs`.
 //!
-//! A check that only a person can answer, and a pattern rule, have no `.rs` file. `tests/catalogue.rs` notices
+//! A check that only a person can answer, and a pattern rule, have no `.rs` file. `tests/suite/catalogue.rs` notices
 //! whatever is forgotten.
 
 mod catalogue;

@@ -37,7 +37,7 @@ impl Server {
         done(server.program("initdb").args(trust).arg(&data));
         let options = format!(
             "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c full_page_writes=off \
-             -c autovacuum=off -c shared_buffers=32MB -c wal_level=logical",
+             -c autovacuum=off -c shared_buffers=32MB -c wal_level=logical -c min_wal_size=32MB -c max_wal_size=64MB",
             server.folder.path().display()
         );
         let mut start = server.program("pg_ctl");

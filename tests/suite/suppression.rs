@@ -1,10 +1,8 @@
 //! Silencing, over whole audits: what leaves the exit code, what leaves the score, and marks that are at fault themselves.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::{fs, path::Path};
 
+use crate::support::catalogue;
 use plimsoll::{
     audit::{Audit, Request, audit},
     config::Config,
@@ -12,7 +10,6 @@ use plimsoll::{
     run,
     suppress::{Baseline, SuppressionKind},
 };
-use support::catalogue;
 use tempfile::TempDir;
 
 const CONFIG: &str = "export default {\n  MARK\n  typescript: { ignoreBuildErrors: true },\n};\n";

@@ -1,18 +1,14 @@
 //! Every rule on small projects of its own: in `bad` it reports exactly the lines that are marked, in `good` nothing, and
 //! what it says is on record. After changing the words of a rule: `INSTA_UPDATE=always cargo test --test corpus`.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
+use crate::support::{cases, catalogue, files, load, marked_lines, name, projects};
 use plimsoll::{
     model::Project,
     rules::{Attested, Finding, Rule, judge},
     run,
 };
-use support::{cases, catalogue, files, load, marked_lines, name, projects};
 
 /// `path:line`.
 type Places = BTreeSet<(String, u32)>;

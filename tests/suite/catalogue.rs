@@ -1,20 +1,16 @@
 //! Notices whatever somebody forgot when adding or changing a rule.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
+use crate::support::{catalogue, projects, root};
 use plimsoll::{
     rules::{FAMILIES, Rule},
     syntax::Patterns,
 };
-use support::{catalogue, projects, root};
 
 /// The headings of a rule's page, in order.
 const HEADINGS: &[&str] = &["Why", "How it is detected", "Bad", "Good", "Fix", "Limits"];
@@ -86,7 +82,7 @@ fn nothing_lies_about_unused() {
             assert!(is_rule(family.id, &stem(&file)), "{} belongs to no rule", file.display());
         }
         for folder in entries(&root().join("corpus/rules").join(family.id)) {
-            assert!(is_rule(family.id, &support::name(&folder)), "{} belongs to no rule", folder.display());
+            assert!(is_rule(family.id, &crate::support::name(&folder)), "{} belongs to no rule", folder.display());
         }
         for file in entries(&root().join("src/rules").join(family.id)) {
             let source = fs::read_to_string(&file).unwrap_or_default();

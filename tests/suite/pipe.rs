@@ -1,5 +1,4 @@
 //! A reader that goes away (`plimsoll | head`) is no error.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::{Command, Stdio};
 

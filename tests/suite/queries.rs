@@ -1,7 +1,4 @@
 //! What `inspect queries` says of small projects: shapes of calls, and the indexes that serve them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::fs;
 
@@ -23,7 +20,7 @@ fn calls(sql: &str, code: &str) -> Vec<Json> {
     write("index.html", "<script type=\"module\" src=\"/src/main.ts\"></script>");
     write("src/main.ts", &format!("{HEAD}{code}"));
     write("supabase/migrations/20250101000000_all.sql", sql);
-    let project = support::load(folder.path());
+    let project = crate::support::load(folder.path());
     let Json::Array(list) = serde_json::to_value(queries(&project)).unwrap() else { return Vec::new() };
     list
 }

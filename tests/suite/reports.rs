@@ -1,12 +1,9 @@
 //! What every report promises, held against whole apps: the same bytes whatever the number of threads and the place, valid
 //! SARIF, findings that can be found again.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{collections::BTreeSet, fs, path::Path};
 
+use crate::support::{catalogue, root};
 use clap::ValueEnum;
 use plimsoll::{
     audit::{Request, audit},
@@ -17,7 +14,6 @@ use plimsoll::{
     suppress::Baseline,
 };
 use serde_json::Value;
-use support::{catalogue, root};
 
 /// A report on a folder.
 fn report(folder: &Path, format: Format, threads: usize) -> String {

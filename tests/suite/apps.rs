@@ -1,12 +1,10 @@
 //! The rules on whole small exports, one per builder: every fault that was planted is found, what only looks like a fault
 //! is not reported, and the well-made app stays clean. A mark is met by a finding at its line or by one of the places
 //! that the finding names, since one cause is one finding.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
 
+use crate::support::{catalogue, files, load, marked_lines, name, root};
 use plimsoll::{
     audit::{Request, audit},
     config::Config,
@@ -17,7 +15,6 @@ use plimsoll::{
     source::span::Span,
     suppress::Baseline,
 };
-use support::{catalogue, files, load, marked_lines, name, root};
 
 /// Rule, path, line.
 type Places = BTreeSet<(String, String, u32)>;
