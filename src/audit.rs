@@ -1,9 +1,12 @@
 //! One audit from paths to a scored result.
 
+mod compare;
+
 use std::{path::PathBuf, sync::Arc};
 
+pub use self::compare::{Against, Comparison, Fixed, compare};
 use crate::{
-    config::{Config, Level},
+    config::{Config, ConfigError, Level},
     date::Date,
     model::{FileKind, Project},
     report::{self, Report, Sources},
@@ -13,8 +16,9 @@ use crate::{
     source::{
         discover::DiscoverError,
         gap::{Gap, GapKind},
+        git::GitError,
     },
-    suppress::{Baseline, Silencing, silence},
+    suppress::{Baseline, BaselineError, Silencing, silence},
     syntax::Patterns,
     vocab::{Vocabulary, VocabularyError},
 };
@@ -34,6 +38,16 @@ pub struct Request {
     pub baseline: Baseline,
     /// The date that expiry is judged by.
     pub today: Date,
+    /// What of this was found in the folder rather than given by name; a comparison of the index takes it from there.
+    pub carried: Carried,
+}
+
+/// What of a request was found in the audited folder.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "the names are the fields of the request")]
+pub struct Carried {
+    pub config: bool,
+    pub baseline: bool,
 }
 
 /// The result.
@@ -49,6 +63,8 @@ pub struct Audit {
     pub gaps: Vec<Gap>,
     /// What the score was computed from, and the score; `None` for a partial run.
     pub scored: Option<(score::Input, Score)>,
+    /// What it was compared with; the findings are then those that are new.
+    pub comparison: Option<Comparison>,
 }
 
 /// Why there is no audit.
@@ -60,6 +76,15 @@ pub enum AuditError {
     /// A word list is broken.
     #[error(transparent)]
     Vocabulary(#[from] VocabularyError),
+    /// The repository cannot be asked.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// The configuration in the index cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The baseline in the index cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
 }
 
 /// Audits. To be called on workers ([`run::on_workers`]).
@@ -67,11 +92,20 @@ pub enum AuditError {
 /// # Errors
 /// When what was asked for cannot be opened.
 pub fn audit(request: &Request, catalogue: &Catalogue) -> Result<Audit, AuditError> {
+    let project = run::load_with(&request.paths, knowledge(request, catalogue)?)?;
+    Ok(judged(project, request, catalogue))
+}
+
+/// What reading needs to know for this request.
+fn knowledge(request: &Request, catalogue: &Catalogue) -> Result<Knowledge, VocabularyError> {
     let mut vocab = Vocabulary::built_in()?;
     vocab.extend(&request.config.vocabulary);
     let patterns = Arc::new(Patterns::new(catalogue.patterns()));
-    let exclude = request.config.exclude.clone();
-    let project = run::load_with(&request.paths, Knowledge { vocab, patterns, exclude })?;
+    Ok(Knowledge { vocab, patterns, exclude: request.config.exclude.clone() })
+}
+
+/// Asks the rules about a project that has been read.
+fn judged(project: Project, request: &Request, catalogue: &Catalogue) -> Audit {
     let rules = if is_empty(&project) { Vec::new() } else { asked(request, catalogue) };
     let attested = request.config.attested(request.today, catalogue);
     let mut outcome = judge(&project, &rules, &attested);
@@ -84,7 +118,7 @@ pub fn audit(request: &Request, catalogue: &Catalogue) -> Result<Audit, AuditErr
         (input, score)
     });
     let gaps = project.gaps.iter().cloned().chain(outcome.gaps).collect();
-    Ok(Audit { project, findings: outcome.findings, judgements: outcome.judgements, gaps, scored })
+    Audit { project, findings: outcome.findings, judgements: outcome.judgements, gaps, scored, comparison: None }
 }
 
 impl Audit {
@@ -104,8 +138,10 @@ impl Audit {
             checks: self.judgements.clone(),
             gaps: self.gaps.clone(),
             scored: self.scored.clone(),
+            comparison: self.comparison.as_ref(),
             sources,
             all,
+            sarif_category: None,
         }
     }
 }

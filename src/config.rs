@@ -1,5 +1,7 @@
 //! `plimsoll.toml`: what one project says about itself.
 
+mod schema;
+
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -9,6 +11,7 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 
+pub use self::schema::schema;
 use crate::{
     date::Date,
     rules::{Catalogue, Severity},
@@ -18,6 +21,26 @@ use crate::{
 
 /// The name of the file.
 pub const FILE_NAME: &str = "plimsoll.toml";
+/// The keys of `[vocabulary]`; a test of the schema holds them against the reader.
+const VOCABULARY: &[&str] = &[
+    "privileged-columns",
+    "money-columns",
+    "personal-columns",
+    "secret-columns",
+    "tenant-columns",
+    "owner-columns",
+    "public-tables",
+    "money-tables",
+    "tiny-tables",
+    "auth-helpers",
+    "authorization-helpers",
+    "limiters",
+    "validators",
+    "sanitizers",
+    "public-routes",
+    "paid-hosts",
+    "exposed-schemas",
+];
 /// An attestation is a claim about the past: after so many days it is none.
 const ATTESTATION_DAYS: i64 = 180;
 
@@ -158,7 +181,11 @@ impl Config {
         Self::parse(&text, shown, catalogue)
     }
 
-    fn parse(text: &str, shown: &str, catalogue: &Catalogue) -> Result<Self, ConfigError> {
+    /// Takes a configuration from its text.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub fn parse(text: &str, shown: &str, catalogue: &Catalogue) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text).map_err(|error| wrong(&error, text, shown))?;
         let named = config.rules.keys().chain(config.attest.iter().map(|a| &a.id));
         let suppressed = config.ignore.iter().chain(&config.accept).map(|s| s.rule.get_ref());
@@ -185,6 +212,15 @@ impl Config {
 }
 
 impl Level {
+    /// All, the least first.
+    pub const ALL: [Self; 6] = [Self::Off, Self::Info, Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// As the file spells it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.severity().map_or("off", Severity::word)
+    }
+
     /// The highest severity that findings may then have; none when the rule is off.
     #[must_use]
     pub fn severity(self) -> Option<Severity> {

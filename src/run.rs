@@ -4,6 +4,7 @@
 //! file's text and syntax tree are dropped when its facts are taken.
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
@@ -18,7 +19,7 @@ use thiserror::Error;
 use crate::{
     model::Project,
     source::{
-        discover::{DiscoverError, Found, discover},
+        discover::{Content, DiscoverError, Discovery, Found, discover},
         gap::GapKind,
     },
     syntax::{Parsers, Patterns},
@@ -26,9 +27,10 @@ use crate::{
 };
 
 mod file;
+pub mod progress;
 
-pub(crate) use self::file::FileFacts;
 use self::file::read_file;
+pub(crate) use self::file::{FileFacts, wants_text};
 
 /// Parsers and lowering recurse; their own limits keep them well below this.
 const STACK_BYTES: usize = 16 << 20;
@@ -79,17 +81,47 @@ pub fn load_with(paths: &[PathBuf], knowledge: Knowledge) -> Result<Project, Dis
     Ok(Project::build(discovery, facts, knowledge.vocab))
 }
 
+/// Reads two versions of an app, in which most files are the same ones, and derives what each is. What both hold is read
+/// and parsed once. To be called on workers ([`on_workers`]).
+#[must_use]
+pub fn load_versions(mut old: Discovery, mut new: Discovery, knowledge: Knowledge) -> (Project, Project) {
+    old.exclude(&knowledge.exclude);
+    new.exclude(&knowledge.exclude);
+    let known: BTreeMap<(&str, &str), usize> =
+        new.files.iter().enumerate().filter_map(|(at, file)| Some((identity(file)?, at))).collect();
+    let same: Vec<Option<usize>> = old.files.iter().map(|file| known.get(&identity(file)?).copied()).collect();
+    let changed: Vec<Found> =
+        old.files.iter().zip(&same).filter(|(_, same)| same.is_none()).map(|(file, _)| file.clone()).collect();
+    let new_facts = read_all(&new.files, &knowledge.patterns);
+    let mut changed = read_all(&changed, &knowledge.patterns).into_iter();
+    let copied = |at: Option<usize>| at.and_then(|at| new_facts.get(at)).cloned();
+    let old_facts: Vec<FileFacts> =
+        same.into_iter().map(|at| copied(at).or_else(|| changed.next()).unwrap_or_default()).collect();
+    let vocab = knowledge.vocab.clone();
+    rayon::join(|| Project::build(old, old_facts, vocab), || Project::build(new, new_facts, knowledge.vocab))
+}
+
+/// What makes two files the same: path and stored content. Those of the work tree are compared with nothing.
+fn identity(file: &Found) -> Option<(&str, &str)> {
+    match &file.content {
+        Content::Stored(blob) => Some((&file.path, &blob.id)),
+        Content::OnDisk | Content::Absent => None,
+    }
+}
+
 /// Reads every file, the largest first, so that no core waits for a long one at the end. Each worker has its own
 /// parsers and takes the next file when it is done with one; which worker reads a file changes nothing.
 fn read_all(files: &[Found], patterns: &Arc<Patterns>) -> Vec<FileFacts> {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&i| files.get(i).map(|f| std::cmp::Reverse(f.size)));
     let next = AtomicUsize::new(0);
+    progress::expect(files.len());
     let read = rayon::broadcast(|_| {
         let mut parsers = Parsers::with(Arc::clone(patterns));
         let mut mine = Vec::new();
         while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             mine.extend(files.get(index).map(|file| (index, read_or_gap(file, &mut parsers))));
+            progress::advance();
         }
         mine
     });

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{CliError, Exit, output, scan};
 use crate::{
-    audit::{self, Request},
+    audit::{self, Carried, Request},
     config::Config,
     date::Date,
     rules::{Catalogue, Confidence, Selection},
@@ -39,6 +39,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         config,
         baseline: Baseline::default(),
         today: scan::today(options.today),
+        carried: Carried::default(),
     };
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     if audit.is_empty() {

@@ -5,8 +5,13 @@ use std::io;
 use thiserror::Error;
 
 use crate::{
-    audit::AuditError, config::ConfigError, rules::CatalogueError, run::NoThreads, source::discover::DiscoverError,
-    suppress::BaselineError, vocab::VocabularyError,
+    audit::AuditError,
+    config::ConfigError,
+    rules::CatalogueError,
+    run::NoThreads,
+    source::{discover::DiscoverError, git::GitError},
+    suppress::BaselineError,
+    vocab::VocabularyError,
 };
 
 /// Why a run cannot be made. None of these is about the audited code.
@@ -50,11 +55,14 @@ impl CliError {
             Self::Discover(_) | Self::Audit(AuditError::Discover(_)) => {
                 Some("name a folder that holds the app, or run plimsoll inside it".to_owned())
             }
-            Self::Config(error) => error.help(),
+            Self::Config(error) | Self::Audit(AuditError::Config(error)) => error.help(),
+            Self::Audit(AuditError::Git(error)) => git_help(error),
             Self::NoSuchRule { meant: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
             Self::NoSuchRule { meant: None, .. } => Some("`plimsoll rules` lists them".to_owned()),
             Self::SeveralOutputs(_) => Some("write the others to files: --output json=report.json".to_owned()),
-            Self::Baseline(_) => Some("write it again with `plimsoll baseline`".to_owned()),
+            Self::Baseline(_) | Self::Audit(AuditError::Baseline(_)) => {
+                Some("write it again with `plimsoll baseline`".to_owned())
+            }
             Self::Internal => Some(
                 "run again with RUST_BACKTRACE=1 and report what it prints; your files were not changed".to_owned(),
             ),
@@ -71,5 +79,16 @@ impl CliError {
             }
             Self::Audit(_) | Self::Threads(_) | Self::Vocabulary(_) => None,
         }
+    }
+}
+
+fn git_help(error: &GitError) -> Option<String> {
+    match error {
+        GitError::NoRepository(_) => Some("--staged and --since compare versions that git knows".to_owned()),
+        GitError::NoRevision(_) => {
+            Some("fetch it first: a workflow's checkout may hold one commit only (fetch-depth: 0)".to_owned())
+        }
+        GitError::Io(_) => Some("--staged and --since need git in the path".to_owned()),
+        GitError::Refused(_) => None,
     }
 }

@@ -3,8 +3,10 @@
 mod baseline;
 mod error;
 mod explain;
+mod init;
 mod inspect;
 mod output;
+mod progress;
 mod rules;
 mod scan;
 mod why;
@@ -41,6 +43,8 @@ enum Command {
     Explain(explain::Options),
     /// Say what was and was not reported at a place, and why.
     Why(why::Options),
+    /// Write a configuration, a hook and a workflow for an app; what is there already is left as it is.
+    Init(init::Options),
     /// Write the findings of today to plimsoll-baseline.json: only new ones then fail a build.
     Baseline(baseline::Options),
     /// Print a completion script.
@@ -88,6 +92,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Why(options) => why::run(&options),
+        Command::Init(options) => init::run(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Completions { shell } => {
             let mut script = Vec::new();

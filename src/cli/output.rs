@@ -70,6 +70,11 @@ pub(super) fn print(bytes: &[u8]) -> Result<Exit, CliError> {
     }
 }
 
+/// Writes to stderr. When it is closed there is nobody to tell.
+pub(super) fn note(words: &str) {
+    let _ = io::stderr().write_all(words.as_bytes());
+}
+
 /// Writes to a file, or to stdout without one.
 pub(super) fn deliver(bytes: &[u8], target: &Target) -> Result<Exit, CliError> {
     let Some(path) = &target.file else { return print(bytes) };

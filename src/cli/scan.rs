@@ -11,9 +11,10 @@ use clap::Args;
 use super::{
     CliError, Exit,
     output::{self, Colour, Target},
+    progress::Progress,
 };
 use crate::{
-    audit::{self, Audit, Request},
+    audit::{self, Against, Audit, Carried, Request},
     config::{Config, nearest_name},
     date::Date,
     report::{Format, Paint, ProjectSources},
@@ -28,7 +29,7 @@ pub(super) struct Options {
     /// What to audit: folders of one app (default: the current folder); files restrict the report to themselves.
     paths: Vec<PathBuf>,
     /// Format of the report, and the file to write it to; can be given several times. Formats: text, concise, json, sarif,
-    /// github, gitlab, junit, markdown, html, prompt, badge.
+    /// github, gitlab, junit, markdown, html, prompt, plan, checklist, badge.
     #[arg(long = "output", short = 'o', value_name = "FORMAT[=FILE]")]
     outputs: Vec<Target>,
     /// Exit with 1 when there is a finding at or above this severity; hints never count.
@@ -46,6 +47,13 @@ pub(super) struct Options {
     /// Leave out findings that are less sure; no score is printed.
     #[arg(long, value_name = "CONFIDENCE")]
     min_confidence: Option<Sureness>,
+    /// Report what a commit of the index would introduce: findings that HEAD does not have. Nothing is read from the work
+    /// tree.
+    #[arg(long, conflicts_with = "since")]
+    staged: bool,
+    /// Report what was introduced since this revision.
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// The date that expiry is judged by (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -67,6 +75,12 @@ pub(super) struct Options {
     /// When to use colours.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Colour,
+    /// In SARIF, what tells this upload from others of the same commit.
+    #[arg(long, value_name = "NAME")]
+    sarif_category: Option<String>,
+    /// Show no progress; it is shown on long runs when stderr is a terminal.
+    #[arg(long)]
+    no_progress: bool,
     /// Print nothing to the terminal; the exit code tells, and files are written.
     #[arg(long, short)]
     quiet: bool,
@@ -107,11 +121,26 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         baseline: baseline(options)?,
         config,
         today: today(options.today),
+        carried: Carried { config: options.config.is_none() && !options.no_config, baseline: !options.no_baseline },
     };
     let threads = options.threads.map(usize::from);
-    let audit = run::on_workers(threads, || audit::audit(&request, &catalogue))??;
-    let sources = ProjectSources::new(&audit.project);
-    let report = audit.report(&catalogue, &sources, options.all);
+    let against = against(options);
+    let progress = Progress::start(options.no_progress || options.quiet);
+    let audit = run::on_workers(threads, || match &against {
+        None => audit::audit(&request, &catalogue),
+        Some(against) => audit::compare(&request, against, &catalogue),
+    })??;
+    drop(progress);
+    if against == Some(Against::Staged) && audit.comparison.as_ref().is_some_and(|c| c.is_same) {
+        output::note("nothing is staged\n");
+    }
+    let contents = audit.comparison.as_ref().and_then(|comparison| comparison.contents.as_ref());
+    let sources = match contents {
+        None => ProjectSources::new(&audit.project),
+        Some(contents) => ProjectSources::stored(&audit.project, contents),
+    };
+    let mut report = audit.report(&catalogue, &sources, options.all);
+    report.sarif_category.clone_from(&options.sarif_category);
     for target in &targets {
         let paint = if target.file.is_none() { options.color.paint() } else { Paint::PLAIN };
         let mut bytes = Vec::new();
@@ -119,7 +148,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         let _ = report.write(target.format, paint, &mut bytes);
         output::deliver(&bytes, target)?;
     }
-    if audit.is_empty() {
+    if audit.is_empty() && against.is_none() {
         // The report is there, valid and empty; a build that audits nothing should notice.
         return Ok(Exit::Nothing);
     }
@@ -139,6 +168,10 @@ fn targets(options: &Options) -> Result<Vec<Target>, CliError> {
     }
     let to_terminal = targets.iter().filter(|target| target.file.is_none()).count();
     if to_terminal > 1 { Err(CliError::SeveralOutputs(to_terminal)) } else { Ok(targets) }
+}
+
+fn against(options: &Options) -> Option<Against> {
+    if options.staged { Some(Against::Staged) } else { options.since.clone().map(Against::Since) }
 }
 
 fn config(options: &Options, catalogue: &Catalogue) -> Result<Config, CliError> {

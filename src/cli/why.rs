@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{CliError, Exit, output, scan};
 use crate::{
-    audit::{self, Audit, Request},
+    audit::{self, Audit, Carried, Request},
     config::Config,
     date::Date,
     report::{inspect, printable, redact},
@@ -58,6 +58,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         config,
         baseline: Baseline::default(),
         today: scan::today(options.today),
+        carried: Carried::default(),
     };
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     let Some(&file) = audit.project.restricted_to.first() else {

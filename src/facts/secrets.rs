@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
+use super::key_shapes::KEY_SHAPES;
 use crate::{
     frameworks::supabase,
     source::{span::Range, text::stable_hash},
@@ -69,34 +70,8 @@ impl SecretKind {
     }
 }
 
-/// A beginning, what it announces, and how many characters of key must follow.
-const SHAPES: &[(&str, SecretKind, usize)] = &[
-    ("eyJ", SecretKind::SupabaseServiceRole, 60),
-    ("sb_secret_", SecretKind::SupabaseServiceRole, 20),
-    ("sbp_", SecretKind::SupabaseAccessToken, 36),
-    ("sk_live_", SecretKind::Stripe, 20),
-    ("rk_live_", SecretKind::Stripe, 20),
-    ("whsec_", SecretKind::WebhookSigning, 24),
-    ("sk-ant-", SecretKind::Anthropic, 32),
-    ("sk-proj-", SecretKind::OpenAi, 40),
-    ("sk-", SecretKind::OpenAi, 40),
-    ("AIza", SecretKind::Gemini, 35),
-    ("gsk_", SecretKind::OtherModel, 40),
-    ("xai-", SecretKind::OtherModel, 40),
-    ("pplx-", SecretKind::OtherModel, 40),
-    ("hf_", SecretKind::OtherModel, 30),
-    ("r8_", SecretKind::OtherModel, 30),
-    ("re_", SecretKind::Mail, 30),
-    ("SG.", SecretKind::Mail, 60),
-    ("xkeysib-", SecretKind::Mail, 60),
-    ("ghp_", SecretKind::GitHub, 36),
-    ("gho_", SecretKind::GitHub, 36),
-    ("ghs_", SecretKind::GitHub, 36),
-    ("github_pat_", SecretKind::GitHub, 60),
-    ("glpat-", SecretKind::GitLab, 20),
-    ("xoxb-", SecretKind::Slack, 40),
-    ("xoxp-", SecretKind::Slack, 40),
-    ("AKIA", SecretKind::Aws, 16),
+/// Beginnings that are no key of a service: what it announces, and how many characters must follow.
+const OTHER_SHAPES: &[(&str, SecretKind, usize)] = &[
     ("PRIVATE KEY-----", SecretKind::PrivateKey, 0),
     ("postgres://", SecretKind::DatabaseUrl, 10),
     ("postgresql://", SecretKind::DatabaseUrl, 10),
@@ -105,6 +80,12 @@ const SHAPES: &[(&str, SecretKind, usize)] = &[
     ("https://discord.com/api/webhooks/", SecretKind::ChatWebhook, 60),
     ("https://hooks.slack.com/services/", SecretKind::ChatWebhook, 40),
 ];
+
+/// A beginning, what it announces, and how many characters of key must follow.
+static SHAPES: LazyLock<Vec<(&str, SecretKind, usize)>> = LazyLock::new(|| {
+    let keys = KEY_SHAPES.iter().filter_map(|shape| shape.opens.map(|(kind, least)| (shape.beginning, kind, least)));
+    keys.chain(OTHER_SHAPES.iter().copied()).collect()
+});
 
 /// The automaton of all beginnings; `None` cannot happen with this table, and then nothing is found.
 static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {

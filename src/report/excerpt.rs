@@ -46,7 +46,7 @@ pub(super) fn draw(place: &Place, label: &str, text: &str, lines: &LineIndex, pa
 }
 
 /// A few lines of a file, ready to be printed, and where the label stands in them.
-struct Window {
+pub(super) struct Window {
     name: String,
     text: String,
     first_line: u32,
@@ -55,7 +55,7 @@ struct Window {
 }
 
 impl Window {
-    fn new(place: &Place, text: &str, lines: &LineIndex) -> Self {
+    pub(super) fn new(place: &Place, text: &str, lines: &LineIndex) -> Self {
         let first = place.line.saturating_sub(1).max(1);
         let count = u32::try_from(lines.count()).unwrap_or(u32::MAX);
         let last = place.end_line.min(place.line + LINES - 1).saturating_add(1).min(count).max(place.line);
@@ -81,6 +81,19 @@ impl Window {
         }
         let name = printable(&format!("{}:{}:{}", place.path, place.line, place.column));
         Self { name, text: window, first_line: first, lines: (last - first + 1) as usize, label }
+    }
+
+    /// The lines with their numbers, each cut into what stands before the label, in it and behind it.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, [&str; 3])> {
+        let (from, to) = (self.label.0, self.label.0 + self.label.1);
+        let mut start = 0;
+        (self.first_line..).zip(self.text.split_inclusive('\n')).map(move |(number, line)| {
+            let text = line.trim_end_matches('\n');
+            let within = |at: usize| at.saturating_sub(start).min(text.len());
+            let (a, b) = if from <= start + text.len() { (within(from), within(to)) } else { (text.len(), text.len()) };
+            start += line.len();
+            (number, [text.get(..a).unwrap_or(text), text.get(a..b).unwrap_or(""), text.get(b..).unwrap_or("")])
+        })
     }
 }
 

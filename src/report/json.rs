@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Place, Report, Shown, redact};
 use crate::{
+    audit::Comparison,
     rules::{Judgement, Label},
     score::{Category, Score},
     source::{gap::Gap, text::LineIndex},
@@ -30,10 +31,26 @@ fn document(report: &Report) -> Value {
         "project": project(report),
         "score": report.scored.as_ref().map(|(_, score)| score_value(score)),
         "ownership": ownership(report),
+        "comparison": report.comparison.map(comparison),
         "findings": report.findings.iter().map(|shown| finding(shown, report)).collect::<Vec<_>>(),
         "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| gap_value(gap, report)).collect::<Vec<_>>(),
         "stats": { "files": report.project.files.len(), "bytes": bytes, "lines": lines, "sql_statements": statements },
+    })
+}
+
+/// What changed since another version; the findings are then the introduced ones only.
+fn comparison(comparison: &Comparison) -> Value {
+    let fixed = comparison
+        .fixed
+        .iter()
+        .map(|f| json!({ "rule": &*f.rule, "key": redact(&f.key), "message": redact(&f.message) }));
+    json!({
+        "with": comparison.with,
+        "introduced": comparison.introduced,
+        "already_there": comparison.already_there,
+        "fixed": fixed.collect::<Vec<_>>(),
+        "score_before": comparison.score_before.as_ref().map(score_value),
     })
 }
 

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::{
-    Report, Shown,
+    Report, Shown, checklist,
     group::{Entry, entries},
+    plan,
 };
 use crate::rules::{Confidence, Severity, Verdict};
 
@@ -24,8 +25,32 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         text.push_str(&part);
     }
-    text.push_str(&open(report));
+    for part in [way_across(report), checks(report), open(report)] {
+        if text.len() + part.len() <= LONGEST {
+            text.push_str(&part);
+        }
+    }
     out.write_all(text.as_bytes())
+}
+
+/// The plan, folded: a summary stays short until it is asked for more.
+fn way_across(report: &Report) -> String {
+    let plan = plan::plan(report);
+    if plan.stages.is_empty() && plan.consoles.is_empty() {
+        return String::new();
+    }
+    folded("The way across: what to do in which order", &plan::section(report, &plan, 3))
+}
+
+fn checks(report: &Report) -> String {
+    let mut list = Vec::new();
+    // Writing to memory does not fail.
+    let _ = checklist::sections(report, &mut list);
+    folded("Checklist: every check and why", &String::from_utf8_lossy(&list))
+}
+
+fn folded(summary: &str, text: &str) -> String {
+    format!("<details>\n<summary>{summary}</summary>\n\n{text}\n</details>\n\n")
 }
 
 fn head(report: &Report) -> String {
@@ -84,12 +109,15 @@ fn open(report: &Report) -> String {
 }
 
 /// Words of the app's own, as text: markup in them stays inert.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    // A backtick without a partner opens no code, and must not make what follows look like some.
+    let has_code = text.matches('`').count() % 2 == 0;
     let mut in_code = false;
     for c in text.chars() {
-        in_code ^= c == '`';
-        if !in_code && matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '|' | '\\') {
+        in_code ^= has_code && c == '`';
+        let is_markup = matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '|' | '\\') || (c == '`' && !has_code);
+        if !in_code && is_markup {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -104,5 +132,6 @@ mod tests {
     #[test]
     fn markup_is_inert_outside_of_code() {
         assert_eq!(escape("a_b <img> `x_y`"), "a\\_b \\<img\\> `x_y`");
+        assert_eq!(escape("a`b <img>"), "a\\`b \\<img\\>");
     }
 }

@@ -3,6 +3,7 @@
 //! All formats are fed the same [`Report`], in which places are lines and columns and secrets are hidden.
 
 mod badge;
+mod checklist;
 mod concise;
 mod excerpt;
 mod fingerprint;
@@ -16,9 +17,11 @@ mod junit;
 mod markdown;
 mod paint;
 mod place;
+mod plan;
 mod prompt;
 mod redact;
 mod sarif;
+mod stage;
 mod text;
 
 use std::{
@@ -31,8 +34,10 @@ pub use self::{
     paint::Paint,
     place::{Place, ProjectSources, Sources, printable},
     redact::{mask, redact},
+    sarif::help_uri,
 };
 use crate::{
+    audit::Comparison,
     model::Project,
     rules::{Catalogue, Finding, Judgement, Rule, Severity},
     score::{self, Score},
@@ -53,10 +58,14 @@ pub struct Report<'a> {
     pub gaps: Vec<Gap>,
     /// What the score was computed from; `None` for a partial run.
     pub scored: Option<(score::Input, Score)>,
+    /// What the run was compared with; the findings are then those that are new.
+    pub comparison: Option<&'a Comparison>,
     /// The texts of files.
     pub sources: &'a dyn Sources,
     /// Whether to show every place rather than the first ones.
     pub all: bool,
+    /// What tells this upload from others of the same commit, for code scanning.
+    pub sarif_category: Option<String>,
 }
 
 /// A finding, ready to be shown: places resolved, secrets hidden.
@@ -95,6 +104,10 @@ pub enum Format {
     Html,
     /// What to tell a coding agent.
     Prompt,
+    /// The repairs in order, with the score after each stage.
+    Plan,
+    /// Every check with its verdict and reason.
+    Checklist,
     /// The score for a badge (shields endpoint).
     Badge,
 }
@@ -116,6 +129,8 @@ impl Report<'_> {
             Format::Markdown => markdown::write(self, out),
             Format::Html => html::write(self, out),
             Format::Prompt => prompt::write(self, out),
+            Format::Plan => plan::write(self, out),
+            Format::Checklist => checklist::write(self, out),
             Format::Badge => badge::write(self, out),
         }
     }

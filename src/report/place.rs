@@ -3,9 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use crate::{
-    model::Project,
+    model::{File, Project},
     source::{
-        read::read_text,
+        git::Blob,
+        read::{read_text, stored_text},
         span::{FileId, Span},
     },
 };
@@ -17,9 +18,11 @@ pub trait Sources {
     fn text(&self, file: FileId) -> Option<Arc<str>>;
 }
 
-/// Serves the texts of a project: those that it kept, and the others from the folder. Each file is read once.
+/// Serves the texts of a project: those that it kept, and the others from the folder, or from git's store where the
+/// project was read from there. Each file is read once.
 pub struct ProjectSources<'a> {
     project: &'a Project,
+    stored: Option<&'a BTreeMap<String, Blob>>,
     read: RefCell<BTreeMap<FileId, Option<Arc<str>>>>,
 }
 
@@ -27,7 +30,21 @@ impl<'a> ProjectSources<'a> {
     /// The sources of a project.
     #[must_use]
     pub fn new(project: &'a Project) -> Self {
-        Self { project, read: RefCell::default() }
+        Self { project, stored: None, read: RefCell::default() }
+    }
+
+    /// The sources of a project that was read from these contents, by path.
+    #[must_use]
+    pub fn stored(project: &'a Project, contents: &'a BTreeMap<String, Blob>) -> Self {
+        Self { project, stored: Some(contents), read: RefCell::default() }
+    }
+
+    fn read(&self, file: &File) -> Option<Arc<str>> {
+        let text = match self.stored {
+            None => read_text(&self.project.root.join(&file.path), file.kind),
+            Some(contents) => stored_text(contents.get(&file.path)?, file.kind),
+        };
+        text.ok().map(Arc::from)
     }
 }
 
@@ -38,7 +55,7 @@ impl Sources for ProjectSources<'_> {
         }
         let found = self.project.files.get(file.index())?;
         let kept = found.text.as_deref().map(Arc::from);
-        let text = kept.or_else(|| read_text(&self.project.root.join(&found.path), found.kind).ok().map(Arc::from));
+        let text = kept.or_else(|| self.read(found));
         self.read.borrow_mut().insert(file, text.clone());
         text
     }

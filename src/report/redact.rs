@@ -2,45 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::source::span::Range;
+use crate::{facts::key_shapes::KEY_SHAPES, source::span::Range};
 
-/// Beginnings of well-known keys, and how many characters of key must follow for it to be one.
-const PREFIXES: &[(&str, usize)] = &[
-    ("sk_live_", 8),
-    ("sk_test_", 8),
-    ("rk_live_", 8),
-    ("rk_test_", 8),
-    ("whsec_", 8),
-    ("sk-", 16),
-    ("sb_secret_", 8),
-    ("sbp_", 16),
-    ("re_", 16),
-    ("gsk_", 16),
-    ("xai-", 16),
-    ("pplx-", 16),
-    ("AIza", 30),
-    ("ghp_", 20),
-    ("gho_", 20),
-    ("ghs_", 20),
-    ("github_pat_", 20),
-    ("glpat-", 16),
-    ("xoxb-", 16),
-    ("xoxp-", 16),
-    ("xapp-", 16),
-    ("AKIA", 16),
-    ("ASIA", 16),
-    ("SG.", 20),
-    ("key-", 28),
-    ("r8_", 20),
-    ("hf_", 20),
-    ("npm_", 20),
-    ("dop_v1_", 20),
-    ("shpat_", 16),
-    ("EAACEdEose0cBA", 8),
-    ("APP_USR-", 16),
-    ("pk.eyJ", 20),
-    ("eyJ", 30),
-];
 /// Words before `=` or `:` that say the quoted value behind is secret.
 const ASSIGNED: &[&str] =
     &["secret", "password", "passwd", "private_key", "service_role", "api_key", "apikey", "senha", "token"];
@@ -106,8 +69,7 @@ fn secrets(text: &str) -> Vec<Range> {
 }
 
 fn is_key(word: &str) -> bool {
-    let long_enough = |(prefix, more): &(&str, usize)| word.starts_with(prefix) && word.len() >= prefix.len() + more;
-    PREFIXES.iter().any(long_enough)
+    KEY_SHAPES.iter().any(|shape| word.strip_prefix(shape.beginning).is_some_and(|key| key.len() >= shape.hidden_from))
 }
 
 /// Runs of characters that keys are made of, with their offsets.

@@ -8,12 +8,12 @@ use std::{
 use serde_json::json;
 use serde_sarif::sarif::{
     ArtifactLocation, CodeFlow, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
-    ReportingConfiguration, ReportingDescriptor, Result as Alert, ResultLevel, Run, Sarif, ThreadFlow,
-    ThreadFlowLocation, Tool, ToolComponent,
+    ReportingConfiguration, ReportingDescriptor, Result as Alert, ResultLevel, Run, RunAutomationDetails, Sarif,
+    ThreadFlow, ThreadFlowLocation, Tool, ToolComponent,
 };
 
 use super::{Place, Report, Shown};
-use crate::rules::{Rule, Severity};
+use crate::rules::{CUSTOM, Rule, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// More are refused; the worst come first.
@@ -24,8 +24,8 @@ const LONGEST_DESCRIPTION: usize = 1_024;
 const MOST_TAGS: usize = 10;
 /// Related places beyond these are only counted.
 const MOST_RELATED: usize = 20;
-/// Where the pages of the rules can be read.
-const PAGES: &str = "https://docs.rs/crate/plimsoll/latest/source/rules";
+/// Where the documents of this version can be read, when the package names no repository.
+const PUBLISHED: &str = concat!("https://docs.rs/crate/plimsoll/", env!("CARGO_PKG_VERSION"), "/source");
 /// What paths are relative to.
 const ROOT: &str = "%SRCROOT%";
 
@@ -50,12 +50,16 @@ fn run(report: &Report) -> Run {
         let index = index.get(&*shown.finding.rule).and_then(|&i| i64::try_from(i).ok());
         alert(shown, index.unwrap_or(-1), &prefix)
     });
-    Run::builder()
+    let mut run = Run::builder()
         .tool(Tool::builder().driver(driver).build())
         .column_kind(json!("utf16CodeUnits"))
         .original_uri_base_ids(BTreeMap::from([(ROOT.to_owned(), base)]))
         .results(results.collect::<Vec<_>>())
-        .build()
+        .build();
+    // The part before the last slash is the category, and code scanning wants the slash.
+    let category = report.sarif_category.as_ref().map(|name| format!("{}/", name.trim_end_matches('/')));
+    run.automation_details = category.map(|id| RunAutomationDetails::builder().id(id).build());
+    run
 }
 
 fn descriptor(rule: &Rule) -> ReportingDescriptor {
@@ -67,18 +71,32 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
         more.insert("problem.severity".to_owned(), json!(problem_severity(metadata.severity)));
     }
     let properties = PropertyBag::builder().tags(tags(rule)).additional_properties(more).build();
-    let why = section(&rule.page, "Why").unwrap_or(&metadata.title);
+    let why = rule.section("Why").unwrap_or(&metadata.title);
     let help = MultiformatMessageString::builder().text(metadata.help.clone()).markdown(rule.page.to_string()).build();
-    ReportingDescriptor::builder()
+    let mut descriptor = ReportingDescriptor::builder()
         .id(rule.id.to_string())
         .name(pascal_case(rule.fault()))
         .short_description(multiformat(&sentence(&metadata.title)))
         .full_description(multiformat(why))
         .help(help)
-        .help_uri(format!("{PAGES}/{}.md", rule.id))
         .default_configuration(ReportingConfiguration::builder().level(json!(level(metadata.severity))).build())
         .properties(properties)
-        .build()
+        .build();
+    descriptor.help_uri = help_uri(rule);
+    descriptor
+}
+
+/// Where the page of a rule can be read: in the documents of this version, which know nothing of a user's own rules.
+#[must_use]
+pub fn help_uri(rule: &Rule) -> Option<String> {
+    if rule.family.id == CUSTOM.id {
+        return None;
+    }
+    let base = match env!("CARGO_PKG_REPOSITORY") {
+        "" => PUBLISHED.to_owned(),
+        repository => format!("{repository}/blob/v{}", env!("CARGO_PKG_VERSION")),
+    };
+    Some(format!("{base}/docs/rules/{}.md", rule.id))
 }
 
 fn tags(rule: &Rule) -> Vec<String> {
@@ -184,12 +202,6 @@ fn multiformat(words: &str) -> MultiformatMessageString {
     MultiformatMessageString::builder().text(words.chars().take(LONGEST_DESCRIPTION).collect::<String>()).build()
 }
 
-/// The text below a heading of a rule's page.
-fn section<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
-    let (_, rest) = page.split_once(&format!("\n## {heading}\n"))?;
-    Some(rest.split("\n## ").next().unwrap_or(rest).trim())
-}
-
 /// With a capital at the start.
 fn sentence(clause: &str) -> String {
     let mut chars = clause.chars();
@@ -228,7 +240,7 @@ fn problem_severity(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{encode, pascal_case, section};
+    use super::{encode, pascal_case};
 
     #[test]
     fn paths_become_relative_uris() {
@@ -237,8 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_sections() {
+    fn names_are_in_pascal_case() {
         assert_eq!(pascal_case("row-security-off"), "RowSecurityOff");
-        assert_eq!(section("# a\n\n## Why\nBecause.\nReally.\n\n## Fix\nDo.\n", "Why"), Some("Because.\nReally."));
     }
 }

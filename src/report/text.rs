@@ -12,6 +12,7 @@ use super::{
     printable, redact,
 };
 use crate::{
+    audit::Comparison,
     rules::{Confidence, Judgement, Severity, Verdict},
     score::{self, Score},
     source::gap::GapKind,
@@ -24,6 +25,8 @@ const WIDTH: usize = 80;
 const EXCERPTS: usize = 3;
 /// Reasons listed of what could not be told.
 const UNKNOWNS: usize = 8;
+/// Repaired findings listed of a comparison.
+const FIXED: usize = 5;
 /// A space at which no line ends.
 const NO_BREAK: char = '\u{a0}';
 /// Repairs named beside the score.
@@ -39,6 +42,9 @@ pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::R
         page.entry(&entry, out)?;
     }
     page.low_help(out)?;
+    if let Some(comparison) = report.comparison {
+        return page.comparison(comparison, out);
+    }
     page.ownership(out)?;
     page.unknown(out)?;
     page.silenced(out)?;
@@ -152,6 +158,30 @@ impl Page<'_> {
             "{}\n",
             self.paint.faint("`plimsoll explain RULE` has the fixes of what is low, --all prints them here")
         )
+    }
+
+    /// What changed, in place of what holds for the whole: who commits wants to know the former.
+    fn comparison(&self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+        let Comparison { with, introduced, already_there, fixed, score_before, .. } = comparison;
+        self.silenced(out)?;
+        for gone in fixed.iter().take(if self.report.all { usize::MAX } else { FIXED }) {
+            let words = format!("{} ({})", printable(&redact(&gone.message)), gone.rule);
+            write!(out, "{}", self.paint.fix(&paragraph("fixed  ", "         ", &words)))?;
+        }
+        if fixed.len() > FIXED && !self.report.all {
+            writeln!(out, "  and {} more fixed; --all shows them", fixed.len() - FIXED)?;
+        }
+        if !fixed.is_empty() {
+            writeln!(out)?;
+        }
+        let counts = format!("{introduced} introduced · {} fixed · {already_there} already there", fixed.len());
+        write!(out, "since {}: {counts}", printable(with))?;
+        match (score_before, &self.report.scored) {
+            (Some(before), Some((_, now))) => {
+                writeln!(out, " · score {} {} → {} {}", before.value, before.grade, now.value, now.grade)
+            }
+            _ => writeln!(out),
+        }
     }
 
     /// The three questions that every owner should be able to answer with yes.

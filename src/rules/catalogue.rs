@@ -168,6 +168,13 @@ impl Rule {
         self.metadata.security.unwrap_or(self.family.security)
     }
 
+    /// The text below a heading of its page.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> Option<&str> {
+        let (_, rest) = self.page.split_once(&format!("\n## {heading}\n"))?;
+        Some(rest.split("\n## ").next().unwrap_or(rest).trim())
+    }
+
     /// Whether `name` is this rule's id, its fault, or its family.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
@@ -206,6 +213,15 @@ mod tests {
         let by_id = catalogue.find("delivery/several-lockfiles").unwrap();
         assert_eq!(catalogue.find("several-lockfiles").unwrap().id, by_id.id);
         assert!(catalogue.find("several").is_none());
+    }
+
+    #[test]
+    fn sections_of_a_page_are_found_by_their_heading() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let rule = catalogue.find("several-lockfiles").unwrap();
+        let why = rule.section("Why").unwrap();
+        assert!(!why.is_empty() && !why.contains("## ") && rule.page.contains(why));
+        assert_eq!(rule.section("Weather"), None);
     }
 
     #[test]

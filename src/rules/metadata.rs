@@ -34,10 +34,59 @@ pub struct Metadata {
     /// Further words to find it by.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// How much work the repair of one finding is; small when absent.
+    #[serde(default)]
+    pub effort: Effort,
+    /// Rules whose findings are better repaired before, since the repair of this one builds on theirs.
+    #[serde(default)]
+    pub after: Vec<String>,
     /// What to do, where a finding does not say it with names of its own. Also what would settle an attested check.
     pub help: String,
     /// For a rule that is a pattern over the syntax tree and has no code of its own.
     pub pattern: Option<Pattern>,
+}
+
+/// How much work a repair is, for somebody who knows the stack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Effort {
+    /// An hour or two.
+    #[default]
+    S,
+    /// A day or two.
+    M,
+    /// A week or more.
+    L,
+}
+
+impl Effort {
+    /// The letter.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::M => "M",
+            Self::L => "L",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::S => "an hour or two",
+            Self::M => "a day or two",
+            Self::L => "a week or more",
+        }
+    }
+
+    /// One step more.
+    #[must_use]
+    pub fn more(self) -> Self {
+        match self {
+            Self::S => Self::M,
+            Self::M | Self::L => Self::L,
+        }
+    }
 }
 
 /// A declarative rule: a tree-sitter query.

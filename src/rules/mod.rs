@@ -40,7 +40,7 @@ pub use self::{
     catalogue::{Catalogue, CatalogueError, Check, Entry, Rule, Selection},
     family::{FAMILIES, Family},
     finding::{Confidence, Finding, Label, RuleId, Severity, Verdict},
-    metadata::{Metadata, Pattern},
+    metadata::{Effort, Metadata, Pattern},
     pack::CUSTOM,
     run::{Attested, Judgement, Outcome, judge},
     sink::Sink,

@@ -8,10 +8,10 @@ use crate::{
     frameworks::supabase::types::{self, TypesWitness},
     model::{FileKind, Role},
     source::{
-        discover::Found,
+        discover::{Content, Found},
         gap::GapKind,
         kind::is_read,
-        read::{NoText, read_text},
+        read::{NoText, read_text, stored_text},
         span::Range,
         text::LineIndex,
     },
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The facts of one file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct FileFacts {
     pub(crate) lines: LineIndex,
     pub(crate) code: Option<Code>,
@@ -48,7 +48,12 @@ pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
     if !wants_text(file) {
         return FileFacts::default();
     }
-    match read_text(&file.location, file.kind) {
+    let text = match &file.content {
+        Content::OnDisk => read_text(&file.location, file.kind),
+        Content::Stored(blob) => stored_text(blob, file.kind),
+        Content::Absent => return FileFacts::default(),
+    };
+    match text {
         Ok(text) => of_text(file, text, parsers),
         Err(NoText::Minified) => FileFacts { is_minified: true, ..FileFacts::default() },
         Err(NoText::Gap(kind, detail)) => FileFacts::unread(kind, detail),
@@ -57,7 +62,7 @@ pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
 
 /// Ignored files are not the app's, except that an environment file says what the app is run with. Vendored code is
 /// known by name.
-fn wants_text(file: &Found) -> bool {
+pub(crate) fn wants_text(file: &Found) -> bool {
     let is_env = file.kind == FileKind::Env;
     is_read(file.kind) && (!file.ignored || is_env) && (file.role != Role::Vendored || !is_code(file.kind))
 }

@@ -12,6 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{
     copies::{copy_folders, is_within},
+    git::Blob,
     ignored::IgnoreStack,
     kind::kind_of,
     role::role_of,
@@ -48,6 +49,46 @@ pub struct Found {
     pub ignored: bool,
     /// Why it, or the folder of this path, could not be listed.
     pub error: Option<String>,
+    /// Where its bytes are.
+    pub content: Content,
+}
+
+/// Where the bytes of a file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// In the work tree.
+    OnDisk,
+    /// In git's store.
+    Stored(Blob),
+    /// In git's store, and nobody asked for them.
+    Absent,
+}
+
+/// What is to be audited.
+#[derive(Debug)]
+pub struct Scope {
+    /// The audited root: the folder asked for, or the common root of several.
+    pub root: PathBuf,
+    /// The root of the git work tree that holds it.
+    pub git_root: Option<PathBuf>,
+    /// The folders to walk, each once, none inside another.
+    pub starts: Vec<PathBuf>,
+    /// When single files were asked for: their paths; reports are restricted to them.
+    pub restricted_to: BTreeSet<String>,
+}
+
+impl Scope {
+    /// What these folders and files stand for; none mean the current folder.
+    ///
+    /// # Errors
+    /// When a path that was asked for cannot be opened.
+    pub fn of(paths: &[PathBuf]) -> Result<Self, DiscoverError> {
+        let asked = resolve(paths)?;
+        let root = asked.iter().map(Asked::start).reduce(common_root).unwrap_or_default();
+        let git_root = root.ancestors().find(|a| a.join(".git").exists()).map(Path::to_owned);
+        let restricted_to = asked.iter().filter(|a| a.is_file).map(|a| relative(&a.path, &root)).collect();
+        Ok(Self { starts: starts(&asked, &root), root, git_root, restricted_to })
+    }
 }
 
 /// Our input is wrong: nothing can be audited.
@@ -125,14 +166,11 @@ impl Discovery {
 /// # Errors
 /// When a path that was asked for cannot be opened.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
-    let asked = resolve(paths)?;
-    let root = asked.iter().map(Asked::start).reduce(common_root).unwrap_or_default();
-    let git_root = root.ancestors().find(|a| a.join(".git").exists()).map(Path::to_owned);
-    let mut found = Discovery { root, git_root, ..Discovery::default() };
-    for start in starts(&asked, &found.root) {
+    let Scope { root, git_root, starts, restricted_to } = Scope::of(paths)?;
+    let mut found = Discovery { root, git_root, files: Vec::new(), restricted_to };
+    for start in starts {
         walk(&start, &mut found);
     }
-    found.restricted_to = asked.iter().filter(|a| a.is_file).map(|a| relative(&a.path, &found.root)).collect();
     found.files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
     found.files.dedup_by(|a, b| a.location == b.location);
     mark_copies(&mut found.files);
@@ -216,8 +254,12 @@ fn walk(start: &Path, found: &mut Discovery) {
 
 fn is_left_out(folder: &DirEntry) -> bool {
     let Some(name) = folder.file_name().to_str() else { return false };
-    let beside_manifest = || folder.path().parent().is_some_and(|p| p.join("package.json").is_file());
-    NEVER_ENTERED.contains(&name) || (OUTPUT_BESIDE_MANIFEST.contains(&name) && beside_manifest())
+    is_left_out_name(name, || folder.path().parent().is_some_and(|p| p.join("package.json").is_file()))
+}
+
+/// Whether a folder of this name holds dependencies, caches or build output.
+pub(super) fn is_left_out_name(name: &str, is_beside_manifest: impl Fn() -> bool) -> bool {
+    NEVER_ENTERED.contains(&name) || (OUTPUT_BESIDE_MANIFEST.contains(&name) && is_beside_manifest())
 }
 
 fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
@@ -235,6 +277,7 @@ fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
         size,
         kind,
         error,
+        content: Content::OnDisk,
     }
 }
 
@@ -250,6 +293,7 @@ fn unlisted(error: &walkdir::Error, root: &Path) -> Option<Found> {
         role: Role::Source,
         ignored: false,
         error: Some(reason),
+        content: Content::OnDisk,
     })
 }
 
@@ -266,7 +310,7 @@ fn relative(path: &Path, root: &Path) -> String {
     parts.join("/")
 }
 
-fn mark_copies(files: &mut [Found]) {
+pub(super) fn mark_copies(files: &mut [Found]) {
     let paths: Vec<String> = files.iter().map(|f| f.path.clone()).collect();
     let copies = copy_folders(paths.iter().map(String::as_str));
     if copies.is_empty() {

@@ -3,9 +3,11 @@
 pub mod copies;
 pub mod discover;
 pub mod gap;
+pub mod git;
 pub mod ignored;
 pub mod kind;
 pub mod read;
 pub mod role;
 pub mod span;
 pub mod text;
+pub mod version;

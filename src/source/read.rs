@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Read, path::Path};
 
-use super::gap::GapKind;
+use super::{gap::GapKind, git::Blob};
 use crate::model::FileKind;
 
 /// The longest line that code may have. A long literal in code that a person wrote is read; longer ones are data.
@@ -47,8 +47,31 @@ pub fn read_text(path: &Path, kind: FileKind) -> Result<String, NoText> {
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len().min(limit)).unwrap_or(0) + 1);
     file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit {
-        return Err(NoText::Gap(GapKind::TooLarge, format!("{} bytes, the limit is {limit}", meta.len())));
+        return Err(too_large(meta.len(), limit));
     }
+    text_of(bytes, kind)
+}
+
+/// The text of a file whose bytes are kept elsewhere, in the same way.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn stored_text(blob: &Blob, kind: FileKind) -> Result<String, NoText> {
+    let limit = size_limit(kind);
+    if blob.size > limit {
+        return Err(too_large(blob.size, limit));
+    }
+    match &blob.bytes {
+        Some(bytes) => text_of(bytes.to_vec(), kind),
+        None => Err(NoText::Gap(GapKind::Unreadable, "its content is not in this copy of the repository".to_owned())),
+    }
+}
+
+fn too_large(size: u64, limit: u64) -> NoText {
+    NoText::Gap(GapKind::TooLarge, format!("{size} bytes, the limit is {limit}"))
+}
+
+fn text_of(bytes: Vec<u8>, kind: FileKind) -> Result<String, NoText> {
     let text = decode(bytes)?;
     if matches!(kind, FileKind::Code(_)) { check_lines(&text).map(|()| text) } else { Ok(text) }
 }

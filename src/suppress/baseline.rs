@@ -60,7 +60,15 @@ impl Baseline {
         if !path.is_file() {
             return Ok(Self::default());
         }
-        let document: Document = serde_json::from_str(&fs::read_to_string(path)?)?;
+        Self::parse(&fs::read_to_string(path)?)
+    }
+
+    /// Takes a baseline from its text.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn parse(text: &str) -> Result<Self, BaselineError> {
+        let document: Document = serde_json::from_str(text)?;
         Ok(Self { known: document.findings })
     }
 

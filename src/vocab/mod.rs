@@ -3,6 +3,7 @@
 //! The lists are `rules/vocab/*.toml`, one struct each; [`Project::vocab`](crate::model::Project::vocab) holds them. Users
 //! add words of their own under `[vocabulary]` in `plimsoll.toml`.
 
+mod consoles;
 mod lists;
 mod types;
 mod words;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 pub use self::{
+    consoles::{Console, Tick},
     lists::{Globs, Hosts, Packages},
     types::*,
     words::{Words, split},
@@ -37,6 +39,8 @@ pub struct Vocabulary {
     pub webhooks: Webhooks,
     /// The builders and what they run.
     pub builders: Vec<Builder>,
+    /// The consoles of services, and what to switch there.
+    pub consoles: Vec<Console>,
 }
 
 /// A word list that does not fit its type.
@@ -81,6 +85,7 @@ impl Vocabulary {
     pub fn built_in() -> Result<Self, VocabularyError> {
         let services: ServiceFile = read("services", include_str!("../../rules/vocab/services.toml"))?;
         let builders: BuilderFile = read("builders", include_str!("../../rules/vocab/builders.toml"))?;
+        let consoles: ConsoleFile = read("consoles", include_str!("../../rules/vocab/consoles.toml"))?;
         Ok(Self {
             columns: read("columns", include_str!("../../rules/vocab/columns.toml"))?,
             tables: read("tables", include_str!("../../rules/vocab/tables.toml"))?,
@@ -91,6 +96,7 @@ impl Vocabulary {
             services: services.service,
             webhooks: read("webhooks", include_str!("../../rules/vocab/webhooks.toml"))?,
             builders: builders.builder,
+            consoles: consoles.console,
         })
     }
 
@@ -164,6 +170,12 @@ struct ServiceFile {
 #[serde(deny_unknown_fields)]
 struct BuilderFile {
     builder: Vec<Builder>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConsoleFile {
+    console: Vec<Console>,
 }
 
 fn read<T: for<'de> Deserialize<'de>>(list: &'static str, text: &str) -> Result<T, VocabularyError> {

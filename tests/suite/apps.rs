@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
 
 use crate::support::{catalogue, files, load, marked_lines, name, root};
 use plimsoll::{
-    audit::{Request, audit},
+    audit::{Carried, Request, audit},
     config::Config,
     date::Date,
     model::Project,
@@ -84,6 +84,7 @@ fn a_well_made_app_scores_well() {
         baseline: Baseline::default(),
         // The claims in its configuration are of that autumn.
         today: Date::of_epoch(1_795_219_200),
+        carried: Carried::default(),
     };
     let audit = run::on_workers(Some(2), || audit(&request, &catalogue)).unwrap().unwrap();
     let (_, score) = audit.scored.unwrap();

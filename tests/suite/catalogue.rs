@@ -42,6 +42,10 @@ fn metadata_is_complete_and_well_phrased() {
             let known = catalogue.rules.iter().any(|r| *r.id == **other) && **other != **id;
             assert!(known, "{id}: groups under `{other}`, which is no other rule");
         }
+        for other in &metadata.after {
+            let known = catalogue.rules.iter().any(|r| *r.id == **other) && **other != **id;
+            assert!(known, "{id}: comes after `{other}`, which is no other rule");
+        }
         let kinds = [check.is_some(), metadata.pattern.is_some(), metadata.after_all].iter().filter(|k| **k).count();
         assert!(kinds == 1 || (kinds == 0 && metadata.attest), "{id}: needs code, a pattern, or `attest = true`");
         assert!(!metadata.required || metadata.attest, "{id}: what is required must be possible to attest");
@@ -100,4 +104,19 @@ fn stem(path: &Path) -> String {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect()
+}
+
+#[test]
+fn ticks_in_consoles_belong_to_rules() {
+    let catalogue = catalogue();
+    for console in plimsoll::vocab::Vocabulary::built_in().unwrap().consoles {
+        for tick in &console.ticks {
+            assert!(
+                catalogue.rules.iter().any(|r| *r.id == *tick.rule),
+                "{}: there is no rule {}",
+                console.name,
+                tick.rule
+            );
+        }
+    }
 }

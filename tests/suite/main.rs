@@ -9,6 +9,7 @@
 
 mod apps;
 mod catalogue;
+mod changes;
 mod cli;
 mod corpus;
 mod pipe;

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{catalogue, root};
 use clap::ValueEnum;
 use plimsoll::{
-    audit::{Request, audit},
+    audit::{Carried, Request, audit},
     config::Config,
     report::{Format, Paint, ProjectSources},
     rules::{Confidence, Selection},
@@ -16,7 +16,7 @@ use plimsoll::{
 use serde_json::Value;
 
 /// A report on a folder.
-fn report(folder: &Path, format: Format, threads: usize) -> String {
+pub(crate) fn report(folder: &Path, format: Format, threads: usize) -> String {
     reports(folder, &[format], threads).remove(0)
 }
 
@@ -30,6 +30,7 @@ fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<String> {
         config: Config::default(),
         baseline: Baseline::default(),
         today: "2026-11-02".parse().unwrap(),
+        carried: Carried::default(),
     };
     let audit = run::on_workers(Some(threads), || audit(&request, &catalogue)).unwrap().unwrap();
     let sources = ProjectSources::new(&audit.project);
@@ -42,7 +43,7 @@ fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<String> {
     formats.iter().map(write).collect()
 }
 
-fn apps() -> Vec<std::path::PathBuf> {
+pub(crate) fn apps() -> Vec<std::path::PathBuf> {
     let mut apps: Vec<_> = fs::read_dir(root().join("corpus/apps")).unwrap().map(|e| e.unwrap().path()).collect();
     apps.retain(|path| path.is_dir());
     apps.sort();

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use crate::support::catalogue;
 use plimsoll::{
-    audit::{Audit, Request, audit},
+    audit::{Audit, Carried, Request, audit},
     config::Config,
     rules::{Confidence, Finding, Selection, Verdict},
     run,
@@ -32,6 +32,7 @@ fn audited(folder: &Path, baseline: Baseline) -> Audit {
         config: Config::find(folder, &catalogue).unwrap(),
         baseline,
         today: "2026-11-02".parse().unwrap(),
+        carried: Carried::default(),
     };
     run::on_workers(Some(1), || audit(&request, &catalogue)).unwrap().unwrap()
 }
