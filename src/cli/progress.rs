@@ -56,7 +56,7 @@ impl Drop for Progress {
 }
 
 fn line((done, all): (usize, usize), since: Duration) -> String {
-    let filled = if all == 0 { 0 } else { (WIDTH * done / all).min(WIDTH) };
+    let filled = (WIDTH * done).checked_div(all).unwrap_or(0).min(WIDTH);
     let bar = format!("{}{}", "━".repeat(filled), "─".repeat(WIDTH - filled));
     let what = if all > 0 && done >= all {
         "joining and judging".to_owned()

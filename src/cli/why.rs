@@ -3,12 +3,14 @@
 use std::{fmt::Write, path::PathBuf, str::FromStr};
 
 use clap::Args;
+use serde_json::Value;
 
 use super::{CliError, Exit, output, scan};
 use crate::{
     audit::{self, Audit, Carried, Request},
     config::Config,
     date::Date,
+    model::Project,
     report::{inspect, printable, redact},
     rules::{Catalogue, Confidence, Finding, Selection, Verdict},
     run,
@@ -83,6 +85,12 @@ fn story(audit: &Audit, catalogue: &Catalogue, file: FileId, line: u32) -> Strin
     let calls = calls.iter().filter_map(|call| serde_json::to_value(call).ok());
     let calls = calls.filter(|c| c["file"] == path.as_str() && c["line"] == line).map(|c| of_call(&c));
     section(&mut text, "read as", calls);
+    section(&mut text, "this entry point", of_route(&audit.project, path, line).into_iter());
+    section(&mut text, "what stands here answers", answered(&audit.project, path, line).into_iter());
+    section(&mut text, "who reaches rows by this", reached(&audit.project, path, line).into_iter());
+    let passed = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Pass | Verdict::Attested));
+    let passed = passed.filter(|j| !j.reason.is_empty()).map(|j| format!("{}: {}", j.rule, j.reason));
+    section(&mut text, "passes for the app as a whole, because", passed);
     let open = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Unknown | Verdict::Error));
     // What only people can say has nothing to do with a line.
     let is_attested = |id: &str| catalogue.find(id).is_some_and(|rule| rule.metadata.attest);
@@ -107,13 +115,82 @@ fn of_finding(finding: &Finding) -> String {
     format!("{severity}, {confidence} confidence, {}: {}{silenced}", finding.rule, finding.message)
 }
 
-fn of_call(call: &serde_json::Value) -> String {
+fn of_call(call: &Value) -> String {
     let fields = ["op", "table", "filters", "bounded", "error_checked", "client", "side", "index"];
     let shown = fields.iter().map(|name| match &call[*name] {
-        serde_json::Value::String(text) => format!("{name} {text}"),
+        Value::String(text) => format!("{name} {text}"),
         other => format!("{name} {other}"),
     });
     shown.collect::<Vec<_>>().join(", ")
+}
+
+/// The questions about a route, as `inspect routes` names them.
+const QUESTIONS: [&str; 8] = [
+    "authenticated",
+    "authorized",
+    "validated",
+    "rate_limited",
+    "logged",
+    "failure_handled",
+    "webhook_verified",
+    "webhook_idempotent",
+];
+
+/// The answers of the entry point that is declared on a line, each with the line that gives it.
+fn of_route(project: &Project, path: &str, line: u32) -> Vec<String> {
+    let routes = inspect::routes::routes(project);
+    let here = routes.as_array().into_iter().flatten().filter(|r| r["file"] == path && r["line"] == line);
+    let answer = |route: &Value, question: &str| {
+        let word = match &route[question] {
+            Value::Bool(true) => "yes".to_owned(),
+            Value::Bool(false) => "no".to_owned(),
+            Value::String(word) => word.clone(),
+            _ => return None,
+        };
+        let evidence = &route["evidence"][question];
+        let because = evidence["how"].as_str().map(|how| format!(", {how} ({})", at(evidence))).unwrap_or_default();
+        Some(format!("{} {}: {word}{because}", route["name"].as_str().unwrap_or_default(), question.replace('_', " ")))
+    };
+    here.flat_map(|route| QUESTIONS.iter().filter_map(move |question| answer(route, question))).collect()
+}
+
+/// The questions of any entry point that the line answers: a check in a helper guards many.
+fn answered(project: &Project, path: &str, line: u32) -> Vec<String> {
+    let routes = inspect::routes::routes(project);
+    let mut lines = Vec::new();
+    for route in routes.as_array().into_iter().flatten() {
+        for question in QUESTIONS {
+            let evidence = &route["evidence"][question];
+            if evidence["path"] == path && evidence["line"] == line {
+                let (how, name) = (&evidence["how"], &route["name"]);
+                let words = [how, name].map(|word| word.as_str().unwrap_or_default());
+                lines.push(format!("{} of {}: {}", question.replace('_', " "), words[1], words[0]));
+            }
+        }
+    }
+    lines
+}
+
+/// The cells of the access matrix that a statement on this line decides.
+fn reached(project: &Project, path: &str, line: u32) -> Vec<String> {
+    let access = inspect::access::access(project);
+    let sets: Vec<&Value> = access.as_array().map_or_else(|| vec![&access], |sets| sets.iter().collect());
+    let mut lines = Vec::new();
+    for table in sets.iter().flat_map(|set| set["tables"].as_array().into_iter().flatten()) {
+        let cells = table["evidence"].as_array().into_iter().flatten();
+        for cell in cells.filter(|cell| cell["path"] == path && cell["line"] == line) {
+            let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let (name, because) =
+                (format!("{}.{}", word(&table["schema"]), word(&table["table"])), word(&cell["because"]));
+            let (role, command, verdict) = (word(&cell["role"]), word(&cell["command"]), word(&cell["verdict"]));
+            lines.push(format!("{role} may {command} {name}: {verdict}, {because}"));
+        }
+    }
+    lines
+}
+
+fn at(evidence: &Value) -> String {
+    format!("{}:{}", evidence["path"].as_str().unwrap_or_default(), evidence["line"])
 }
 
 #[cfg(test)]

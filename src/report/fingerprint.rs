@@ -92,6 +92,51 @@ mod tests {
         assert_eq!(line_hashes("a\n")[0], format!("{expected:x}:1"));
     }
 
+    /// The vectors that GitHub publishes with the algorithm (codeql-action, `fingerprints.test.ts`).
+    #[test]
+    fn it_is_the_published_algorithm() {
+        assert_eq!(line_hashes(""), ["c129715d7a2bc9a3:1"]);
+        let abc = ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"];
+        assert_eq!(line_hashes(" a\nb\n  \t\tc\n d"), abc);
+        let open = [
+            "8b7cf3e952e7aeb2:1",
+            "b1ae1287ec4718d9:1",
+            "bff680108adb0fcc:1",
+            "c6805c5e1288b612:1",
+            "b86d3392aea1be30:1",
+            "e6ceba753e1a442:1",
+        ];
+        assert_eq!(line_hashes(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End"), open);
+        let closed = [
+            "e9496ae3ebfced30:1",
+            "fb7c023a8b9ccb3f:1",
+            "ce8ba1a563dcdaca:1",
+            "e20e36e16fcb0cc8:1",
+            "b3edc88f2938467e:1",
+            "c8e28b0b4002a3a0:1",
+            "c129715d7a2bc9a3:1",
+        ];
+        for ends in [["\n"; 6], ["\r"; 6], ["\r\n"; 6], ["\n", "\r\n", "\n", "\r", "\r", "\r\n"]] {
+            let lines = [" hello; \t", "world!!!", "", "", "  \t\tGreetings", " End"];
+            let text: String = lines.iter().zip(ends).flat_map(|(line, end)| [*line, end]).collect();
+            assert_eq!(line_hashes(&text), closed, "{ends:?}");
+        }
+        let lorem = [
+            "a7f2ff13bc495cf2:1",
+            "a7f2ff13bc495cf2:2",
+            "a7f2ff13bc495cf2:3",
+            "a7f2ff13bc495cf2:4",
+            "a7f2ff13bc495cf2:5",
+            "a7f2ff13bc495cf2:6",
+            "a7f2ff1481e87703:1",
+            "a9cf91f7bbf1862b:1",
+            "55ec222b86bcae53:1",
+            "cc97dc7b1d7d8f7b:1",
+            "c129715d7a2bc9a3:1",
+        ];
+        assert_eq!(line_hashes(&"Lorem ipsum dolor sit amet.\n".repeat(10)), lorem);
+    }
+
     #[test]
     fn it_survives_new_lines_above_other_indents_and_line_ends() {
         let long = "x".repeat(200);

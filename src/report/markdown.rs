@@ -112,7 +112,7 @@ fn open(report: &Report) -> String {
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // A backtick without a partner opens no code, and must not make what follows look like some.
-    let has_code = text.matches('`').count() % 2 == 0;
+    let has_code = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     for c in text.chars() {
         in_code ^= has_code && c == '`';

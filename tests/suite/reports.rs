@@ -177,6 +177,64 @@ fn secrets_and_markup_reach_no_report() {
     assert!(!junit.contains("<img"), "{junit}");
 }
 
+/// An app whose names and lines try to leave the place that they are shown in.
+fn hostile_app() -> tempfile::TempDir {
+    let app = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = app.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let name = r#"\"</title><script>alert(1)</script>"#;
+    write(
+        "package.json",
+        &format!("{{ \"name\": \"{name}\", \"dependencies\": {{ \"@supabase/supabase-js\": \"2\" }} }}"),
+    );
+    write(
+        "supabase/migrations/20250101000000_a.sql",
+        "create table public.\"</td><script>alert(2)</script>`\" (id uuid primary key, role text);\n",
+    );
+    write(
+        "src/`</code><img src=x onerror=alert(3)>.ts",
+        "import { createClient } from '@supabase/supabase-js';\nconst db = createClient('https://x.supabase.co', 'k');\n\
+         export async function f() { await db.from('</pre><script>alert(4)</script>').insert({ a: '</mark><svg onload=alert(5)>' }); }\n",
+    );
+    app
+}
+
+#[test]
+fn hostile_names_and_lines_stay_text() {
+    let app = hostile_app();
+    let html = report(app.path(), Format::Html, 1);
+    assert!(html.contains("alert(4)") && html.contains("onerror=alert(3)"), "the app is not shown at all:\n{html}");
+    // Every tag of the page is one of ours, with attributes of ours.
+    let known = [
+        "!doctype", "html", "head", "meta", "title", "style", "body", "header", "p", "svg", "circle", "path", "span",
+        "h1", "h2", "h3", "h4", "div", "small", "rect", "dl", "dt", "dd", "nav", "ul", "li", "a", "main", "section",
+        "article", "code", "pre", "mark", "b", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
+        "footer",
+    ];
+    for tag in html.split('<').skip(1) {
+        let inside = tag.split('>').next().unwrap();
+        let name = inside.trim_start_matches('/').split_whitespace().next().unwrap_or("");
+        assert!(known.contains(&name), "<{inside}>");
+        assert!(
+            !inside.contains("onerror") && !inside.contains("onload") && !inside.contains("javascript:"),
+            "<{inside}>"
+        );
+    }
+    assert!(html.contains("default-src 'none'") && !html.contains("unsafe-inline"));
+    assert!(html.split("href=\"").skip(1).all(|link| link.starts_with('#')), "a link leads out of the page");
+    for format in [Format::Markdown, Format::Plan, Format::Checklist] {
+        let text = report(app.path(), format, 1);
+        // Our own markup in these is `<details>` and `<summary>` only; the rest is escaped, or stands between backticks.
+        for line in text.lines() {
+            let outside: String = line.split('`').step_by(2).collect();
+            assert!(!outside.replace("\\<", "").contains("<script") && !outside.contains("<img"), "{format:?}: {line}");
+        }
+    }
+}
+
 #[test]
 fn nothing_to_audit_is_still_a_valid_report() {
     let empty = tempfile::tempdir().unwrap();

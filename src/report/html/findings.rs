@@ -97,7 +97,7 @@ fn finding(report: &Report, shown: &Shown, of_entry: &str) -> String {
 
 /// A place with its lines, where there are some to draw.
 fn source(report: &Report, place: &Place, label: &str) -> String {
-    let label = if label.is_empty() { String::new() } else { format!(": {}", escape(label)) };
+    let label = if label.is_empty() { String::new() } else { format!(": {}", rich(label)) };
     let mut text = format!("<p class=\"where\"><code>{}:{}</code>{label}</p>\n", escape(&place.path), place.line);
     let file = report.project.files.get(place.at.file.index());
     if let (Some(source), Some(file), false) = (report.sources.text(place.at.file), file, place.is_file()) {

@@ -134,7 +134,7 @@ pub(super) fn ledger(report: &Report, sections: &mut Sections) {
             .collect();
         let _ = writeln!(
             text,
-            "<tr><th scope=\"row\">{}</th><td>{left} / {}</td><td class=\"words\">{}</td></tr>",
+            "<tr><th scope=\"row\">{}</th><td class=\"left\">{left} / {}</td><td class=\"words\">{}</td></tr>",
             category.id,
             category.points,
             taken.join(", ")

@@ -55,7 +55,9 @@ fn row(report: &Report, route: &Route, text: &mut String) {
         let (class, word) = answer_words(answer);
         let _ = write!(text, "<td class=\"{class}\">{word}</td>");
     }
-    let mut paid: Vec<&str> = route.paid_apis.iter().map(|call| call.service.as_str()).collect();
+    let services = &report.project.vocab.services;
+    let name = |id: &str| services.iter().find(|s| s.id == id).map_or_else(|| id.to_owned(), |s| s.name.clone());
+    let mut paid: Vec<String> = route.paid_apis.iter().map(|call| name(&call.service)).collect();
     paid.dedup();
     let _ = write!(text, "<td>{}</td>", escape(&paid.join(", ")));
     let (class, webhook) = match &route.webhook {

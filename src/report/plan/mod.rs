@@ -125,7 +125,7 @@ fn dependencies_first(staged: &[(Stage, &Rule, Entry)]) -> Vec<usize> {
                         .get(*other)
                         .is_some_and(|(s, r, _)| s == stage && rule.metadata.after.iter().any(|a| **a == *r.id))
             };
-            waiting.iter().any(|other| is_before(other))
+            waiting.iter().any(is_before)
         };
         // A circle of dependencies is broken at its first task.
         let next = waiting.iter().position(|at| !waits(at)).unwrap_or(0);
