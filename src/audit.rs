@@ -117,8 +117,18 @@ fn judged(project: Project, request: &Request, catalogue: &Catalogue) -> Audit {
         let score = score::score(&input);
         (input, score)
     });
-    let gaps = project.gaps.iter().cloned().chain(outcome.gaps).collect();
+    let gaps = gaps(&project, outcome.gaps);
     Audit { project, findings: outcome.findings, judgements: outcome.judgements, gaps, scored, comparison: None }
+}
+
+/// What could not be read, of files and of statements, and rules that crashed: by place, each once. Two sets of SQL may
+/// hold the same file.
+fn gaps(project: &Project, crashed: Vec<Gap>) -> Vec<Gap> {
+    let of_databases = project.databases.iter().flat_map(|database| &database.gaps);
+    let mut gaps: Vec<Gap> = project.gaps.iter().chain(of_databases).cloned().chain(crashed).collect();
+    gaps.sort();
+    gaps.dedup();
+    gaps
 }
 
 impl Audit {

@@ -89,8 +89,8 @@ fn story(audit: &Audit, catalogue: &Catalogue, file: FileId, line: u32) -> Strin
     section(&mut text, "what stands here answers", answered(&audit.project, path, line).into_iter());
     section(&mut text, "who reaches rows by this", reached(&audit.project, path, line).into_iter());
     let passed = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Pass | Verdict::Attested));
-    let passed = passed.filter(|j| !j.reason.is_empty()).map(|j| format!("{}: {}", j.rule, j.reason));
-    section(&mut text, "passes for the app as a whole, because", passed);
+    let passed = passed.filter(|j| j.reason.contains(path.as_str())).map(|j| format!("{}: {}", j.rule, j.reason));
+    section(&mut text, "passes because of this file", passed);
     let open = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Unknown | Verdict::Error));
     // What only people can say has nothing to do with a line.
     let is_attested = |id: &str| catalogue.find(id).is_some_and(|rule| rule.metadata.attest);
@@ -121,26 +121,32 @@ fn of_call(call: &Value) -> String {
         Value::String(text) => format!("{name} {text}"),
         other => format!("{name} {other}"),
     });
-    shown.collect::<Vec<_>>().join(", ")
+    let so = so_passes("queries/unindexed-filter", call["index"] == "used");
+    shown.collect::<Vec<_>>().join(", ") + &so
 }
 
-/// The questions about a route, as `inspect routes` names them.
-const QUESTIONS: [&str; 8] = [
-    "authenticated",
-    "authorized",
-    "validated",
-    "rate_limited",
-    "logged",
-    "failure_handled",
-    "webhook_verified",
-    "webhook_idempotent",
+/// The questions about a route, as `inspect routes` names them, and the rules that pass when the answer is yes.
+const QUESTIONS: [(&str, &str); 8] = [
+    ("authenticated", "api/unauthenticated-route"),
+    ("authorized", "api/identity-from-body"),
+    ("validated", "api/unvalidated-input"),
+    ("rate_limited", "cost/paid-call-unlimited"),
+    ("logged", ""),
+    ("failure_handled", ""),
+    ("webhook_verified", "payments/webhook-unverified"),
+    ("webhook_idempotent", "payments/webhook-not-idempotent"),
 ];
+
+/// `, so RULE passes`, where an answer satisfies one.
+fn so_passes(rule: &str, is_satisfied: bool) -> String {
+    if is_satisfied && !rule.is_empty() { format!(", so {rule} passes") } else { String::new() }
+}
 
 /// The answers of the entry point that is declared on a line, each with the line that gives it.
 fn of_route(project: &Project, path: &str, line: u32) -> Vec<String> {
     let routes = inspect::routes::routes(project);
     let here = routes.as_array().into_iter().flatten().filter(|r| r["file"] == path && r["line"] == line);
-    let answer = |route: &Value, question: &str| {
+    let answer = |route: &Value, (question, rule): (&str, &str)| {
         let word = match &route[question] {
             Value::Bool(true) => "yes".to_owned(),
             Value::Bool(false) => "no".to_owned(),
@@ -149,9 +155,14 @@ fn of_route(project: &Project, path: &str, line: u32) -> Vec<String> {
         };
         let evidence = &route["evidence"][question];
         let because = evidence["how"].as_str().map(|how| format!(", {how} ({})", at(evidence))).unwrap_or_default();
-        Some(format!("{} {}: {word}{because}", route["name"].as_str().unwrap_or_default(), question.replace('_', " ")))
+        let so = so_passes(rule, word == "yes");
+        Some(format!(
+            "{} {}: {word}{because}{so}",
+            route["name"].as_str().unwrap_or_default(),
+            question.replace('_', " ")
+        ))
     };
-    here.flat_map(|route| QUESTIONS.iter().filter_map(move |question| answer(route, question))).collect()
+    here.flat_map(|route| QUESTIONS.into_iter().filter_map(move |question| answer(route, question))).collect()
 }
 
 /// The questions of any entry point that the line answers: a check in a helper guards many.
@@ -159,12 +170,13 @@ fn answered(project: &Project, path: &str, line: u32) -> Vec<String> {
     let routes = inspect::routes::routes(project);
     let mut lines = Vec::new();
     for route in routes.as_array().into_iter().flatten() {
-        for question in QUESTIONS {
+        for (question, rule) in QUESTIONS {
             let evidence = &route["evidence"][question];
             if evidence["path"] == path && evidence["line"] == line {
                 let (how, name) = (&evidence["how"], &route["name"]);
                 let words = [how, name].map(|word| word.as_str().unwrap_or_default());
-                lines.push(format!("{} of {}: {}", question.replace('_', " "), words[1], words[0]));
+                let so = so_passes(rule, route[question] == true);
+                lines.push(format!("{} of {}: {}{so}", question.replace('_', " "), words[1], words[0]));
             }
         }
     }
@@ -183,7 +195,9 @@ fn reached(project: &Project, path: &str, line: u32) -> Vec<String> {
             let (name, because) =
                 (format!("{}.{}", word(&table["schema"]), word(&table["table"])), word(&cell["because"]));
             let (role, command, verdict) = (word(&cell["role"]), word(&cell["command"]), word(&cell["verdict"]));
-            lines.push(format!("{role} may {command} {name}: {verdict}, {because}"));
+            let rule = if command == "select" { "isolation/open-read" } else { "isolation/open-write" };
+            let so = so_passes(rule, matches!(verdict.as_str(), "denied" | "scoped" | "role"));
+            lines.push(format!("{role}, {command} on {name}: {verdict}, {because}{so}"));
         }
     }
     lines

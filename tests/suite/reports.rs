@@ -137,7 +137,7 @@ fn sarif_is_what_github_accepts() {
 }
 
 #[test]
-fn identities_survive_new_lines() {
+fn identities_survive_new_lines_and_indents() {
     let app = tempfile::tempdir().unwrap();
     copy(&root().join("corpus/apps/lovable-petly"), app.path());
     let identities = |folder: &Path| -> BTreeSet<String> {
@@ -150,6 +150,35 @@ fn identities_survive_new_lines() {
     let text = fs::read_to_string(&page).unwrap();
     fs::write(&page, format!("// A new line.\n\n{text}")).unwrap();
     assert_eq!(before, identities(app.path()));
+    for path in crate::support::files(&app.path().join("supabase")).into_iter().chain([page]) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let indented: String = text.lines().map(|line| format!("\t  {line}\n")).collect();
+        fs::write(&path, format!("\n\n{indented}")).unwrap();
+    }
+    assert_eq!(before, identities(app.path()));
+}
+
+#[test]
+fn paths_begin_at_the_root_of_the_repository_and_identities_do_not_depend_on_it() {
+    let repository = tempfile::tempdir().unwrap();
+    fs::create_dir(repository.path().join(".git")).unwrap();
+    let app = repository.path().join("apps/my petly");
+    copy(&root().join("corpus/apps/lovable-petly"), &app);
+    let sarif: Value = serde_json::from_str(&report(&app, Format::Sarif, 2)).unwrap();
+    for result in sarif["runs"][0]["results"].as_array().unwrap() {
+        let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.starts_with("apps/my%20petly/"), "{uri}");
+    }
+    let gitlab: Value = serde_json::from_str(&report(&app, Format::Gitlab, 2)).unwrap();
+    assert!(
+        gitlab
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|i| i["location"]["path"].as_str().unwrap().starts_with("apps/my petly/"))
+    );
+    let github = report(&app, Format::Github, 2);
+    assert!(github.lines().filter(|l| l.contains("file=")).all(|l| l.contains("file=apps/my petly/")), "{github}");
 }
 
 #[test]
