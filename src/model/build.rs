@@ -62,7 +62,8 @@ impl Project {
 
     /// What functions do, and who can reach which rows.
     fn judge_databases(&mut self) {
-        self.routines = self.databases.iter().map(Routines::of).collect();
+        self.routines =
+            self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
         let judged = self.databases.iter().zip(&self.routines);
         let access = judged.map(|(database, routines)| {
             Access::of(database, routines, &self.tables_with_failed_policies(database), &self.vocab)

@@ -105,7 +105,7 @@ fn sets(project: &Project) -> Vec<Set> {
         }
         let key = place(&file.path, file.folder(), file.name());
         let foreign = matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
-        if foreign && key.0 == Trust::Folder {
+        if key.0 == Trust::Folder && (foreign || is_set_aside(file.folder())) {
             continue;
         }
         by_folder.entry(key).or_default().push(id);
@@ -117,6 +117,14 @@ fn sets(project: &Project) -> Vec<Set> {
         .collect();
     sets.sort_by(|a, b| (a.trust, b.files.len(), &a.folder).cmp(&(b.trust, a.files.len(), &b.folder)));
     sets
+}
+
+/// Whether a folder keeps what is no longer run, or a dump of an older state; the Supabase CLI runs nothing below
+/// `supabase/migrations` but the files in it.
+fn is_set_aside(folder: &str) -> bool {
+    const ASIDE: &[&str] = &["archive", "archived", "archives", "backup", "backups", "old", "deprecated", "legacy"];
+    let is_aside = |part: &str| part.starts_with('.') || ASIDE.contains(&part.to_lowercase().trim_matches('_'));
+    folder.split('/').any(is_aside) || format!("{folder}/").contains("supabase/migrations/")
 }
 
 /// To which set a file belongs.

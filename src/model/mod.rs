@@ -21,6 +21,7 @@ pub mod ownership;
 pub mod queries;
 pub mod replay;
 pub mod routes;
+pub mod routine_harm;
 pub mod routines;
 pub mod schema;
 pub mod sides;

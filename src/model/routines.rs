@@ -16,6 +16,7 @@ use crate::{
             Block, BlockKind, BlockStatement, BodyCode, LoopOver, RaiseLevel, RoutineBody, SqlText, StatementKind,
         },
     },
+    vocab::Words,
 };
 
 /// What one function does.
@@ -41,6 +42,8 @@ pub struct Routine {
     pub assignments: Vec<(String, Expr)>,
     /// The conditions that it tests, in order.
     pub conditions: Vec<Expr>,
+    /// Names that something is compared with by `=`, wherever that stands: columns, variables, parameters.
+    pub compared: BTreeSet<String>,
 }
 
 /// One write of a table.
@@ -67,16 +70,25 @@ pub enum WriteKind {
     Delete,
 }
 
+/// Functions with a body by their name, whatever schema they are in.
+type ByName<'s> = BTreeMap<&'s str, Vec<(&'s FunctionKey, &'s Function)>>;
+
 /// The functions of a schema that have a body, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Routines(BTreeMap<FunctionKey, Routine>);
 
 impl Routines {
-    /// Reads all bodies.
+    /// Reads all bodies. `audit` names the tables of logs: who writes the caller's id there has not asked who he is.
     #[must_use]
-    pub fn of(schema: &Schema) -> Self {
-        let with_body = schema.functions.iter().filter(|(_, function)| function.body.is_some());
-        Self(with_body.map(|(key, function)| (key.clone(), Routine::of(schema, function))).collect())
+    pub fn of(schema: &Schema, audit: &Words) -> Self {
+        let with_body = || schema.functions.iter().filter(|(_, function)| function.body.is_some());
+        let mut by_name: ByName<'_> = BTreeMap::new();
+        for (key, function) in with_body() {
+            by_name.entry(&key.name.name).or_default().push((key, function));
+        }
+        let context = Context { schema, by_name: &by_name, audit };
+        let read = |(key, function): (&FunctionKey, &Function)| (key.clone(), Routine::of(context, function));
+        Self(with_body().map(read).collect())
     }
 
     /// What a function does.
@@ -108,10 +120,10 @@ impl Routines {
 }
 
 impl Routine {
-    fn of(schema: &Schema, function: &Function) -> Self {
+    fn of(context: Context<'_>, function: &Function) -> Self {
         let Some(body) = &function.body else { return Self::default() };
         let path = function.search_path.as_deref().unwrap_or(&body.search_path);
-        let mut reader = Reader { schema, path, routine: Self::default() };
+        let mut reader = Reader { context, path, routine: Self::default() };
         match function.language.as_str() {
             "sql" => match parse_statements(&body.text) {
                 Ok(statements) => statements.iter().for_each(|statement| reader.statement(statement)),
@@ -154,8 +166,29 @@ pub fn asks_caller(expr: &Expr) -> bool {
     function_fact(&call.name).is_some() || setting()
 }
 
-struct Reader<'s> {
+/// The name of a column, variable or parameter, casts and functions of one argument (`lower(x)`) aside.
+fn compared_name(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Column(parts) => parts.last().cloned(),
+        ExprKind::Cast(inner, _) => compared_name(inner),
+        ExprKind::Call(call) => match call.args.as_slice() {
+            [only] => compared_name(&only.value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What bodies are read against.
+#[derive(Clone, Copy)]
+struct Context<'s> {
     schema: &'s Schema,
+    by_name: &'s ByName<'s>,
+    audit: &'s Words,
+}
+
+struct Reader<'s> {
+    context: Context<'s>,
     path: &'s [String],
     routine: Routine,
 }
@@ -183,8 +216,9 @@ impl Reader<'_> {
     fn block_statement(&mut self, kind: &BlockKind) {
         match kind {
             BlockKind::Block(block) => self.block(block),
-            BlockKind::Sql { statement, .. } | BlockKind::ReturnQuery(statement) => self.embedded(&statement.kind, ""),
-            BlockKind::Perform(statement) => self.embedded(&statement.kind, "SELECT "),
+            BlockKind::Sql { statement, .. } | BlockKind::ReturnQuery(statement) | BlockKind::Perform(statement) => {
+                self.embedded(&statement.kind);
+            }
             BlockKind::Assign { target, value } => self.assign(target.text.trim().to_ascii_lowercase(), value),
             BlockKind::If { branches, otherwise } => {
                 for branch in branches {
@@ -205,7 +239,7 @@ impl Reader<'_> {
             }
             BlockKind::Loop { over, body, .. } => {
                 match over {
-                    LoopOver::Query { query, .. } => self.embedded(&query.kind, ""),
+                    LoopOver::Query { query, .. } => self.embedded(&query.kind),
                     LoopOver::While(condition) => self.condition(condition),
                     LoopOver::Array { array, .. } => self.expr(array),
                     LoopOver::Execute { .. } => self.routine.dynamic = true,
@@ -220,7 +254,10 @@ impl Reader<'_> {
             }
             BlockKind::Raise(raise) => {
                 self.routine.raises |= raise.level == RaiseLevel::Exception;
+                // A notice that names the caller asks nothing of him.
+                let asked = self.routine.asks_caller;
                 raise.args.iter().for_each(|arg| self.expr(arg));
+                self.routine.asks_caller = asked;
             }
             BlockKind::Return(value) | BlockKind::ReturnNext(value) => value.iter().for_each(|value| self.expr(value)),
             BlockKind::Unread { .. } => self.routine.unread = true,
@@ -228,7 +265,7 @@ impl Reader<'_> {
         }
     }
 
-    fn embedded(&mut self, kind: &StatementKind, prefix: &str) {
+    fn embedded(&mut self, kind: &StatementKind) {
         let text = match kind {
             StatementKind::Query(query) => &query.text,
             StatementKind::Insert(insert) => &insert.text,
@@ -236,7 +273,7 @@ impl Reader<'_> {
             StatementKind::Delete(delete) => &delete.text,
             _ => return self.routine.unread = true,
         };
-        self.sql(&format!("{prefix}{}", text.text));
+        self.sql(&text.text);
     }
 
     fn sql(&mut self, text: &str) {
@@ -277,7 +314,11 @@ impl Reader<'_> {
     }
 
     fn statement(&mut self, statement: &expr::Statement) {
+        let asked = self.routine.asks_caller;
         statement.walk(&mut |node| self.node(node));
+        if matches!(statement, expr::Statement::Insert(insert) if self.context.audit.has(&insert.table.name)) {
+            self.routine.asks_caller = asked;
+        }
     }
 
     fn node(&mut self, node: Node<'_>) {
@@ -285,8 +326,13 @@ impl Reader<'_> {
             Node::Expr(expr) => {
                 self.routine.asks_caller |= asks_caller(expr);
                 self.routine.reads_user_metadata |= is_user_metadata(expr);
-                if let ExprKind::Call(call) = &expr.kind {
-                    self.call(&call.name, call.args.len());
+                match &expr.kind {
+                    ExprKind::Call(call) => self.call(&call.name, call.args.len()),
+                    ExprKind::Binary(left, op, right) if op == "=" => {
+                        let names = [left, right].into_iter().filter_map(|side| compared_name(side));
+                        self.routine.compared.extend(names);
+                    }
+                    _ => {}
                 }
             }
             Node::Read(table) => {
@@ -305,13 +351,27 @@ impl Reader<'_> {
             [.., schema, name] => (name, Some(schema.as_str())),
             [] => return,
         };
-        let found = self.schema.resolve_functions(schema, name, self.path);
-        let fitting = found.into_iter().filter(|(_, function)| function.takes(arguments) && function.body.is_some());
-        self.routine.calls.extend(fitting.map(|(key, _)| key.clone()));
+        let mut found = self.context.schema.resolve_functions(schema, name, self.path);
+        if found.is_empty() {
+            // Out of the search path: the call fails, which harms nobody, or the path is not what the files say.
+            found = self.context.by_name.get(name.as_str()).cloned().unwrap_or_default();
+        }
+        for (key, function) in found.into_iter().filter(|(_, f)| f.takes(arguments) && f.body.is_some()) {
+            self.routine.calls.insert(key.clone());
+            // `f(who uuid DEFAULT auth.uid())`, called without it, asks who calls.
+            let omitted = function.inputs().skip(arguments).filter_map(|parameter| parameter.default.as_deref());
+            for default in omitted.filter_map(|text| parse_expr(text).ok()) {
+                default.walk(&mut |node| {
+                    if let Node::Expr(expr) = node {
+                        self.routine.asks_caller |= asks_caller(expr);
+                    }
+                });
+            }
+        }
     }
 
     fn resolve(&self, table: &TableName) -> Option<Name> {
-        self.schema.resolve_relation(table.schema.as_deref(), &table.name, self.path)
+        self.context.schema.resolve_relation(table.schema.as_deref(), &table.name, self.path)
     }
 
     fn write(&mut self, written: &TableName, statement: &expr::Statement) {
@@ -320,7 +380,7 @@ impl Reader<'_> {
             .unwrap_or_else(|| Name::new(written.schema.as_deref().unwrap_or("public"), &*written.name));
         let write = match statement {
             expr::Statement::Insert(insert) => Write {
-                columns: inserted(insert, self.schema, &table),
+                columns: inserted(insert, self.context.schema, &table),
                 kind: WriteKind::Insert,
                 condition: None,
                 table,

@@ -18,6 +18,10 @@ pub struct Columns {
     pub person_name: Words,
     /// What lets its reader act as somebody else.
     pub secret: Words,
+    /// What a link holds that opens a row to whoever has it.
+    pub share_link: Words,
+    /// Who decided on a request, and what he said.
+    pub verdict: Words,
     /// Which tenant a row belongs to.
     pub tenant: Words,
     /// Whose row it is.
@@ -93,6 +97,12 @@ pub struct Operations {
     pub logged: Words,
     /// What codes, tokens and passwords are called where they are made.
     pub random_secrets: Words,
+    /// Roles that others must give.
+    pub high_roles: Words,
+    /// Files about persons or money, by a word of the bucket's name.
+    pub private_files: Words,
+    /// Files that are made to be shown, by a word of the bucket's name.
+    pub shown_files: Words,
 }
 
 /// `packages.toml`: what a dependency is for.

@@ -1,5 +1,7 @@
 //! Faults of single policies that the verdicts do not show: what they compare, what they read, whom they trust.
 
+use std::collections::BTreeSet;
+
 use super::{COMMANDS, Caller, Verdict, capture::captured_columns, cell::verdict, eval::Evaluator, policy::Clause};
 use crate::{
     frameworks::supabase::caller::is_self_written,
@@ -53,17 +55,18 @@ pub enum PolicyFaultKind {
     },
 }
 
-/// The faults of all policies of the judged tables.
+/// The faults of all policies of the judged tables. Nothing is concluded from the absence of policies on `unsure` tables.
 pub(super) fn find<'n>(
     schema: &Schema,
-    routines: &Routines,
+    routines: &'n Routines,
     tables: impl Iterator<Item = &'n Name>,
+    unsure: &'n BTreeSet<Name>,
 ) -> Vec<PolicyFault> {
     let mut evaluator = Evaluator::new(schema, Caller::Account);
     let mut faults = Vec::new();
     for name in tables {
         let Some(table) = schema.table(name) else { continue };
-        let mut finder = Finder { evaluator: &mut evaluator, routines, name, table, faults: &mut faults };
+        let mut finder = Finder { evaluator: &mut evaluator, routines, unsure, name, table, faults: &mut faults };
         for policy in table.policies.values() {
             finder.policy(policy);
         }
@@ -76,6 +79,8 @@ pub(super) fn find<'n>(
 struct Finder<'e, 'n, 'f, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     routines: &'n Routines,
+    /// Tables that may have more policies than the replay accepted.
+    unsure: &'n BTreeSet<Name>,
     name: &'n Name,
     table: &'a Table,
     faults: &'f mut Vec<PolicyFault>,
@@ -158,7 +163,8 @@ impl Finder<'_, '_, '_, '_> {
             let schema = self.evaluator.schema;
             let Some(name) = schema.resolve_relation(written.schema.as_deref(), &written.name, path) else { continue };
             let Some(table) = schema.table(&name) else { continue };
-            if table.row_security != Switch::On || name == *self.name {
+            let may_show_more = self.unsure.contains(&name) || self.unsure.contains(self.name);
+            if table.row_security != Switch::On || name == *self.name || may_show_more {
                 continue;
             }
             let Ok(visible) = self.evaluator.visible(&name, table) else { continue };
@@ -183,7 +189,7 @@ impl Finder<'_, '_, '_, '_> {
         if verdict(&reached).0 != Verdict::Scoped || verdict(&written).0 != Verdict::Open {
             return;
         }
-        let columns: std::collections::BTreeSet<String> =
+        let columns: BTreeSet<String> =
             reached.iter().flat_map(|case| case.ties.iter().map(ToString::to_string)).collect();
         let policies = self.evaluator.applicable(table, Command::Update);
         for policy in policies.into_iter().filter(|policy| policy.permissive && policy.check.is_some()) {

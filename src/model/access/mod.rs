@@ -168,7 +168,7 @@ impl Access {
         for caller in Caller::ALL {
             judge(schema, caller, unsure, &mut tables);
         }
-        let faults = faults::find(schema, routines, tables.keys());
+        let faults = faults::find(schema, routines, tables.keys(), unsure);
         let trusted_signups = signup::find(schema, routines, vocab);
         let mut access = Self { tables, faults, self_grants: Vec::new(), trusted_signups };
         access.self_grants = self_grant::find(schema, &access, routines, vocab);

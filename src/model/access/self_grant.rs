@@ -3,6 +3,7 @@
 use super::{Access, Caller, PolicyReach, TableAccess, Verdict};
 use crate::{
     model::{
+        contract::allowed_values,
         routines::{Routine, Routines},
         schema::{ColumnSource, Command, Event, Name, Policy, Privileges, Schema, Table, Timing},
     },
@@ -35,8 +36,10 @@ pub enum OwnRow {
     Account,
     /// The tenant that he is a member of.
     Tenant,
-    /// Something that he pays for.
+    /// Something that he pays for, or is paid.
     Purchase,
+    /// A request of his that somebody else decides on.
+    Request,
 }
 
 /// All of them, in the order of tables.
@@ -72,6 +75,8 @@ fn of_policy(
         OwnRow::Tenant
     } else if way.through {
         return None;
+    } else if is_request(table, &way.columns, vocab) {
+        OwnRow::Request
     } else {
         OwnRow::Purchase
     };
@@ -79,14 +84,17 @@ fn of_policy(
     if command == Command::Insert && !(row == OwnRow::Account && vocab.tables.rights.has(&name.name)) {
         return None;
     }
-    let says_paid = |column: &str| {
-        let is_state = vocab.columns.state.has(column) || vocab.columns.privileged.has(column);
-        is_state
-            && (vocab.tables.money.has(&name.name) || split(column).iter().any(|word| PAID.contains(&word.as_str())))
+    let names = || table.columns.iter().map(|column| column.name.clone());
+    let is_verdict = |column: &String| {
+        vocab.columns.state.has(column) && allowed_values(schema, table, column).is_none_or(|v| has_word(&v, GRANTED))
     };
-    let all = table.columns.iter().map(|column| column.name.clone());
+    let is_right = |column: &String| {
+        says_paid(schema, (name, table), column, vocab)
+            || judged.sensitive.privileged.contains(column) && PLAIN.contains(&column.as_str())
+    };
     let columns: Vec<String> = match row {
-        OwnRow::Purchase => all.filter(|column| says_paid(column)).collect(),
+        OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
+        OwnRow::Purchase => names().filter(is_right).collect(),
         OwnRow::Account | OwnRow::Tenant => judged.sensitive.privileged.clone(),
     };
     let free = |column: &String| is_free(schema, table, routines, command, policy, column);
@@ -95,6 +103,106 @@ fn of_policy(
     (!grant.columns.is_empty()).then_some(grant)
 }
 
+/// Whether a column says that money has moved: by its own name, or as the state of a row in a table of money whose
+/// values, where they are known, speak of that and not of the work.
+fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, vocab: &Vocabulary) -> bool {
+    let is_state = vocab.columns.state.has(column) || vocab.columns.privileged.has(column);
+    let by_name = split(column).iter().any(|word| PAID.contains(&word.as_str()));
+    let by_table = || {
+        let values = allowed_values(schema, table, column);
+        vocab.tables.money.has(&name.name) && values.is_none_or(|values| has_word(&values, SETTLED))
+    };
+    is_state && (by_name || by_table())
+}
+
+fn has_word(values: &[String], words: &[&str]) -> bool {
+    values.iter().flat_map(|value| split(value)).any(|word| words.contains(&word.as_str()))
+}
+
+/// Whether somebody else decides on the row: it has a place for who did, and belongs to who asks.
+fn is_request(table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
+    const ASKS: &[&str] = &[
+        "user",
+        "profile",
+        "applicant",
+        "requester",
+        "requested",
+        "submitted",
+        "submitter",
+        "created",
+        "customer",
+        "member",
+        "student",
+        "driver",
+        "seller",
+        "account",
+        "auth",
+        "owner",
+        "usuario",
+        "solicitante",
+    ];
+    let asks = |column: &String| split(column).iter().any(|word| ASKS.contains(&word.as_str()));
+    table.columns.iter().any(|column| vocab.columns.verdict.has(&column.name)) && ties.iter().any(asks)
+}
+
+/// Values of a state that say that money has moved.
+const SETTLED: &[&str] = &[
+    "paid",
+    "refunded",
+    "succeeded",
+    "settled",
+    "captured",
+    "approved",
+    "active",
+    "completed",
+    "complete",
+    "confirmed",
+    "released",
+    "processed",
+    "success",
+    "pago",
+    "pagado",
+    "pagada",
+    "aprovado",
+    "bezahlt",
+    "paye",
+];
+/// Values of a state that say that a request was granted.
+const GRANTED: &[&str] = &[
+    "approved",
+    "accepted",
+    "verified",
+    "granted",
+    "active",
+    "confirmed",
+    "paid",
+    "completed",
+    "aprovado",
+    "aprobado",
+    "aceito",
+    "aceptado",
+    "genehmigt",
+    "approuve",
+];
+/// Rights and money that no row of one's own should take from its owner, whatever the table.
+const PLAIN: &[&str] = &[
+    "is_verified",
+    "verified_at",
+    "verification_status",
+    "is_admin",
+    "is_premium",
+    "plan_type",
+    "subscription_status",
+    "subscription_tier",
+    "credits",
+    "balance",
+    "coins_balance",
+    "credit_balance",
+    "token_balance",
+    "wallet_balance",
+    "kyc_status",
+    "trial_ends_at",
+];
 /// Words in names of columns that say whether money has moved.
 const PAID: &[&str] = &["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
 

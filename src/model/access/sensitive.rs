@@ -10,6 +10,8 @@ use crate::{
 pub struct Sensitive {
     /// What lets its reader act as somebody else: tokens, passwords, codes.
     pub secret: Vec<String>,
+    /// What a link holds that opens the row to whoever has it.
+    pub share_link: Vec<String>,
     /// What tells something about a person: addresses, numbers, health, messages.
     pub personal: Vec<String>,
     /// Names of people.
@@ -36,10 +38,11 @@ impl Sensitive {
         let by_name = named(&vocab.columns.tenant).into_iter().next();
         Self {
             secret: named(&vocab.columns.secret),
+            share_link: named(&vocab.columns.share_link),
             personal,
             person_name: named(&vocab.columns.person_name),
             money: named(&vocab.columns.money),
-            privileged: named(&vocab.columns.privileged),
+            privileged: named(&vocab.columns.privileged).into_iter().filter(|column| !is_asked_price(column)).collect(),
             tenant: by_name.or(by_key),
         }
     }
@@ -56,6 +59,11 @@ impl Sensitive {
         }
         all
     }
+}
+
+/// What somebody asks for a thing of his own (`subscription_price`) is his to set.
+fn is_asked_price(column: &str) -> bool {
+    split(column).iter().any(|word| matches!(word.as_str(), "price" | "preis" | "preco" | "precio" | "prix"))
 }
 
 /// Words of columns that are as often about places, pictures and notices as about persons.

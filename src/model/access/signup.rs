@@ -39,7 +39,7 @@ pub(super) fn find(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> 
     let mut found = Vec::new();
     for (key, function) in functions.into_iter().flat_map(|name| schema.functions_named(name)) {
         let Some(routine) = routines.get(key) else { continue };
-        let tainted = tainted_variables(routine);
+        let tainted = tainted_variables(routine, vocab);
         for write in &routine.writes {
             let gives_rights = |column: &str| vocab.columns.privileged.has(column) || vocab.columns.tenant.has(column);
             let mut columns: Vec<String> = write
@@ -64,16 +64,62 @@ pub(super) fn find(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> 
     found
 }
 
-/// Variables that hold what a user wrote. One that is tested in a condition may have been limited to harmless values.
-fn tainted_variables(routine: &Routine) -> BTreeSet<String> {
+/// Variables that hold what a user wrote, and that nothing limits to harmless values.
+fn tainted_variables(routine: &Routine, vocab: &Vocabulary) -> BTreeSet<String> {
     let mut tainted = BTreeSet::new();
     for (target, value) in &routine.assignments {
         if is_tainted(value, &tainted) {
             tainted.insert(target.clone());
         }
     }
-    tainted.retain(|name| !routine.conditions.iter().any(|condition| names(condition, name)));
+    tainted.retain(|name| !is_limited(routine, name, vocab));
     tainted
+}
+
+/// Whether the body sorts out values of a variable: it looks the value up in a query, or compares it with constants. A
+/// list of constants that itself holds a right (`IN ('member', 'admin')`) limits nothing unless the variable is then set
+/// to a constant or the sign-up refused; nor does a test for null.
+fn is_limited(routine: &Routine, name: &str, vocab: &Vocabulary) -> bool {
+    let mut constants = Vec::new();
+    let mut looked_up = false;
+    for condition in routine.conditions.iter().filter(|condition| names(condition, name)) {
+        condition.walk(&mut |node| match node {
+            Node::Query(query) => {
+                query.walk(&mut |node| looked_up |= matches!(node, Node::Expr(expr) if is_named(expr, name)));
+            }
+            Node::Expr(expr) => constants.extend(compared_with(expr, name).into_iter().flatten()),
+            _ => {}
+        });
+    }
+    let is_right = |value: &String| vocab.words.high_roles.has(value);
+    let is_replaced = routine.assignments.iter().any(|(target, value)| target == name && value.as_text().is_some());
+    looked_up || !constants.is_empty() && (is_replaced || routine.raises || !constants.iter().any(is_right))
+}
+
+/// The constants that an expression compares a variable with.
+fn compared_with(expr: &Expr, name: &str) -> Option<Vec<String>> {
+    let text = |expr: &Expr| expr.as_text().map(str::to_owned);
+    match &expr.kind {
+        ExprKind::Binary(left, op, right) if matches!(op.as_str(), "=" | "<>" | "!=") => {
+            let sides = [(left, right), (right, left)];
+            sides.into_iter().find(|(side, _)| is_named(side, name)).map(|(_, other)| text(other).into_iter().collect())
+        }
+        ExprKind::InList(left, list) if is_named(left, name) => Some(list.iter().filter_map(text).collect()),
+        ExprKind::Quantified { left, right, .. } if is_named(left, name) => {
+            let ExprKind::Array(items) = &right.kind else { return None };
+            Some(items.iter().filter_map(text).collect())
+        }
+        _ => None,
+    }
+}
+
+fn is_named(expr: &Expr, name: &str) -> bool {
+    match &expr.kind {
+        ExprKind::Column(parts) => parts.join(".") == name,
+        ExprKind::Cast(inner, _) => is_named(inner, name),
+        ExprKind::Call(call) => matches!(call.args.as_slice(), [only] if is_named(&only.value, name)),
+        _ => false,
+    }
 }
 
 fn names(tree: &Expr, name: &str) -> bool {

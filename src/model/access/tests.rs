@@ -12,14 +12,14 @@ use crate::{
     },
     source::span::FileId,
     sql::parse::parse_file,
-    vocab::Vocabulary,
+    vocab::{Vocabulary, Words},
 };
 
 fn access(sql: &str) -> Access {
     let file = parse_file(sql);
     let schema = replay(&platform::fresh("20250101"), &[Migration { file: FileId(0), statements: &file.statements }]);
     assert_eq!(schema.failures, [], "{sql}");
-    Access::of(&schema, &Routines::of(&schema), &BTreeSet::new(), &Vocabulary::default())
+    Access::of(&schema, &Routines::of(&schema, &Words::default()), &BTreeSet::new(), &Vocabulary::default())
 }
 
 fn words(sql: &str, table: &str) -> String {

@@ -16,7 +16,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 (_, Command::Insert) => format!("any user can add a row of his own with any {columns} to {name}"),
                 (OwnRow::Account, _) => format!("any user can set his own {columns} in {name}"),
                 (OwnRow::Tenant, _) => format!("any member can set {columns} of his own tenant in {name}"),
-                (OwnRow::Purchase, _) => format!("a buyer can set {columns} of his own rows in {name}"),
+                (OwnRow::Purchase, _) => format!("whose row it is can set its {columns} in {name}"),
+                (OwnRow::Request, _) => format!("whoever asks can grant it to himself: he can set {columns} in {name}"),
             };
             let message =
                 format!("{deed}: policy \"{}\" looks at the row, and nothing looks at the column", grant.policy);
