@@ -16,6 +16,7 @@ use super::{
     routines::Routines,
     schema::{FailureKind, Name, Schema},
     sides::Sides,
+    unread,
 };
 use crate::{
     run::FileFacts,
@@ -47,6 +48,7 @@ impl Project {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
+        self.gaps.extend(unread::gaps(&self.files));
         self.databases = databases::build(self);
         self.made_by = MadeBy::find(self);
         self.judge_databases();

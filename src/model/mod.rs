@@ -25,6 +25,7 @@ pub mod routine_harm;
 pub mod routines;
 pub mod schema;
 pub mod sides;
+mod unread;
 pub mod values;
 pub mod versions;
 

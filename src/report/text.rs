@@ -351,7 +351,7 @@ fn paragraph(lead: &str, indent: &str, words: &str) -> String {
         line.push_str(word);
         is_fresh = false;
     }
-    text.push_str(&line);
+    text.push_str(line.trim_end());
     text.push('\n');
     text.replace(NO_BREAK, " ")
 }

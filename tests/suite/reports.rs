@@ -21,7 +21,7 @@ pub(crate) fn report(folder: &Path, format: Format, threads: usize) -> String {
 }
 
 /// One audit of a folder in several formats.
-fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<String> {
+pub(crate) fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<String> {
     let catalogue = catalogue();
     let request = Request {
         paths: vec![folder.to_owned()],
