@@ -33,7 +33,7 @@ fn ids_are_unique_and_spelled_alike() {
 #[test]
 fn metadata_is_complete_and_well_phrased() {
     let catalogue = catalogue();
-    for Rule { id, metadata, check, .. } in &catalogue.rules {
+    for Rule { id, metadata, check, family, .. } in &catalogue.rules {
         for text in [&metadata.title, &metadata.help] {
             assert!(!text.trim().is_empty() && !text.ends_with('.'), "{id}: `{text}` is empty or ends in a stop");
         }
@@ -42,6 +42,11 @@ fn metadata_is_complete_and_well_phrased() {
             let known = catalogue.rules.iter().any(|r| *r.id == **other) && **other != **id;
             assert!(known, "{id}: groups under `{other}`, which is no other rule");
         }
+        let is_security = metadata.security.unwrap_or(family.security);
+        assert!(
+            !is_security || !metadata.cwe.is_empty(),
+            "{id}: a security rule without the numbers of its weaknesses"
+        );
         for other in &metadata.after {
             let known = catalogue.rules.iter().any(|r| *r.id == **other) && **other != **id;
             assert!(known, "{id}: comes after `{other}`, which is no other rule");

@@ -12,10 +12,12 @@ mod catalogue;
 mod changes;
 mod cli;
 mod corpus;
+mod docs;
 mod pipe;
 mod queries;
 #[cfg(unix)]
 mod replay;
 mod reports;
+mod snapshots;
 mod support;
 mod suppression;
