@@ -2,4 +2,5 @@
 
 pub mod code;
 pub mod key_shapes;
+pub mod people;
 pub mod secrets;

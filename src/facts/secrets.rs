@@ -109,7 +109,7 @@ pub fn scan(text: &str) -> Vec<SecretFact> {
         };
         let Some(value) = value else { continue };
         let is_long = value.len() >= beginning.len() + least || kind == SecretKind::PrivateKey;
-        if is_long && is_live(kind, value, line_around(text, hit.start())) {
+        if is_long && is_live(kind, value, context(kind, text, hit.start())) {
             let start = if kind == SecretKind::PrivateKey { hit.end() } else { hit.start() };
             found.push(SecretFact {
                 range: Range::new(start, start + value.len()),
@@ -139,6 +139,15 @@ fn private_key(after: &str) -> Option<&str> {
     (body.len() > 200).then_some(body)
 }
 
+/// The words that say what a key is for: its line, and for a key that is good for several things those of the whole file
+/// where it is about one of them alone.
+fn context(kind: SecretKind, text: &str, at: usize) -> &str {
+    let is_about_one = kind == SecretKind::Gemini
+        && ["@google/generative-ai", "@google/genai", "generativelanguage"].iter().any(|w| text.contains(w))
+        && !["firebase", "maps.googleapis", "authDomain"].iter().any(|w| text.contains(w));
+    if is_about_one { text } else { line_around(text, at) }
+}
+
 fn line_around(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
@@ -148,7 +157,7 @@ fn line_around(text: &str, at: usize) -> &str {
 fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
     match kind {
         SecretKind::DatabaseUrl => has_password(value),
-        _ if is_placeholder(value) => false,
+        _ if is_placeholder(value) || is_sequence(value) => false,
         SecretKind::SupabaseServiceRole if value.starts_with("eyJ") => supabase::key::is_live_service_role(value),
         // Keys of the browser's Firebase and Maps look the same and are no secret.
         SecretKind::Gemini => {
@@ -157,7 +166,9 @@ fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
         }
         SecretKind::OpenAi | SecretKind::Mail | SecretKind::OtherModel | SecretKind::Anthropic => is_varied(value),
         SecretKind::Aws => {
-            value.len() == 20
+            // The id alone, in an address that was signed for a while, opens nothing.
+            !line.contains("X-Amz-")
+                && value.len() == 20
                 && !value.ends_with("EXAMPLE")
                 && value.bytes().skip(4).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         }
@@ -179,12 +190,19 @@ fn is_placeholder(value: &str) -> bool {
         "replace",
         "redacted",
         "sample",
+        "synth",
         "1234567890",
         "abcdef",
         "test_key",
         "fake",
     ];
     words.iter().any(|w| lower.contains(w))
+}
+
+/// `a1b2c3d4e5`, `9876543210`: letters and digits in their order are an illustration.
+fn is_sequence(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    ["a1b2c3", "1a2b3c", "0123456789", "9876543210", "abcdefgh", "qwerty", "z9y8x7"].iter().any(|s| lower.contains(s))
 }
 
 /// A real key mixes letters and digits; a word with a familiar beginning does not.
@@ -204,7 +222,10 @@ fn has_password(url: &str) -> bool {
     let is_local = matches!(
         host,
         "localhost" | "127.0.0.1" | "db" | "postgres" | "host" | "0.0.0.0" | "hostname" | "host.docker.internal"
-    ) || !host.contains('.');
+    ) || !host.contains('.')
+        || [".test", ".invalid", ".local", "example.com", "example.org", "example.net"]
+            .iter()
+            .any(|end| host.ends_with(end));
     let is_word = ["password", "postgres", "pass", "secret", "pwd", "user", "mypassword", "admin", "root", "example"]
         .contains(&password.to_ascii_lowercase().as_str());
     let is_template =

@@ -73,6 +73,7 @@ fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
         "express-jwt" | "express-oauth2-jwt-bearer" | "express-basic-auth" => STOPS,
         "passport" if last == "authenticate" => STOPS,
         "svix" | "standardwebhooks" if last == "verify" => SIGNED,
+        "livekit-server-sdk" if last == "receive" => SIGNED,
         "stripe" if matches!(last, "constructEvent" | "constructEventAsync") => SIGNED,
         _ if package.contains("stripe") && last == "processWebhook" => SIGNED,
         _ if last_two(&symbol.path) == "auth.requireUser" => STOPS,
@@ -141,7 +142,9 @@ fn last_two(path: &str) -> String {
 /// Members of a request that sessions and earlier middleware fill in: `req.user`, `ctx.session.user`.
 pub(crate) fn is_session_member(path: &str) -> bool {
     let path = path.replace("()", "");
-    const BY_MIDDLEWARE: [&str; 16] = [
+    const BY_MIDDLEWARE: [&str; 18] = [
+        ".admin",
+        ".account",
         ".user",
         ".user.id",
         ".session",

@@ -12,6 +12,8 @@ pub(crate) mod express;
 mod handler;
 pub(crate) mod hosts;
 pub(crate) mod next;
+pub(crate) mod shared_hosts;
+pub(crate) mod sign_in;
 pub(crate) mod stack;
 pub mod supabase;
 pub(crate) mod tanstack;

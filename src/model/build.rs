@@ -12,7 +12,7 @@ use super::{
     failures::Failures,
     modules::Modules,
     ops::Ops,
-    queries, routes,
+    passwords, queries, routes,
     routines::Routines,
     schema::{FailureKind, Name, Schema},
     sides::Sides,
@@ -60,6 +60,7 @@ impl Project {
         self.queries = queries::collect(&self.files, &self.modules);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
+        self.passwords = passwords::collect(self);
     }
 
     /// What functions do, and who can reach which rows.
@@ -117,6 +118,7 @@ impl Project {
             text: facts.text,
             types: facts.types,
             secrets: facts.secrets,
+            people: facts.people,
             matches: facts.matches,
         });
     }

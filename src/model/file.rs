@@ -1,7 +1,7 @@
 //! A file of the project: what it is by name, and what part it plays.
 
 use crate::{
-    facts::{code::Code, secrets::SecretFact},
+    facts::{code::Code, people::PeopleFact, secrets::SecretFact},
     frameworks::supabase::types::TypesWitness,
     source::text::LineIndex,
     sql::parse::SqlFile,
@@ -33,6 +33,8 @@ pub struct File {
     pub types: Option<TypesWitness>,
     /// Credentials written into it.
     pub secrets: Vec<SecretFact>,
+    /// How many people's data it seems to hold.
+    pub people: Option<PeopleFact>,
     /// Places that fit a declarative rule, in source order.
     pub matches: Vec<PatternMatch>,
 }
@@ -53,6 +55,7 @@ impl File {
             text: None,
             types: None,
             secrets: Vec::new(),
+            people: None,
             matches: Vec::new(),
         }
     }
@@ -99,6 +102,8 @@ pub enum FileKind {
     Shell,
     /// A lock file of a package manager.
     Lockfile,
+    /// Rows of data: `.csv`, `.tsv`.
+    Rows,
     /// Code in a language that is not read (`.py`, `.go`, …).
     OtherLanguage,
     /// Known by name only.

@@ -14,10 +14,12 @@ mod file;
 pub mod indexes;
 mod literals;
 pub mod lockin;
+pub mod markup;
 pub mod modules;
 pub mod ops;
 pub mod outcome;
 pub mod ownership;
+pub mod passwords;
 pub mod queries;
 pub mod replay;
 pub mod routes;
@@ -71,6 +73,8 @@ pub struct Project {
     pub queries: Vec<queries::Query>,
     /// Every server entry point and what was found out about it, by file and place.
     pub routes: Vec<routes::Route>,
+    /// What the code does with passwords, by file and place.
+    pub passwords: Vec<passwords::PasswordUse>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
     /// What could not be read.

@@ -3,6 +3,7 @@
 use crate::{
     facts::{
         code::Code,
+        people::{self, PeopleFact},
         secrets::{self, SecretFact},
     },
     frameworks::supabase::types::{self, TypesWitness},
@@ -29,6 +30,7 @@ pub(crate) struct FileFacts {
     pub(crate) matches: Vec<PatternMatch>,
     pub(crate) types: Option<TypesWitness>,
     pub(crate) secrets: Vec<SecretFact>,
+    pub(crate) people: Option<PeopleFact>,
     pub(crate) is_minified: bool,
     pub(crate) gaps: Vec<(Range, GapKind, String)>,
 }
@@ -74,6 +76,9 @@ fn is_code(kind: FileKind) -> bool {
 fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
     let secrets = if is_searched(file) { secrets::scan(&text) } else { Vec::new() };
     let mut facts = FileFacts { lines: LineIndex::new(&text), secrets, ..FileFacts::default() };
+    if matches!(file.kind, FileKind::Rows | FileKind::Json | FileKind::Sql) {
+        facts.people = people::scan(&text);
+    }
     if let FileKind::Code(language) = file.kind {
         let lowered = parsers.lower(&text, language);
         facts.types = types::read(&text);
@@ -101,7 +106,7 @@ const SMALL_JSON: usize = 16_000;
 /// Whether the whole text is needed once all files are known.
 fn is_kept(file: &Found, len: usize) -> bool {
     match file.kind {
-        FileKind::Code(_) => false,
+        FileKind::Code(_) | FileKind::Rows => false,
         FileKind::Json => len < SMALL_JSON || is_configuration(&file.path),
         _ => true,
     }

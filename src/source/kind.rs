@@ -63,6 +63,7 @@ fn by_ending(ending: &str) -> FileKind {
         "dockerfile" => FileKind::Dockerfile,
         "html" | "htm" => FileKind::Html,
         "prisma" => FileKind::Prisma,
+        "csv" | "tsv" => FileKind::Rows,
         "md" | "mdx" | "txt" | "markdown" => FileKind::Document,
         "py" | "go" | "rb" | "php" | "java" | "kt" | "cs" | "rs" | "ex" | "exs" | "dart" | "swift" | "vue"
         | "svelte" | "astro" => FileKind::OtherLanguage,

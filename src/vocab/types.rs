@@ -325,8 +325,13 @@ impl Env {
     #[must_use]
     pub fn is_secret(&self, name: &str) -> bool {
         let bare = self.without_client_prefix(name);
-        self.secret.has(bare) && !self.public.has(bare)
+        self.secret.has(bare) && !self.public.has(bare) && !is_setting(bare)
     }
+}
+
+/// Settings about secrets are none: `PASSWORD_REQUIRE_NUMBERS`, `TOKEN_MAX_AGE`.
+fn is_setting(name: &str) -> bool {
+    ["_REQUIRE", "_MIN_", "_MAX_", "_LENGTH", "_POLICY", "_ENABLED", "_EXPIR", "_TTL"].iter().any(|w| name.contains(w))
 }
 
 impl Service {

@@ -6,18 +6,40 @@ use crate::{
     frameworks::handler,
     model::{
         Project,
+        calls::FnRef,
         routes::Step,
         values::{Value, Values},
     },
-    source::span::FileId,
+    source::span::{FileId, Span},
 };
 
 /// The middleware of one app.
 pub(crate) struct Middleware {
+    /// The file that holds it.
+    pub(crate) file: FileId,
+    /// Where its matcher is written, if it has one.
+    pub(crate) matcher_at: Option<Span>,
     /// The folder of the app.
     root: String,
     matchers: Option<Vec<Matcher>>,
     steps: Vec<Step>,
+}
+
+impl Middleware {
+    /// Whether it runs before the handlers of a path.
+    pub(crate) fn covers(&self, path: &str) -> bool {
+        self.matchers.as_ref().is_none_or(|list| list.iter().any(|matcher| matcher.covers(path)))
+    }
+
+    /// Whether a file belongs to its app.
+    pub(crate) fn is_of_app(&self, path: &str) -> bool {
+        self.root.is_empty() || path.strip_prefix(self.root.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The functions that it runs.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = FnRef> + '_ {
+        self.steps.iter().filter_map(Step::function)
+    }
 }
 
 /// The middleware of every app of the project.
@@ -38,7 +60,14 @@ pub(crate) fn all(project: &Project, values: &Values<'_>) -> Vec<Middleware> {
             Step::Handler(f) => Step::Guard(f),
             other => other,
         });
-        found.push(Middleware { root: root.to_owned(), matchers: matchers(values, id, code), steps: steps.collect() });
+        let written = written(values, id, code);
+        found.push(Middleware {
+            file: id,
+            matcher_at: written.as_ref().map(|(at, _)| *at),
+            root: root.to_owned(),
+            matchers: written.map(|(_, matchers)| matchers),
+            steps: steps.collect(),
+        });
     }
     found
 }
@@ -46,13 +75,11 @@ pub(crate) fn all(project: &Project, values: &Values<'_>) -> Vec<Middleware> {
 /// The steps that come before the handlers of a path.
 pub(crate) fn steps(all: &[Middleware], root: &str, path: &str) -> Vec<Step> {
     let of_app = all.iter().filter(|m| m.root == root);
-    let covering =
-        of_app.filter(|m| m.matchers.as_ref().is_none_or(|list| list.iter().any(|matcher| matcher.covers(path))));
-    covering.flat_map(|m| m.steps.iter().cloned()).collect()
+    of_app.filter(|m| m.covers(path)).flat_map(|m| m.steps.iter().cloned()).collect()
 }
 
 /// `export const config = { matcher: […] }`; without it every path is covered.
-fn matchers(values: &Values<'_>, file: FileId, code: &Code) -> Option<Vec<Matcher>> {
+fn written(values: &Values<'_>, file: FileId, code: &Code) -> Option<(Span, Vec<Matcher>)> {
     let config = code.exports.iter().find(|e| code.str(e.name) == "config")?;
     let Exported::Binding(binding) = config.value else { return None };
     let Origin::Var(stmt) = code.binding(binding).origin else { return None };
@@ -62,7 +89,8 @@ fn matchers(values: &Values<'_>, file: FileId, code: &Code) -> Option<Vec<Matche
         ExprKind::Array { elements } => code.expr_list(elements).collect(),
         _ => vec![matcher],
     };
-    Some(patterns.into_iter().filter_map(|p| pattern(values, file, code, p)).map(|p| Matcher::new(&p)).collect())
+    let matchers = patterns.into_iter().filter_map(|p| pattern(values, file, code, p)).map(|p| Matcher::new(&p));
+    Some((code.range(matcher).in_file(file), matchers.collect()))
 }
 
 /// A pattern is a text, or `{ source: "…" }`.

@@ -1,13 +1,13 @@
 //! Whether what the caller may do is tested, beyond who he is.
 
-use super::{Answer, Known, Subject};
+use super::{Answer, Known, Loose, Subject};
 use crate::{
     frameworks::auth::Proof,
     model::queries::{Client, Op, Query},
 };
 
 /// Whether ownership, role or tenant of the resource is tested, in code or because the query runs as the user.
-pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: &Answer) -> Answer {
+pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: &Answer, loose: &[Loose]) -> Answer {
     let queries = queries(subject);
     let as_user = queries.iter().find(|q| q.client == Client::User);
     let Some(guard) = subject.guards.first().filter(|_| authenticated.is_yes()) else {
@@ -19,6 +19,10 @@ pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: 
     };
     if guard.proof != Proof::Identity {
         return Answer::of(Known::NotApplicable);
+    }
+    // Known is not permitted: what is reached by a key of his choice may be anybody's.
+    if let Some(found) = loose.first() {
+        return Answer::no(found.at, format!("nothing asks whose row of `{}` it is", found.table));
     }
     match as_user.or(queries.first()) {
         Some(query) if query.client == Client::User => {

@@ -1,11 +1,11 @@
 //! What an entry point does to data, and with whose rights.
 
-use super::{Subject, authorize};
+use super::{Subject, authorize, credential, ownership};
 use crate::{
     facts::code::Code,
     model::{
-        calls::Call,
-        queries::{Client, Condition, Op, Query},
+        calls::{Call, FnRef},
+        queries::{Client, Condition, Query},
     },
     source::span::{FileId, Span},
 };
@@ -23,6 +23,8 @@ pub struct Effect {
     pub rights: Client,
     /// Whether the rows are found by a value that cannot be guessed: a token column.
     pub by_token: bool,
+    /// Whether it belongs to finding out who calls: a session that is looked up, its last use that is noted.
+    pub in_guard: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
     pub query: Option<Span>,
 }
@@ -46,35 +48,55 @@ pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
     }
     found.sort_by_key(|e| e.at);
     found.dedup_by_key(|e| e.at);
+    let work = work(subject);
+    for effect in &mut found {
+        effect.in_guard = !work.iter().any(|&(file, f)| {
+            let range = subject.values.code(file).map(|code| code.function(f).range);
+            file == effect.at.file && range.is_some_and(|r| r.contains(effect.at.range))
+        });
+    }
     found
+}
+
+/// The functions that do what an entry point is for: what its handler reaches without those that ask who calls.
+fn work(subject: &Subject<'_>) -> Vec<FnRef> {
+    let handlers: Vec<FnRef> = subject.handlers().collect();
+    let guards = ownership::guard_functions(subject);
+    let reached = subject.graph.reach(&subject.values, &handlers, &subject.dead);
+    reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
 }
 
 fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
     let secret = &subject.project.vocab.columns.secret;
+    let table = query.tables.first().map_or("", String::as_str);
     let by_token = query.conditions.iter().flat_map(Condition::comparisons).any(|c| {
         c.literal.is_none()
             && c.op == "eq"
-            && c.column.as_deref().is_some_and(|name| secret.has(name) || is_token(name))
+            && c.column.as_deref().is_some_and(|name| secret.has(name) || credential::is_credential(table, name))
     });
     Effect {
         at: query.at,
         writes: query.op.is_write(),
         table: query.tables.first().cloned(),
-        rights: if query.op == Op::Rpc && query.client == Client::Unknown { Client::Unknown } else { query.client },
+        rights: subject.client(query),
         by_token,
+        in_guard: false,
         query: Some(query.at),
     }
-}
-
-/// Columns whose value is given to one person only.
-fn is_token(column: &str) -> bool {
-    crate::vocab::split(column).iter().any(|w| matches!(w.as_str(), "token" | "code" | "secret" | "hash" | "session"))
 }
 
 /// Writes through a direct connection: SQL text, Prisma, Drizzle, and entities under the service role.
 fn of_call(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> Option<Effect> {
     let effect = |writes: bool, table: Option<String>, rights: Client| {
-        Some(Effect { at: code.range(call.expr).in_file(file), writes, table, rights, by_token: false, query: None })
+        Some(Effect {
+            at: code.range(call.expr).in_file(file),
+            writes,
+            table,
+            rights,
+            by_token: false,
+            in_guard: false,
+            query: None,
+        })
     };
     let name = call.name();
     let package = call.symbols.iter().find_map(|s| s.package());
@@ -103,9 +125,11 @@ fn of_call(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> Opt
         let table = code.arg(call.args, 0).and_then(|t| code.ident(t)).map(str::to_owned);
         return effect(true, table, Client::Orm);
     }
-    if call.written.contains("asServiceRole.entities.") {
+    let entity = call.symbols.iter().find_map(|s| s.path.split_once("asServiceRole.entities.").map(|(_, rest)| rest));
+    let entity = entity.or_else(|| call.written.split_once("asServiceRole.entities.").map(|(_, rest)| rest));
+    if let Some((entity, _)) = entity.and_then(|rest| rest.split_once('.')) {
         let writes = matches!(name, "create" | "update" | "delete" | "bulkCreate" | "deleteMany");
-        return effect(writes, call.written.rsplit('.').nth(1).map(str::to_owned), Client::Service);
+        return effect(writes, Some(entity.to_owned()), Client::Service);
     }
     None
 }

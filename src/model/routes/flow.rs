@@ -105,6 +105,9 @@ impl Follower<'_> {
                         | "or"
                         | "rpc"
                         | "from"
+                        | "where"
+                        | "limit"
+                        | "and"
                         | "includes"
                         | "has"
                         | "test"
@@ -214,7 +217,9 @@ fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
 /// Whether a condition is true when the value in it is good (`user`, `a === b`) or when it is not (`!user`, `error`);
 /// `None` when the form does not tell.
 pub(super) fn sense(code: &Code, reference: ExprId, condition: ExprId) -> Option<bool> {
-    let mut good = Some(!is_error_name(code, reference));
+    // `given !== expected` is itself the bad news.
+    let differs = matches!(code.expr(reference), ExprKind::Binary { op: BinaryOp::NotEqual, .. });
+    let mut good = Some(!is_error_name(code, reference) && !differs);
     let mut expr = reference;
     while expr != condition {
         let Node::Expr(parent) = code.parent(expr) else { break };

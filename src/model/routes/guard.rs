@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    credential,
     flow::{Use, sense, uses},
     live::{always_exits, never_returns},
     secrets,
@@ -78,6 +79,12 @@ impl<'a> Guards<'a> {
                 self.of_expr(code, function, e, dead, &mut guards);
             }
         }
+        for (expr, proof, how) in credential::lookups(self.project, &self.values, graph, function) {
+            if !dead.covers(function.0, code.range(expr)) {
+                let place = Place { code, function, expr, at: code.range(expr).in_file(function.0), dead };
+                self.judge(&place, Check { proof, stops: false, needs_comparison: false }, how, &mut guards);
+            }
+        }
         guards
     }
 
@@ -88,6 +95,10 @@ impl<'a> Guards<'a> {
             let place = Place { code, function, expr: call.expr, at, dead };
             self.judge(&place, check, how, guards);
             return;
+        }
+        if call.targets.iter().any(|&t| credential::makes_digest(&self.project.vocab, self.graph, t, 3)) {
+            let check = Check { proof: Proof::Signature, stops: false, needs_comparison: true };
+            self.judge(&Place { code, function, expr: call.expr, at, dead }, check, call.written.clone(), guards);
         }
         for &target in &call.targets {
             for inner in self.of(target, dead) {
@@ -168,7 +179,10 @@ impl<'a> Guards<'a> {
                 }
             }
             ExprKind::Member { property, .. }
-                if matches!(code.str(property), "user" | "session" | "userId" | "uid" | "auth" | "id") =>
+                if matches!(
+                    code.str(property),
+                    "user" | "session" | "userId" | "uid" | "auth" | "id" | "admin" | "account"
+                ) =>
             {
                 let symbols = self.values.symbols(function.0, expr);
                 let from_request =
@@ -223,7 +237,7 @@ impl<'a> Guards<'a> {
                     }
                 }
                 Use::Returned(_) if !check.needs_comparison || has_comparison(code, expr) => {
-                    add(false, conditions(code, expr));
+                    add(false, branches(code, expr));
                 }
                 _ => {}
             }
@@ -421,6 +435,20 @@ fn ends_by_throwing(code: &Code, block: List) -> bool {
 
 /// The conditions under which an expression is reached, within its function.
 fn conditions(code: &Code, expr: ExprId) -> Vec<ExprId> {
+    let mut found = branches(code, expr);
+    for enclosure in code.enclosures_in_function(expr) {
+        if let Enclosure::AfterAnd(e) = enclosure
+            && let ExprKind::Binary { left, .. } = code.expr(e)
+        {
+            found.push(left);
+        }
+    }
+    found
+}
+
+/// The branches that an expression stands in. What stands before it under `&&` is left out: a value that is returned is
+/// false without it (`return !!secret && given === secret`).
+fn branches(code: &Code, expr: ExprId) -> Vec<ExprId> {
     let mut found = Vec::new();
     for enclosure in code.enclosures_in_function(expr) {
         match enclosure {
@@ -434,11 +462,6 @@ fn conditions(code: &Code, expr: ExprId) -> Vec<ExprId> {
             Enclosure::ConditionalThen(e) => {
                 if let ExprKind::Conditional { test, .. } = code.expr(e) {
                     found.push(test);
-                }
-            }
-            Enclosure::AfterAnd(e) => {
-                if let ExprKind::Binary { left, .. } = code.expr(e) {
-                    found.push(left);
                 }
             }
             _ => {}

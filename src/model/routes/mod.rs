@@ -6,14 +6,18 @@
 
 mod answer;
 mod authorize;
+mod credential;
 mod effect;
 mod entry;
+mod errand;
 mod failure;
 mod flow;
 mod guard;
 mod input;
 mod limit;
 mod live;
+mod loose;
+mod ownership;
 mod paid;
 mod purpose;
 mod secrets;
@@ -29,6 +33,8 @@ pub use self::{
     effect::Effect,
     entry::{Entry, Kind, Step},
     guard::Guard,
+    loose::{How, Loose},
+    ownership::Ties,
     paid::PaidCall,
     subject::Skip,
     webhook::Webhook,
@@ -67,6 +73,12 @@ pub struct Route {
     pub public_by_design: Answer,
     /// What it does to data.
     pub effects: Vec<Effect>,
+    /// What ties the work to the caller.
+    pub ties: Ties,
+    /// Records that it reaches past row security without asking whose they are.
+    pub loose: Vec<Loose>,
+    /// Calls to other machines that change something there under a secret of the server.
+    pub errands: Vec<Span>,
     /// Whether it hands the sign-in to an auth provider, which limits attempts itself.
     pub delegates_sign_in: bool,
     /// Where what the caller says is asked again from the service that knows.
@@ -100,20 +112,25 @@ fn route(subject: &Subject<'_>) -> Route {
     let authenticated = authenticated(subject);
     let paid_apis = paid::calls(subject);
     let webhook = webhook::webhook(subject, &authenticated);
+    let ties = ownership::ties(subject);
+    let loose = loose::loose(subject, &authenticated, ties);
     let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref());
     Route {
         entry: subject.entry.clone(),
-        authorized: authorize::authorized(subject, &authenticated, &public_by_design),
+        authorized: authorize::authorized(subject, &authenticated, &public_by_design, &loose),
         validated: input::validated(subject),
         rate_limited: limit::rate_limited(subject),
         logged: failure::logged(subject),
         failure_handled: failure::handled(subject),
         slow_work_inline: purpose::slow_work(subject, &paid_apis),
         public_by_design,
-        authenticated,
         paid_apis,
         webhook,
         effects: effect::effects(subject),
+        ties,
+        loose,
+        errands: errand::errands(subject),
+        authenticated,
         delegates_sign_in: purpose::delegates_sign_in(subject),
         asked_again: webhook::reads_again(subject),
         has_captcha: purpose::has_captcha(subject),

@@ -16,6 +16,19 @@ impl Project {
         self.values().symbols(file, expr).iter().any(|s| self.is_sent_symbol(s))
     }
 
+    /// Whether the caller decides on a value, the parts of the path included: `params.id`, `req.params.id`.
+    #[must_use]
+    pub fn is_sent_or_path(&self, file: FileId, expr: ExprId) -> bool {
+        self.values().symbols(file, expr).iter().any(|s| {
+            let in_path = match s.root {
+                Root::Param(_, _, 0) => s.path.starts_with(".params.") || s.path.starts_with(".req.param()"),
+                Root::Param(_, _, 1) => s.path.starts_with(".params."),
+                _ => false,
+            };
+            in_path || self.is_sent_symbol(s)
+        })
+    }
+
     /// Whether the whole body, or the whole argument of a server action, is the value.
     #[must_use]
     pub fn is_sent_whole(&self, file: FileId, expr: ExprId) -> bool {

@@ -1,5 +1,7 @@
 //! One entry point with everything it reaches: what all questions are asked of.
 
+use std::collections::BTreeSet;
+
 use super::{
     entry::{Entry, Step},
     guard::{Guard, Guards},
@@ -7,10 +9,12 @@ use super::{
     secrets,
 };
 use crate::{
-    facts::code::{Code, ExprId, Node},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
+    frameworks::supabase::client::client_of,
     model::{
         Project,
         calls::{Call, CallGraph, Dead, FnRef, Reached},
+        queries::{Client, Query},
         values::{Root, Values},
     },
     source::span::FileId,
@@ -74,13 +78,28 @@ impl<'a> Subject<'a> {
                 if is_leaf(code, e) {
                     if !secrets::names(&self.values, &self.project.vocab, file, e).is_empty() {
                         found = found.or(Some(Skip::Setting));
-                    } else if self.is_sent(file, e) {
+                    } else if self.is_sent(file, e) || self.tests_sent(code, file, e) {
                         return Some(Skip::Caller);
                     }
                 }
             }
         }
         found
+    }
+
+    /// Whether a name holds what a test of the request gave: `const scheduled = headers.get("x-scheduled") === "true"`.
+    fn tests_sent(&self, code: &Code, file: FileId, expr: ExprId) -> bool {
+        let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr) else { return false };
+        let Origin::Var(stmt) = code.binding(binding).origin else { return false };
+        match code.stmt(stmt).kind {
+            StmtKind::Var { init: Some(init), .. } => match code.expr(init) {
+                ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+                    self.is_sent(file, left) && code.string(right).is_some()
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Whether the caller decides on a value: a header, a cookie, a part of the body or query.
@@ -93,6 +112,40 @@ impl<'a> Subject<'a> {
             }
             _ => false,
         })
+    }
+
+    /// With whose rights a query runs. A client that a helper is given is the one its caller gives it.
+    pub(super) fn client(&self, query: &Query) -> Client {
+        if query.client != Client::Unknown {
+            return query.client;
+        }
+        let mut at = (query.at.file, query.receiver);
+        for _ in 0..4 {
+            let Some(argument) = self.given(at.0, at.1) else { break };
+            let client = client_of(&self.values, argument.0, argument.1);
+            if client != Client::Unknown {
+                return client;
+            }
+            at = argument;
+        }
+        Client::Unknown
+    }
+
+    /// What the caller of the function around gives as the parameter that an expression is.
+    fn given(&self, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
+        let parameter = self.values.symbols(file, expr).into_iter().find_map(|s| match s.root {
+            Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
+            _ => None,
+        });
+        let (function, index) = parameter?;
+        let reached = self.reached.iter().find(|r| r.function == function)?;
+        let (caller, call) = reached.from?;
+        let caller = self.reached.get(caller)?.function.0;
+        let code = self.values.code(caller)?;
+        match code.expr(call) {
+            ExprKind::Call { args, .. } => Some((caller, code.arg(args, index as usize)?)),
+            _ => None,
+        }
     }
 
     /// The functions of the handler itself: not those of guards before it.
@@ -128,5 +181,43 @@ fn dead_code(values: &Values<'_>, graph: &CallGraph, entry: &Entry, roots: &[FnR
     for reached in near.into_iter().filter(|r| r.depth <= 2).take(60) {
         live::mark_dead(values, reached.function, request, &mut dead);
     }
+    kill_settings(values, graph, roots, &mut dead);
     dead
+}
+
+/// Marks functions that are only put into settings objects, and that nothing here runs.
+fn kill_settings(values: &Values<'_>, graph: &CallGraph, roots: &[FnRef], dead: &mut Dead) {
+    let near = graph.reach(values, roots, &Dead::default());
+    let known: BTreeSet<FnRef> = near.iter().map(|r| r.function).collect();
+    for &(file, function) in &known {
+        let Some(code) = values.code(file) else { continue };
+        for node in code.within(function) {
+            if let Node::Function(inner) = node
+                && inner != function
+                && !known.contains(&(file, inner))
+                && is_setting(code, inner)
+            {
+                dead.add(file, code.function(inner).range);
+            }
+        }
+    }
+}
+
+/// Whether a function is a part of a settings object that is only built here: `{ callbacks: { signIn() { … } } }`. Who
+/// gets the object may run it, this code does not.
+fn is_setting(code: &Code, function: FnId) -> bool {
+    let Node::Expr(mut expr) = code.function(function).parent else { return false };
+    let mut in_object = false;
+    loop {
+        match code.parent(expr) {
+            Node::Expr(parent) if matches!(code.expr(parent), ExprKind::Object { .. }) => {
+                in_object = true;
+                expr = parent;
+            }
+            Node::Stmt(s) => {
+                return in_object && matches!(code.stmt(s).kind, StmtKind::Var { .. } | StmtKind::Return(_));
+            }
+            _ => return false,
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Origin, StmtKind},
     model::{Project, queries::Client},
     rules::{Confidence, Severity, Sink},
-    source::span::FileId,
+    source::span::{FileId, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -32,15 +32,26 @@ fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut
         Some(q) => (q.tables.first().map_or("filter", String::as_str), q.client == Client::Service),
         None => ("filter", false),
     };
-    let message = format!(
-        "`{}` goes into a filter of `{key}` as it is: a comma or bracket in it adds conditions",
-        name(code, hole)
-    );
+    let what = if key == "filter" { "a filter".to_owned() } else { format!("a filter of `{key}`") };
+    if project.sides.of_expr(file, code, text).is_client() {
+        return in_browser(code.range(text).in_file(file), name(code, hole), sink);
+    }
+    let message = format!("`{}` goes into {what} as it is: a comma or bracket in it adds conditions", name(code, hole));
     let finding = sink.report(code.range(text).in_file(file), format!("public.{key}"), message);
     if !is_privileged {
         // Row security still holds: the caller sees no more than his own rows.
         finding.severity(Severity::Medium);
     }
+}
+
+/// Whoever uses the page may send any query; what is left is a search that fails. One finding for the app.
+fn in_browser(at: Span, name: String, sink: &mut Sink) {
+    if let Some(finding) = sink.findings.iter_mut().find(|f| f.key == "search boxes") {
+        finding.place(at, format!("`{name}`"));
+        return;
+    }
+    let message = format!("a comma or bracket in `{name}` breaks the search, or finds something else");
+    sink.report(at, "search boxes", message).severity(Severity::Low);
 }
 
 /// The part of an `ilike` pattern that is not written in the code, and not cleaned.

@@ -7,13 +7,14 @@ use crate::{
     model::{
         Project,
         queries::{Client, Comparison, Condition, Op, Query},
-        routes::Route,
+        routes::{How, Route},
     },
     rules::Sink,
-    source::span::FileId,
+    source::span::{FileId, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    claimed(project, sink);
     let mut seen = Vec::new();
     for route in routes(project, sink) {
         // A machine that knows a secret, or a signed message, may say whom it is about; an unsigned one has a rule of its own.
@@ -37,6 +38,28 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             );
             sink.report(query.at, &route.entry.name, message)
                 .step(route.entry.at, format!("`{column}` comes from the caller"));
+        }
+    }
+}
+
+/// A helper that looks the caller up by the id he sends, and believes it.
+fn claimed(project: &Project, sink: &mut Sink) {
+    let mut seen: Vec<(Span, usize)> = Vec::new();
+    for route in routes(project, sink) {
+        for loose in &route.loose {
+            let How::ClaimedIdentity(column) = &loose.how else { continue };
+            if let Some(&(_, index)) = seen.iter().find(|(at, _)| *at == loose.at) {
+                if let Some(finding) = sink.findings.get_mut(index) {
+                    finding.thing(route.entry.at, &route.entry.name, "believes it");
+                }
+                continue;
+            }
+            seen.push((loose.at, sink.findings.len()));
+            let message = format!(
+                "who calls is looked up in `{}` by the `{column}` that he sends himself: anybody can be anybody",
+                loose.table
+            );
+            sink.report(loose.at, &route.entry.name, message).thing(route.entry.at, &route.entry.name, "believes it");
         }
     }
 }
@@ -72,8 +95,11 @@ fn is_compared(project: &Project, file: FileId, value: crate::facts::code::ExprI
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
                 let is_it = |e| last_name(code, e).is_some() && last_name(code, e) == name;
-                let is_member = |e| matches!(code.expr(e), ExprKind::Member { .. });
-                is_it(left) && is_member(right) || is_it(right) && is_member(left)
+                let is_known = |e| {
+                    matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { binding: Some(_), .. })
+                        && !project.is_sent(file, e)
+                };
+                is_it(left) && is_known(right) || is_it(right) && is_known(left)
             }
             _ => false,
         },

@@ -1,6 +1,9 @@
 //! Server entry points: who may call, with what, how often.
 
+mod addresses;
+mod cors_with_credentials;
 mod filter_injection;
+mod html_injection;
 mod identity_from_body;
 mod left_over_function;
 mod limiter_ineffective;
@@ -8,10 +11,17 @@ mod limiters;
 mod mass_assignment;
 mod open_redirect;
 mod open_relay;
+mod request_forgery;
+mod role_from_caller;
 mod server_action_public;
+mod state_change_on_get;
+mod suffix_trusted_origin;
+mod tenant_filter_missing;
 mod unauthenticated_route;
+mod unauthorized_object;
 mod unlimited_auth_endpoint;
 mod unlimited_public_write;
+mod unsafe_upload;
 mod unvalidated_input;
 mod webhook_refused;
 mod webhook_unverified;
@@ -20,11 +30,18 @@ use super::{
     Sink,
     catalogue::{Entry, entry},
 };
-use crate::model::{Project, routes::Route};
+use crate::{
+    facts::code::{Code, ExprId, Node},
+    model::{Project, routes::Route},
+    source::span::FileId,
+};
 
 pub(super) const RULES: &[Entry] = &[
     entry!("api/unauthenticated-route", unauthenticated_route::check),
     entry!("api/identity-from-body", identity_from_body::check),
+    entry!("api/unauthorized-object", unauthorized_object::check),
+    entry!("api/tenant-filter-missing", tenant_filter_missing::check),
+    entry!("api/role-from-caller", role_from_caller::check),
     entry!("api/server-action-public", server_action_public::check),
     entry!("api/unvalidated-input", unvalidated_input::check),
     entry!("api/mass-assignment", mass_assignment::check),
@@ -36,6 +53,12 @@ pub(super) const RULES: &[Entry] = &[
     entry!("api/filter-injection", filter_injection::check),
     entry!("api/open-redirect", open_redirect::check),
     entry!("api/open-relay", open_relay::check),
+    entry!("api/request-forgery", request_forgery::check),
+    entry!("api/html-injection", html_injection::check),
+    entry!("api/unsafe-upload", unsafe_upload::check),
+    entry!("api/cors-with-credentials", cors_with_credentials::check),
+    entry!("api/suffix-trusted-origin", suffix_trusted_origin::check),
+    entry!("api/state-change-on-get", state_change_on_get::check),
     entry!("api/left-over-function", left_over_function::check),
 ];
 
@@ -45,6 +68,17 @@ pub(super) fn routes<'p>(project: &'p Project, sink: &mut Sink) -> &'p [Route] {
         sink.not_applicable("no server entry point");
     }
     &project.routes
+}
+
+/// The expressions of all functions that an entry point runs.
+pub(super) fn exprs<'p>(project: &'p Project, route: &'p Route) -> impl Iterator<Item = (FileId, &'p Code, ExprId)> {
+    let functions = route.functions.iter().filter_map(|&(file, f)| Some((file, f, project.file(file).code.as_ref()?)));
+    functions.flat_map(|(file, function, code)| {
+        code.descendants(Node::Function(function)).filter_map(move |node| match node {
+            Node::Expr(e) => Some((file, code, e)),
+            _ => None,
+        })
+    })
 }
 
 /// A table in a sentence.

@@ -17,7 +17,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let Node::Expr(call) = node else { continue };
                 let Some(target) = target(code, call) else { continue };
                 let Some(sent) = project.sent_within(file, target) else { continue };
-                if seen.contains(&(file, call)) || stays_here(code, target) || is_checked(code, file, target, sent) {
+                if seen.contains(&(file, call))
+                    || stays_here(code, target, sent)
+                    || is_checked(code, file, target, sent)
+                {
                     continue;
                 }
                 seen.push((file, call));
@@ -89,9 +92,12 @@ fn is_checked(code: &Code, _file: FileId, target: ExprId, sent: ExprId) -> bool 
     })
 }
 
-/// `/orders/${id}`: the path begins in the code, so it leads nowhere else.
-fn stays_here(code: &Code, target: ExprId) -> bool {
+/// `/orders/${id}`, `${origin}/reset?token=${token}`: the host ends in the code before the caller's text begins.
+fn stays_here(code: &Code, target: ExprId, sent: ExprId) -> bool {
     let ExprKind::Template { parts, .. } = code.expr(target) else { return false };
-    let first = code.expr_list(parts).next().and_then(|p| code.string(p)).unwrap_or("");
-    first.starts_with('/') && !first.starts_with("//") && first.len() > 1
+    let holds_sent = |p: ExprId| code.range(p).contains(code.range(sent));
+    let before: Vec<ExprId> = code.expr_list(parts).take_while(|&p| !holds_sent(p)).collect();
+    let written: String = before.iter().filter_map(|&p| code.string(p)).collect();
+    let path = written.split_once("://").map_or(written.as_str(), |(_, rest)| rest);
+    path.contains(['/', '?', '#']) && path != "/" && !path.starts_with("//")
 }

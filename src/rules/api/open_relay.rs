@@ -18,7 +18,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for paid in senders {
             let Some((file, call)) = paid.expr else { continue };
             let Some(code) = project.file(file).code.as_ref() else { continue };
-            if let Some(to) = recipient(project, file, code, call) {
+            let Some(to) = recipient(project, file, code, call) else { continue };
+            if says(project, file, code, call) {
                 let message = format!(
                     "anybody can make `{}` send to anyone through your {} account",
                     route.entry.name, paid.name
@@ -37,8 +38,20 @@ fn recipient(project: &Project, file: FileId, code: &Code, call: ExprId) -> Opti
         let Node::Expr(e) = n else { return None };
         let ExprKind::Object { properties } = code.expr(e) else { return None };
         code.property_list(properties).find_map(|p| {
-            let is_to = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "to" | "To" | "recipient" | "recipients" | "phone" | "number" | "email" | "personalizations"));
+            let is_to = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "to" | "To" | "recipient" | "recipients" | "phone" | "number" | "personalizations"));
             is_to.then(|| project.sent_within(file, p.value)).flatten()
+        })
+    })
+}
+
+/// Whether the caller chooses the words, too: a fixed text to any address is a nuisance, and no relay.
+fn says(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
+    code.within_node(Node::Expr(call)).any(|n| {
+        let Node::Expr(e) = n else { return false };
+        let ExprKind::Object { properties } = code.expr(e) else { return false };
+        code.property_list(properties).any(|p| {
+            let is_text = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "html" | "text" | "body" | "Body" | "subject" | "content" | "message" | "value" | "template_data"));
+            is_text && project.sent_within(file, p.value).is_some()
         })
     })
 }

@@ -26,6 +26,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let what = table(effect.table.as_deref());
             let message = format!("anybody can call the server action `{name}`, which {does} {what} past row security");
             sink.report(route.entry.at, name, message).place(effect.at, format!("{does} {what}"));
+        } else if let Some(&at) = route.errands.first().filter(|_| route.paid_apis.is_empty()) {
+            let message = format!(
+                "anybody can call the server action `{name}`, which acts at another service with your server's key"
+            );
+            sink.report(route.entry.at, name, message).place(at, "with the key");
         }
     }
 }

@@ -1,29 +1,41 @@
 //! An entry point that changes or reads data past row security and never asks who calls.
 
-use super::{routes, table};
+use super::{exprs, routes, table};
 use crate::{
+    facts::code::ExprKind,
     model::{
         Project,
-        routes::{Effect, Kind, Route},
+        queries::{Condition, Op},
+        routes::{Effect, Kind, PaidCall, Route},
     },
     rules::{Severity, Sink},
+    vocab::ServiceKind,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink) {
         let is_open = route.authenticated.is_no() && !route.public_by_design.is_yes() && route.webhook.is_none();
         // Server actions and signed-in pages have a rule of their own.
-        if is_open && route.entry.kind != Kind::ServerAction {
+        if is_open && route.entry.kind != Kind::ServerAction && !is_guest_checkout(project, route) {
             judge(project, route, sink);
         }
     }
 }
 
 fn judge(project: &Project, route: &Route, sink: &mut Sink) {
-    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token);
-    let Some(effect) = privileged().find(|e| e.writes).or_else(|| privileged().find(|e| is_private(project, e))) else {
-        return;
+    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
+    let read = || privileged().find(|e| is_private(project, e) || messages(route).is_some());
+    let Some(effect) = privileged().find(|e| e.writes).or_else(read) else {
+        return errand(route, sink);
     };
+    if !effect.writes
+        && let Some(paid) = messages(route)
+    {
+        let what = table(effect.table.as_deref());
+        let message = format!("anybody can make `{}` send messages to the people in {what}", route.entry.name);
+        sink.report(route.entry.at, &route.entry.name, message).severity(Severity::High).place(paid.at, "sends them");
+        return;
+    }
     let does = if effect.writes { "changes" } else { "hands out" };
     let what = table(effect.table.as_deref());
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
@@ -36,6 +48,41 @@ fn judge(project: &Project, route: &Route, sink: &mut Sink) {
     } else if route.entry.gateway_jwt || !effect.writes {
         finding.severity(Severity::High);
     }
+}
+
+/// The call that sends mail or messages.
+fn messages(route: &Route) -> Option<&PaidCall> {
+    route.paid_apis.iter().find(|p| matches!(p.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp))
+}
+
+/// A purchase without an account: a payment is begun, and nothing is changed but rows that it adds itself.
+fn is_guest_checkout(project: &Project, route: &Route) -> bool {
+    let begins_payment = exprs(project, route).any(|(_, code, e)| match code.expr(e) {
+        ExprKind::Call { callee, .. } => code
+            .path(callee)
+            .is_some_and(|p| p.ends_with("checkout.sessions.create") || p.ends_with("paymentIntents.create")),
+        _ => false,
+    });
+    let is_addition = |e: &Effect| {
+        let query = e.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+        query.is_some_and(|q| {
+            q.op == Op::Insert
+                || !q
+                    .conditions
+                    .iter()
+                    .flat_map(Condition::comparisons)
+                    .any(|c| c.value.is_some_and(|v| project.is_sent(q.at.file, v)))
+        })
+    };
+    begins_payment && route.effects.iter().filter(|e| e.writes).all(is_addition)
+}
+
+/// What the server does at another machine in its own name.
+fn errand(route: &Route, sink: &mut Sink) {
+    let Some(&at) = route.errands.first().filter(|_| route.paid_apis.is_empty()) else { return };
+    let message =
+        format!("anybody can call `{}`, which acts at another service with your server's key", route.entry.name);
+    sink.report(route.entry.at, &route.entry.name, message).severity(Severity::High).place(at, "with the key");
 }
 
 /// Whether a read gives out what not everybody should know.

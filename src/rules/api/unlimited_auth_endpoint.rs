@@ -1,20 +1,68 @@
 //! Sign-in, sign-up, reset or code endpoints of the app's own that may be tried without end.
 
-use super::routes;
+use super::{exprs, routes};
 use crate::{
+    facts::code::ExprKind,
     frameworks::auth::Proof,
-    model::{Project, routes::Route},
+    model::{Project, passwords::is_password, routes::Route},
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink) {
-        if is_own_auth(project, route) && route.rate_limited.is_no() {
-            let message =
-                format!("`{}` can be tried without end: passwords and codes can be guessed", route.entry.name);
+        if is_own_auth(project, route) && route.rate_limited.is_no() && !route.has_captcha {
+            let message = format!("`{}` can be called without end: {}", route.entry.name, harm(&route.entry.path));
             sink.report(route.entry.at, &route.entry.name, message);
         }
     }
+}
+
+/// What somebody gets who calls it all night.
+fn harm(path: &str) -> &'static str {
+    let words = crate::vocab::split(path);
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+    if has(&["resend", "forgot", "invite", "send", "request", "magic"]) {
+        "mails and messages go out in your name, at your cost"
+    } else if has(&["signup", "register", "cadastro"]) || path.contains("sign-up") || path.contains("sign_up") {
+        "a script makes accounts by the thousand"
+    } else {
+        "passwords and codes can be guessed"
+    }
+}
+
+/// Whether the work is about accounts: their tables, codes and tokens, or an auth provider.
+fn touches_accounts(project: &Project, route: &Route) -> bool {
+    let vocab = &project.vocab;
+    let by_table = route.effects.iter().any(|e| {
+        e.by_token
+            || e.table.as_deref().is_some_and(|t| {
+                let words = crate::vocab::split(t);
+                let holds_codes = words.iter().any(|w| {
+                    matches!(
+                        w.as_str(),
+                        "token"
+                            | "tokens"
+                            | "otp"
+                            | "otps"
+                            | "code"
+                            | "codes"
+                            | "session"
+                            | "sessions"
+                            | "reset"
+                            | "resets"
+                    )
+                });
+                vocab.tables.profile.has(t) || vocab.tables.rights.has(t) || holds_codes
+            })
+    });
+    by_table
+        || exprs(project, route).any(|(_, code, e)| match code.expr(e) {
+            ExprKind::Member { property, .. } => {
+                let name = code.str(property);
+                is_password(name) || ["compare", "createUser", "generateLink", "inviteUserByEmail"].contains(&name)
+            }
+            _ => false,
+        })
 }
 
 /// Whether the entry point establishes who somebody is by itself; an auth provider limits attempts.
@@ -23,5 +71,10 @@ fn is_own_auth(project: &Project, route: &Route) -> bool {
     let named = route.entry.path.split('/').any(|segment| words.has(segment)) || words.has(&route.entry.path);
     let is_read = matches!(route.entry.method.as_deref(), Some("GET" | "OPTIONS" | "HEAD"));
     let is_known = route.guards.iter().any(|g| g.proof != Proof::Token);
-    named && !is_read && !is_known && !route.delegates_sign_in && route.webhook.is_none()
+    named
+        && touches_accounts(project, route)
+        && !is_read
+        && !is_known
+        && !route.delegates_sign_in
+        && route.webhook.is_none()
 }

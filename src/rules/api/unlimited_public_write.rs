@@ -1,7 +1,10 @@
 //! A form for strangers that a script can send a million times.
 
 use super::{routes, table};
-use crate::{model::Project, rules::Sink};
+use crate::{
+    model::{Project, queries::Op, routes::Effect},
+    rules::Sink,
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink) {
@@ -9,7 +12,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if !is_form || !route.rate_limited.is_no() || route.has_captcha || route.delegates_sign_in {
             continue;
         }
-        if let Some(effect) = route.effects.iter().find(|e| e.writes && !e.by_token) {
+        // What comes back from a provider, or was asked for by a mail, was let through there.
+        let returns = crate::vocab::split(&route.entry.path)
+            .iter()
+            .any(|w| matches!(w.as_str(), "callback" | "unsubscribe" | "login" | "logout" | "confirm" | "oauth"));
+        if returns {
+            continue;
+        }
+        if let Some(effect) = route.effects.iter().find(|e| e.writes && !e.by_token && adds(project, e)) {
             let message = format!(
                 "`{}` adds to {} for anybody, as often as he likes",
                 route.entry.name,
@@ -18,4 +28,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(route.entry.at, &route.entry.name, message).place(effect.at, "the write");
         }
     }
+}
+
+/// Whether a write adds something, and does not only change what is there.
+fn adds(project: &Project, effect: &Effect) -> bool {
+    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let is_record = effect.table.as_deref().is_some_and(|t| project.vocab.tables.audit.has(t));
+    query.is_none_or(|q| matches!(q.op, Op::Insert | Op::Upsert)) && !is_record
 }

@@ -24,9 +24,16 @@ fn report(route: &Route, sink: &mut Sink) {
         Some(evidence) => (evidence.at, evidence.how.as_str()),
         None => (route.entry.at, "the input is used unchecked"),
     };
-    let finding = sink.report(at, &route.entry.name, format!("{how} in `{}`", route.entry.name));
     // Row security and column types stop some of it where the query runs as the caller.
-    if !route.effects.iter().any(crate::model::routes::Effect::is_privileged) && route.paid_apis.is_empty() {
+    let is_mild = !route.effects.iter().any(crate::model::routes::Effect::is_privileged) && route.paid_apis.is_empty();
+    let key = if is_mild { "input under row security" } else { "input" };
+    // A habit of the whole app is one finding.
+    if let Some(finding) = sink.findings.iter_mut().find(|f| f.key == key) {
+        finding.thing(at, &route.entry.name, how);
+        return;
+    }
+    let finding = sink.report(at, key, format!("{how} in `{}`", route.entry.name));
+    if is_mild {
         finding.confidence(Confidence::Low);
     }
 }

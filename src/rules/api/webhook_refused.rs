@@ -8,7 +8,7 @@ use crate::{
         Project,
         routes::{Kind, Route},
     },
-    rules::Sink,
+    rules::{Confidence, Severity, Sink},
     source::span::Span,
 };
 
@@ -21,15 +21,41 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             );
             sink.report(at, &route.entry.name, message);
         }
-        let Some(webhook) = route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt) else {
+        let is_outside = !is_own_call(project, route);
+        let Some(webhook) =
+            route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt && is_outside)
+        else {
             continue;
         };
+        // Without the file, the gateway may have been told otherwise when the function was deployed.
+        if project.configs.supabase.is_empty() {
+            let message = format!(
+                "deployed with the default settings, `{}` answers 401 to {}: it asks for a key of the project",
+                route.entry.name, webhook.name
+            );
+            let finding = sink.report(route.entry.at, &route.entry.name, message);
+            finding.severity(Severity::Medium).confidence(Confidence::Low);
+            continue;
+        }
         let message = format!(
             "the gateway answers 401 to {}: `{}` asks for a key of the project",
             webhook.name, route.entry.name
         );
         sink.report(route.entry.at, &route.entry.name, message);
     }
+}
+
+/// Whether the app calls the function itself, with a key of the project.
+fn is_own_call(project: &Project, route: &Route) -> bool {
+    project.code_files().any(|(_, _, code)| {
+        let mut has_name = false;
+        let mut invokes = false;
+        for text in code.texts() {
+            has_name |= text == route.entry.path;
+            invokes |= text == "invoke";
+        }
+        has_name && invokes
+    })
 }
 
 /// The call of the synchronous check, without a crypto provider of its own.

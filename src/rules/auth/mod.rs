@@ -1,12 +1,30 @@
 //! Identity, sessions, secrets.
 
+mod accounts_linked_by_email;
+mod addresses;
+mod auth_settings;
 mod client_database_write;
+mod client_only_guard;
+mod default_credentials;
 mod fail_open_secret;
 mod hard_coded_secret;
+mod middleware_gap;
+mod missing_reset;
+mod open_comparisons;
+mod password_read_in_browser;
+mod password_set_by_anyone;
+mod personal_data_in_repository;
+mod plaintext_password;
+mod role_from_email_list;
 mod secret_fallback;
 mod secret_in_client_variable;
 mod service_key_in_client;
+mod session_not_kept;
+mod session_unverified;
+mod token_form;
 mod token_in_local_storage;
+mod unverified_email_trusted;
+mod weak_hash;
 mod weak_random;
 
 use super::catalogue::{Entry, entry};
@@ -20,4 +38,19 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/token-in-local-storage", token_in_local_storage::check),
     entry!("auth/weak-random", weak_random::check),
     entry!("auth/fail-open-secret", fail_open_secret::check),
+    entry!("auth/session-unverified", session_unverified::check),
+    entry!("auth/middleware-gap", middleware_gap::check),
+    entry!("auth/client-only-guard", client_only_guard::check),
+    entry!("auth/plaintext-password", plaintext_password::check),
+    entry!("auth/password-set-by-anyone", password_set_by_anyone::check),
+    entry!("auth/password-read-in-browser", password_read_in_browser::check),
+    entry!("auth/unverified-email-trusted", unverified_email_trusted::check),
+    entry!("auth/accounts-linked-by-email", accounts_linked_by_email::check),
+    entry!("auth/weak-hash", weak_hash::check),
+    entry!("auth/default-credentials", default_credentials::check),
+    entry!("auth/role-from-email-list", role_from_email_list::check),
+    entry!("auth/personal-data-in-repository", personal_data_in_repository::check),
+    entry!("auth/auth-settings", auth_settings::check),
+    entry!("auth/session-not-kept", session_not_kept::check),
+    entry!("auth/missing-reset", missing_reset::check),
 ];

@@ -3,7 +3,7 @@
 use crate::{
     frameworks::supabase::key::is_service_variable,
     model::{Project, sides::Zone},
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::{Range, Span},
 };
 
@@ -18,11 +18,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message = if is_public {
             format!("{name} is put into the web page: whoever opens it can read and change every row of the database")
         } else {
-            format!(
-                "code with {name} is sent to the browser: one deployment with that variable set gives away every row"
-            )
+            format!("code that works with {name} is sent to the browser; the key is not in it, but how it is used is")
         };
         let finding = sink.report(**first, format!("env:{name}"), message);
+        if !is_public {
+            // Bundlers write only variables with their prefix into the page.
+            finding.severity(Severity::Low);
+        }
         for file in project.sides.chain(Zone::Client, first.file) {
             finding.step(Range::default().in_file(file), "reached by the browser through this file");
         }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { supabase } from '../lib/supabase';
 
-// expect: auth/default-credentials
 const ADMIN_PASSWORD = 'gatherly2025';
 
 export function AdminPage() {
@@ -10,6 +9,7 @@ export function AdminPage() {
 
   const open = async () => {
     // expect: auth/client-only-guard
+    // expect: auth/default-credentials
     if (password !== ADMIN_PASSWORD) return;
     const { data, error } = await supabase.from('attendees').select('id, name, email').limit(500);
     if (error) console.error(error);

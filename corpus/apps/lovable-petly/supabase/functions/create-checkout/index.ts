@@ -5,7 +5,6 @@ import { adminClient } from "../_shared/auth.ts";
 const stripe = new Stripe(Deno.env.get("STRIPE_SECRET_KEY") ?? "", { apiVersion: "2023-10-16" });
 
 // Guest checkout: no account is needed, the price comes from the database.
-// reported, though it is meant to be public: api/unauthenticated-route
 Deno.serve(async (req) => {
   if (req.method === "OPTIONS") return new Response(null, { headers: corsHeaders });
 

@@ -5,7 +5,7 @@ import { json } from "../_shared/cors.ts";
 const resend = new Resend(Deno.env.get("RESEND_API_KEY"));
 
 // Called by pg_cron with the anon key, so it cannot tell the clock from a stranger.
-// missed: api/unauthenticated-route
+// expect: api/unauthenticated-route
 // expect: cost/paid-call-unprotected
 // expect: errors/unrepeatable-job
 Deno.serve(async () => {

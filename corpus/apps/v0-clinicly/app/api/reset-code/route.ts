@@ -1,7 +1,7 @@
 import { createClient } from "@supabase/supabase-js"
 import { NextResponse } from "next/server"
 
-// missed: api/unlimited-auth-endpoint
+// expect: api/unlimited-auth-endpoint
 export async function POST(req: Request) {
   const { email } = await req.json()
   if (typeof email !== "string" || email.length > 200) {

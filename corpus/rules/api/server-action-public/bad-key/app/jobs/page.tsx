@@ -1,0 +1,7 @@
+"use client";
+
+import { startCheck } from "./actions";
+
+export default function Page() {
+  return <button onClick={() => startCheck()}>Check</button>;
+}

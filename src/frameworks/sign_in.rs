@@ -1,0 +1,78 @@
+//! Calls of auth providers by which people sign in, up and out, and how their sessions are kept.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind},
+    model::values::{Symbol, Values},
+    source::span::{FileId, Span},
+};
+
+/// Calls that sign in with a password.
+pub(crate) const WITH_PASSWORD: [&str; 2] = ["signInWithPassword", "signInWithEmailAndPassword"];
+
+/// Words by which code asks for a way back to an account whose password is forgotten.
+pub(crate) const RESET: [&str; 9] = [
+    "resetPasswordForEmail",
+    "sendPasswordResetEmail",
+    "confirmPasswordReset",
+    "forgetPassword",
+    "requestPasswordReset",
+    "generatePasswordResetLink",
+    "recovery",
+    "forgotPassword",
+    "PASSWORD_RECOVERY",
+];
+
+/// Libraries whose ready-made forms have a way back of their own.
+pub(crate) const FORMS: [&str; 3] = ["@supabase/auth-ui-react", "@clerk/", "firebaseui"];
+
+/// A setting of a client that ends its sessions early.
+pub(crate) struct Forgetful {
+    /// The setting.
+    pub(crate) at: Span,
+    /// Its name.
+    pub(crate) name: &'static str,
+}
+
+/// The settings `persistSession: false` and `autoRefreshToken: false` of the client that a sign-in is called on.
+pub(crate) fn forgetful(values: &Values<'_>, file: FileId, callee: ExprId) -> Vec<Forgetful> {
+    let signs_in = |s: &Symbol| s.path.contains(".auth.sign") && s.path.contains("lient().");
+    let clients = values.symbols(file, callee).into_iter().filter(signs_in).filter_map(|s| s.made_by);
+    clients.flat_map(|(at, made)| settings(values, at, made)).collect()
+}
+
+fn settings(values: &Values<'_>, file: FileId, made: ExprId) -> Vec<Forgetful> {
+    let find = || {
+        let code = values.code(file)?;
+        let ExprKind::Call { args, .. } = code.expr(made) else { return None };
+        let auth = code.property(code.arg(args, 2)?, "auth")?;
+        Some((code, auth))
+    };
+    let Some((code, auth)) = find() else { return Vec::new() };
+    let off = |name: &'static str| {
+        let value = code.property(auth, name).filter(|&v| matches!(code.expr(v), ExprKind::Bool(false)))?;
+        Some(Forgetful { at: code.range(value).in_file(file), name })
+    };
+    ["persistSession", "autoRefreshToken"].into_iter().filter_map(off).collect()
+}
+
+/// Whether a call makes a client whose session lives in cookies that something must refresh.
+pub(crate) fn makes_cookie_client(values: &Values<'_>, file: FileId, callee: ExprId) -> bool {
+    values
+        .symbols(file, callee)
+        .iter()
+        .any(|s| s.package() == Some("@supabase/ssr") && s.last() == "createServerClient")
+}
+
+/// Whether a file says that it reads a session: what a middleware must do to refresh one.
+pub(crate) fn reads_session(code: &Code) -> bool {
+    code.texts().any(|t| matches!(t, "getUser" | "getClaims" | "getSession" | "updateSession" | "refreshSession"))
+}
+
+/// Whether a guard, in the words of its evidence, reads a session from a cookie without asking whether it is genuine.
+pub(crate) fn is_unverified(how: &str) -> bool {
+    let call = how.split(" in ").next().unwrap_or(how);
+    call == "auth.getSession" || call.ends_with(".auth.getSession")
+}
+
+/// The option by which a sign-in of a provider takes over the account that has the same address.
+pub(crate) const LINKS_BY_EMAIL: &str = "allowDangerousEmailAccountLinking";

@@ -1,0 +1,82 @@
+//! Names of passwords and of other things that a person must know.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind},
+    vocab::split,
+};
+
+const PASSWORD: [&str; 10] =
+    ["password", "passwd", "pwd", "passphrase", "senha", "passwort", "kennwort", "contrasena", "passe", "motdepasse"];
+const CODE: [&str; 4] = ["pin", "passcode", "pincode", "passkey"];
+/// Words beside it that say the thing named is about a password and is none.
+const ABOUT: [&str; 38] = [
+    "hash",
+    "hashed",
+    "encrypted",
+    "digest",
+    "salt",
+    "confirm",
+    "confirmation",
+    "confirmed",
+    "repeat",
+    "repeated",
+    "show",
+    "visible",
+    "min",
+    "max",
+    "length",
+    "strength",
+    "reset",
+    "error",
+    "errors",
+    "label",
+    "placeholder",
+    "field",
+    "type",
+    "policy",
+    "required",
+    "changed",
+    "url",
+    "link",
+    "page",
+    "rules",
+    "regex",
+    "id",
+    "expires",
+    "at",
+    "forgot",
+    "score",
+    "mode",
+    "step",
+];
+
+/// Whether a name is that of a password as people type it: `password`, `newPassword`, `senha_atual`.
+pub(crate) fn is_password(name: &str) -> bool {
+    let words = split(name);
+    words.iter().any(|w| PASSWORD.contains(&w.as_str())) && !is_about(&words)
+}
+
+/// Whether a name is that of a short code that a person must know.
+pub(super) fn is_pin(name: &str) -> bool {
+    let words = split(name);
+    words.iter().any(|w| CODE.contains(&w.as_str())) && !is_about(&words)
+}
+
+fn is_about(words: &[String]) -> bool {
+    words.iter().any(|w| ABOUT.contains(&w.as_str()))
+}
+
+/// Whether a file that holds this text may hold a password; most files do not, and need no closer look.
+pub(super) fn may_be_credential(text: &str) -> bool {
+    text.len() < 60 && (is_password(text) || is_pin(text))
+}
+
+/// The last name of an identifier or a member.
+pub(super) fn last(code: &Code, expr: ExprId) -> Option<&str> {
+    match code.expr(expr) {
+        ExprKind::Ident { name, .. } => Some(code.str(name)),
+        ExprKind::Member { property, .. } => Some(code.str(property)),
+        ExprKind::Index { index, .. } => code.string(index),
+        _ => None,
+    }
+}

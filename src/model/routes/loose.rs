@@ -1,0 +1,160 @@
+//! Records that an entry point reaches past row security without asking whose they are.
+
+use super::{Answer, Subject, Ties, authorize, ownership};
+use crate::{
+    facts::code::{Code, ExprKind, Node, PropertyKey},
+    frameworks::auth::Proof,
+    model::queries::{Client, Comparison, Condition, Op, Query},
+    source::span::Span,
+};
+
+/// One access to records that are not tied to who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loose {
+    /// The call of the database.
+    pub at: Span,
+    /// The table.
+    pub table: String,
+    /// Whether it changes something.
+    pub writes: bool,
+    /// What is wrong with it.
+    pub how: How,
+}
+
+/// How records are reached that may be anybody's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum How {
+    /// By a key that the caller sends; the column.
+    ByKey(String),
+    /// Those of every tenant; the column that says whose they are.
+    AllTenants(String),
+    /// Who the caller is, is looked up by an id that he sends: he may send another.
+    ClaimedIdentity(String),
+}
+
+/// The accesses that are loose, by place.
+pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -> Vec<Loose> {
+    let proofs: Vec<Proof> = subject.guards.iter().map(|g| g.proof).collect();
+    let mut found = Vec::new();
+    for query in authorize::queries(subject) {
+        let [table] = query.tables.as_slice() else { continue };
+        let mut ways = Vec::new();
+        if proofs.is_empty() && authenticated.is_no() {
+            ways.extend(claimed(subject, query, table));
+        } else if proofs.iter().all(|p| *p == Proof::Identity) && !proofs.is_empty() {
+            let by_key = by_key(subject, query, table, ties);
+            let by_nothing = || all_tenants(subject, query, ties);
+            ways.extend(
+                by_key.as_ref().and_then(|_| tenant_column(subject, query)).map(How::AllTenants).or_else(by_nothing),
+            );
+            ways.extend(by_key);
+        }
+        let writes = query.op.is_write();
+        found.extend(ways.into_iter().map(|how| Loose { at: query.at, table: table.clone(), writes, how }));
+    }
+    if !proofs.is_empty() && proofs.iter().all(|p| *p == Proof::Identity) && !ties.any() {
+        found.extend(by_orm(subject));
+    }
+    found
+}
+
+fn is_privileged(subject: &Subject<'_>, query: &Query) -> bool {
+    subject.client(query) == Client::Service && query.op != Op::Rpc
+}
+
+fn compared(query: &Query) -> impl Iterator<Item = &Comparison> {
+    query.conditions.iter().flat_map(Condition::comparisons)
+}
+
+/// A record by the id that the caller names, where nothing at all depends on who he is.
+fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Option<How> {
+    let is_public = query.op == Op::Select && subject.project.vocab.tables.catalogue.has(table);
+    if !is_privileged(subject, query) || query.op == Op::Insert || ties.any() || is_public {
+        return None;
+    }
+    let key = compared(query).find(|c| {
+        let is_key = c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"));
+        is_key
+            && matches!(c.op.as_str(), "eq" | "in")
+            && c.value.is_some_and(|v| ownership::is_chosen(subject, query.at.file, v))
+    })?;
+    key.column.clone().map(How::ByKey)
+}
+
+/// Rows of a table with a tenant column, found by nothing that belongs to one.
+fn all_tenants(subject: &Subject<'_>, query: &Query, ties: Ties) -> Option<How> {
+    if !is_privileged(subject, query) || matches!(query.op, Op::Insert | Op::Upsert) || query.has_unread || ties.by_role
+    {
+        return None;
+    }
+    let column = tenant_column(subject, query)?;
+    let is_bound = compared(query).any(|c| c.literal.is_none() && c.op != "neq" || c.column.is_none());
+    (!is_bound).then_some(How::AllTenants(column))
+}
+
+fn tenant_column(subject: &Subject<'_>, query: &Query) -> Option<String> {
+    let (_, name, _) = subject.project.table_of(query)?;
+    let access = subject.project.access.iter().find_map(|a| a.tables.get(&name))?;
+    access.sensitive.tenant.clone()
+}
+
+/// The row of a user by an id that came with the request, whose lack is refused as if it said who calls.
+fn claimed(subject: &Subject<'_>, query: &Query, table: &str) -> Option<How> {
+    let vocab = &subject.project.vocab;
+    let is_about_users = vocab.tables.profile.has(table) || vocab.tables.rights.has(table);
+    if query.op != Op::Select || !is_about_users || subject.client(query) == Client::User {
+        return None;
+    }
+    let is_id = |name: &str| name == "id" || crate::vocab::split(name).last().is_some_and(|w| w == "id");
+    let key =
+        compared(query).find(|c| c.op == "eq" && c.literal.is_none() && c.column.as_deref().is_some_and(is_id))?;
+    let code = subject.values.code(query.at.file)?;
+    let proves = compared(query)
+        .any(|c| c.literal.is_none() && c.column.as_deref().is_some_and(|name| vocab.columns.secret.has(name)));
+    let decides = ownership::refuses_without(code, query.function, query.expr);
+    (decides && !proves && !compares_password(code, query))
+        .then(|| key.column.clone().map(How::ClaimedIdentity))
+        .flatten()
+}
+
+/// A sign-in looks the user up, too, and then asks for his password.
+fn compares_password(code: &Code, query: &Query) -> bool {
+    code.descendants(Node::Function(query.function)).any(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| {
+                let name = p.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+                name.contains("compare") || name.contains("verify") || name.contains("equal")
+            }),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// `prisma.document.delete({ where: { id: req.query.id } })`.
+fn by_orm(subject: &Subject<'_>) -> Vec<Loose> {
+    let mut found = Vec::new();
+    for (reached, call) in subject.calls() {
+        let file = reached.function.0;
+        let Some(code) = subject.values.code(file) else { continue };
+        let is_prisma =
+            call.written.starts_with("prisma.") || call.symbols.iter().any(|s| s.package() == Some("@prisma/client"));
+        let Some(options) = code.arg(call.args, 0).filter(|_| is_prisma) else { continue };
+        let Some(filter) = code.property(options, "where") else { continue };
+        let ExprKind::Object { properties } = code.expr(filter) else { continue };
+        let key = code.property_list(properties).find_map(|p| match p.key {
+            PropertyKey::Name(k) if code.str(k) == "id" || code.str(k).ends_with("Id") => {
+                ownership::is_chosen(subject, file, p.value).then(|| code.str(k).to_owned())
+            }
+            _ => None,
+        });
+        let table = call.written.rsplit('.').nth(1).unwrap_or("").to_owned();
+        let writes = matches!(call.name(), "update" | "updateMany" | "delete" | "deleteMany" | "upsert");
+        let is_public = !writes && subject.project.vocab.tables.catalogue.has(&table);
+        if let Some(key) = key.filter(|_| !is_public) {
+            let at = code.range(call.expr).in_file(file);
+            found.push(Loose { at, table, writes, how: How::ByKey(key) });
+        }
+    }
+    found
+}

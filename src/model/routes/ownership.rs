@@ -1,0 +1,233 @@
+//! Whether what an entry point reaches past row security is tied to who calls: by the caller's id in a query, a
+//! comparison with it, a role that is looked at, or a query that runs with his own rights.
+
+use super::{Subject, authorize};
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
+    frameworks::auth::{self, Proof},
+    model::{
+        calls::FnRef,
+        queries::Client,
+        values::{Root, Symbol, Value},
+    },
+    source::span::FileId,
+};
+
+/// What ties the work to the caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// His id, or something found by it, goes into a query, a comparison or a helper.
+    pub by_identity: bool,
+    /// His role or rights are looked at.
+    pub by_role: bool,
+    /// A query runs with his own rights, so that row security decides.
+    pub as_user: bool,
+}
+
+impl Ties {
+    /// Whether anything does.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.by_identity || self.by_role || self.as_user
+    }
+}
+
+/// What ties an entry point's work to its caller.
+pub(super) fn ties(subject: &Subject<'_>) -> Ties {
+    let as_user = authorize::queries(subject).iter().any(|q| q.client == Client::User);
+    let guards: Vec<FnRef> = guard_functions(subject);
+    let mut ties = Ties { as_user, ..Ties::default() };
+    for reached in &subject.reached {
+        let (file, function) = reached.function;
+        let Some(code) = subject.values.code(file) else { continue };
+        let is_guard = guards.contains(&reached.function);
+        for node in super::live::live_nodes(code, file, function, &subject.dead) {
+            let Node::Expr(e) = node else { continue };
+            ties.by_role |= looks_at_role(subject, file, code, e);
+            ties.by_identity |= !is_guard && is_of_caller(subject, file, code, e) && is_used(subject, code, e);
+        }
+    }
+    ties
+}
+
+/// The functions that only find out who calls: what they look up by his id is he himself.
+pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
+    let handlers: Vec<FnRef> = subject.handlers().collect();
+    let of_guards = subject.guards.iter().filter(|g| g.proof == Proof::Identity).filter_map(|g| {
+        let code = subject.values.code(g.at.file)?;
+        let reached = subject.reached.iter().map(|r| r.function).filter(|(file, _)| *file == g.at.file);
+        reached
+            .filter(|(_, f)| code.function(*f).range.contains(g.at.range))
+            .min_by_key(|(_, f)| code.function(*f).range.end - code.function(*f).range.start)
+    });
+    of_guards.filter(|f| !handlers.contains(f)).collect()
+}
+
+/// `profile.role`, `isAdmin`, `hasPermission(…)`.
+fn looks_at_role(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+    // A role that the caller sends says nothing of him.
+    match code.expr(expr) {
+        ExprKind::Member { property, .. } => names_role(code.str(property)) && !subject.is_sent(file, expr),
+        ExprKind::Ident { name, .. } => names_role(code.str(name)) && !subject.is_sent(file, expr),
+        ExprKind::Call { callee, .. } => {
+            let name = match code.expr(callee) {
+                ExprKind::Member { property, .. } => code.str(property),
+                ExprKind::Ident { name, .. } => code.str(name),
+                _ => return false,
+            };
+            subject.project.vocab.guards.authorization_helpers.has(name)
+        }
+        ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission" | "user_roles"),
+        _ => false,
+    }
+}
+
+fn names_role(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "role" | "roles" | "permission" | "permissions" | "admin" | "superadmin" | "owner" | "staff"
+        )
+    }) && !words
+        .iter()
+        .any(|w| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth"))
+        && words != ["admin"]
+}
+
+/// Whether a value is who calls, or was made from it.
+fn is_of_caller(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let written = match code.expr(expr) {
+        ExprKind::Ident { name, binding: Some(_) } => code.str(name),
+        ExprKind::Member { .. } => "",
+        _ => return false,
+    };
+    let by_name = names_caller(written);
+    subject.values.symbols(file, expr).iter().any(|s| by_origin(s) || by_name && !subject.is_sent(file, expr))
+}
+
+fn by_origin(symbol: &Symbol) -> bool {
+    let is_request = matches!(symbol.root, Root::Param(..)) && auth::is_session_member(&symbol.path);
+    is_request
+        || [".getUser()", ".getClaims()", ".getSession()", ".auth()", ".currentUser()", ".verifyIdToken()", ".verify()"]
+            .iter()
+            .any(|call| symbol.path.contains(call))
+}
+
+fn names_caller(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.first().is_some_and(|w| {
+        matches!(
+            w.as_str(),
+            "user"
+                | "session"
+                | "caller"
+                | "auth"
+                | "viewer"
+                | "member"
+                | "membership"
+                | "profile"
+                | "claims"
+                | "current"
+                | "actor"
+                | "ctx"
+                | "context"
+                | "me"
+        )
+    })
+}
+
+/// Whether a value decides something: it is compared, filters, or is given to a helper; not only written or logged.
+fn is_used(subject: &Subject<'_>, code: &Code, reference: ExprId) -> bool {
+    let mut expr = reference;
+    loop {
+        let Node::Expr(parent) = code.parent(expr) else { return false };
+        match code.expr(parent) {
+            ExprKind::Call { callee, .. } if callee != expr => return decides(subject, code, callee),
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                let other = if left == expr { right } else { left };
+                return !is_nothing(code, other);
+            }
+            ExprKind::Object { properties } => {
+                let key = code.property_list(properties).find(|p| p.value == expr).map(|p| p.key);
+                if matches!(key, Some(PropertyKey::Name(k)) if code.str(k) == "where") {
+                    return true;
+                }
+                expr = parent;
+            }
+            ExprKind::Unary { .. } | ExprKind::Conditional { .. } => return false,
+            _ => expr = parent,
+        }
+    }
+}
+
+fn is_nothing(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Null | ExprKind::Bool(_) => true,
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        _ => false,
+    }
+}
+
+/// Calls that look something up or test something by what they are given; writes, logs and limits do not.
+fn decides(subject: &Subject<'_>, code: &Code, callee: ExprId) -> bool {
+    let written = code.path(callee).unwrap_or_default();
+    let name = match code.expr(callee) {
+        ExprKind::Member { property, .. } => code.str(property),
+        ExprKind::Ident { name, .. } => code.str(name),
+        _ => "",
+    };
+    let lower = name.to_ascii_lowercase();
+    let is_record = ["log", "audit", "track", "capture", "notify", "send", "identify", "limit", "emit"]
+        .iter()
+        .any(|w| lower.contains(w));
+    let is_write = matches!(
+        name,
+        "insert"
+            | "update"
+            | "upsert"
+            | "create"
+            | "values"
+            | "set"
+            | "json"
+            | "push"
+            | "stringify"
+            | "createMany"
+            | "getUser"
+            | "Boolean"
+            | "String"
+    );
+    !written.starts_with("console.") && !is_record && !is_write && !subject.project.vocab.guards.limiters.has(name)
+}
+
+/// Whether the value that a key is compared with is the caller's choice: a part of the body, the query or the path.
+pub(super) fn is_chosen(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
+    subject.project.is_sent_or_path(file, expr) || parsed_from_request(subject, file, expr)
+}
+
+/// `schema.parse(await req.json()).id`: what a schema gives back is what the caller sent.
+fn parsed_from_request(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
+    subject.values.of(file, expr).iter().any(|value| {
+        let Value::Symbol(symbol) = value else { return false };
+        let Some((at, made)) = symbol.made_by else { return false };
+        let is_parse = ["arse()", "arse().data", "arseAsync()", "arseAsync().data"];
+        let whole = symbol.path.rsplit_once('.').map_or("", |(before, _)| before);
+        if !is_parse.iter().any(|end| whole.ends_with(end)) {
+            return false;
+        }
+        let Some(code) = subject.values.code(at) else { return false };
+        let ExprKind::Call { args, .. } = code.expr(made) else { return false };
+        code.arg(args, 0).is_some_and(|body| subject.project.is_sent_whole(at, body))
+    })
+}
+
+/// Whether the result of a query decides about a refusal: `if (!row) return unauthorized()`.
+pub(super) fn refuses_without(code: &Code, function: crate::facts::code::FnId, query: ExprId) -> bool {
+    super::flow::uses(code, function, query).into_iter().any(|used| match used {
+        super::flow::Use::Tested { stmt, .. } => match code.stmt(stmt).kind {
+            StmtKind::If { then, .. } => super::guard::is_refusal(code, then),
+            _ => false,
+        },
+        _ => false,
+    })
+}

@@ -1,0 +1,134 @@
+//! Addresses that a server is about to call: who chooses their host, and whether something looks at it first.
+
+use super::exprs;
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, Origin, StmtKind},
+    model::{Project, routes::Route, values::Root},
+    source::span::FileId,
+};
+
+/// Whether the host of an address is the caller's choice, and nothing looks at it first.
+pub(super) fn is_chosen(project: &Project, route: &Route, file: FileId, code: &Code, url: ExprId) -> bool {
+    let Some(start) = start(code, url, 4) else { return false };
+    let by_caller = project.is_sent(file, start) || given(project, route, file, start);
+    by_caller && !is_checked(code, start) && !is_checked(code, url)
+}
+
+/// The part of an address that its host is taken from.
+fn start(code: &Code, url: ExprId, depth: u32) -> Option<ExprId> {
+    match code.expr(url) {
+        ExprKind::Template { parts, .. } => {
+            let first = code.expr_list(parts).find(|&p| code.string(p) != Some(""))?;
+            code.string(first).is_none().then_some(first)
+        }
+        ExprKind::New { callee, args } if code.ident(callee) == Some("URL") => {
+            // With a base the host is the base's, unless the text is a whole address.
+            code.arg(args, 0).filter(|_| args.len() == 1)
+        }
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } if matches!(code.str(property), "toString" | "trim" | "href") => {
+                start(code, object, depth.checked_sub(1)?)
+            }
+            _ => None,
+        },
+        ExprKind::Ident { binding: Some(binding), .. } => {
+            let Origin::Var(stmt) = code.binding(binding).origin else { return Some(url) };
+            match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(init), .. }
+                    if depth > 0 && matches!(code.expr(init), ExprKind::Template { .. } | ExprKind::New { .. }) =>
+                {
+                    start(code, init, depth - 1)
+                }
+                _ => Some(url),
+            }
+        }
+        ExprKind::Member { .. } => Some(url),
+        _ => None,
+    }
+}
+
+/// Whether a helper's parameter is given what the caller sent.
+fn given(project: &Project, route: &Route, file: FileId, expr: ExprId) -> bool {
+    let values = project.values();
+    let parameter = values.symbols(file, expr).into_iter().find_map(|s| match s.root {
+        Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
+        _ => None,
+    });
+    let Some((target, index)) = parameter else { return false };
+    exprs(project, route).any(|(at, code, call)| {
+        let ExprKind::Call { callee, args } = code.expr(call) else { return false };
+        code.arg(args, index as usize).is_some_and(|argument| {
+            project.is_sent(at, argument)
+                && values.functions(at, callee).contains(&target)
+                && !is_checked(code, argument)
+        })
+    })
+}
+
+/// Whether the address, or something made of it, is held against a list or a rule: `HOSTS.has(new URL(url).hostname)`.
+fn is_checked(code: &Code, expr: ExprId) -> bool {
+    let mut pending = bindings(code, expr);
+    let mut seen = Vec::new();
+    while let Some(binding) = pending.pop() {
+        if seen.contains(&binding) || seen.len() > 20 {
+            continue;
+        }
+        seen.push(binding);
+        for &reference in code.references(binding) {
+            match code.parent(reference) {
+                Node::Expr(parent) => match code.expr(parent) {
+                    ExprKind::Member { property, .. } => {
+                        if matches!(code.str(property), "hostname" | "host" | "origin" | "match") {
+                            return true;
+                        }
+                    }
+                    ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != reference => {
+                        if is_check(code, callee) {
+                            return true;
+                        }
+                        pending.extend(bound_to(code, parent));
+                    }
+                    _ => {}
+                },
+                _ => continue,
+            }
+        }
+    }
+    false
+}
+
+fn bindings(code: &Code, expr: ExprId) -> Vec<crate::facts::code::BindingId> {
+    let idents = code.within_node(Node::Expr(expr)).filter_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Ident { binding: Some(b), .. } => Some(b),
+            _ => None,
+        },
+        _ => None,
+    });
+    idents.filter(|&b| !matches!(code.binding(b).origin, Origin::Import { .. })).collect()
+}
+
+/// The name that a value is given.
+fn bound_to(code: &Code, expr: ExprId) -> Vec<crate::facts::code::BindingId> {
+    let mut names = Vec::new();
+    let statement = code.ancestors(Node::Expr(expr)).take(4).find_map(|n| match n {
+        Node::Stmt(s) => Some(s),
+        _ => None,
+    });
+    if let Some(StmtKind::Var { pattern, .. }) = statement.map(|s| code.stmt(s).kind) {
+        code.bound_names(pattern, &mut names);
+    }
+    names
+}
+
+fn is_check(code: &Code, callee: ExprId) -> bool {
+    let name = match code.expr(callee) {
+        ExprKind::Member { property, .. } => code.str(property),
+        ExprKind::Ident { name, .. } => code.str(name),
+        _ => "",
+    };
+    let lower = name.to_ascii_lowercase();
+    ["safe", "valid", "allow", "block", "private", "includes", "has", "test", "assert", "check", "guard"]
+        .iter()
+        .any(|w| lower.contains(w))
+}

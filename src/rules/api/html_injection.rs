@@ -1,0 +1,83 @@
+//! Text of strangers becomes code in the page or the mail.
+
+use super::{exprs, routes};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, JsxId, PropertyKey},
+    model::Project,
+    rules::{Confidence, Severity, Sink},
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    for (file, f, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        if f.path.contains("components/ui/") {
+            continue;
+        }
+        for (index, expr) in (0u32..).zip(&code.exprs) {
+            let html = match expr.kind {
+                ExprKind::Jsx(jsx) => inserted(code, jsx),
+                ExprKind::Assign { target, value, .. } => into_element(code, target).then_some(value),
+                _ => None,
+            };
+            if let Some(html) = html {
+                page(project, file, code, ExprId(index), html, sink);
+            }
+        }
+    }
+    mails(project, sink);
+}
+
+/// `dangerouslySetInnerHTML={{ __html: … }}` of an element that shows something.
+fn inserted(code: &Code, jsx: JsxId) -> Option<ExprId> {
+    let element = code.jsx_element(jsx);
+    if matches!(code.str(element.tag), "style" | "script") {
+        return None;
+    }
+    let object = code.property_list(element.attributes).find_map(|p| match p.key {
+        PropertyKey::Name(k) if code.str(k) == "dangerouslySetInnerHTML" => Some(p.value),
+        _ => None,
+    })?;
+    code.property(object, "__html")
+}
+
+/// `element.innerHTML = …`.
+fn into_element(code: &Code, target: ExprId) -> bool {
+    matches!(code.expr(target), ExprKind::Member { property, .. } if matches!(code.str(property), "innerHTML" | "outerHTML"))
+}
+
+fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, sink: &mut Sink) {
+    let Some(foreign) = project.foreign_markup(file, html) else { return };
+    let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
+    let message = format!("`{name}` goes into the page as code: a script in it runs for whoever looks at it");
+    let place = match code.expr(at) {
+        ExprKind::Jsx(_) => code.range(html),
+        _ => code.range(at),
+    };
+    let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
+    if !foreign.is_known {
+        finding.confidence(Confidence::Low);
+    }
+}
+
+/// Mails that the server sends with a part of the request in their HTML.
+fn mails(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink) {
+        for (file, code, object) in exprs(project, route) {
+            let Some(html) = code.property(object, "html") else { continue };
+            let Some(foreign) = project.foreign_markup(file, html).filter(|f| project.is_sent(file, f.expr)) else {
+                continue;
+            };
+            let at = code.range(html).in_file(file);
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+            let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
+            let message = format!(
+                "`{name}` of the request goes into a mail as code: strangers write links and forms in your name"
+            );
+            sink.report(at, &route.entry.name, message).severity(Severity::Medium);
+        }
+    }
+}

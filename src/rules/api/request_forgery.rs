@@ -1,0 +1,47 @@
+//! The caller chooses what the server fetches.
+
+use super::{addresses::is_chosen, exprs, routes};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind},
+    model::Project,
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink) {
+        for (file, code, call) in exprs(project, route) {
+            let Some(url) = fetched(code, call) else { continue };
+            let at = code.range(call).in_file(file);
+            if seen.contains(&at) || !is_chosen(project, route, file, code, url) {
+                continue;
+            }
+            seen.push(at);
+            let message =
+                format!("`{}` fetches whatever address it is sent, also inside your own network", route.entry.name);
+            sink.report(at, &route.entry.name, message).step(route.entry.at, "the address comes in here");
+        }
+    }
+}
+
+/// The address of a request that a call makes.
+fn fetched(code: &Code, call: ExprId) -> Option<ExprId> {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let written = code.path(callee)?;
+    let is_request = matches!(
+        written.as_str(),
+        "fetch"
+            | "axios"
+            | "axios.get"
+            | "axios.post"
+            | "axios.head"
+            | "got"
+            | "got.get"
+            | "ky"
+            | "ky.get"
+            | "https.get"
+            | "http.get"
+            | "page.goto"
+    );
+    is_request.then(|| code.arg(args, 0)).flatten()
+}

@@ -1,0 +1,124 @@
+//! The caller says which role he, or somebody, gets.
+
+use super::{exprs, routes};
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey},
+    frameworks::auth::Proof,
+    model::{Project, routes::Route},
+    rules::Sink,
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink).iter().filter(|r| may_be_anybody(r)) {
+        for (file, code, object) in exprs(project, route) {
+            let Some((name, value)) = role(project, file, code, object) else { continue };
+            let at = code.range(value).in_file(file);
+            if seen.contains(&at) || is_compared(code, value) {
+                continue;
+            }
+            seen.push(at);
+            let message = format!(
+                "`{}` writes the `{name}` that is sent: whoever calls makes himself an admin",
+                route.entry.name
+            );
+            sink.report(at, &route.entry.name, message).step(route.entry.at, "any caller may send it");
+        }
+    }
+}
+
+/// Whether no role of the caller is looked at, and he is no machine with a secret.
+fn may_be_anybody(route: &Route) -> bool {
+    !route.ties.by_role
+        && route.webhook.is_none()
+        && route.guards.iter().all(|g| g.proof == Proof::Identity)
+        && route.effects.iter().any(crate::model::routes::Effect::is_privileged)
+}
+
+/// A right among what a call writes, taken from the request.
+fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> Option<(&'c str, ExprId)> {
+    let ExprKind::Object { properties } = code.expr(object) else { return None };
+    if !is_written(code, object) || !is_of_account(project, file, code, object) {
+        return None;
+    }
+    code.property_list(properties).find_map(|p| match p.key {
+        PropertyKey::Name(k) if names_right(code.str(k)) && project.is_sent(file, p.value) => {
+            Some((code.str(k), p.value))
+        }
+        _ => None,
+    })
+}
+
+/// Whether an object is the row, or the account, of a user; a role within one document is no right in the app.
+fn is_of_account(project: &Project, file: FileId, code: &Code, object: ExprId) -> bool {
+    let tables = &project.vocab.tables;
+    let range = code.range(object);
+    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(range));
+    query.is_none_or(|q| q.tables.iter().any(|t| tables.profile.has(t) || tables.rights.has(t)))
+}
+
+fn names_right(name: &str) -> bool {
+    matches!(
+        name,
+        "role" | "roles" | "user_role" | "is_admin" | "isAdmin" | "permissions" | "app_role" | "is_superadmin"
+    )
+}
+
+/// Whether an object is what a write is given: `insert({ … })`, `createUser({ user_metadata: { … } })`.
+fn is_written(code: &Code, object: ExprId) -> bool {
+    let call = code.ancestors(Node::Expr(object)).take(4).find_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => Some(callee),
+            _ => None,
+        },
+        _ => None,
+    });
+    let name = call.and_then(|callee| match code.expr(callee) {
+        ExprKind::Member { property, .. } => Some(code.str(property)),
+        _ => None,
+    });
+    matches!(
+        name,
+        Some(
+            "insert"
+                | "upsert"
+                | "update"
+                | "createUser"
+                | "updateUserById"
+                | "create"
+                | "inviteUserByEmail"
+                | "set"
+                | "values"
+        )
+    )
+}
+
+/// Whether the value is held against something: `["a", "b"].includes(role)`, `role === "member"`.
+fn is_compared(code: &Code, value: ExprId) -> bool {
+    let name = match code.expr(value) {
+        ExprKind::Ident { name, .. } | ExprKind::Member { property: name, .. } => code.str(name),
+        _ => return true,
+    };
+    let function = code.function_of(value);
+    code.descendants(Node::Function(function)).any(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => [left, right].iter().any(|&s| named(code, s) == Some(name)),
+            ExprKind::Call { callee, args } => {
+                let tests = matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "has" | "parse" | "safeParse"));
+                tests && code.expr_list(args).any(|a| named(code, a) == Some(name))
+            }
+            ExprKind::Index { index, .. } => named(code, index) == Some(name),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+fn named(code: &Code, expr: ExprId) -> Option<&str> {
+    match code.expr(expr) {
+        ExprKind::Ident { name, .. } => Some(code.str(name)),
+        ExprKind::Member { property, .. } => Some(code.str(property)),
+        _ => None,
+    }
+}
