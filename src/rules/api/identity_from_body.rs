@@ -10,7 +10,7 @@ use crate::{
         routes::{How, Route},
     },
     rules::Sink,
-    source::span::{FileId, Span},
+    source::span::{FileId, Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -59,9 +59,21 @@ fn claimed(project: &Project, sink: &mut Sink) {
                 "who calls is looked up in `{}` by the `{column}` that he sends himself: anybody can be anybody",
                 loose.table
             );
-            sink.report(loose.at, &route.entry.name, message).thing(route.entry.at, &route.entry.name, "believes it");
+            let finding = sink.report(loose.at, &route.entry.name, message);
+            if let Some(helper) = helper(project, loose.at) {
+                finding.place(helper, "this helper lets him pass");
+            }
+            finding.thing(route.entry.at, &route.entry.name, "believes it");
         }
     }
+}
+
+/// The beginning of the function that a place stands in.
+fn helper(project: &Project, at: Span) -> Option<Span> {
+    let code = project.file(at.file).code.as_ref()?;
+    let around = code.functions.iter().skip(1).map(|f| f.range).filter(|r| r.contains(at.range));
+    let range = around.min_by_key(|r| r.end - r.start)?;
+    Some(Range::new(range.start as usize, range.start as usize).in_file(at.file))
 }
 
 /// The owner's column that a privileged query compares with what the caller sent.
