@@ -62,7 +62,17 @@ fn matters(project: &Project, route: &Route, effect: &Effect) -> bool {
     let read_first = route.effects.iter().any(|e| !e.writes && e.table.as_deref() == Some(table));
     let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
     let is_new = query.is_some_and(|q| matches!(q.op, Op::Insert | Op::Upsert)) && read_first;
-    !is_record && !is_new && !query.is_some_and(|q| only_marks(project, q))
+    // What an ORM writes is not told apart; such rows are made, or renewed, when they are first asked for.
+    let words = crate::vocab::split(table);
+    let is_kept = query.is_none()
+        && (tables.profile.has(table)
+            || words.iter().any(|w| {
+                matches!(
+                    w.as_str(),
+                    "settings" | "setup" | "credential" | "connections" | "limits" | "metrics" | "cache"
+                )
+            }));
+    !is_record && !is_kept && !is_new && !query.is_some_and(|q| only_marks(project, q))
 }
 
 /// `update({ last_seen_at })`, `update({ views: views + 1 })`, `update({ read_at })`.
