@@ -152,7 +152,7 @@ fn calls_of(values: &Values<'_>, (file, function): FnRef) -> Vec<Call> {
     exprs.filter_map(|e| call_at(values, code, file, e)).collect()
 }
 
-fn call_at(values: &Values<'_>, code: &Code, file: FileId, expr: ExprId) -> Option<Call> {
+pub(crate) fn call_at(values: &Values<'_>, code: &Code, file: FileId, expr: ExprId) -> Option<Call> {
     let (ExprKind::Call { callee, args } | ExprKind::New { callee, args }) = code.expr(expr) else { return None };
     let mut targets = Vec::new();
     let mut symbols = Vec::new();

@@ -84,6 +84,17 @@ impl Project {
         self.files.iter().filter(|f| f.sql.is_some()).any(|f| f.text.as_deref().is_some_and(|t| t.contains(column)))
     }
 
+    /// Whether generated types contradict the migrations about a column that an insert must name: the live database has
+    /// no such column, or a default for it.
+    #[must_use]
+    pub fn may_leave_out(&self, table: &str, column: &str) -> bool {
+        self.witnesses().any(|w| {
+            let known = w.relations.get(table).filter(|columns| !columns.is_empty());
+            let is_absent = known.is_some_and(|columns| !columns.contains(column));
+            is_absent || w.optional.contains(&(table.to_owned(), column.to_owned()))
+        })
+    }
+
     fn witnesses(&self) -> impl Iterator<Item = &crate::frameworks::supabase::types::TypesWitness> {
         self.files.iter().filter_map(|f| f.types.as_ref())
     }

@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod apps;
+mod boundary;
+mod buckets;
 mod build;
 pub mod builder;
 mod bundle;
@@ -11,8 +13,11 @@ pub mod contract;
 mod databases;
 pub mod failures;
 mod file;
+pub mod filled;
 pub mod indexes;
+pub mod jobs;
 mod literals;
+pub mod llm;
 pub mod lockin;
 pub mod markup;
 pub mod modules;
@@ -21,18 +26,21 @@ pub mod outcome;
 pub mod ownership;
 pub mod passwords;
 pub mod queries;
+pub mod relations;
 pub mod replay;
 pub mod routes;
 pub mod routine_harm;
 pub mod routines;
 pub mod schema;
 pub mod sides;
+mod undefined;
 mod unread;
 pub mod values;
 pub mod versions;
 
 use std::path::PathBuf;
 
+pub use self::buckets::BucketUse;
 pub use self::file::{File, FileKind, Language, Role};
 use crate::{
     facts::code::Code,

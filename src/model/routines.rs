@@ -97,6 +97,11 @@ impl Routines {
         self.0.get(key)
     }
 
+    /// What each function does, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = &Routine> {
+        self.0.values()
+    }
+
     /// The functions that are called from here, directly or through others, the first included.
     #[must_use]
     pub fn reached<'r>(&'r self, from: &'r FunctionKey) -> BTreeSet<&'r FunctionKey> {

@@ -9,4 +9,5 @@ pub mod platform;
 pub(crate) mod query;
 pub(crate) mod remote;
 mod select_list;
+pub(crate) mod storage;
 pub mod types;

@@ -20,7 +20,8 @@ pub(crate) fn recognise(
         ExprKind::Member { object: client, property, .. } => match code.str(property) {
             "auth" if is_client(code, client) => auth(method),
             "admin" => auth(method),
-            "functions" if method == "invoke" => {
+            // The SDK of Base44 has a call of the same name that rejects on failure.
+            "functions" if method == "invoke" && !is_base44(file, code, values, client) => {
                 let name = code.arg(args, 0).and_then(|n| values.exact_text(file, n));
                 Some((RemoteKind::Function, name.unwrap_or_else(|| "a function".to_owned())))
             }
@@ -32,6 +33,11 @@ pub(crate) fn recognise(
         }
         _ => None,
     }
+}
+
+fn is_base44(file: FileId, code: &Code, values: &Values<'_>, client: ExprId) -> bool {
+    code.path(client).is_some_and(|path| path.to_ascii_lowercase().contains("base44"))
+        || values.symbols(file, client).iter().any(|s| s.package().is_some_and(|p| p.starts_with("@base44/")))
 }
 
 /// Anything but an own object that happens to have a field `auth`.

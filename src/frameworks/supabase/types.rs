@@ -7,8 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct TypesWitness {
     /// Columns by table or view.
     pub relations: BTreeMap<String, BTreeSet<String>>,
+    /// Columns that an insert may leave out, by table.
+    pub optional: BTreeSet<(String, String)>,
     /// Functions.
     pub functions: BTreeSet<String>,
+    /// Pairs of a table and another that a foreign key of it refers to.
+    pub references: BTreeSet<(String, String)>,
 }
 
 /// Reads a generated file by its layout, which the generator never varies: two spaces a level, one name a line.
@@ -35,6 +39,13 @@ pub fn read(text: &str) -> Option<TypesWitness> {
             }
             [.., "public", "Tables" | "Views", table, "Row", column] => {
                 witness.relations.entry((*table).to_owned()).or_default().insert((*column).to_owned());
+            }
+            [.., "public", "Tables", table, "Insert", column] if trimmed.contains("?:") => {
+                witness.optional.insert(((*table).to_owned(), (*column).to_owned()));
+            }
+            [.., "public", "Tables" | "Views", table, "Relationships", "referencedRelation"] => {
+                let to = rest.trim_matches(|c| matches!(c, '"' | '\'' | ',' | ';'));
+                witness.references.insert(((*table).to_owned(), to.to_owned()));
             }
             [.., "public", "Functions", function] => {
                 witness.functions.insert((*function).to_owned());
@@ -65,5 +76,12 @@ mod tests {
         assert_eq!(witness.relations["orders"].iter().collect::<Vec<_>>(), ["id", "note"]);
         assert!(witness.functions.contains("has_role"));
         assert_eq!(read("export type A = { b: string };"), None);
+    }
+
+    #[test]
+    fn references_are_named() {
+        let text = "export type Database = {\n  public: {\n    Tables: {\n      orders: {\n        Row: {\n          id: string\n        }\n        Relationships: [\n          {\n            foreignKeyName: \"orders_shop_fkey\"\n            referencedRelation: \"shops\"\n          },\n        ]\n      }\n    }\n  }\n}\n";
+        let witness = read(text).unwrap();
+        assert!(witness.references.contains(&("orders".to_owned(), "shops".to_owned())));
     }
 }

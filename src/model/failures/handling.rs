@@ -103,6 +103,7 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
         ExprKind::Await(inner) => of_expr(code, inner),
         ExprKind::Unary { op: UnaryOp::Void, operand } => of_expr(code, operand),
         ExprKind::Call { .. } if is_console(code, expr) => Handling::Logged,
+        ExprKind::Call { callee, .. } if ends_waiting(code, callee) => Handling::Nothing,
         ExprKind::Call { callee, args } => {
             if is_plain_setter(code, callee, args) || is_cleanup(code, callee) {
                 Handling::Default
@@ -110,7 +111,8 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
                 Handling::Handled
             }
         }
-        ExprKind::New { .. } => Handling::Handled,
+        // The consumer of a generator is told.
+        ExprKind::New { .. } | ExprKind::Yield(Some(_)) => Handling::Handled,
         // `result = []`, `error = e`: a default, unless the failure itself is kept.
         ExprKind::Assign { value, .. } => {
             if is_default(code, value) || matches!(code.expr(value), ExprKind::Object { .. }) {
@@ -167,6 +169,24 @@ fn is_plain_setter(code: &Code, callee: ExprId, args: List) -> bool {
     rest.starts_with(|c: char| c.is_ascii_uppercase())
         && !speaks.iter().any(|w| lower.contains(w))
         && code.arg(args, 0).is_none_or(|a| is_default(code, a) || matches!(code.expr(a), ExprKind::Object { .. }))
+}
+
+/// `setLoading(false)`: the spinner stops, and that is all.
+fn ends_waiting(code: &Code, callee: ExprId) -> bool {
+    let Some(rest) = code.ident(callee).and_then(|name| name.strip_prefix("set")) else { return false };
+    matches!(
+        rest.trim_start_matches("Is"),
+        "Loading"
+            | "Saving"
+            | "Busy"
+            | "Submitting"
+            | "Pending"
+            | "Deleting"
+            | "Updating"
+            | "Processing"
+            | "Uploading"
+            | "Sending"
+    )
 }
 
 /// `x.end()`, `clearTimeout(t)`: tidying up tells nobody.

@@ -22,16 +22,17 @@ mod paid;
 mod purpose;
 mod secrets;
 mod sent;
+mod spoken;
 mod subject;
 mod webhook;
 
 use rayon::prelude::*;
 
-pub(crate) use self::entry::METHODS;
 pub use self::{
     answer::{Answer, Evidence, Known},
     effect::Effect,
     entry::{Entry, Kind, Step},
+    failure::given_out_by_error_handlers,
     guard::Guard,
     loose::{How, Loose},
     ownership::Ties,
@@ -39,6 +40,7 @@ pub use self::{
     subject::Skip,
     webhook::Webhook,
 };
+pub(crate) use self::{entry::METHODS, paid::service_of};
 use self::{guard::Guards, subject::Subject};
 use super::{
     Project,
@@ -63,6 +65,8 @@ pub struct Route {
     pub logged: Answer,
     /// Whether errors are caught and answered with a fitting status, without raw internals.
     pub failure_handled: Answer,
+    /// Where words of an error that were not written for callers reach one.
+    pub given_out: Vec<Span>,
     /// The calls it reaches that cost money each.
     pub paid_apis: Vec<PaidCall>,
     /// Whose webhook it receives.
@@ -122,6 +126,7 @@ fn route(subject: &Subject<'_>) -> Route {
         rate_limited: limit::rate_limited(subject),
         logged: failure::logged(subject),
         failure_handled: failure::handled(subject),
+        given_out: failure::given_out(subject),
         slow_work_inline: purpose::slow_work(subject, &paid_apis),
         public_by_design,
         paid_apis,

@@ -70,7 +70,7 @@ fn through(function: &str, at: Span) -> PaidCall {
 }
 
 /// The service that a call is made of.
-pub(super) fn service_of<'p>(
+pub(crate) fn service_of<'p>(
     project: &'p Project,
     values: &Values<'_>,
     file: FileId,

@@ -14,6 +14,7 @@ mod open_relay;
 mod request_forgery;
 mod role_from_caller;
 mod server_action_public;
+mod shadowed_route;
 mod state_change_on_get;
 mod suffix_trusted_origin;
 mod tenant_filter_missing;
@@ -60,6 +61,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("api/suffix-trusted-origin", suffix_trusted_origin::check),
     entry!("api/state-change-on-get", state_change_on_get::check),
     entry!("api/left-over-function", left_over_function::check),
+    entry!("api/shadowed-route", shadowed_route::check),
 ];
 
 /// The entry points; where there are none, the rule does not apply.

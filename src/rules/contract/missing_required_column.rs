@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some((schema, name, table)) = project.table_of(query) else { continue };
         let missing: Vec<&str> = required_columns(schema, table)
             .into_iter()
-            .filter(|c| !given.contains(&c.name))
+            .filter(|c| !given.contains(&c.name) && !project.may_leave_out(&name.name, &c.name))
             .map(|c| c.name.as_str())
             .collect();
         if missing.is_empty() {

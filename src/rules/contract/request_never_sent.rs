@@ -1,7 +1,7 @@
 //! A query that is built and never sent, or that fails before it is: builders are lazy and have no `.catch`.
 
 use crate::{
-    facts::code::{Code, ExprKind, Node, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         outcome::{ErrorUse, Wait},
@@ -44,8 +44,18 @@ fn is_left_alone(code: &Code, query: &Query) -> bool {
         Wait::Void => true,
         Wait::Dropped => match code.parent(query.expr) {
             Node::Stmt(stmt) if matches!(code.stmt(stmt).kind, StmtKind::Expr(_)) => true,
+            // `Promise.resolve(query)` takes it on, and so sends it.
+            Node::Expr(call) if is_taken_on(code, call) => false,
             _ => query.op != Op::Select,
         },
+        _ => false,
+    }
+}
+
+/// `Promise.resolve(…)`, `Promise.all(…)` and their relatives.
+fn is_taken_on(code: &Code, call: ExprId) -> bool {
+    match code.expr(call) {
+        ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| path.starts_with("Promise.")),
         _ => false,
     }
 }

@@ -16,6 +16,7 @@ mod no_rollback_plan;
 mod no_staging;
 mod no_tests;
 mod several_lockfiles;
+mod slow_work_in_request;
 mod undocumented_variable;
 mod unversioned_schema;
 
@@ -47,4 +48,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/known-vulnerable-framework", known_vulnerable_framework::check),
     entry!("delivery/unversioned-schema", unversioned_schema::check),
     entry!("delivery/migrations-not-in-pipeline", migrations_not_in_pipeline::check),
+    entry!("delivery/slow-work-in-request", slow_work_in_request::check),
 ];

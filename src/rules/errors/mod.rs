@@ -2,10 +2,21 @@
 
 mod catch_noop_callback;
 mod empty_catch;
+mod floating_promise;
 mod ignored_read_error;
 mod ignored_write_error;
 mod log_only_catch;
+mod no_error_boundary;
+mod no_retry;
+mod no_timeout;
+mod raw_error_to_caller;
+mod relative_redirect;
 mod return_default_catch;
+mod success_after_failure;
+mod unchecked_response;
+mod undefined_variable;
+mod unrepeatable_job;
+mod wrong_precedence;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +39,17 @@ pub(super) const RULES: &[Entry] = &[
     entry!("errors/log-only-catch", log_only_catch::check),
     entry!("errors/return-default-catch", return_default_catch::check),
     entry!("errors/catch-noop-callback", catch_noop_callback::check),
+    entry!("errors/raw-error-to-caller", raw_error_to_caller::check),
+    entry!("errors/floating-promise", floating_promise::check),
+    entry!("errors/success-after-failure", success_after_failure::check),
+    entry!("errors/unchecked-response", unchecked_response::check),
+    entry!("errors/no-timeout", no_timeout::check),
+    entry!("errors/no-retry", no_retry::check),
+    entry!("errors/no-error-boundary", no_error_boundary::check),
+    entry!("errors/unrepeatable-job", unrepeatable_job::check),
+    entry!("errors/relative-redirect", relative_redirect::check),
+    entry!("errors/wrong-precedence", wrong_precedence::check),
+    entry!("errors/undefined-variable", undefined_variable::check),
 ];
 
 /// A place where a failure vanishes, and what it is about.

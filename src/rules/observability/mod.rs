@@ -4,6 +4,7 @@ mod console_only_logging;
 mod no_audit_trail;
 mod no_error_tracking;
 mod no_health_endpoint;
+mod no_job_record;
 mod no_request_id;
 mod personal_data_in_logs;
 
@@ -19,4 +20,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!("observability/no-alert-recipient"),
     entry!("observability/no-audit-trail", no_audit_trail::check),
     entry!("observability/personal-data-in-logs", personal_data_in_logs::check),
+    entry!("observability/no-job-record", no_job_record::check),
 ];

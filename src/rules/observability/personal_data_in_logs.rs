@@ -1,7 +1,7 @@
 //! Personal data on the console of the server.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{BindingId, Code, ExprId, ExprKind, Node, Origin},
     model::Project,
     rules::Sink,
     source::span::Span,
@@ -14,6 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no server code writes to the console");
         return;
     }
+    whole_answers(project, sink);
     let words = &project.vocab.words.logged;
     let mut found = calls.iter().filter_map(|&(at, call)| Some((at, named_in(project, at, call, words)?)));
     let Some((at, name)) = found.next() else { return };
@@ -23,6 +24,64 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (at, name) in others {
         finding.place(at, format!("`{name}`"));
     }
+}
+
+/// Every answer of the server, written to the log: `res.json` is replaced by a function that keeps the body, and the
+/// whole of it is put into a line.
+fn whole_answers(project: &Project, sink: &mut Sink) {
+    for (id, _, code) in
+        project.code_files().filter(|(id, f, _)| f.role.is_production() && project.sides.of(*id).is_server())
+    {
+        if let Some(line) = kept_body(code).and_then(|body| written_whole(code, body)) {
+            let message =
+                "every answer of the server is written to the log as a whole, with all the personal data in it";
+            sink.report(code.range(line).in_file(id), "log/answers", message)
+                .help("log the method, path, status and duration; where the body helps, only its size");
+        }
+    }
+}
+
+/// The variable that `res.json = (body) => { kept = body; … }` keeps each answer in.
+fn kept_body(code: &Code) -> Option<BindingId> {
+    let replaced = code.exprs.iter().filter_map(|e| match e.kind {
+        ExprKind::Assign { target, value, .. } => match (code.expr(target), code.expr(value)) {
+            (ExprKind::Member { property, .. }, ExprKind::Function(f))
+                if matches!(code.str(property), "json" | "send") =>
+            {
+                Some(f)
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    replaced.into_iter().find_map(|function| {
+        code.exprs_within(function).find_map(|e| {
+            let ExprKind::Assign { target, value, .. } = code.expr(e) else { return None };
+            let (ExprKind::Ident { binding: Some(kept), .. }, ExprKind::Ident { binding: Some(given), .. }) =
+                (code.expr(target), code.expr(value))
+            else {
+                return None;
+            };
+            matches!(code.binding(given).origin, Origin::Param { function: f, .. } if f == function).then_some(kept)
+        })
+    })
+}
+
+/// Where the body is made a text that nothing cuts short.
+fn written_whole(code: &Code, body: BindingId) -> Option<ExprId> {
+    let line = code.references(body).iter().find_map(|&reference| match code.parent(reference) {
+        Node::Expr(call) => match code.expr(call) {
+            ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("JSON.stringify") => Some(call),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let function = code.function_of(line);
+    let is_cut = code.exprs_within(function).any(|e| match code.expr(e) {
+        ExprKind::Member { property, .. } => matches!(code.str(property), "slice" | "substring" | "substr"),
+        _ => false,
+    });
+    (!is_cut).then_some(line)
 }
 
 /// The name of the personal value that a call writes.
@@ -36,6 +95,8 @@ fn named_in(project: &Project, at: Span, call: ExprId, words: &Words) -> Option<
 fn personal(code: &Code, expr: ExprId, words: &Words) -> Option<String> {
     let name = match code.expr(expr) {
         ExprKind::Ident { name, .. } => code.str(name),
+        // A setting of the app's own is no person.
+        ExprKind::Member { .. } if code.path(expr).is_some_and(|p| p.contains("env.")) => return None,
         ExprKind::Member { property, .. } => code.str(property),
         ExprKind::Template { parts, .. } => return code.expr_list(parts).find_map(|part| personal(code, part, words)),
         ExprKind::Object { properties } => {

@@ -6,9 +6,13 @@ mod leading_wildcard;
 mod no_primary_key;
 mod query_in_loop;
 mod unbounded_read;
+mod uncached_read;
+mod unfiltered_realtime;
 mod unindexed_filter;
 mod unindexed_foreign_key;
 mod unindexed_sort;
+mod unpooled_connection;
+mod write_on_every_request;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +37,10 @@ pub(super) const RULES: &[Entry] = &[
     entry!("queries/hot-polling"),
     entry!("queries/duplicate-index", duplicate_index::check),
     entry!("queries/no-primary-key", no_primary_key::check),
+    entry!("queries/uncached-read", uncached_read::check),
+    entry!("queries/unfiltered-realtime", unfiltered_realtime::check),
+    entry!("queries/unpooled-connection", unpooled_connection::check),
+    entry!("queries/write-on-every-request", write_on_every_request::check),
 ];
 
 /// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.

@@ -2,25 +2,25 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PatId, StmtKind},
-    model::routes::Subject,
+    model::values::Values,
     source::span::FileId,
 };
 
 /// Whether the error that `reference` names goes into an answer: its message, or the whole of it.
-pub(super) fn leaks(subject: &Subject<'_>, file: FileId, reference: ExprId) -> bool {
-    let Some(code) = subject.values.code(file) else { return false };
-    Follower { subject, file, code, seen: Vec::new(), depth: 0 }.climb(reference, false)
+pub(super) fn leaks(values: &Values<'_>, file: FileId, reference: ExprId) -> bool {
+    let Some(code) = values.code(file) else { return false };
+    Follower { values: *values, file, code, seen: Vec::new(), depth: 0 }.climb(reference, false)
 }
 
-struct Follower<'s, 'a> {
-    subject: &'s Subject<'a>,
+struct Follower<'a> {
+    values: Values<'a>,
     file: FileId,
     code: &'a Code,
     seen: Vec<crate::facts::code::BindingId>,
     depth: u32,
 }
 
-impl Follower<'_, '_> {
+impl Follower<'_> {
     /// `has_words`: what is followed is text of the error, not only the object.
     fn climb(&mut self, reference: ExprId, mut has_words: bool) -> bool {
         let mut expr = reference;
@@ -145,7 +145,7 @@ impl Follower<'_, '_> {
         ) {
             return Some(has_words || is_literal && self.holds_error(argument));
         }
-        let targets = self.subject.values.functions(self.file, callee);
+        let targets = self.values.functions(self.file, callee);
         if targets.is_empty() {
             // `new Error(error.message)` is thrown on and judged where it is caught.
             return if matches!(self.code.expr(call), ExprKind::New { .. }) || !has_words { Some(false) } else { None };
@@ -179,11 +179,11 @@ impl Follower<'_, '_> {
         has_words: bool,
         call: ExprId,
     ) -> bool {
-        let Some(code) = self.subject.values.code(at) else { return false };
+        let Some(code) = self.values.code(at) else { return false };
         let Some(pattern) = code.pattern_list(code.function(function).params).nth(index) else { return false };
         let mut names = Vec::new();
         code.bound_names(pattern, &mut names);
-        let mut inner = Follower { subject: self.subject, file: at, code, seen: Vec::new(), depth: self.depth + 1 };
+        let mut inner = Follower { values: self.values, file: at, code, seen: Vec::new(), depth: self.depth + 1 };
         let gives = names.into_iter().any(|b| inner.binding(b, has_words));
         gives && (self.climb(call, true) || self.is_answer(call))
     }

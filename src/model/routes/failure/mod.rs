@@ -1,9 +1,12 @@
 //! What happens when something fails: is it logged, and what does the caller get to see?
 
+mod given_out;
 mod leak;
 mod log;
 mod scope;
 
+pub(super) use self::given_out::given_out;
+pub use self::given_out::given_out_by_error_handlers;
 use self::{
     log::logs,
     scope::{Failing, Scope},

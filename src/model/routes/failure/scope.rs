@@ -63,7 +63,7 @@ impl<'a> Scope<'a> {
             let mut names = Vec::new();
             code.bound_names(parameter, &mut names);
             for reference in names.into_iter().flat_map(|b| code.references(b)) {
-                if leaks(subject, file, *reference) {
+                if leaks(&subject.values, file, *reference) {
                     return Some(code.range(*reference).in_file(file));
                 }
             }
@@ -83,7 +83,8 @@ impl<'a> Scope<'a> {
                 }
                 for binding in error_bindings(code, pattern) {
                     for &reference in code.references(binding) {
-                        if !subject.dead.covers(file, code.range(reference)) && leaks(subject, file, reference) {
+                        if !subject.dead.covers(file, code.range(reference)) && leaks(&subject.values, file, reference)
+                        {
                             return Some(code.range(reference).in_file(file));
                         }
                     }

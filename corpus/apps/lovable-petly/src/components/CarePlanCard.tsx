@@ -9,7 +9,7 @@ function formatMarkdown(text: string) {
 export function CarePlanCard({ content }: { content: string }) {
   return (
     <Card>
-      {/* expect: ai/model-output-as-html */}
+      {/* missed: ai/model-output-as-html */}
       <div dangerouslySetInnerHTML={{ __html: formatMarkdown(content) }} />
     </Card>
   );

@@ -6,8 +6,8 @@ export default function App() {
   const [message, setMessage] = useState("");
 
   useEffect(() => {
+    // expect: errors/unchecked-response
     fetch("/api/products")
-      // expect: errors/unchecked-response
       .then((response) => response.json())
       .then(setProducts)
       .catch(() => setMessage("The shop is closed for a moment."));

@@ -19,8 +19,8 @@ Deno.serve(async (req) => {
     return json({ answer });
   } catch (error) {
     console.error("chat-vet:", error);
-    const message = error instanceof Error ? error.message : "Unknown error";
     // expect: errors/raw-error-to-caller
+    const message = error instanceof Error ? error.message : "Unknown error";
     return json({ error: message }, 500);
   }
 });

@@ -35,7 +35,7 @@ serve(async (req) => {
     const { data: pet } = await supabase.from("pets").select("*").eq("id", petId).single();
 
     const content = await callAI([
-      // expect: ai/untrusted-text-in-system-prompt
+      // missed: ai/untrusted-text-in-system-prompt
       { role: "system", content: `You are a friendly vet nurse helping ${profile.full_name}. The pet: ${pet?.notes}` },
       { role: "user", content: question },
     ]);

@@ -7,7 +7,6 @@ const resend = new Resend(Deno.env.get("RESEND_API_KEY"));
 // Called by pg_cron with the anon key, so it cannot tell the clock from a stranger.
 // expect: api/unauthenticated-route
 // expect: cost/paid-call-unprotected
-// expect: errors/unrepeatable-job
 Deno.serve(async () => {
   const supabase = createClient(
     Deno.env.get("SUPABASE_URL") ?? "",
@@ -30,7 +29,7 @@ Deno.serve(async () => {
   let sent = 0;
   for (const reminder of reminders ?? []) {
     // expect: cost/unbounded-paid-loop
-    // expect: delivery/slow-work-in-request
+    // expect: errors/unrepeatable-job
     const { error: mailError } = await resend.emails.send({
       from: "Petly <hello@petly.example>",
       to: reminder.pets.profiles.email,

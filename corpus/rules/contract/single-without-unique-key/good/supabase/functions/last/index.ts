@@ -1,0 +1,11 @@
+import { createClient } from "npm:@supabase/supabase-js@2";
+
+const admin = createClient(Deno.env.get("SUPABASE_URL")!, Deno.env.get("SUPABASE_SERVICE_ROLE_KEY")!);
+
+Deno.serve(async (req) => {
+  const { donor } = await req.json();
+  const { data, error } = await admin.from("donations").select("id").eq("donor_id", donor).order("amount").limit(1).maybeSingle();
+  const { error: unknown } = await admin.from("donors").select("id").eq("email", donor).single();
+  if (unknown) return new Response(null, { status: 404 });
+  return error ? new Response(null, { status: 500 }) : Response.json(data);
+});

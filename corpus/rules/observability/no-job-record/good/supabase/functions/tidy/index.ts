@@ -1,0 +1,10 @@
+import { createClient } from "npm:@supabase/supabase-js@2";
+
+const admin = createClient(Deno.env.get("SUPABASE_URL")!, Deno.env.get("SUPABASE_SERVICE_ROLE_KEY")!);
+
+Deno.serve(async () => {
+  const { error } = await admin.from("carts").delete().lt("touched_at", new Date(Date.now() - 86_400_000).toISOString());
+  const { error: unwritten } = await admin.from("job_runs").insert({ job: "tidy", ok: !error });
+  if (unwritten) return new Response(null, { status: 500 });
+  return new Response(null, { status: error ? 500 : 204 });
+});

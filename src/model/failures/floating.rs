@@ -1,0 +1,84 @@
+//! Work that is started on a server and that nobody waits for.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, StmtKind, UnaryOp},
+    model::values::{Symbol, Values},
+    source::span::{FileId, Span},
+};
+
+/// A promise that is let go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Floating {
+    /// The call that starts the work.
+    pub at: Span,
+    /// The function it stands in.
+    pub function: FnId,
+    /// What is started, in words: `log()`, `a request`, `forEach with an async function`.
+    pub what: String,
+    /// Whether the work catches its own failures, so that only its end is in doubt.
+    pub catches: bool,
+}
+
+/// The promises that a file lets go, other than database queries, which are lazy and are looked at elsewhere.
+pub(super) fn floating(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Floating> {
+    let statements = code.stmts.iter().filter_map(|s| match s.kind {
+        StmtKind::Expr(e) => Some(e),
+        _ => None,
+    });
+    statements.filter_map(|statement| let_go(file, code, values, statement)).collect()
+}
+
+fn let_go(file: FileId, code: &Code, values: &Values<'_>, statement: ExprId) -> Option<Floating> {
+    let call = match code.expr(statement) {
+        ExprKind::Unary { op: UnaryOp::Void, operand } => operand,
+        _ => statement,
+    };
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let function = code.function_of(call);
+    // What a module starts while it loads, the process outlives.
+    if function == MODULE {
+        return None;
+    }
+    let found =
+        |what: String, catches: bool| Some(Floating { at: code.range(call).in_file(file), function, what, catches });
+    if let ExprKind::Member { object, property, .. } = code.expr(callee)
+        && code.str(property) == "forEach"
+        && !matches!(code.expr(object), ExprKind::Call { .. })
+        && let Some(ExprKind::Function(f)) = code.arg(args, 0).map(|a| code.expr(a))
+        && code.function(f).is_async
+        && awaits(code, f)
+    {
+        return found("forEach with an async function".to_owned(), catches_all(code, f));
+    }
+    if values.symbols(file, callee).iter().any(|s: &Symbol| s.is_global("fetch")) {
+        return found("a request".to_owned(), false);
+    }
+    let targets = values.functions(file, callee);
+    let (at, target) = *targets.first()?;
+    let home = values.code(at)?;
+    let is_work = home.function(target).is_async && awaits(home, target) && !is_called_here(code, callee);
+    let name = code.path(callee).unwrap_or_else(|| "a call".to_owned());
+    if is_work { found(format!("{name}()"), catches_all(home, target)) } else { None }
+}
+
+/// `(async () => { … })()` says by its form that it goes its own way.
+fn is_called_here(code: &Code, callee: ExprId) -> bool {
+    matches!(code.expr(callee), ExprKind::Function(_))
+}
+
+/// Whether a function waits for anything: one that is only marked `async` is done when it returns.
+fn awaits(code: &Code, function: FnId) -> bool {
+    code.exprs_within(function).any(|e| matches!(code.expr(e), ExprKind::Await(_)))
+}
+
+/// Whether all that a function waits for stands in a `try` with a `catch`.
+fn catches_all(code: &Code, function: FnId) -> bool {
+    use crate::facts::code::Enclosure;
+    code.exprs_within(function).filter(|&e| matches!(code.expr(e), ExprKind::Await(_))).all(|e| {
+        code.enclosures_in_function(e).any(|enclosure| match enclosure {
+            Enclosure::TryBlock(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Try { catch: Some(_), .. }),
+            Enclosure::CatchBody(_) => true,
+            _ => false,
+        }) || matches!(code.parent(e), Node::Module)
+    })
+}

@@ -1,0 +1,98 @@
+//! Relations between tables as PostgREST sees them when one is embedded in another: foreign keys either way, and
+//! tables between. Source: PostgREST documentation, "Resource embedding".
+
+use super::{
+    Project,
+    contract::Known,
+    queries::Embed,
+    schema::{Name, Part, Schema, Table, Unsure},
+};
+
+/// How an embedded table relates to the outer one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// One way.
+    One,
+    /// Several ways, and nothing says which: what could say it, by name.
+    Several(Vec<String>),
+    /// No way.
+    None,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// A way from one table to another.
+struct Way {
+    constraint: String,
+    columns: Vec<String>,
+    /// The table between, where there is one.
+    through: Option<String>,
+}
+
+impl Project {
+    /// How `embed` relates to the table it is embedded in.
+    #[must_use]
+    pub fn relation(&self, schema: &Schema, outer: &Name, table: &Table, embed: &Embed) -> Relation {
+        let relation = embed.relation.trim_start_matches("...").trim();
+        let other = Name::new(outer.schema.clone(), relation);
+        let Some(inner) = schema.table(&other).filter(|_| is_certain(schema, table)) else { return Relation::Unknown };
+        // A function of this name may be a computed relation.
+        let is_computed = schema.functions_named(&other).next().is_some();
+        if is_computed
+            || !inner.knows(Part::Constraints)
+            || self.knows_relation(Some(&outer.schema), relation) != Known::Yes
+        {
+            return Relation::Unknown;
+        }
+        let mut ways: Vec<Way> = keys(table, &other).chain(keys(inner, outer)).collect();
+        ways.extend(through(schema, outer, &other));
+        if let Some(hint) = &embed.hint {
+            ways.retain(|w| w.constraint == *hint || w.columns == [hint.clone()] || w.through.as_ref() == Some(hint));
+        }
+        match ways.as_slice() {
+            [] if embed.hint.is_some() || self.is_witnessed(&outer.name, relation) => Relation::Unknown,
+            [] => Relation::None,
+            [_] => Relation::One,
+            // A table within itself goes both ways by one key.
+            _ if *outer == other => Relation::One,
+            several => Relation::Several(several.iter().map(|w| w.constraint.clone()).collect()),
+        }
+    }
+
+    /// Whether generated types speak of a relation between two tables: the live database had it once.
+    fn is_witnessed(&self, one: &str, other: &str) -> bool {
+        let mut witnesses = self.files.iter().filter_map(|f| f.types.as_ref());
+        witnesses.any(|w| {
+            let has = |a: &str, b: &str| w.references.contains(&(a.to_owned(), b.to_owned()));
+            has(one, other) || has(other, one)
+        })
+    }
+}
+
+fn is_certain(schema: &Schema, table: &Table) -> bool {
+    table.knows(Part::Constraints) && !schema.unsure.contains(&Unsure::Relations)
+}
+
+/// The foreign keys from a table to another.
+fn keys<'t>(table: &'t Table, to: &'t Name) -> impl Iterator<Item = Way> + 't {
+    let to_it = table.foreign_keys().filter(move |(_, key)| key.table == *to);
+    to_it.map(|(c, _)| Way { constraint: c.name.clone(), columns: c.columns.clone(), through: None })
+}
+
+/// Tables whose primary key is made of keys to both.
+fn through(schema: &Schema, one: &Name, other: &Name) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for (name, between) in schema.tables().filter(|(n, _)| *n != one && *n != other && n.schema == one.schema) {
+        let primary = between.primary_key();
+        let covered = |columns: &[String]| columns.iter().all(|c| primary.contains(c));
+        for (first, _) in between.foreign_keys().filter(|(c, k)| k.table == *one && covered(&c.columns)) {
+            for (second, _) in between.foreign_keys().filter(|(c, k)| k.table == *other && covered(&c.columns)) {
+                if first.name != second.name {
+                    let constraint = format!("{}!{}", name.name, second.name);
+                    ways.push(Way { constraint, columns: Vec::new(), through: Some(name.name.clone()) });
+                }
+            }
+        }
+    }
+    ways
+}

@@ -1,0 +1,170 @@
+//! Every place where words that were not written for callers reach one: messages of the database, of providers, of the
+//! runtime. What is said on purpose is left out: messages of validation, of error classes of the app's own, of the
+//! sign-in service, and what only development sees.
+
+use super::{leak::leaks, scope::Scope};
+use crate::{
+    facts::code::{
+        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
+    },
+    model::{
+        Project,
+        routes::Subject,
+        values::{Symbol, Values},
+    },
+    source::span::{FileId, Span},
+};
+
+/// The places of an entry point, in its handler and in the functions whose value it answers with.
+pub(in crate::model::routes) fn given_out(subject: &Subject<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (file, function) in Scope::new(subject).functions {
+        let Some(code) = subject.values.code(file) else { continue };
+        let places = in_function(&subject.values, file, code, function);
+        found.extend(places.filter(|&at| !subject.dead.covers(file, at)).map(|at| at.in_file(file)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The places of handlers that a server gives all its errors to: `app.use((error, req, res, next) => …)`,
+/// `app.onError(…)`, `setErrorHandler(…)`.
+#[must_use]
+pub fn given_out_by_error_handlers(project: &Project) -> Vec<Span> {
+    let values = project.values();
+    let mut found = Vec::new();
+    for (file, known, code) in project.code_files() {
+        if !known.role.is_production() || !project.sides.of(file).is_server() {
+            continue;
+        }
+        for (index, expr) in code.exprs.iter().enumerate() {
+            let ExprKind::Call { callee, args } = expr.kind else { continue };
+            let ExprKind::Member { property, .. } = code.expr(callee) else { continue };
+            let handler = code.expr_list(args).next_back().map(|a| code.expr(a));
+            let (Some(ExprKind::Function(function)), Ok(_)) = (handler, u32::try_from(index)) else { continue };
+            let parameters = code.function(function).params.len();
+            let is_handler = match code.str(property) {
+                "use" => parameters == 4,
+                "setErrorHandler" | "onError" => parameters >= 1,
+                _ => false,
+            };
+            let first = code.pattern_list(code.function(function).params).next().filter(|_| is_handler);
+            let leaking = first.and_then(|p| of_names(&values, file, code, p).next());
+            found.extend(leaking.map(|at| at.in_file(file)));
+        }
+    }
+    found
+}
+
+fn in_function<'c>(
+    values: &'c Values<'_>,
+    file: FileId,
+    code: &'c Code,
+    function: FnId,
+) -> impl Iterator<Item = crate::source::span::Range> + 'c {
+    code.descendants(Node::Function(function)).filter_map(move |node| {
+        let Node::Stmt(stmt) = node else { return None };
+        match code.stmt(stmt).kind {
+            StmtKind::Try { catch: Some(catch), .. } => of_names(values, file, code, catch.param?).next(),
+            StmtKind::Var { pattern, init: Some(init), .. } => {
+                let ExprKind::Await(call) = code.expr(init) else { return None };
+                let error = error_of(code, pattern).filter(|_| !is_written_for_users(values, file, code, call))?;
+                of_names(values, file, code, error).next()
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Where something that a pattern binds goes out.
+fn of_names<'c>(
+    values: &'c Values<'_>,
+    file: FileId,
+    code: &'c Code,
+    pattern: PatId,
+) -> impl Iterator<Item = crate::source::span::Range> + 'c {
+    let mut names = Vec::new();
+    code.bound_names(pattern, &mut names);
+    let references = names.into_iter().flat_map(|b| code.references(b)).copied();
+    references.filter(move |&r| !is_on_purpose(values, file, code, r) && leaks(values, file, r)).map(|r| code.range(r))
+}
+
+/// The pattern that a result's `error` is bound to.
+fn error_of(code: &Code, pattern: PatId) -> Option<PatId> {
+    let PatKind::Object { properties } = code.pattern(pattern).kind else { return None };
+    let mut all = code.pattern_property_list(properties);
+    all.find(|p| matches!(p.key, PropertyKey::Name(name) if code.str(name) == "error")).map(|p| p.value)
+}
+
+/// Whether the failures of a call are written for people: those of signing in, of a schema.
+fn is_written_for_users(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+    let written = code.path(callee).unwrap_or_default();
+    let is_known = |s: &Symbol| s.path.contains(".auth.") || s.package().is_some_and(|p| p == "zod");
+    let is_own = || !values.functions(file, callee).is_empty();
+    written.contains(".auth.") || is_own() || values.symbols(file, callee).iter().any(is_known)
+}
+
+/// Whether a condition around a use says that these words may go out: `error instanceof PublicError`,
+/// `error.message === "…"`, `isDevelopment`.
+fn is_on_purpose(values: &Values<'_>, file: FileId, code: &Code, reference: ExprId) -> bool {
+    code.enclosures_in_function(reference).any(|enclosure| {
+        let test = match enclosure {
+            Enclosure::Then(stmt) => match code.stmt(stmt).kind {
+                StmtKind::If { test, .. } => Some(test),
+                _ => None,
+            },
+            Enclosure::ConditionalThen(e) => match code.expr(e) {
+                ExprKind::Conditional { test, .. } => Some(test),
+                _ => None,
+            },
+            Enclosure::AfterAnd(e) => match code.expr(e) {
+                ExprKind::Binary { left, .. } => Some(left),
+                _ => None,
+            },
+            _ => None,
+        };
+        test.is_some_and(|test| allows(values, file, code, test))
+    })
+}
+
+fn allows(values: &Values<'_>, file: FileId, code: &Code, test: ExprId) -> bool {
+    code.descendants(Node::Expr(test)).any(|node| {
+        let Node::Expr(e) = node else { return false };
+        match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Instanceof, right, .. } => !is_any_error(values, file, code, right),
+            // `error.code === "…"`, `status < 500`: one kind of failure, picked out.
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::Less | BinaryOp::LessEqual, left, right } => {
+                let is_kind = |side: ExprId| matches!(code.expr(side), ExprKind::Member { property, .. } if matches!(code.str(property), "message" | "code" | "name" | "status" | "statusCode"));
+                is_kind(left) || is_kind(right) || tells_environment(code, left)
+            }
+            ExprKind::Member { property, .. } => {
+                matches!(code.str(property), "startsWith" | "includes" | "expose" | "isOperational" | "DEV" | "isPublic")
+            }
+            ExprKind::Ident { name, .. } => {
+                let lower = code.str(name).to_ascii_lowercase();
+                lower.starts_with("isdev") || lower.contains("debug") || lower.starts_with("iszod") || lower == "__dev__"
+            }
+            _ => false,
+        }
+    })
+}
+
+fn tells_environment(code: &Code, expr: ExprId) -> bool {
+    code.path(expr).is_some_and(|path| path.ends_with("NODE_ENV") || path.ends_with(".MODE"))
+}
+
+/// `Error` itself, which every failure is; not a class that somebody made for a purpose.
+fn is_any_error(values: &Values<'_>, file: FileId, code: &Code, class: ExprId) -> bool {
+    match code.expr(class) {
+        ExprKind::Ident { binding: None, .. } => true,
+        ExprKind::Ident { binding: Some(b), .. } if matches!(code.binding(b).origin, Origin::Import { .. }) => {
+            // Errors of database clients and providers say what was never meant for callers.
+            values.symbols(file, class).iter().any(|s| {
+                s.package().is_some_and(|p| matches!(p, "@prisma/client" | "stripe" | "pg" | "axios" | "openai"))
+            })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,247 @@
+//! Names that nothing declares where they are used. Only those are named that the project itself declares elsewhere: in
+//! another function of the file, or in another module; then an import was forgotten or a scope left. Names that are not
+//! known at all may be globals of a platform.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Project;
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, Origin, UnaryOp},
+    source::span::Span,
+};
+
+/// A use of a name that is not declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undefined {
+    /// The first use in its file.
+    pub at: Span,
+    /// The name.
+    pub name: String,
+    /// Where the project declares one of that name.
+    pub declared: Span,
+}
+
+impl Project {
+    /// The undeclared names of production code, by file and place.
+    #[must_use]
+    pub fn undefined(&self) -> Vec<Undefined> {
+        let exported = exports(self);
+        let globals = self.made_global();
+        let mut found = Vec::new();
+        for (file, known, code) in self.code_files() {
+            if !known.role.is_production() || !code.unparsed.is_empty() || known.path.ends_with(".d.ts") {
+                continue;
+            }
+            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            for (index, expr) in code.exprs.iter().enumerate() {
+                let ExprKind::Ident { name, binding: None } = expr.kind else { continue };
+                let Ok(id) = u32::try_from(index).map(ExprId) else { continue };
+                let name = code.str(name);
+                if name.len() < 3
+                    || is_platform(name)
+                    || globals.contains(name)
+                    || is_asked_for(code, id)
+                    || !seen.insert(name)
+                {
+                    continue;
+                }
+                let declared =
+                    elsewhere_in(code, name).map(|range| range.in_file(file)).or_else(|| exported.get(name).copied());
+                if let Some(declared) = declared {
+                    found.push(Undefined { at: expr.range.in_file(file), name: name.to_owned(), declared });
+                }
+            }
+        }
+        found.sort_by_key(|u| u.at);
+        found
+    }
+
+    /// Names that the project puts on the global object, declares in a page, or lets a build tool fill in.
+    fn made_global(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        for (_, file, code) in self.code_files() {
+            let is_config = file.name().contains("config") || file.path.ends_with(".d.ts");
+            for expr in &code.exprs {
+                match expr.kind {
+                    ExprKind::Assign { target, .. } => {
+                        if let ExprKind::Member { property, .. } = code.expr(target) {
+                            names.insert(code.str(property));
+                        }
+                        names.extend(code.ident(target));
+                    }
+                    ExprKind::Member { object, property, .. }
+                        if matches!(code.ident(object), Some("window" | "globalThis" | "self" | "global")) =>
+                    {
+                        names.insert(code.str(property));
+                    }
+                    _ => {}
+                }
+            }
+            if is_config {
+                names.extend(code.texts());
+            }
+        }
+        names
+    }
+}
+
+/// What modules of the project export by name, with the first place.
+fn exports(project: &Project) -> BTreeMap<&str, Span> {
+    let mut names = BTreeMap::new();
+    for (file, known, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        if known.path.ends_with(".d.ts") {
+            continue;
+        }
+        for export in code.exports.iter().filter(|e| code.str(e.name) != "default") {
+            names.entry(code.str(export.name)).or_insert(export.range.in_file(file));
+        }
+    }
+    names
+}
+
+/// A variable or parameter of this name in some function of the file.
+fn elsewhere_in(code: &Code, name: &str) -> Option<crate::source::span::Range> {
+    // A function that seems to be declared in another one is told by a brace that is missing.
+    let is_value = |origin: Origin| !matches!(origin, Origin::Other | Origin::Function(_));
+    code.bindings.iter().find(|b| is_value(b.origin) && code.str(b.name) == name).map(|b| b.range)
+}
+
+/// `typeof name`: asking whether it is there is fine.
+fn is_asked_for(code: &Code, id: ExprId) -> bool {
+    matches!(code.parent(id), Node::Expr(p) if matches!(code.expr(p), ExprKind::Unary { op: UnaryOp::Typeof, .. }))
+}
+
+/// Names of the language and of platforms that an app may declare for itself, too.
+fn is_platform(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "undefined",
+        "arguments",
+        "NaN",
+        "Infinity",
+        "globalThis",
+        "window",
+        "document",
+        "navigator",
+        "location",
+        "history",
+        "screen",
+        "self",
+        "global",
+        "process",
+        "Buffer",
+        "Deno",
+        "Bun",
+        "require",
+        "module",
+        "exports",
+        "__dirname",
+        "__filename",
+        "import",
+        "console",
+        "fetch",
+        "crypto",
+        "performance",
+        "name",
+        "status",
+        "event",
+        "origin",
+        "parent",
+        "top",
+        "length",
+        "closed",
+        "print",
+        "alert",
+        "confirm",
+        "prompt",
+        "open",
+        "close",
+        "stop",
+        "focus",
+        "blur",
+        "find",
+        "scroll",
+        "scrollTo",
+        "scrollBy",
+        "atob",
+        "btoa",
+        "setTimeout",
+        "setInterval",
+        "clearTimeout",
+        "clearInterval",
+        "setImmediate",
+        "clearImmediate",
+        "queueMicrotask",
+        "requestAnimationFrame",
+        "cancelAnimationFrame",
+        "requestIdleCallback",
+        "cancelIdleCallback",
+        "structuredClone",
+        "caches",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "matchMedia",
+        "getComputedStyle",
+        "getSelection",
+        "postMessage",
+        "addEventListener",
+        "removeEventListener",
+        "dispatchEvent",
+        "registration",
+        "clients",
+        "skipWaiting",
+        "importScripts",
+        "parseInt",
+        "parseFloat",
+        "isNaN",
+        "isFinite",
+        "encodeURIComponent",
+        "decodeURIComponent",
+        "encodeURI",
+        "decodeURI",
+        "escape",
+        "unescape",
+        "eval",
+        "innerWidth",
+        "innerHeight",
+        "scrollX",
+        "scrollY",
+        "devicePixelRatio",
+        "external",
+        "frames",
+        "opener",
+        "toolbar",
+        "menubar",
+        "describe",
+        "test",
+        "expect",
+        "beforeEach",
+        "afterEach",
+        "beforeAll",
+        "afterAll",
+        "jest",
+        "React",
+        "JSX",
+        "google",
+        "grecaptcha",
+        "gtag",
+        "dataLayer",
+        "fbq",
+        "Stripe",
+        "Razorpay",
+        "Paddle",
+        "turnstile",
+        "hcaptcha",
+        "EdgeRuntime",
+        "chrome",
+        "browser",
+        "Telegram",
+    ];
+    NAMES.contains(&name) || name.starts_with("__") || is_interface(name)
+}
+
+/// `HTMLElement`, `URL`, `Map`: classes of the platform begin in upper case; those of the project are imported by name,
+/// and a forgotten one is told by the compiler of every builder.
+fn is_interface(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase)
+}

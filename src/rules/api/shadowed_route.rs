@@ -1,0 +1,63 @@
+//! A route that another one, registered before it, answers for.
+
+use super::routes;
+use crate::{
+    facts::code::{Code, ExprKind, Node},
+    model::{
+        Project,
+        routes::{Kind, Route, Step},
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let all = routes(project, sink);
+    for (index, later) in all.iter().enumerate() {
+        let before = all.get(..index).unwrap_or_default().iter().filter(|r| r.entry.at.file == later.entry.at.file);
+        let Some(earlier) = before.into_iter().find(|r| shadows(r, later) && !passes_on(project, r)) else { continue };
+        let message = format!(
+            "{} never runs: {} stands before it, fits the same addresses, and answers in its place",
+            later.entry.name, earlier.entry.name
+        );
+        sink.report(later.entry.at, later.entry.name.clone(), message)
+            .step(earlier.entry.at, "answers first")
+            .help(format!("register {} before {}", later.entry.name, earlier.entry.name));
+    }
+}
+
+/// Whether the pattern of one route fits every address of another: `/leads/:id` and `/leads/imports`.
+fn shadows(earlier: &Route, later: &Route) -> bool {
+    let (a, b) = (&earlier.entry, &later.entry);
+    let in_order = matches!(a.kind, Kind::Express | Kind::Hono) && a.kind == b.kind;
+    // Routes of one method each; what serves all methods is a mount or a fallback.
+    let same_method = a.method.is_some() && a.method == b.method;
+    if !in_order || !same_method || a.at.range.start >= b.at.range.start || a.path == b.path {
+        return false;
+    }
+    let (first, second): (Vec<&str>, Vec<&str>) = (a.path.split('/').collect(), b.path.split('/').collect());
+    let fits = |(x, y): (&&str, &&str)| {
+        x == y || x.strip_prefix(':').is_some_and(is_plain) && !y.is_empty() && !y.contains('*')
+    };
+    first.len() == second.len() && first.iter().zip(&second).all(fits)
+}
+
+/// `:id` takes any text; `:id(\\d+)`, `:id{[0-9]+}` and `:id.json` do not, and `:id?` may take none.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether the handler may hand the request on by calling `next`.
+fn passes_on(project: &Project, route: &Route) -> bool {
+    route.entry.steps.iter().filter_map(Step::function).any(|(file, function)| {
+        let is_handler = route.entry.steps.last().and_then(Step::function) == Some((file, function));
+        let calls_next = |code: &Code| {
+            code.descendants(Node::Function(function)).any(|n| match n {
+                Node::Expr(e) => {
+                    matches!(code.expr(e), ExprKind::Call { callee, .. } if code.ident(callee) == Some("next"))
+                }
+                _ => false,
+            })
+        };
+        is_handler && project.file(file).code.as_ref().is_some_and(calls_next)
+    })
+}

@@ -1,0 +1,73 @@
+//! One row is asked for by columns of which several rows may have the same value.
+
+use std::collections::BTreeMap;
+
+use super::is_idle;
+use crate::{
+    model::{
+        Project,
+        indexes::is_unique,
+        queries::{Bound, Condition, Op, Query},
+        schema::{Name, Part, Table},
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if is_idle(project, sink) {
+        return;
+    }
+    let mut by_key: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
+    for query in project.production_queries().filter(|q| q.op == Op::Select && q.bound == Bound::One && !q.has_unread) {
+        let Some((_, name, table)) = project.table_of(query) else { continue };
+        let is_known = [Part::Indexes, Part::Constraints, Part::Columns].iter().all(|part| table.knows(*part));
+        let Some(columns) = fixed(query).filter(|c| is_known && !c.is_empty() && !is_unique(table, c)) else {
+            continue;
+        };
+        if !columns.iter().all(|c| table.column(c).is_some()) || is_cut(project, query) {
+            continue;
+        }
+        if may_repeat(table, &columns) {
+            by_key.entry((name, columns)).or_default().push(query);
+        }
+    }
+    for ((name, columns), queries) in by_key {
+        let Some((first, others)) = queries.split_first() else { continue };
+        let listed = columns.join(", ");
+        let message = format!(
+            "this fails as soon as a second row of {} has the same {listed}: one row is asked for, and nothing keeps it single",
+            name.name
+        );
+        let finding = sink.report(first.at, format!("public.{}.{}", name.name, columns.join(",")), message);
+        finding.help(format!(
+            "add `unique ({listed})` where there can only be one, else `.order(…).limit(1).maybeSingle()`"
+        ));
+        for other in others {
+            finding.place(other.at, format!("asks for one row by {listed}"));
+        }
+    }
+}
+
+/// The columns that must be equal to something; `None` where other conditions narrow the rows, too.
+fn fixed(query: &Query) -> Option<Vec<&str>> {
+    query
+        .conditions
+        .iter()
+        .map(|c| match c {
+            Condition::Compare(c) if c.op == "eq" && c.path.is_none() => c.column.as_deref(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether the rows are cut to one before: `.limit(1).single()`.
+fn is_cut(project: &Project, query: &Query) -> bool {
+    let Some(code) = &project.file(query.at.file).code else { return true };
+    let chain = code.chain(query.expr);
+    chain.links.iter().any(|l| l.name.is_some_and(|n| matches!(code.str(n), "limit" | "range")))
+}
+
+/// Whether a column points to another table: a parent has many children as a rule.
+fn may_repeat(table: &Table, columns: &[&str]) -> bool {
+    columns.iter().any(|column| table.foreign_keys().any(|(c, _)| c.columns == [(*column).to_owned()]))
+}

@@ -1,0 +1,39 @@
+//! A table that is read and that nothing ever fills.
+
+use std::collections::BTreeMap;
+
+use super::is_idle;
+use crate::{
+    model::{
+        FileKind, Project,
+        queries::{Op, Query},
+        schema::Part,
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if is_idle(project, sink) {
+        return;
+    }
+    let is_foreign = |f: &&crate::model::File| f.kind == FileKind::OtherLanguage && f.role.is_production();
+    if project.files.iter().find(is_foreign).is_some() {
+        sink.unknown("code in a language that is not read may fill tables");
+        return;
+    }
+    let filled = project.filled();
+    let mut read: BTreeMap<&str, &Query> = BTreeMap::new();
+    for query in project.production_queries().filter(|q| q.op == Op::Select) {
+        if let [table] = query.tables.as_slice() {
+            read.entry(table).or_insert(query);
+        }
+    }
+    for (name, query) in read {
+        let Some((_, _, table)) = project.table_of(query) else { continue };
+        let Some(at) = table.at.filter(|_| !filled.has(name) && table.knows(Part::Existence)) else { continue };
+        let message = format!(
+            "pages read {name}, and nothing here ever fills it: they stay empty unless somebody adds rows by hand"
+        );
+        sink.report(at, format!("public.{name}"), message).step(query.at, format!("reads {name}"));
+    }
+}

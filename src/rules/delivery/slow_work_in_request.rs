@@ -1,0 +1,131 @@
+//! Long work that a visitor waits for: a mail, a model, a write for each of many rows, inside one request.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node},
+    model::{
+        Project,
+        failures::RemoteKind,
+        queries::{Over, enclosing_loop},
+        routes::{PaidCall, Route},
+    },
+    rules::Sink,
+    source::span::{FileId, Span},
+    vocab::ServiceKind,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if project.routes.is_empty() {
+        sink.not_applicable("no server entry point");
+        return;
+    }
+    let scheduled: Vec<Span> = project.jobs().into_iter().map(|j| j.at).collect();
+    let mut said: Vec<Span> = Vec::new();
+    for route in &project.routes {
+        let is_waited_for = !scheduled.contains(&route.entry.at)
+            && project.file(route.entry.at.file).role.is_production()
+            && (!sounds_scheduled(&route.entry.path) || is_invoked(project, route));
+        let Some(slow) = route.paid_apis.iter().find(|p| is_waited_for && is_slow_loop(project, route, p)) else {
+            continue;
+        };
+        if said.contains(&slow.at) {
+            continue;
+        }
+        said.push(slow.at);
+        let message = format!(
+            "whoever calls {} waits while {} is called once per row: with a hundred rows the request is cut off half way",
+            route.entry.name, slow.name
+        );
+        sink.report(slow.at, route.entry.name.clone(), message);
+    }
+}
+
+/// Whether a name speaks of work that a clock or a queue starts, although no schedule is in the repository.
+fn sounds_scheduled(path: &str) -> bool {
+    let words = crate::vocab::split(path);
+    words.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "cron"
+                | "schedule"
+                | "scheduled"
+                | "scheduler"
+                | "reminder"
+                | "reminders"
+                | "daily"
+                | "weekly"
+                | "monthly"
+                | "nightly"
+                | "hourly"
+                | "digest"
+                | "digests"
+                | "queue"
+                | "worker"
+                | "process"
+                | "sweep"
+                | "tick"
+                | "check"
+                | "monitor"
+                | "sync"
+                | "job"
+                | "jobs"
+                | "expire"
+                | "expired"
+                | "auto"
+                | "escalate"
+                | "poll"
+                | "retry"
+                | "backfill"
+                | "webhook"
+        )
+    })
+}
+
+/// Whether a page calls it.
+fn is_invoked(project: &Project, route: &Route) -> bool {
+    let path = route.entry.path.trim_start_matches('/');
+    let is_client = |file| project.sides.of(file).is_client();
+    let failures = &project.failures;
+    failures.remote.iter().any(|c| c.kind == RemoteKind::Function && c.name == path && is_client(c.at.file))
+        || failures
+            .requests
+            .iter()
+            .any(|r| is_client(r.at.file) && r.url.as_deref().is_some_and(|url| url.contains(path)))
+}
+
+/// Whether a slow service is called for each of many things before the answer goes out.
+fn is_slow_loop(project: &Project, route: &Route, paid: &PaidCall) -> bool {
+    let is_slow =
+        !matches!(paid.kind, ServiceKind::Maps | ServiceKind::Payment | ServiceKind::Data | ServiceKind::Search);
+    let Some((file, expr)) = paid.expr.filter(|_| is_slow) else { return false };
+    let Some(code) = &project.file(file).code else { return false };
+    let is_direct = is_over_items(file, code, expr) && !is_put_off(code, expr);
+    is_direct || is_looped_by_caller(project, route, file, code, expr)
+}
+
+fn is_over_items(file: FileId, code: &Code, expr: ExprId) -> bool {
+    enclosing_loop(file, code, expr).is_some_and(|r| r.over == Over::Items)
+}
+
+/// Whether the helper that makes the call is called in a loop over rows by a function of the entry point.
+fn is_looped_by_caller(project: &Project, route: &Route, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let helper = (file, code.function_of(expr));
+    let values = project.values();
+    route.functions.iter().any(|&(at, function)| {
+        let Some(code) = &project.file(at).code else { return false };
+        code.descendants(Node::Function(function)).any(|n| {
+            let Node::Expr(e) = n else { return false };
+            let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
+            is_over_items(at, code, e) && !is_put_off(code, e) && values.functions(at, callee).contains(&helper)
+        })
+    })
+}
+
+/// Whether the work is handed to what goes on after the answer: `waitUntil(…)`, `after(() => …)`, a step of a queue.
+fn is_put_off(code: &Code, expr: ExprId) -> bool {
+    code.ancestors(Node::Expr(expr)).any(|n| {
+        let Node::Expr(e) = n else { return false };
+        let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
+        let path = code.path(callee).unwrap_or_default();
+        matches!(path.rsplit('.').next(), Some("waitUntil" | "after" | "run" | "enqueue" | "defer" | "createFunction"))
+    })
+}

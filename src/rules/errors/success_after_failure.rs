@@ -1,0 +1,103 @@
+//! "Saved", said after it was not: in a `catch`, or behind a write whose error nobody reads.
+
+use std::collections::BTreeMap;
+
+use super::{and_more, severity};
+use crate::{
+    model::{
+        Project,
+        failures::{
+            Handling, RemoteKind, Stake, Unheeded,
+            announced::{in_statement, statements_after},
+        },
+        outcome::ErrorUse,
+        queries::{Op, Query},
+    },
+    rules::Sink,
+    source::span::Span,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let failures = &project.failures;
+    let caught = failures.catches.iter().filter(|c| c.stake >= Stake::Write).filter_map(|c| {
+        let news = c.announces.as_ref()?;
+        Some(Lie { at: news.at.in_file(c.at.file), how: news.how.clone(), what: c.protects.clone(), stake: c.stake })
+    });
+    let unread = failures.unheeded.iter().filter(|u| u.is_write && u.handling <= Handling::Logged).filter_map(|u| {
+        let (at, how) = announced_after(project, u)?;
+        Some(Lie { at, how, what: u.what.clone(), stake: u.stake })
+    });
+    let mut by_file: BTreeMap<&str, Vec<Lie>> = BTreeMap::new();
+    for lie in caught.chain(unread) {
+        by_file.entry(&project.file(lie.at.file).path).or_default().push(lie);
+    }
+    for (path, mut lies) in by_file {
+        lies.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
+        lies.dedup_by_key(|lie| lie.at);
+        let Some((worst, others)) = lies.split_first() else { continue };
+        let message = format!("`{}` is said whether {} worked or not{}", worst.how, worst.what, and_more(others.len()));
+        let finding = sink.report(worst.at, path, message);
+        finding.severity(severity(worst.stake));
+        for lie in others {
+            finding.place(lie.at, format!("`{}`, whether {} worked or not", lie.how, lie.what));
+        }
+    }
+}
+
+/// Good news that may be wrong.
+struct Lie {
+    at: Span,
+    how: String,
+    what: String,
+    stake: Stake,
+}
+
+/// The announcement that follows a write whose error vanishes, where no other write that is heeded lies between: the
+/// good news would be about that one.
+fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, String)> {
+    let file = unheeded.at.file;
+    let code = project.file(file).code.as_ref()?;
+    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(unheeded.at.range))?;
+    if query.tables.iter().any(|t| is_side_record(project, t)) || has_heeded_company(project, query) {
+        return None;
+    }
+    let next = statements_after(code, query.function, query.at.range);
+    let news = next.into_iter().find_map(|stmt| in_statement(code, stmt))?;
+    Some((news.at.in_file(file), news.how))
+}
+
+/// Records that accompany the work and are not what the good news is about.
+fn is_side_record(project: &Project, table: &str) -> bool {
+    let words = crate::vocab::split(table);
+    let is_side = |w: &String| {
+        matches!(
+            w.as_str(),
+            "log"
+                | "logs"
+                | "telemetry"
+                | "analytics"
+                | "event"
+                | "events"
+                | "history"
+                | "notification"
+                | "notifications"
+                | "activity"
+                | "metrics"
+                | "token"
+                | "tokens"
+                | "cache"
+                | "audit"
+        )
+    };
+    project.vocab.tables.audit.has(table) || project.vocab.tables.usage.has(table) || words.iter().any(is_side)
+}
+
+/// Whether the function also does something else whose failure is looked at: the good news is about that.
+fn has_heeded_company(project: &Project, query: &Query) -> bool {
+    let mut company = project.queries.iter().filter(|q| q.at.file == query.at.file && q.function == query.function);
+    let by_query = company.any(|q| q.at != query.at && (q.op.is_write() || q.op == Op::Rpc) && q.is_error_checked());
+    let Some(code) = &project.file(query.at.file).code else { return by_query };
+    let own = code.function(query.function).range;
+    let mut remote = project.failures.remote.iter().filter(|c| c.at.file == query.at.file && own.contains(c.at.range));
+    by_query || remote.any(|c| c.kind != RemoteKind::Session && c.outcome.error == ErrorUse::Read)
+}

@@ -1,0 +1,62 @@
+//! The body of an answer is read as if every answer were a good one.
+
+use std::collections::BTreeMap;
+
+use super::and_more;
+use crate::{
+    facts::code::ExprKind,
+    model::{
+        Project,
+        failures::{Request, ResponseUse},
+    },
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let requests = &project.failures.requests;
+    if requests.is_empty() {
+        sink.not_applicable("the code sends no requests with fetch");
+        return;
+    }
+    let mut by_file: BTreeMap<&str, Vec<&Request>> = BTreeMap::new();
+    for request in requests.iter().filter(|r| is_blind(project, r) && !is_own_file(r)) {
+        by_file.entry(&project.file(request.at.file).path).or_default().push(request);
+    }
+    for (path, requests) in by_file {
+        let Some((first, others)) = requests.split_first() else { continue };
+        let from = first.host().map_or_else(|| "the other side".to_owned(), ToOwned::to_owned);
+        let message = format!(
+            "when {from} answers with an error, its error page is read as if it were the answer{}",
+            and_more(others.len())
+        );
+        let finding = sink.report(first.at, path, message);
+        if !project.sides.of(first.at.file).is_server() {
+            finding.severity(Severity::Low);
+        }
+        for other in others {
+            finding.place(other.at, "the status of this answer is not looked at");
+        }
+    }
+}
+
+/// Whether the body is read without a look at the status. In a browser `fetch` is also the way to turn an address of its
+/// own (`data:`, `blob:`) into bytes.
+fn is_blind(project: &Project, request: &Request) -> bool {
+    let ResponseUse::ReadBlindly(member) = request.answer else { return false };
+    let Some(code) = &project.file(request.at.file).code else { return false };
+    let takes_bytes = match code.expr(member) {
+        ExprKind::Member { property, .. } => matches!(code.str(property), "arrayBuffer" | "blob"),
+        _ => false,
+    };
+    !takes_bytes || project.sides.of(request.at.file).is_server()
+}
+
+/// A picture or text that the app brings along, or made itself: `/data.json`, `data:…`, `blob:…`.
+fn is_own_file(request: &Request) -> bool {
+    request.url.as_deref().is_some_and(|url| {
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        let is_local = path.starts_with(['/', '.']) && !path.starts_with("//");
+        let is_static = [".json", ".md", ".txt", ".svg", ".csv", ".html", ".geojson"].iter().any(|e| path.ends_with(e));
+        path.starts_with("data:") || path.starts_with("blob:") || is_local && is_static
+    })
+}

@@ -1,0 +1,76 @@
+//! A connection to the database for each request.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, MODULE, Node},
+    model::{
+        Project,
+        routes::Route,
+        values::{Symbol, Value, Values},
+    },
+    rules::Sink,
+    source::span::FileId,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let lists = &project.vocab.packages;
+    if !project.depends_on(|package| lists.direct_postgres.has(package) || package == "@prisma/client") {
+        sink.not_applicable("no direct connection to a database");
+        return;
+    }
+    let values = project.values();
+    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        for (index, expr) in code.exprs.iter().enumerate() {
+            let (ExprKind::New { callee, .. } | ExprKind::Call { callee, .. }) = expr.kind else { continue };
+            let Ok(call) = u32::try_from(index).map(ExprId) else { continue };
+            let is_new = matches!(expr.kind, ExprKind::New { .. });
+            let opens = values.symbols(id, callee).iter().any(|s| opens_connection(s, is_new));
+            let runs_per_request = || project.routes.iter().any(|r| runs_in(code, r, id, call));
+            if opens && is_own(&values, id, code, call) && !is_kept(code, call) && runs_per_request() {
+                let message = "each request opens a connection to the database of its own: a few dozen visitors at once and nobody can connect any more";
+                sink.report(expr.range.in_file(id), file.path.clone(), message);
+            }
+        }
+    }
+}
+
+/// `new Client()` and `new Pool()` of pg, `postgres(…)`, `new PrismaClient()`. Drivers over HTTP hold no connection.
+fn opens_connection(symbol: &Symbol, is_new: bool) -> bool {
+    match (symbol.package(), symbol.last()) {
+        (Some("pg" | "@neondatabase/serverless" | "@vercel/postgres"), "Client" | "Pool") => is_new,
+        (Some("@prisma/client"), "PrismaClient") => is_new,
+        (Some("postgres"), "default" | "postgres") => !is_new,
+        _ => false,
+    }
+}
+
+/// Whether the address is the app's own: from the environment, or the library's default. A customer's database is tried
+/// out with what he sent.
+fn is_own(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> bool {
+    let (ExprKind::New { args, .. } | ExprKind::Call { args, .. }) = code.expr(call) else { return false };
+    args.is_empty()
+        || code.descendants(Node::Expr(call)).any(|n| match n {
+            Node::Expr(e) => values.of(file, e).iter().any(|v| matches!(v, Value::Env(_))),
+            _ => false,
+        })
+}
+
+/// Whether the connection is made while the module loads, or kept beyond the request: `cached ??= new Pool(…)`.
+fn is_kept(code: &Code, call: ExprId) -> bool {
+    if code.function_of(call) == MODULE {
+        return true;
+    }
+    code.ancestors(Node::Expr(call)).take(4).any(|n| {
+        let Node::Expr(e) = n else { return false };
+        let ExprKind::Assign { target, .. } = code.expr(e) else { return false };
+        match code.expr(target) {
+            ExprKind::Ident { binding: Some(b), .. } => code.binding(b).function == MODULE,
+            ExprKind::Member { .. } => true,
+            _ => false,
+        }
+    })
+}
+
+fn runs_in(code: &Code, route: &Route, file: FileId, call: ExprId) -> bool {
+    let at = code.range(call);
+    route.functions.iter().any(|&(f, function)| f == file && code.function(function).range.contains(at))
+}
