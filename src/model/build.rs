@@ -7,6 +7,7 @@ use super::{
     access::Access,
     apps,
     builder::MadeBy,
+    charges,
     configs::Configs,
     databases,
     failures::Failures,
@@ -58,6 +59,7 @@ impl Project {
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
         self.queries = queries::collect(&self.files, &self.modules);
+        self.charges = charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
         self.passwords = passwords::collect(self);

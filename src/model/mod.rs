@@ -8,6 +8,7 @@ mod build;
 pub mod builder;
 mod bundle;
 pub mod calls;
+pub mod charges;
 pub mod configs;
 pub mod contract;
 mod databases;
@@ -83,6 +84,8 @@ pub struct Project {
     pub routes: Vec<routes::Route>,
     /// What the code does with passwords, by file and place.
     pub passwords: Vec<passwords::PasswordUse>,
+    /// Every call that moves money, by file and place.
+    pub charges: Vec<charges::Charge>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
     /// What could not be read.

@@ -191,6 +191,12 @@ pub struct Service {
     /// The functions that make the call: the last one or two members of the callee.
     #[serde(default)]
     pub calls: Vec<String>,
+    /// Of payment providers, the functions by which somebody pays: the last members of the callee.
+    #[serde(default)]
+    pub charges: Vec<String>,
+    /// Hosts and keys (`pk_test_`) for trying things out: no money moves there.
+    #[serde(default)]
+    pub trial: Vec<String>,
 }
 
 /// What a service sells.
@@ -252,6 +258,9 @@ pub struct WebhookProvider {
     /// Whether it signs its calls.
     #[serde(default = "yes")]
     pub signs: bool,
+    /// The events by which it says that a subscription ends or is no longer paid.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// What verifies a signature.
@@ -351,6 +360,8 @@ impl Service {
             packages: Packages::default(),
             env: Vec::new(),
             calls: Vec::new(),
+            charges: Vec::new(),
+            trial: Vec::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod changes;
 mod cli;
 mod corpus;
 mod docs;
+mod inputs;
 mod pipe;
 mod queries;
 #[cfg(unix)]

@@ -45,6 +45,28 @@ impl Code {
         self.enclosures(Node::Expr(expr)).take_while(|e| !matches!(e, Enclosure::Function(_)))
     }
 
+    /// Whether `first` has run whenever `later` runs: it stands before it in the same function, and every branch, loop
+    /// and clause around it is around `later` too.
+    #[must_use]
+    pub fn runs_before(&self, first: ExprId, later: ExprId) -> bool {
+        if self.function_of(first) != self.function_of(later) || self.range(first).start >= self.range(later).start {
+            return false;
+        }
+        let around: Vec<Enclosure> = self.enclosures_in_function(later).collect();
+        self.enclosures_in_function(first).all(|enclosure| match enclosure {
+            Enclosure::TryBlock(_) | Enclosure::FinallyBody(_) => true,
+            Enclosure::Case(s) => around.contains(&enclosure) && self.case_of(s, first) == self.case_of(s, later),
+            _ => around.contains(&enclosure),
+        })
+    }
+
+    /// The number of the case of a `switch` that an expression stands in.
+    fn case_of(&self, switch: StmtId, expr: ExprId) -> Option<usize> {
+        let StmtKind::Switch { cases, .. } = self.stmt(switch).kind else { return None };
+        let held = self.ancestors(Node::Expr(expr)).take_while(|n| *n != Node::Stmt(switch)).last()?;
+        self.case_list(cases).position(|case| self.block_holds(case.body, held))
+    }
+
     fn enclosure(&self, child: Node, parent: Node) -> Option<Enclosure> {
         match parent {
             Node::Stmt(s) => self.enclosing_stmt(child, s),

@@ -308,6 +308,15 @@ impl Code {
             .map(|p| p.value)
     }
 
+    /// The name of a property, unless it is computed or spread.
+    #[must_use]
+    pub fn property_name(&self, property: &Property) -> Option<&str> {
+        match property.key {
+            PropertyKey::Name(name) => Some(self.str(name)),
+            _ => None,
+        }
+    }
+
     /// The function that an expression stands in.
     #[must_use]
     pub fn function_of(&self, id: ExprId) -> FnId {

@@ -106,3 +106,16 @@ fn a_function_is_walked_without_those_inside_it() {
     assert_eq!(called(code.within(super::FnId(1))), ["b", "c", "g"]);
     assert_eq!(called(code.descendants(Node::Module)), ["a", "b", "c", "g", "d", "e", "h"]);
 }
+
+#[test]
+fn what_is_in_a_branch_runs_before_nothing_outside_it() {
+    let before = |text: &str| {
+        let code = lower(text);
+        code.runs_before(call(&code, "a"), call(&code, "b"))
+    };
+    assert!(before("a(); if (x) { b(); }") && before("try { a(); } catch {} b();"));
+    assert!(before("switch (x) { case 1: a(); b(); break; }"));
+    assert!(!before("b(); a();") && !before("if (x) { a(); } b();") && !before("if (x) { a(); } else { b(); }"));
+    assert!(!before("switch (x) { case 1: a(); break; case 2: b(); }"));
+    assert!(!before("const f = () => { a(); }; b();"));
+}

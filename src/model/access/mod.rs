@@ -182,6 +182,22 @@ impl Access {
     }
 }
 
+impl super::Project {
+    /// Whether any account may write any value it likes into a column of the table that a query writes: no condition of a
+    /// policy, no privilege and no trigger looks at it. `false` also where that is not known.
+    #[must_use]
+    pub fn leaves_column_open(&self, query: &super::queries::Query, column: &str) -> bool {
+        use super::queries::Op;
+        let Some((found, name, _)) = self.table_of(query) else { return false };
+        let command = if query.op == Op::Insert { Command::Insert } else { Command::Update };
+        let mut all = self.databases.iter().zip(&self.access).zip(&self.routines);
+        all.any(|((schema, access), routines)| {
+            let cell = access.cell(&name, Caller::Account, command).filter(|_| std::ptr::eq(schema, found));
+            cell.is_some_and(|cell| self_grant::leaves_open(schema, routines, (&name, cell), command, column))
+        })
+    }
+}
+
 impl TableAccess {
     /// The cells of one caller, in the order of [`COMMANDS`].
     pub fn of_caller(&self, caller: Caller) -> impl Iterator<Item = (Command, &Cell)> {

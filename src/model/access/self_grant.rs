@@ -1,6 +1,6 @@
 //! Columns that give rights or money, which a caller may set on his own row.
 
-use super::{Access, Caller, PolicyReach, TableAccess, Verdict};
+use super::{Access, Caller, Cell, PolicyReach, TableAccess, Verdict};
 use crate::{
     model::{
         contract::allowed_values,
@@ -203,6 +203,22 @@ const PLAIN: &[&str] = &[
     "kyc_status",
     "trial_ends_at",
 ];
+
+/// Whether an account that may write rows of a table may write any value into one of its columns.
+pub(super) fn leaves_open(
+    schema: &Schema,
+    routines: &Routines,
+    (name, cell): (&Name, &Cell),
+    command: Command,
+    column: &str,
+) -> bool {
+    let Some(table) = schema.table(name) else { return false };
+    let policies: Vec<&Policy> =
+        cell.policies.iter().filter_map(|reach| table.policies.get(&reach.policy).map(AsRef::as_ref)).collect();
+    let may = matches!(cell.verdict, Verdict::Open | Verdict::Scoped) && cell.effective != Verdict::Denied;
+    may && !policies.is_empty() && policies.into_iter().any(|p| is_free(schema, table, routines, command, p, column))
+}
+
 /// Words in names of columns that say whether money has moved.
 const PAID: &[&str] = &["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
 

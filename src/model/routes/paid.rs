@@ -2,7 +2,7 @@
 
 use super::{Route, Subject};
 use crate::{
-    facts::code::{Code, ExprId},
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
         calls::Call,
@@ -39,22 +39,44 @@ pub(super) fn calls(subject: &Subject<'_>) -> Vec<PaidCall> {
         let Some(service) = service_of(subject.project, &subject.values, file, code, call) else {
             if let Some(function) = function_called(&subject.values, file, code, call) {
                 found.push(through(&function, at));
+            } else if let Some(service) = backend_of_models(subject.project, &subject.values, file, code, call) {
+                found.push(paid_at(service, at, None));
             }
             continue;
         };
         // A mail server of one's own sends without a price per call.
         if service.is_priced_per_call() && service.id != "smtp" {
-            found.push(PaidCall {
-                service: service.id.clone(),
-                name: service.name.clone(),
-                kind: service.kind,
-                at,
-                expr: Some((file, call.expr)),
-                through: None,
-            });
+            found.push(paid_at(service, at, Some((file, call.expr))));
         }
     }
     found
+}
+
+fn paid_at(service: &Service, at: Span, expr: Option<(FileId, ExprId)>) -> PaidCall {
+    let (name, kind) = (service.name.clone(), service.kind);
+    PaidCall { service: service.id.clone(), name, kind, at, expr, through: None }
+}
+
+/// A server of the app's own, elsewhere, whose address comes from a setting and says that a model works there:
+/// `${process.env.BACKEND_URL}/api/ai/run`.
+fn backend_of_models<'p>(
+    project: &'p Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<&'p Service> {
+    let url = code.arg(call.args, 0).filter(|_| call.name() == "fetch")?;
+    let ExprKind::Template { parts, .. } = code.expr(url) else { return None };
+    let base = code.expr_list(parts).find(|&p| code.string(p) != Some(""))?;
+    if values.env_names(file, base).is_empty() {
+        return None;
+    }
+    let is_model = values.of(file, url).iter().any(|v| match v {
+        Value::Text(text) => text.with_holes("x").split(['/', '?']).any(|s| matches!(s, "ai" | "llm" | "gpt")),
+        _ => false,
+    });
+    project.vocab.services.iter().find(|s| is_model && s.id == "ai-backend")
 }
 
 /// A place holder for what another function of the project calls; [`through_functions`] fills it in.

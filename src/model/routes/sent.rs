@@ -1,7 +1,7 @@
 //! Which values the caller decides on.
 
 use crate::{
-    facts::code::{ExprId, ExprKind, Node, Origin, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, StmtKind},
     model::{
         Project,
         values::{Root, Symbol},
@@ -58,8 +58,11 @@ impl Project {
                 return Some(e);
             }
             match code.expr(e) {
-                // A look-up gives what the table holds.
+                // A look-up gives what the table holds, a choice one of its branches.
                 ExprKind::Index { object, .. } => stack.push(object),
+                ExprKind::Conditional { then, otherwise, .. } => stack.extend([otherwise, then]),
+                ExprKind::Binary { op, .. } if is_comparison(op) => {}
+                ExprKind::Call { callee, .. } if is_look_up(code, callee) => {}
                 ExprKind::Function(_) => {}
                 ExprKind::Ident { binding: Some(binding), .. } => {
                     if let Origin::Var(stmt) = code.binding(binding).origin
@@ -106,4 +109,14 @@ impl Project {
             r.entry.kind.takes_arguments() && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
         })
     }
+}
+
+fn is_comparison(op: BinaryOp) -> bool {
+    use BinaryOp as B;
+    matches!(op, B::Equal | B::NotEqual | B::Less | B::LessEqual | B::Greater | B::GreaterEqual | B::In | B::Instanceof)
+}
+
+/// `PLANS.find((p) => p.id === id)`: an element of the list comes out, whatever was asked for.
+fn is_look_up(code: &Code, callee: ExprId) -> bool {
+    matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "find" | "get" | "indexOf" | "findIndex"))
 }

@@ -2,8 +2,12 @@
 
 mod caller_picks_model;
 mod no_token_cap;
+mod no_usage_record;
 mod paid_call_unlimited;
 mod paid_call_unprotected;
+mod paid_key_in_client;
+mod sms_to_any_number;
+mod spend_at_provider;
 mod unbounded_paid_loop;
 
 use super::{
@@ -12,11 +16,7 @@ use super::{
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
-    model::{
-        Project,
-        routes::{PaidCall, Route},
-        values::Value,
-    },
+    model::{Project, routes::Route, values::Value},
     source::span::FileId,
     vocab::ServiceKind,
 };
@@ -27,8 +27,11 @@ pub(super) const RULES: &[Entry] = &[
     entry!("cost/no-token-cap", no_token_cap::check),
     entry!("cost/unbounded-paid-loop", unbounded_paid_loop::check),
     entry!("cost/caller-picks-model", caller_picks_model::check),
-    entry!("cost/no-spend-cap"),
-    entry!("cost/no-spend-alert"),
+    entry!("cost/sms-to-any-number", sms_to_any_number::check),
+    entry!("cost/no-usage-record", no_usage_record::check),
+    entry!("cost/paid-key-in-client", paid_key_in_client::check),
+    entry!("cost/no-spend-cap", spend_at_provider::ask),
+    entry!("cost/no-spend-alert", spend_at_provider::ask),
 ];
 
 /// The entry points that cost money; where there are none, the rule does not apply.
@@ -38,6 +41,11 @@ fn paid_routes<'p>(project: &'p Project, sink: &mut Sink) -> Vec<&'p Route> {
         sink.not_applicable("no entry point calls a service that is paid by the call");
     }
     routes
+}
+
+/// Whether all that is paid for is mail: a thousandth of what a model costs.
+fn is_mail_only(route: &Route) -> bool {
+    route.paid_apis.iter().all(|p| p.kind == ServiceKind::Mail)
 }
 
 /// The services in a sentence.
@@ -54,7 +62,7 @@ fn text_calls<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, File
     for route in paid_routes(project, sink) {
         for call in route.paid_apis.iter().filter(|p| p.kind == ServiceKind::Llm) {
             let Some((file, expr)) = call.expr else { continue };
-            if !found.iter().any(|(_, f, e)| (*f, *e) == (file, expr)) && writes_text(project, call, file, expr) {
+            if !found.iter().any(|(_, f, e)| (*f, *e) == (file, expr)) && writes_text(project, file, expr) {
                 found.push((route, file, expr));
             }
         }
@@ -62,20 +70,36 @@ fn text_calls<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, File
     found
 }
 
-/// Whether a call of a model's service asks for text, not for pictures, vectors or speech.
-fn writes_text(project: &Project, _call: &PaidCall, file: FileId, expr: ExprId) -> bool {
+/// Whether a call of a model's service asks for text whose length the caller of the model can cap: not for pictures,
+/// vectors or speech, a key for a session, or through a platform that takes no cap.
+fn writes_text(project: &Project, file: FileId, expr: ExprId) -> bool {
     let Some(code) = project.file(file).code.as_ref() else { return false };
     let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
     let mut words = code.path(callee).unwrap_or_default();
-    if let Some(url) = code.arg(args, 0) {
-        for value in project.values().of(file, url) {
+    for argument in [code.arg(args, 0), option(project, code, file, expr, &["model"])].into_iter().flatten() {
+        for value in project.values().of(file, argument) {
             if let Value::Text(text) = value {
                 words.push_str(&text.with_holes("x"));
             }
         }
     }
-    let other = ["image", "embed", "audio", "speech", "transcri", "moderation", "files", "models.list"];
-    !other.iter().any(|w| words.to_ascii_lowercase().contains(w))
+    let makes_pictures = option(project, code, file, expr, &["modalities", "responseModalities"]).is_some();
+    const OTHER: [&str; 12] = [
+        "image",
+        "embed",
+        "audio",
+        "speech",
+        "transcri",
+        "moderation",
+        "files",
+        "models.list",
+        "authtokens",
+        "invokellm",
+        "client_secrets",
+        "realtime",
+    ];
+    let words = words.to_ascii_lowercase();
+    !makes_pictures && !OTHER.iter().any(|w| words.contains(w))
 }
 
 /// The value of the first of some properties in the arguments of a call, or in what they are made of.

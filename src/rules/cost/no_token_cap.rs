@@ -4,7 +4,7 @@ use super::{option, text_calls};
 use crate::{facts::code::Node, model::Project, rules::Sink};
 
 /// What the services call the cap.
-const CAPS: [&str; 7] = [
+const CAPS: [&str; 8] = [
     "max_tokens",
     "max_completion_tokens",
     "max_output_tokens",
@@ -12,16 +12,28 @@ const CAPS: [&str; 7] = [
     "maxTokens",
     "maxCompletionTokens",
     "num_predict",
+    "max_response_output_tokens",
 ];
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut uncapped = Vec::new();
     for (route, file, call) in text_calls(project, sink) {
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let is_capped = option(project, code, file, call, &CAPS).is_some() || is_capped_elsewhere(code, call);
         if !is_capped {
-            let message = format!("`{}` lets the model write as long an answer as it likes", route.entry.name);
-            sink.report(code.range(call).in_file(file), &route.entry.name, message);
+            uncapped.push((route, code.range(call).in_file(file)));
         }
+    }
+    let Some(((route, at), others)) = uncapped.split_first() else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        1 => " (and one more place)".to_owned(),
+        n => format!(" (and {n} more places)"),
+    };
+    let message = format!("`{}`{more} lets the model write as long an answer as it likes", route.entry.name);
+    let finding = sink.report(*at, &route.entry.name, message);
+    for (route, at) in others {
+        finding.thing(*at, &route.entry.name, format!("`{}` does, too", route.entry.name));
     }
 }
 

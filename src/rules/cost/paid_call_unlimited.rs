@@ -1,7 +1,11 @@
 //! A service that is paid by the call, for every account, without a limit.
 
-use super::{names, paid_routes};
-use crate::{frameworks::auth::Proof, model::Project, rules::Sink};
+use super::{is_mail_only, names, paid_routes};
+use crate::{
+    frameworks::auth::Proof,
+    model::Project,
+    rules::{Severity, Sink},
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in paid_routes(project, sink) {
@@ -14,6 +18,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 names(route)
             );
             let finding = sink.report(route.entry.at, &route.entry.name, message);
+            if is_mail_only(route) {
+                finding.severity(Severity::Medium);
+            }
             if let Some(paid) = route.paid_apis.first() {
                 finding.place(paid.at, format!("the call of {}", paid.name));
             }

@@ -1,6 +1,6 @@
 //! A service that is paid by the call, reachable with no identity, no limit, no quota.
 
-use super::{names, paid_routes};
+use super::{is_mail_only, names, paid_routes};
 use crate::{
     model::Project,
     rules::{Severity, Sink},
@@ -9,6 +9,10 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in paid_routes(project, sink) {
         if !route.authenticated.is_no() || !route.rate_limited.is_no() || route.webhook.is_some() {
+            continue;
+        }
+        // What another entry point of the app pays for is that one's to guard.
+        if route.paid_apis.iter().all(|p| p.through.is_some()) {
             continue;
         }
         let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
@@ -21,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if let Some(paid) = route.paid_apis.first() {
             finding.place(paid.at, format!("the call of {}", paid.name));
         }
-        if route.entry.gateway_jwt {
+        if route.entry.gateway_jwt || is_mail_only(route) {
             finding.severity(Severity::High);
         }
     }

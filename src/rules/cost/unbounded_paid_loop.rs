@@ -2,13 +2,14 @@
 
 use super::paid_routes;
 use crate::{
-    facts::code::{Code, ExprId},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         queries::{Bound, Over, enclosing_loop},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
+    vocab::ServiceKind,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -18,21 +19,63 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let Some((file, call)) = paid.expr.filter(|place| !seen.contains(place)) else { continue };
             let Some(code) = project.file(file).code.as_ref() else { continue };
             let is_long = enclosing_loop(file, code, call).is_some_and(|r| r.over == Over::Items);
-            if is_long && !route.validated.is_yes() && !reads_a_page(project, file, code, call) {
+            if is_long && !is_batch(code, call) && !route.validated.is_yes() && !reads_a_page(project, file, code, call)
+            {
                 seen.push((file, call));
                 let message =
                     format!("`{}` calls {} once for each element of a list of any length", route.entry.name, paid.name);
-                sink.report(code.range(call).in_file(file), &route.entry.name, message);
+                let finding = sink.report(code.range(call).in_file(file), &route.entry.name, message);
+                // Mail to whoever is due is the business of a job; the length of the list is nobody's choice.
+                if matches!(paid.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp)
+                    && !is_given(project, file, code, call)
+                {
+                    finding.severity(Severity::Medium);
+                }
             }
         }
     }
+}
+
+/// The list that the innermost loop around a call goes over.
+fn list_of(code: &Code, call: ExprId) -> Option<ExprId> {
+    code.enclosures(Node::Expr(call)).find_map(|enclosure| match enclosure {
+        Enclosure::Loop(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Loop { header, .. } => header,
+            _ => None,
+        },
+        Enclosure::Function(function) => {
+            let Node::Expr(own) = code.function(function).parent else { return None };
+            let Node::Expr(iteration) = code.parent(own) else { return None };
+            let ExprKind::Call { callee, .. } = code.expr(iteration) else { return None };
+            match code.expr(callee) {
+                ExprKind::Member { object, property, .. }
+                    if matches!(code.str(property), "map" | "forEach" | "flatMap") =>
+                {
+                    Some(object)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    })
+}
+
+/// `for (const batch of batches)`: one call for many.
+fn is_batch(code: &Code, call: ExprId) -> bool {
+    let name = list_of(code, call).and_then(|l| code.path(l)).unwrap_or_default().to_ascii_lowercase();
+    name.contains("batch") || name.contains("chunk")
+}
+
+/// Whether the caller gives the list.
+fn is_given(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
+    list_of(code, call).is_some_and(|list| project.sent_within(file, list).is_some())
 }
 
 /// Whether the rows of the function are read by the page.
 fn reads_a_page(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
     let mut function = code.function_of(call);
     // The loop may be a callback: what is read stands further out.
-    while let crate::facts::code::Node::Expr(own) = code.function(function).parent {
+    while let Node::Expr(own) = code.function(function).parent {
         let outer = code.function_of(own);
         if outer == crate::facts::code::MODULE {
             break;

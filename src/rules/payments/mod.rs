@@ -1,7 +1,22 @@
 //! Money that goes wrong.
 
+mod acknowledged;
 mod balance_race;
+mod check_then_write;
 mod client_decided_price;
+mod client_written_balance;
+mod counted;
+mod float_money;
+mod hard_coded_currency;
+mod non_atomic_write;
+mod out_of_order_event;
+mod payment_error_swallowed;
+mod success_page_fulfilment;
+mod test_mode_key;
+mod unconfirmed_charge;
+mod unfinished_lifecycle;
+mod unlimited_signup_credit;
+mod unreversed_debit;
 mod webhook_loses_events;
 mod webhook_not_idempotent;
 mod webhook_skippable;
@@ -11,9 +26,16 @@ use super::{
     Sink,
     catalogue::{Entry, entry},
 };
-use crate::model::{
-    Project,
-    routes::{Route, Webhook},
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, Property},
+    model::{
+        Project,
+        charges::Charge,
+        queries::Query,
+        routes::{Route, Webhook},
+        sides::Side,
+    },
+    source::span::FileId,
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -22,15 +44,98 @@ pub(super) const RULES: &[Entry] = &[
     entry!("payments/webhook-not-idempotent", webhook_not_idempotent::check),
     entry!("payments/webhook-loses-events", webhook_loses_events::check),
     entry!("payments/client-decided-price", client_decided_price::check),
+    entry!("payments/client-written-balance", client_written_balance::check),
+    entry!("payments/success-page-fulfilment", success_page_fulfilment::check),
     entry!("payments/balance-race", balance_race::check),
+    entry!("payments/check-then-write", check_then_write::check),
+    entry!("payments/unconfirmed-charge", unconfirmed_charge::check),
+    entry!("payments/unreversed-debit", unreversed_debit::check),
+    entry!("payments/non-atomic-write", non_atomic_write::check),
+    entry!("payments/out-of-order-event", out_of_order_event::check),
+    entry!("payments/unfinished-lifecycle", unfinished_lifecycle::check),
+    entry!("payments/unlimited-signup-credit", unlimited_signup_credit::check),
+    entry!("payments/payment-error-swallowed", payment_error_swallowed::check),
+    entry!("payments/test-mode-key", test_mode_key::check),
+    entry!("payments/hard-coded-currency", hard_coded_currency::check),
+    entry!("payments/float-money", float_money::check),
 ];
 
 /// The webhooks of payment providers; where there are none, the rule does not apply.
 fn webhooks<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, &'p Webhook)> {
     let all = project.routes.iter().filter_map(|r| r.webhook.as_ref().map(|w| (r, w)));
-    let found: Vec<_> = all.filter(|(_, w)| w.kind == "payment").collect();
+    // No provider delivers an event by GET.
+    let is_delivery = |r: &Route| r.entry.method.as_deref() != Some("GET");
+    let found: Vec<_> = all.filter(|(r, w)| w.kind == "payment" && is_delivery(r)).collect();
     if found.is_empty() {
         sink.not_applicable("no webhook of a payment provider");
     }
     found
+}
+
+/// Whether a query runs in the browser.
+fn is_in_browser(project: &Project, query: &Query) -> bool {
+    let file = query.at.file;
+    let side = project.file(file).code.as_ref().map_or(Side::Unknown, |c| project.sides.of_expr(file, c, query.expr));
+    side.is_client()
+}
+
+/// The columns that a query writes with their values, where it writes literal objects.
+fn written_columns(code: &Code, query: &Query) -> Vec<(String, ExprId)> {
+    let objects = query.written.iter().filter_map(|&object| match code.expr(object) {
+        ExprKind::Object { properties } => Some(code.property_list(properties)),
+        _ => None,
+    });
+    objects.flatten().filter_map(|p| Some((code.property_name(&p)?.to_owned(), p.value))).collect()
+}
+
+/// All properties, at any depth, of what a charge is given.
+fn charge_options(code: &Code, charge: &Charge) -> Vec<Property> {
+    let ExprKind::Call { args, .. } = code.expr(charge.expr) else { return Vec::new() };
+    let nodes = code.expr_list(args).flat_map(|a| code.within_node(Node::Expr(a)));
+    let objects = nodes.filter_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Object { properties } => Some(code.property_list(properties)),
+            _ => None,
+        },
+        _ => None,
+    });
+    objects.flatten().collect()
+}
+
+/// The queries of one function of a file, in source order.
+fn queries_of(project: &Project, file: FileId, function: crate::facts::code::FnId) -> impl Iterator<Item = &Query> {
+    let first = project.queries.partition_point(|q| q.at.file < file);
+    project.queries.iter().skip(first).take_while(move |q| q.at.file == file).filter(move |q| q.function == function)
+}
+
+/// Whether a column says whether money has moved: `payment_status`, `is_paid`.
+fn speaks_of_payment(column: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
+    crate::vocab::split(column).iter().any(|w| WORDS.contains(&w.as_str()))
+}
+
+/// Whether a state says that money has come in: `paid`, `completed`.
+fn means_paid(state: &str) -> bool {
+    const STATES: [&str; 18] = [
+        "paid",
+        "completed",
+        "complete",
+        "succeeded",
+        "success",
+        "successful",
+        "settled",
+        "confirmed",
+        "captured",
+        "active",
+        "pago",
+        "pagado",
+        "aprovado",
+        "concluido",
+        "bezahlt",
+        "paye",
+        "approved",
+        "fulfilled",
+    ];
+    STATES.contains(&state.to_ascii_lowercase().as_str())
 }

@@ -1,102 +1,89 @@
 //! A payment webhook that answers 200 although the event was not applied: the sender does not try again.
 
-use super::webhooks;
+use super::{acknowledged::lost, webhooks};
 use crate::{
-    facts::code::{Code, ExprKind, List, Node, StmtKind},
-    model::Project,
+    facts::code::Node,
+    model::{
+        Project,
+        calls::FnRef,
+        failures::{Stake, Unheeded},
+        routes::{Effect, Route, Step},
+    },
     rules::Sink,
-    source::span::Span,
+    source::span::{FileId, Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
     for (route, webhook) in webhooks(project, sink) {
-        // What is stored before the answer can be worked off later.
-        let is_stored = route
-            .effects
-            .iter()
-            .any(|e| e.writes && e.table.as_deref().is_some_and(|t| project.vocab.tables.processed_events.has(t)));
-        if is_stored {
+        if works_later(project, route) || route.effects.iter().all(|e| !e.writes) {
             continue;
         }
-        for step in route.entry.steps.iter().filter_map(crate::model::routes::Step::function) {
-            let Some(code) = project.file(step.0).code.as_ref() else { continue };
-            for node in code.descendants(Node::Function(step.1)) {
-                let Some((range, why)) = lost(code, node) else { continue };
-                let at = Span { file: step.0, range };
-                let message = format!("`{}` {why}: {} never sends the event again", route.entry.name, webhook.name);
-                sink.report(at, &route.entry.name, message);
-                break;
-            }
+        let is_stored = stores(project, route);
+        let mut is_said = false;
+        let handlers: Vec<FnRef> = route.entry.steps.iter().filter_map(handler).collect();
+        for &(file, function) in &route.functions {
+            let Some(code) = project.file(file).code.as_ref() else { continue };
+            let is_handler = handlers.contains(&(file, function));
+            let all =
+                code.descendants(Node::Function(function)).filter_map(|node| lost(code, node, is_handler, is_stored));
+            // Of several, the one around a write says most.
+            let found = all.min_by_key(|(range, _)| (!guards_write(project, file, *range), range.start));
+            let Some((range, why)) = found.filter(|(range, _)| !seen.contains(&(file, *range))) else { continue };
+            seen.push((file, range));
+            let message = format!("`{}` {why}: {} never sends the event again", route.entry.name, webhook.name);
+            sink.report(Span { file, range }, &route.entry.name, message);
+            is_said = true;
+            break;
+        }
+        if let Some(write) =
+            unheeded_write(project, route).filter(|w| !is_said && !seen.contains(&(w.at.file, w.at.range)))
+        {
+            seen.push((write.at.file, write.at.range));
+            let message = format!(
+                "`{}` answers 200 also when {} fails: {} never sends the event again",
+                route.entry.name, write.what, webhook.name
+            );
+            sink.report(write.at, &route.entry.name, message);
         }
     }
 }
 
-fn lost(code: &Code, node: Node) -> Option<(crate::source::span::Range, &'static str)> {
-    match node {
-        Node::Stmt(s) => match code.stmt(s).kind {
-            StmtKind::Try { block, catch: Some(catch), .. }
-                if writes(code, block) && answers_well(code, catch.body) =>
-            {
-                Some((catch.range, "answers 200 after a failure"))
-            }
-            _ => None,
-        },
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Call { callee, .. } if code.path(callee).is_some_and(|p| p.ends_with("waitUntil")) => {
-                Some((code.range(e), "answers before the work is done"))
-            }
-            _ => None,
-        },
+/// A write of money or rights on the way of the event whose error stops nothing.
+fn unheeded_write<'p>(project: &'p Project, route: &Route) -> Option<&'p Unheeded> {
+    let on_the_way = |at: Span| {
+        route.functions.iter().any(|&(file, function)| {
+            let code = project.file(file).code.as_ref().filter(|_| file == at.file);
+            code.is_some_and(|c| c.function(function).range.contains(at.range))
+        })
+    };
+    project.failures.unheeded.iter().find(|u| u.is_write && u.stake >= Stake::Rights && on_the_way(u.at))
+}
+
+/// The handler itself; what runs before it sees every request of the app.
+fn handler(step: &Step) -> Option<FnRef> {
+    match step {
+        Step::Handler(function) => Some(*function),
         _ => None,
     }
 }
 
-/// Whether a block does the work: it calls the database or a helper, and not only reads the body.
-fn writes(code: &Code, block: List) -> bool {
-    code.block(block).any(|s| {
-        code.descendants(Node::Stmt(s)).any(|n| match n {
-            Node::Expr(e) => match code.expr(e) {
-                ExprKind::Await(inner) => match code.expr(inner) {
-                    ExprKind::Call { callee, .. } => {
-                        let name = match code.expr(callee) {
-                            ExprKind::Member { property, .. } => code.str(property),
-                            ExprKind::Ident { name, .. } => code.str(name),
-                            _ => "",
-                        };
-                        !matches!(
-                            name,
-                            "text"
-                                | "json"
-                                | "constructEvent"
-                                | "constructEventAsync"
-                                | "arrayBuffer"
-                                | "verify"
-                                | "fetch"
-                        )
-                    }
-                    _ => false,
-                },
-                _ => false,
-            },
-            _ => false,
-        })
-    })
+/// Whether what a `catch` belongs to writes to the database.
+fn guards_write(project: &Project, file: FileId, catch: Range) -> bool {
+    let caught = project.failures.catches.iter().find(|c| c.at.file == file && c.at.range == catch);
+    caught.is_some_and(|c| c.stake >= Stake::Write)
 }
 
-/// Whether a `catch` lets the answer be a good one: it neither throws nor answers with an error status.
-fn answers_well(code: &Code, body: List) -> bool {
-    !code.block(body).any(|s| {
-        code.descendants(Node::Stmt(s)).any(|n| match n {
-            Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
-            Node::Expr(e) => match code.expr(e) {
-                ExprKind::Number(n) => code.str(n).starts_with(['4', '5']) && code.str(n).len() == 3,
-                ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| {
-                    let lower = p.to_ascii_lowercase();
-                    lower.contains("error") && !p.starts_with("console.") && !lower.contains("logger") || p == "next"
-                }),
-                _ => false,
-            },
-            _ => false,
-        })
-    })
+/// Whether the event is written down.
+fn stores(project: &Project, route: &Route) -> bool {
+    let is_kept = |t: &str| project.vocab.tables.processed_events.has(t);
+    route.effects.iter().any(|e| e.writes && e.table.as_deref().is_some_and(is_kept))
+}
+
+/// Whether the event is stored, and somebody else reads what is stored: then it can be worked off later.
+fn works_later(project: &Project, route: &Route) -> bool {
+    let is_kept = |t: &str| project.vocab.tables.processed_events.has(t);
+    let read = |e: &Effect| !e.writes && e.table.as_deref().is_some_and(is_kept);
+    let mut others = project.routes.iter().filter(|r| r.webhook.is_none());
+    stores(project, route) && others.any(|r| r.effects.iter().any(read))
 }

@@ -2,18 +2,30 @@
 
 use super::{balance_race::changed, webhooks};
 use crate::{
-    facts::code::{ExprKind, Node},
+    facts::code::{Code, ExprKind, Node},
     model::{
         Project,
         queries::Op,
         routes::{Effect, Route},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (route, webhook) in webhooks(project, sink) {
-        if !webhook.idempotent.is_no() || minds_repeats(project, route) {
+        if minds_repeats(project, route) {
+            continue;
+        }
+        if !webhook.idempotent.is_no() {
+            if let Some((look, effect)) = looks_before_insert(project, route) {
+                let message = format!(
+                    "`{}` looks whether it knows an event and writes that down only after the work: of two deliveries at \
+                     once both are applied",
+                    route.entry.name
+                );
+                let finding = sink.report(look.at, &route.entry.name, message);
+                finding.severity(Severity::Medium).place(effect.at, "runs again");
+            }
             continue;
         }
         if let Some(effect) = route.effects.iter().find(|e| e.writes && adds_up(project, e)) {
@@ -24,16 +36,48 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
+/// The look for an event that was handled, and what is applied between it and the note that it was.
+fn looks_before_insert<'r>(project: &Project, route: &'r Route) -> Option<(&'r Effect, &'r Effect)> {
+    let is_kept = |e: &&Effect| e.table.as_deref().is_some_and(|t| project.vocab.tables.processed_events.has(t));
+    let look = route.effects.iter().filter(is_kept).find(|e| !e.writes)?;
+    let note = route.effects.iter().filter(is_kept).find(|e| e.writes && e.at.file == look.at.file)?;
+    let between = |e: &&Effect| look.at < e.at && e.at < note.at && e.at.file == look.at.file;
+    let applied = route.effects.iter().filter(between).find(|e| e.writes && adds_up(project, e))?;
+    Some((look, applied))
+}
+
 /// Whether a write does more the second time: a new row, or an amount on top. Setting a state twice is setting it once.
 fn adds_up(project: &Project, effect: &Effect) -> bool {
-    let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { return true };
-    let file = query.at.file;
+    let file = effect.at.file;
     let Some(code) = project.file(file).code.as_ref() else { return false };
+    if effect.table.as_deref().is_some_and(|t| {
+        project.vocab.tables.audit.has(t) || crate::vocab::split(t).iter().any(|w| w.starts_with("log"))
+    }) {
+        return false;
+    }
+    let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else {
+        return adds_row(code, effect);
+    };
     match query.op {
-        Op::Insert => !query.tables.iter().any(|t| project.vocab.tables.audit.has(t)),
+        Op::Insert => true,
         Op::Update => query.written.iter().any(|&object| !changed(project, file, code, object).is_empty()),
         _ => false,
     }
+}
+
+/// `Order.create(…)`, `db.insert(…)`: the verb of a call that is no query of ours.
+fn adds_row(code: &Code, effect: &Effect) -> bool {
+    let calls = code.exprs.iter().filter(|e| e.range == effect.at.range);
+    let mut names = calls.filter_map(|e| match e.kind {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { property, .. } => Some(code.str(property)),
+            _ => None,
+        },
+        _ => None,
+    });
+    names.any(|n| {
+        n.starts_with("create") || n.starts_with("insert") || n == "bulkCreate" || n == "query" || n == "execute"
+    })
 }
 
 /// Whether the code knows PostgreSQL's answer to a second row with the same key.

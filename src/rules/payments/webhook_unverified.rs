@@ -12,6 +12,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if !webhook.verified.is_no() || !route.skippable.is_empty() {
             continue;
         }
+        // Nothing can be invented where nothing is kept.
+        if route.effects.iter().all(|e| !e.writes) && route.paid_apis.is_empty() {
+            continue;
+        }
         let message = format!(
             "`{}` takes for {} whoever finds its address: payments can be invented",
             route.entry.name, webhook.name

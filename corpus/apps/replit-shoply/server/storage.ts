@@ -39,7 +39,7 @@ export const storage = {
   async takeFromStock(productId: string, quantity: number) {
     const [product] = await db.select().from(products).where(eq(products.id, productId)).limit(1);
     if (!product || product.stock < quantity) return false;
-    // expect: payments/check-then-write
+    // missed: payments/check-then-write
     await db
       .update(products)
       .set({ stock: product.stock - quantity })

@@ -14,7 +14,11 @@ pub(super) struct Judge<'s, 'a> {
     code: &'a Code,
     seen: Vec<BindingId>,
     pub(super) is_used: bool,
-    pub(super) is_checked: bool,
+    is_checked: bool,
+    /// Whether something below the field is tested: `mapping.name` of `mapping`.
+    is_part_checked: bool,
+    /// Whether it is asked to be a list, which says nothing of what is in it.
+    is_list: bool,
     /// Whether `typeof` is asked.
     pub(super) has_type_test: bool,
     /// Functions of the project that are given the field, and as which argument.
@@ -30,20 +34,47 @@ impl<'s, 'a> Judge<'s, 'a> {
             seen: Vec::new(),
             is_used: false,
             is_checked: false,
+            is_part_checked: false,
+            is_list: false,
             has_type_test: false,
             given: Vec::new(),
         }
     }
 
+    /// Whether they hold the whole of it, and not a part.
+    pub(super) fn holds_whole(&self, needs_format: bool) -> bool {
+        self.is_checked || self.has_type_test && !needs_format
+    }
+
+    /// Whether the uses together hold the field to its form. A test of one part leaves the others open where the whole
+    /// is used.
+    pub(super) fn holds(&self, needs_format: bool) -> bool {
+        self.holds_whole(needs_format) || self.is_part_checked && (self.is_list || !self.is_used)
+    }
+
     /// Looks at one reference: climbs to where its value is tested, kept or handed over.
     pub(super) fn reference(&mut self, reference: ExprId, depth: u32) {
         let mut expr = reference;
+        let mut is_part = false;
         loop {
             match self.code.parent(expr) {
                 Node::Expr(parent) => match self.step(expr, parent) {
-                    Step::Up => expr = parent,
+                    Step::Up => {
+                        is_part |= self.is_part(parent);
+                        expr = parent;
+                    }
                     Step::Checked => {
-                        self.is_checked = true;
+                        self.is_checked |= !is_part;
+                        self.is_part_checked |= is_part;
+                        return;
+                    }
+                    Step::Typed => {
+                        self.has_type_test |= !is_part;
+                        self.is_part_checked |= is_part;
+                        return;
+                    }
+                    Step::Chosen => {
+                        self.is_part_checked = true;
                         return;
                     }
                     Step::Used => {
@@ -70,6 +101,14 @@ impl<'s, 'a> Judge<'s, 'a> {
         }
     }
 
+    /// `mapping.name`, but neither `name.length` nor `name.trim()`.
+    fn is_part(&self, expr: ExprId) -> bool {
+        let ExprKind::Member { property, .. } = self.code.expr(expr) else { return false };
+        let is_method = matches!(self.code.parent(expr), Node::Expr(call)
+            if matches!(self.code.expr(call), ExprKind::Call { callee, .. } if callee == expr));
+        !is_method && !matches!(self.code.str(property), "length" | "size")
+    }
+
     fn binding(&mut self, binding: BindingId, depth: u32) {
         if self.seen.contains(&binding) {
             return;
@@ -83,25 +122,32 @@ impl<'s, 'a> Judge<'s, 'a> {
     fn step(&mut self, expr: ExprId, parent: ExprId) -> Step {
         match self.code.expr(parent) {
             ExprKind::Unary { op: UnaryOp::Typeof, .. } => {
-                self.has_type_test = true;
-                Step::Nothing
+                if self.asks_for_any_object(parent) {
+                    Step::Nothing
+                } else {
+                    Step::Typed
+                }
             }
             ExprKind::Unary { op: UnaryOp::Not, .. } => Step::Nothing,
             ExprKind::Binary { op, left, right } => {
+                let is_comparison = !matches!(op, BinaryOp::Instanceof | BinaryOp::In);
                 match self.compared(expr, op, if left == expr { right } else { left }) {
-                    Step::Checked if !matches!(op, BinaryOp::Instanceof | BinaryOp::In) && !self.decides(parent) => {
-                        Step::Nothing
-                    }
+                    Step::Checked if is_comparison && self.chooses(parent, op) => Step::Chosen,
+                    Step::Checked if is_comparison && !self.decides(parent) => Step::Nothing,
                     step => step,
                 }
             }
             ExprKind::Index { index, .. } if index == expr => Step::Checked,
             ExprKind::Call { callee, args } | ExprKind::New { callee, args } if callee != expr => {
                 let index = self.code.expr_list(args).position(|a| a == expr).unwrap_or(0);
-                self.given_to(callee, index)
+                match self.given_to(callee, index) {
+                    // `isNaN(n) ? 20 : n`: a default for what is no number, and any number.
+                    Step::Checked if self.is_test_of_conditional(parent) && self.asks_for_number(callee) => Step::Up,
+                    step => step,
+                }
             }
             ExprKind::Member { property, .. } => match self.code.str(property) {
-                "match" | "test" => Step::Checked,
+                "match" | "test" | "every" => Step::Checked,
                 _ => Step::Up,
             },
             ExprKind::Assign { target, value, .. } if value == expr => match self.code.expr(target) {
@@ -187,6 +233,23 @@ impl<'s, 'a> Judge<'s, 'a> {
         }
     }
 
+    /// `typeof x === "object"` says nothing of what is in it.
+    fn asks_for_any_object(&self, type_of: ExprId) -> bool {
+        let Node::Expr(parent) = self.code.parent(type_of) else { return false };
+        let ExprKind::Binary { left, right, .. } = self.code.expr(parent) else { return false };
+        [left, right].into_iter().any(|side| matches!(self.code.string(side), Some("object" | "undefined")))
+    }
+
+    /// `result === "home" ? a : b`: one value is picked out, all others pass for the other.
+    fn chooses(&self, comparison: ExprId, op: BinaryOp) -> bool {
+        matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) && self.is_test_of_conditional(comparison)
+    }
+
+    fn is_test_of_conditional(&self, expr: ExprId) -> bool {
+        matches!(self.code.parent(expr), Node::Expr(p)
+            if matches!(self.code.expr(p), ExprKind::Conditional { test, .. } if test == expr))
+    }
+
     /// Whether a comparison turns values away or replaces them, and not only chooses what to do with them.
     fn decides(&self, comparison: ExprId) -> bool {
         let mut expr = comparison;
@@ -212,12 +275,23 @@ impl<'s, 'a> Judge<'s, 'a> {
         }
     }
 
-    /// `if (limit > 100) limit = 100`.
+    /// `if (limit > 100) limit = 100`, `if (age < 18) errors.push("…")`.
     fn assigns(&self, block: crate::facts::code::List) -> bool {
         self.code.block(block).any(|s| match self.code.stmt(s).kind {
-            StmtKind::Expr(e) => matches!(self.code.expr(e), ExprKind::Assign { .. } | ExprKind::Call { .. }),
+            StmtKind::Expr(e) => match self.code.expr(e) {
+                ExprKind::Assign { .. } => true,
+                ExprKind::Call { callee, .. } => self.code.path(callee).is_some_and(|p| {
+                    let p = p.to_ascii_lowercase();
+                    ["err", "issue", "invalid", "problem", "fail"].iter().any(|w| p.contains(w))
+                }),
+                _ => false,
+            },
             _ => false,
         })
+    }
+
+    fn asks_for_number(&self, callee: ExprId) -> bool {
+        matches!(self.code.path(callee).as_deref(), Some("isNaN" | "isFinite" | "Number.isNaN" | "Number.isFinite"))
     }
 
     fn given_to(&mut self, callee: ExprId, index: usize) -> Step {
@@ -227,6 +301,10 @@ impl<'s, 'a> Judge<'s, 'a> {
             _ => written.rsplit('.').next().unwrap_or(""),
         };
         if written.starts_with("console.") || written.starts_with("logger.") {
+            return Step::Nothing;
+        }
+        if written == "Array.isArray" {
+            self.is_list = true;
             return Step::Nothing;
         }
         if matches!(
@@ -249,14 +327,7 @@ impl<'s, 'a> Judge<'s, 'a> {
         let is_check = written.starts_with("Number.is")
             || matches!(
                 written.as_str(),
-                "Array.isArray"
-                    | "isNaN"
-                    | "isFinite"
-                    | "Math.min"
-                    | "Math.max"
-                    | "Date.parse"
-                    | "URL.canParse"
-                    | "URL"
+                "isNaN" | "isFinite" | "Math.min" | "Math.max" | "Date.parse" | "URL.canParse" | "URL"
             )
             || matches!(
                 name,
@@ -277,6 +348,10 @@ enum Step {
     /// The value goes on.
     Up,
     Checked,
+    /// Its type is asked for.
+    Typed,
+    /// One value is told from all others.
+    Chosen,
     Used,
     /// Only its presence is asked for.
     Nothing,

@@ -1,16 +1,17 @@
 //! What a request carries in, and which of it is checked before it is used.
 
 mod check;
+mod schema;
 mod trace;
 
 use self::trace::{Field, Tracer};
 use super::{Answer, Known, Step, Subject};
-use crate::frameworks::{auth::Proof, endpoints::library_symbols};
+use crate::frameworks::auth::Proof;
 
 /// Whether every field that is used is checked: by a schema, or by its type and shape. Keys that only look something up
 /// need no check.
 pub(super) fn validated(subject: &Subject<'_>) -> Answer {
-    if let Some(answer) = by_schema_step(subject) {
+    if let Some(answer) = schema::declared(subject) {
         return answer;
     }
     // What a verified signature covers comes from the sender as he wrote it.
@@ -28,8 +29,9 @@ pub(super) fn validated(subject: &Subject<'_>) -> Answer {
         let range = subject.values.code(file).map(|c| c.range(expr)).unwrap_or_default();
         return Answer::no(range.in_file(file), "the whole body is used as it comes");
     }
+    let is_device = is_about_devices(subject);
     let used: Vec<&Field> =
-        tracer.fields.iter().filter(|f| (f.is_used || f.is_checked) && !is_lookup_key(&f.name)).collect();
+        tracer.fields.iter().filter(|f| (f.is_used || f.is_checked) && !is_lookup_key(&f.name, is_device)).collect();
     let unchecked = used.iter().find(|f| !f.is_checked);
     let place = |f: &Field| f.at.in_file(f.file);
     match (unchecked, used.first(), tracer.whole_checked) {
@@ -43,34 +45,35 @@ pub(super) fn validated(subject: &Subject<'_>) -> Answer {
     }
 }
 
-/// A schema among the steps: `procedure.input(z.object({ … }))`, `zValidator("json", schema)`.
-fn by_schema_step(subject: &Subject<'_>) -> Option<Answer> {
-    subject.entry.steps.iter().find_map(|step| {
-        let Step::Library(file, expr) = step else { return None };
-        let code = subject.values.code(*file)?;
-        let symbols = library_symbols(&subject.values, *file, *expr);
-        let package =
-            symbols.iter().filter_map(|s| s.package()).find(|p| subject.project.vocab.packages.validators.has(p))?;
-        Some(Answer::yes(code.range(*expr).in_file(*file), format!("schema of {package}")))
-    })
+/// Whether it is about devices that messages are pushed to: their endpoints are keys.
+fn is_about_devices(subject: &Subject<'_>) -> bool {
+    let words =
+        crate::vocab::split(&format!("{} {}", subject.entry.path, subject.project.file(subject.entry.at.file).path));
+    words
+        .iter()
+        .any(|w| matches!(w.as_str(), "push" | "device" | "devices" | "notification" | "notifications" | "subscribe"))
 }
 
 /// Names of what only looks something up: a wrong one finds nothing.
-fn is_lookup_key(name: &str) -> bool {
+fn is_lookup_key(name: &str, is_device: bool) -> bool {
     let words = crate::vocab::split(name);
+    // A credential of the caller's own is input: its form can be checked.
+    let is_credential = words.iter().any(|w| matches!(w.as_str(), "api" | "secret" | "private" | "access"));
     words.last().is_some_and(|w| {
-        matches!(
-            w.as_str(),
-            "id" | "ids"
-                | "uuid"
-                | "slug"
-                | "token"
-                | "endpoint"
-                | "reference"
-                | "ref"
-                | "key"
-                | "handle"
-                | "signature"
-        )
+        !(w == "key" && is_credential) && !(w == "endpoint" && !is_device) && {
+            matches!(
+                w.as_str(),
+                "id" | "ids"
+                    | "uuid"
+                    | "slug"
+                    | "token"
+                    | "endpoint"
+                    | "reference"
+                    | "ref"
+                    | "key"
+                    | "handle"
+                    | "signature"
+            )
+        }
     }) || name == "[]"
 }

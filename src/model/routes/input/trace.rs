@@ -213,7 +213,11 @@ impl<'s, 'a> Tracer<'s, 'a> {
                     self.whole_given(file, code, parent, callee, args, expr, depth)
                 }
                 ExprKind::Spread(_) => self.used_whole(file, expr),
-                ExprKind::Object { .. } => self.in_object(file, code, parent, expr),
+                ExprKind::Index { object, index } if object == expr => match code.string(index) {
+                    Some(name) => self.field_at(file, code, name.to_owned(), parent, depth),
+                    None => self.used_whole(file, expr),
+                },
+                ExprKind::Object { .. } => self.in_object(file, code, parent, expr, depth),
                 ExprKind::Assign { target, value, .. } if value == expr => match code.expr(target) {
                     ExprKind::Ident { binding: Some(b), .. } => self.whole_binding(file, code, b, depth),
                     ExprKind::Pattern(p) => self.whole_pattern(file, code, p, depth),
@@ -292,15 +296,20 @@ impl<'s, 'a> Tracer<'s, 'a> {
     }
 
     /// `schema.parse({ ...body, ownerId })` checks the whole; anywhere else it is used as it comes.
-    fn in_object(&mut self, file: FileId, code: &'a Code, object: ExprId, expr: ExprId) {
+    fn in_object(&mut self, file: FileId, code: &'a Code, object: ExprId, expr: ExprId, depth: u32) {
         if let Node::Expr(call) = code.parent(object)
-            && let ExprKind::Call { callee, .. } = code.expr(call)
+            && let ExprKind::Call { callee, args } = code.expr(call)
         {
             if check::is_schema_call(&self.subject.project.vocab, code, callee) {
                 self.checked_whole(file, call);
                 return;
             }
             if code.path(callee).is_some_and(|p| p.starts_with("console.") || p.contains("ogger")) {
+                return;
+            }
+            // `validateWithSchema(schema, { ...req.query, ...req.body })`: the helper's code decides.
+            if depth < DEPTH && !self.subject.values.functions(file, callee).is_empty() {
+                self.whole_given(file, code, call, callee, args, object, depth);
                 return;
             }
         }
@@ -376,8 +385,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
             judge.reference(reference, 0);
         }
         // A text is not yet a date.
-        let by_type = judge.has_type_test && !needs_format(&name);
-        let (mut is_used, mut is_checked) = (judge.is_used, judge.is_checked || by_type);
+        let (mut is_used, mut is_checked) = (judge.is_used, judge.holds(needs_format(&name)));
         let given = judge.given;
         for (target, index) in given.into_iter().filter(|_| depth < DEPTH) {
             let (place, function) = target;
@@ -390,7 +398,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
                 code.references(binding).iter().for_each(|&r| judge.reference(r, 0));
             }
             is_used |= judge.is_used;
-            is_checked |= judge.is_checked || judge.has_type_test && !needs_format(&name);
+            is_checked |= judge.holds_whole(needs_format(&name));
         }
         match self.fields.iter_mut().find(|f| f.name == name) {
             Some(field) => {

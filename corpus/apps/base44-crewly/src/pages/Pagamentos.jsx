@@ -5,7 +5,7 @@ export default function Pagamentos() {
   const [aviso, setAviso] = useState("");
 
   const pagar = async (funcionario, valor) => {
-    // expect: payments/client-written-balance
+    // missed: payments/client-written-balance
     await Funcionario.update(funcionario.id, { saldo: funcionario.saldo - valor });
     setAviso("Pago");
   };

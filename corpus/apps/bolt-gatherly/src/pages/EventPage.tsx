@@ -31,7 +31,6 @@ export function EventPage() {
 
   const join = async () => {
     if (!event || !session) return;
-    // expect: payments/check-then-write
     if (event.seats_left <= 0) {
       setMessage('Sold out');
       return;
@@ -46,6 +45,7 @@ export function EventPage() {
     }
     // expect: isolation/blocked-operation
     // expect: errors/ignored-write-error
+    // expect: payments/check-then-write
     await supabase.from('events').update({ seats_left: event.seats_left - 1 }).eq('id', event.id);
     setMessage('See you there!');
   };

@@ -17,7 +17,7 @@ export default function NewBooking() {
 
   const submit = async () => {
     if (!user || pets.length === 0) return;
-    // expect: payments/check-then-write
+    // missed: payments/check-then-write
     if (!(await isFree(sitterId, startsOn))) {
       toast.error("This day is taken");
       return;

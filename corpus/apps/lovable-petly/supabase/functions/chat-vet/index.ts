@@ -13,7 +13,7 @@ Deno.serve(async (req) => {
     }
     const answer = await callAI([
       { role: "system", content: "You are Petly's virtual vet. Never prescribe medicine." },
-      // missed: cost/caller-picks-model
+      // expect: cost/caller-picks-model
       ...body.messages,
     ]);
     return json({ answer });

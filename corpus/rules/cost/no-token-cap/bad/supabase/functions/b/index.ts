@@ -2,7 +2,7 @@ const ENDPOINT = "https://api.openai.com/v1/chat/completions";
 
 Deno.serve(async () => {
   const body = { model: "gpt-4o-mini", messages: [{ role: "user", content: "A haiku" }] };
-  const response = await fetch(ENDPOINT, { // expect: cost/no-token-cap
+  const response = await fetch(ENDPOINT, {
     method: "POST",
     headers: { Authorization: `Bearer ${Deno.env.get("OPENAI_API_KEY")}` },
     body: JSON.stringify(body),

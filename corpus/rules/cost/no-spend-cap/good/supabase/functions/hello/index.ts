@@ -1,0 +1,2 @@
+// Nothing here is paid by the call.
+Deno.serve(() => Response.json({ hello: "world" }));

@@ -1,0 +1,164 @@
+//! Calls that move money: of a payment provider's library, or of its interface over HTTP.
+
+use rayon::prelude::*;
+
+use super::{
+    Project,
+    values::{Value, Values},
+};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId},
+    source::span::{FileId, Span},
+    vocab::{Service, ServiceKind, Vocabulary},
+};
+
+/// A call that makes somebody pay, or pays somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The call.
+    pub at: Span,
+    /// The call's expression.
+    pub expr: ExprId,
+    /// The function it stands in.
+    pub function: FnId,
+    /// The provider's id in the word lists.
+    pub service: String,
+    /// The provider's name, for messages.
+    pub provider: String,
+    /// The members of the callee, without calls, or the address that is fetched.
+    pub called: String,
+    /// Whether money goes out to somebody, instead of coming in.
+    pub is_payout: bool,
+}
+
+/// All of them in code that servers run, by file and place.
+pub(super) fn collect(project: &Project) -> Vec<Charge> {
+    let values = project.values();
+    let of_files = project.files.par_iter().enumerate().map(|(index, file)| {
+        let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        match &file.code {
+            Some(code) if file.role.is_production() => of_file(&project.vocab, &values, id, code),
+            _ => Vec::new(),
+        }
+    });
+    of_files.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+fn of_file(vocab: &Vocabulary, values: &Values<'_>, file: FileId, code: &Code) -> Vec<Charge> {
+    let mut found = Vec::new();
+    for (index, expr) in code.exprs.iter().enumerate() {
+        let ExprKind::Call { callee, .. } = expr.kind else { continue };
+        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        let charge =
+            by_library(vocab, values, file, code, callee).or_else(|| by_address(vocab, values, file, code, call));
+        let Some((service, called)) = charge else { continue };
+        found.push(Charge {
+            at: expr.range.in_file(file),
+            expr: call,
+            function: code.function_of(call),
+            service: service.id.clone(),
+            provider: service.name.clone(),
+            is_payout: is_payout(&called),
+            called,
+        });
+    }
+    found.sort_by_key(|c| c.at);
+    found
+}
+
+/// `stripe.checkout.sessions.create(…)`, also of a client that a helper gives or that is named after the provider.
+fn by_library<'v>(
+    vocab: &'v Vocabulary,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    callee: ExprId,
+) -> Option<(&'v Service, String)> {
+    let ExprKind::Member { property, .. } = code.expr(callee) else { return None };
+    let last = code.str(property);
+    let mut candidates =
+        vocab.services.iter().filter(|s| s.charges.iter().any(|c| c.rsplit('.').next() == Some(last))).peekable();
+    candidates.peek()?;
+    let symbols = values.symbols(file, callee);
+    let mut paths: Vec<String> = symbols.iter().map(|s| s.path.replace("()", "")).collect();
+    paths.extend(code.path(callee));
+    candidates.find_map(|service| {
+        let called = paths.iter().find(|p| service.charges.iter().any(|c| p.ends_with(&format!(".{c}"))))?;
+        let is_client = symbols.iter().filter_map(|s| s.package()).any(|p| service.packages.has(p))
+            || paths.iter().any(|p| p.to_ascii_lowercase().contains(&service.id));
+        is_client.then(|| (service, called.clone()))
+    })
+}
+
+/// A request with a body to a payment provider that neither asks, nor signs in, nor gives back.
+fn by_address<'v>(
+    vocab: &'v Vocabulary,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: ExprId,
+) -> Option<(&'v Service, String)> {
+    const OTHER: [&str; 9] =
+        ["verify", "refund", "oauth", "token", "transferrecipient", "webhook", "query", "resolve", "customer"];
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let is_request = match code.expr(callee) {
+        ExprKind::Ident { name, .. } => matches!(code.str(name), "fetch" | "axios" | "got" | "ky"),
+        ExprKind::Member { property, .. } => code.str(property) == "post",
+        _ => false,
+    };
+    let (url, options) = (code.arg(args, 0).filter(|_| is_request)?, code.arg(args, 1)?);
+    let is_post = matches!(code.expr(callee), ExprKind::Member { .. })
+        || !matches!(code.expr(options), ExprKind::Object { .. })
+        || code.property(options, "body").is_some();
+    values.of(file, url).into_iter().filter(|_| is_post).find_map(|value| {
+        let Value::Text(text) = value else { return None };
+        let url = text.with_holes("x");
+        let service = vocab.service_at(&url).filter(|s| s.kind == ServiceKind::Payment)?;
+        let lower = url.to_ascii_lowercase();
+        (!OTHER.iter().any(|o| lower.contains(o))).then_some((service, url))
+    })
+}
+
+fn is_payout(called: &str) -> bool {
+    let called = called.to_ascii_lowercase();
+    ["transfer", "payout", "disburse", "b2c", "withdraw"].iter().any(|w| called.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Charge, of_file};
+    use crate::{
+        model::{File, FileKind, Language, configs::Configs, modules::Modules, values::Values},
+        source::span::FileId,
+        syntax::parse_and_lower,
+        vocab::Vocabulary,
+    };
+
+    fn charges(source: &str) -> Vec<Charge> {
+        let mut file = File::new("pay.ts", FileKind::Code(Language::TypeScript));
+        file.code = Some(parse_and_lower(source, Language::TypeScript).code);
+        let files = [file];
+        let modules = Modules::build(&files, &Configs::default());
+        let vocab = Vocabulary::built_in().unwrap();
+        files[0].code.as_ref().map_or_else(Vec::new, |c| of_file(&vocab, &Values::new(&files, &modules), FileId(0), c))
+    }
+
+    #[test]
+    fn libraries_charge_by_their_calls() {
+        let found =
+            charges("import Stripe from 'stripe'; const s = new Stripe(key); s.paymentIntents.create({ amount: 1 });");
+        assert!(matches!(found.as_slice(), [c] if c.service == "stripe" && !c.is_payout));
+        assert!(charges("import Stripe from 'stripe'; const s = new Stripe(key); s.customers.create({});").is_empty());
+        assert!(charges("orders.create({ amount: 1 });").is_empty());
+    }
+
+    #[test]
+    fn interfaces_charge_by_their_address() {
+        let found = charges("fetch('https://api.paystack.co/transfer', { method: 'POST', body: '{}' });");
+        assert!(matches!(found.as_slice(), [c] if c.service == "paystack" && c.is_payout));
+        let push =
+            charges("fetch(`${'https://sandbox.safaricom.co.ke'}/mpesa/stkpush/v1/processrequest`, { body: x });");
+        assert!(matches!(push.as_slice(), [c] if c.service == "mpesa"));
+        assert!(charges("fetch('https://api.paystack.co/transaction/verify/1', { headers: {} });").is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! Schemas that a procedure names before its handler: what reaches the handler has passed them.
+
+use super::{Answer, Known, Subject, is_lookup_key};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
+    frameworks::endpoints::library_symbols,
+    model::routes::{Kind, Step},
+    source::span::FileId,
+};
+
+/// A schema among the steps (`zValidator("json", schema)`), or in the chain that ends in the handler
+/// (`procedure.input(schema)`, `createServerFn().inputValidator(schema)`).
+pub(super) fn declared(subject: &Subject<'_>) -> Option<Answer> {
+    by_step(subject).or_else(|| by_chain(subject))
+}
+
+fn by_step(subject: &Subject<'_>) -> Option<Answer> {
+    subject.entry.steps.iter().find_map(|step| {
+        let Step::Library(file, expr) = step else { return None };
+        let code = subject.values.code(*file)?;
+        let symbols = library_symbols(&subject.values, *file, *expr);
+        let package =
+            symbols.iter().filter_map(|s| s.package()).find(|p| subject.project.vocab.packages.validators.has(p))?;
+        Some(Answer::yes(code.range(*expr).in_file(*file), format!("schema of {package}")))
+    })
+}
+
+/// The links by which builders take a schema.
+const LINKS: [&str; 5] = ["input", "inputValidator", "validator", "inputSchema", "schema"];
+
+fn by_chain(subject: &Subject<'_>) -> Option<Answer> {
+    if !matches!(subject.entry.kind, Kind::Trpc | Kind::Tanstack | Kind::ServerAction) {
+        return None;
+    }
+    let at = subject.entry.at;
+    let code = subject.values.code(at.file)?;
+    let calls = (0u32..).map(ExprId).zip(&code.exprs).filter(|(_, e)| e.range == at.range);
+    let (call, _) = calls.into_iter().find(|(_, e)| matches!(e.kind, ExprKind::Call { .. }))?;
+    let chain = code.chain(call);
+    let (args, _) = chain.links.iter().find_map(|link| {
+        let name = code.str(link.name?);
+        LINKS.contains(&name).then_some((link.args?, name))
+    })?;
+    let schema = code.arg(args, 0)?;
+    let range = code.range(schema).in_file(at.file);
+    let keys = names_of_schema(code, schema);
+    if !keys.is_empty() && keys.iter().all(|k| is_lookup_key(k, false)) {
+        return Some(Answer::of(Known::NotApplicable));
+    }
+    is_checked(subject, at.file, code, schema).then(|| Answer::yes(range, "the schema of the procedure"))
+}
+
+/// A schema, or a function that holds its argument against one; `(d: Input) => d` checks nothing.
+fn is_checked(subject: &Subject<'_>, file: FileId, code: &Code, schema: ExprId) -> bool {
+    if !matches!(code.expr(schema), ExprKind::Function(_)) {
+        let symbols = subject.values.symbols(file, schema);
+        return symbols.is_empty() || symbols.iter().any(|s| s.package().is_some());
+    }
+    let vocab = &subject.project.vocab;
+    code.descendants(Node::Expr(schema)).any(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => super::check::is_schema_call(vocab, code, callee),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// The names in `z.object({ … })`; empty where the schema stands elsewhere.
+fn names_of_schema<'c>(code: &'c Code, schema: ExprId) -> Vec<&'c str> {
+    let object = code.within_node(Node::Expr(schema)).find_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Object { properties } => Some(properties),
+            _ => None,
+        },
+        _ => None,
+    });
+    object
+        .into_iter()
+        .flat_map(|p| code.property_list(p))
+        .filter_map(|p| match p.key {
+            PropertyKey::Name(name) => Some(code.str(name)),
+            _ => None,
+        })
+        .collect()
+}
