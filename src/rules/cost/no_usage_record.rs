@@ -49,7 +49,7 @@ fn is_for_persons(route: &Route) -> bool {
 }
 
 /// Whether the entry point writes down what was used: into a table of usage, by a counter or credit, by a function that
-/// says so; or keeps what the model answered with the user's row.
+/// says so; or adds a row of any kind for each call: then it can be counted afterwards.
 fn records(project: &Project, route: &Route) -> bool {
     let vocab = &project.vocab;
     route.has_quota
@@ -61,7 +61,8 @@ fn records(project: &Project, route: &Route) -> bool {
                 _ => false,
             });
             let by_function = query.is_some_and(|q| q.op == Op::Rpc && q.tables.iter().any(|t| speaks_of_use(t)));
-            effect.writes && (named || by_column) || by_function
+            let adds_row = query.is_some_and(|q| matches!(q.op, Op::Insert | Op::Upsert));
+            effect.writes && (named || by_column || adds_row || query.is_none()) || by_function
         })
 }
 

@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries() {
         let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
-        let Some(table) = query.tables.first() else { continue };
+        let Some(table) = query.tables.first().filter(|t| !is_log_of_calls(project, t)) else { continue };
         let found = match query.op {
             Op::Update => taken(project, code, query)
                 .map(|c| (query.at, format!("public.{table}.{c}"), format!("`{c}` of {table} is read"))),
@@ -31,6 +31,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.severity(Severity::Medium);
         }
     }
+}
+
+/// One too many in a record of calls is no harm.
+fn is_log_of_calls(project: &Project, table: &str) -> bool {
+    let vocab = &project.vocab.tables;
+    let words = crate::vocab::split(table);
+    vocab.usage.has(table)
+        || vocab.audit.has(table)
+        || words.iter().any(|w| matches!(w.as_str(), "rate" | "attempts" | "limits"))
 }
 
 fn follows_money(project: &Project, code: &Code, query: &Query) -> bool {

@@ -72,5 +72,6 @@ fn is_spendable(vocab: &Vocabulary, query: &Query, column: &str) -> bool {
     ];
     let says_coins = |name: &str| crate::vocab::split(name).iter().any(|w| COINS.contains(&w.as_str()));
     let is_own = |t: &String| vocab.tables.profile.has(t) || says_coins(t) || t.contains("wallet");
-    vocab.columns.money.has(column) && (says_coins(column) || query.tables.iter().any(is_own))
+    let is_key = crate::vocab::split(column).last().is_some_and(|w| w == "id");
+    !is_key && vocab.columns.money.has(column) && (says_coins(column) || query.tables.iter().any(is_own))
 }

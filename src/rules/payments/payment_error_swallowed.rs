@@ -1,7 +1,7 @@
 //! A payment that fails, and neither the buyer nor the owner learns of it.
 
 use crate::{
-    facts::code::{Code, StmtKind},
+    facts::code::{Code, ExprKind, StmtKind},
     model::{
         Project,
         failures::{CatchForm, Caught, Handling, RemoteKind},
@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let file = caught.at.file;
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let Some(tried) = tried(code, caught) else { continue };
-        let Some(what) = payment_in(project, file, tried) else { continue };
+        let Some(what) = payment_in(project, code, file, tried) else { continue };
         let end = match caught.handling {
             Handling::Logged => "only a log line says so",
             _ => "nobody is told",
@@ -40,7 +40,7 @@ fn tried(code: &Code, caught: &Caught) -> Option<Range> {
 }
 
 /// The call in a region that moves money or begins a payment.
-fn payment_in(project: &Project, file: FileId, region: Range) -> Option<String> {
+fn payment_in(project: &Project, code: &Code, file: FileId, region: Range) -> Option<String> {
     let charge = project.charges.iter().find(|c| c.at.file == file && region.contains(c.at.range));
     let function = || {
         project.failures.remote.iter().find(|r| {
@@ -48,11 +48,30 @@ fn payment_in(project: &Project, file: FileId, region: Range) -> Option<String> 
                 && r.at.file == file
                 && region.contains(r.at.range)
                 && begins_payment(&r.name)
+                && (!opens_checkout(&r.name) || leaves_for_checkout(code, region))
         })
     };
     charge
         .map(|c| format!("the call of {}", c.provider))
         .or_else(|| function().map(|r| format!("the call of {}", r.name)))
+}
+
+/// A checkout is a page that the buyer is sent to.
+fn opens_checkout(name: &str) -> bool {
+    crate::vocab::split(name).iter().any(|w| matches!(w.as_str(), "checkout" | "buy" | "purchase" | "pay"))
+}
+
+/// Whether a region sends the browser elsewhere; else something is only asked or made ready.
+fn leaves_for_checkout(code: &Code, region: Range) -> bool {
+    code.exprs.iter().filter(|e| region.contains(e.range)).any(|e| match e.kind {
+        ExprKind::Member { property, .. } => {
+            matches!(
+                code.str(property),
+                "url" | "checkout_url" | "checkoutUrl" | "authorization_url" | "redirectToCheckout" | "init_point"
+            )
+        }
+        _ => false,
+    })
 }
 
 /// `create-checkout`, `charge-card`, `process-payment`; neither a question nor a message about one.
@@ -70,7 +89,7 @@ fn begins_payment(name: &str) -> bool {
         "withdraw",
         "deposit",
     ];
-    const QUESTIONS: [&str; 15] = [
+    const QUESTIONS: [&str; 17] = [
         "get",
         "list",
         "check",
@@ -86,6 +105,8 @@ fn begins_payment(name: &str) -> bool {
         "mail",
         "send",
         "receipt",
+        "link",
+        "reconcile",
     ];
     let words = crate::vocab::split(name);
     words.iter().any(|w| DEEDS.contains(&w.as_str())) && !words.iter().any(|w| QUESTIONS.contains(&w.as_str()))

@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for (route, webhook) in webhooks(project, sink) {
-        if works_later(project, route) || route.effects.iter().all(|e| !e.writes) {
+        if works_later(project, route) || route.effects.is_empty() {
             continue;
         }
         let is_stored = stores(project, route);

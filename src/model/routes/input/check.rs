@@ -1,7 +1,7 @@
 //! Whether a use of a field checks it, merely asks whether it is there, or relies on it.
 
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, Sym, UnaryOp},
     model::{calls::FnRef, routes::Subject},
     source::span::FileId,
     vocab::Vocabulary,
@@ -13,10 +13,12 @@ pub(super) struct Judge<'s, 'a> {
     file: FileId,
     code: &'a Code,
     seen: Vec<BindingId>,
-    pub(super) is_used: bool,
+    is_used: bool,
     is_checked: bool,
-    /// Whether something below the field is tested: `mapping.name` of `mapping`.
-    is_part_checked: bool,
+    /// What is used below the field: `mapping.name` of `mapping`.
+    parts_used: Vec<Sym>,
+    /// What is tested below it; `None` for a test that tells one value from all others.
+    parts_checked: Vec<Option<Sym>>,
     /// Whether it is asked to be a list, which says nothing of what is in it.
     is_list: bool,
     /// Whether `typeof` is asked.
@@ -34,7 +36,8 @@ impl<'s, 'a> Judge<'s, 'a> {
             seen: Vec::new(),
             is_used: false,
             is_checked: false,
-            is_part_checked: false,
+            parts_used: Vec::new(),
+            parts_checked: Vec::new(),
             is_list: false,
             has_type_test: false,
             given: Vec::new(),
@@ -46,39 +49,45 @@ impl<'s, 'a> Judge<'s, 'a> {
         self.is_checked || self.has_type_test && !needs_format
     }
 
+    /// Whether anything relies on it.
+    pub(super) fn is_used(&self) -> bool {
+        self.is_used || !self.parts_used.is_empty()
+    }
+
     /// Whether the uses together hold the field to its form. A test of one part leaves the others open where the whole
     /// is used.
     pub(super) fn holds(&self, needs_format: bool) -> bool {
-        self.holds_whole(needs_format) || self.is_part_checked && (self.is_list || !self.is_used)
+        let covers_parts = self.parts_used.iter().all(|p| self.parts_checked.contains(&Some(*p)));
+        let by_parts = !self.parts_checked.is_empty() && (self.is_list || !self.is_used && covers_parts);
+        self.holds_whole(needs_format) || by_parts
     }
 
     /// Looks at one reference: climbs to where its value is tested, kept or handed over.
     pub(super) fn reference(&mut self, reference: ExprId, depth: u32) {
         let mut expr = reference;
-        let mut is_part = false;
+        let mut part = None;
         loop {
             match self.code.parent(expr) {
                 Node::Expr(parent) => match self.step(expr, parent) {
                     Step::Up => {
-                        is_part |= self.is_part(parent);
+                        part = part.or(self.part(parent));
                         expr = parent;
                     }
                     Step::Checked => {
-                        self.is_checked |= !is_part;
-                        self.is_part_checked |= is_part;
+                        self.tested(part);
                         return;
                     }
                     Step::Typed => {
-                        self.has_type_test |= !is_part;
-                        self.is_part_checked |= is_part;
+                        self.has_type_test |= part.is_none();
+                        self.parts_checked.extend(part.map(Some));
                         return;
                     }
                     Step::Chosen => {
-                        self.is_part_checked = true;
+                        self.parts_checked.push(None);
                         return;
                     }
                     Step::Used => {
-                        self.is_used = true;
+                        self.relied_on(part);
                         return;
                     }
                     Step::Nothing => return,
@@ -90,8 +99,8 @@ impl<'s, 'a> Judge<'s, 'a> {
                             self.code.bound_names(pattern, &mut names);
                             names.into_iter().for_each(|b| self.binding(b, depth));
                         }
-                        StmtKind::Switch { .. } => self.is_checked = true,
-                        StmtKind::Return(_) | StmtKind::Loop { .. } => self.is_used = true,
+                        StmtKind::Switch { .. } => self.tested(part),
+                        StmtKind::Return(_) | StmtKind::Loop { .. } => self.relied_on(part),
                         _ => {}
                     }
                     return;
@@ -101,12 +110,26 @@ impl<'s, 'a> Judge<'s, 'a> {
         }
     }
 
-    /// `mapping.name`, but neither `name.length` nor `name.trim()`.
-    fn is_part(&self, expr: ExprId) -> bool {
-        let ExprKind::Member { property, .. } = self.code.expr(expr) else { return false };
+    fn tested(&mut self, part: Option<Sym>) {
+        match part {
+            Some(_) => self.parts_checked.push(part),
+            None => self.is_checked = true,
+        }
+    }
+
+    fn relied_on(&mut self, part: Option<Sym>) {
+        match part {
+            Some(name) => self.parts_used.push(name),
+            None => self.is_used = true,
+        }
+    }
+
+    /// The `name` of `mapping.name`; neither `name.length` nor `name.trim()` is a part.
+    fn part(&self, expr: ExprId) -> Option<Sym> {
+        let ExprKind::Member { property, .. } = self.code.expr(expr) else { return None };
         let is_method = matches!(self.code.parent(expr), Node::Expr(call)
             if matches!(self.code.expr(call), ExprKind::Call { callee, .. } if callee == expr));
-        !is_method && !matches!(self.code.str(property), "length" | "size")
+        (!is_method && !matches!(self.code.str(property), "length" | "size")).then_some(property)
     }
 
     fn binding(&mut self, binding: BindingId, depth: u32) {

@@ -385,7 +385,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
             judge.reference(reference, 0);
         }
         // A text is not yet a date.
-        let (mut is_used, mut is_checked) = (judge.is_used, judge.holds(needs_format(&name)));
+        let (mut is_used, mut is_checked) = (judge.is_used(), judge.holds(needs_format(&name)));
         let given = judge.given;
         for (target, index) in given.into_iter().filter(|_| depth < DEPTH) {
             let (place, function) = target;
@@ -397,7 +397,7 @@ impl<'s, 'a> Tracer<'s, 'a> {
             for binding in names {
                 code.references(binding).iter().for_each(|&r| judge.reference(r, 0));
             }
-            is_used |= judge.is_used;
+            is_used |= judge.is_used();
             is_checked |= judge.holds_whole(needs_format(&name));
         }
         match self.fields.iter_mut().find(|f| f.name == name) {
