@@ -1,7 +1,7 @@
 //! `plimsoll scan`: the audit.
 
 use std::{
-    env,
+    env, mem,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -154,6 +154,10 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     }
     let fails =
         options.fail_on.severity().is_some_and(|level| report.fails_at(level)) || is_below(options.min_score, &audit);
+    drop(report);
+    drop(sources);
+    // The process ends here: the system takes the memory back at once, piece by piece it takes a twentieth of the run.
+    mem::forget(audit);
     Ok(if fails { Exit::Findings } else { Exit::Fine })
 }
 

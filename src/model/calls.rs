@@ -68,9 +68,11 @@ impl CallGraph {
         let mut frontier: BTreeSet<FnRef> = roots.into_iter().collect();
         for _ in 0..=DEPTH {
             let found: Vec<(FnRef, Vec<Call>)> = frontier.into_par_iter().map(|f| (f, calls_of(values, f))).collect();
-            functions.extend(found.iter().cloned());
             let targets = found.iter().flat_map(|(_, calls)| calls).flat_map(|c| c.targets.iter().copied());
-            frontier = targets.filter(|t| !functions.contains_key(t)).collect();
+            let mut next: BTreeSet<FnRef> = targets.collect();
+            functions.extend(found);
+            next.retain(|target| !functions.contains_key(target));
+            frontier = next;
             if frontier.is_empty() || functions.len() > MOST {
                 break;
             }

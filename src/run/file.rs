@@ -80,8 +80,10 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
         facts.people = people::scan(&text);
     }
     if let FileKind::Code(language) = file.kind {
-        let lowered = parsers.lower(&text, language);
         facts.types = types::read(&text);
+        // Generated types say nothing but types, which lowering leaves out, and there may be a megabyte of them.
+        let is_only_types = facts.types.is_some() && types::is_only_types(&text);
+        let lowered = parsers.lower(if is_only_types { "" } else { &text }, language);
         facts.code = Some(lowered.code);
         facts.matches = lowered.matches;
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();

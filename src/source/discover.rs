@@ -16,6 +16,7 @@ use super::{
     ignored::IgnoreStack,
     kind::kind_of,
     role::role_of,
+    tracked::Tracked,
 };
 use crate::model::{FileKind, Role};
 
@@ -230,6 +231,7 @@ fn starts(asked: &[Asked], root: &Path) -> Vec<PathBuf> {
 
 fn walk(start: &Path, found: &mut Discovery) {
     let mut ignores = IgnoreStack::above(start, found.git_root.as_deref());
+    let kept = found.git_root.as_deref().map(|root| (root.to_owned(), Tracked::of(root)));
     let mut entries = WalkDir::new(start).follow_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -247,7 +249,7 @@ fn walk(start: &Path, found: &mut Discovery) {
             }
         } else if entry.file_type().is_file() {
             // Links are not followed: what they name inside the tree is found there, the rest is not the app's.
-            found.files.push(describe(&entry, &found.root, &ignores));
+            found.files.push(describe(&entry, &found.root, &ignores, kept.as_ref()));
         }
     }
 }
@@ -262,7 +264,7 @@ pub(super) fn is_left_out_name(name: &str, is_beside_manifest: impl Fn() -> bool
     NEVER_ENTERED.contains(&name) || (OUTPUT_BESIDE_MANIFEST.contains(&name) && is_beside_manifest())
 }
 
-fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
+fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack, kept: Option<&(PathBuf, Tracked)>) -> Found {
     let path = relative(entry.path(), root);
     let kind = kind_of(path.rsplit('/').next().unwrap_or(&path));
     let (size, error) = match entry.metadata() {
@@ -271,7 +273,7 @@ fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
     };
     Found {
         role: role_of(&path, kind),
-        ignored: ignores.is_ignored(entry.path(), false),
+        ignored: ignores.is_ignored(entry.path(), false) && !is_kept(entry.path(), kind, kept),
         location: entry.path().to_owned(),
         path,
         size,
@@ -279,6 +281,12 @@ fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack) -> Found {
         error,
         content: Content::OnDisk,
     }
+}
+
+/// Whether a file is handed on although it is ignored: git keeps it, or there is no git here and an environment file came
+/// with the rest, as in an archive of a repository.
+fn is_kept(path: &Path, kind: FileKind, kept: Option<&(PathBuf, Tracked)>) -> bool {
+    kept.map_or(kind == FileKind::Env, |(git_root, tracked)| tracked.has(&relative(path, git_root)))
 }
 
 /// An entry for a folder that could not be listed, so that the gap has a place.

@@ -10,4 +10,5 @@ pub mod read;
 pub mod role;
 pub mod span;
 pub mod text;
+pub mod tracked;
 pub mod version;

@@ -25,6 +25,7 @@ impl LineIndex {
                 starts.push(u32::try_from(i + 1).unwrap_or(u32::MAX));
             }
         }
+        starts.shrink_to_fit();
         Self { starts }
     }
 

@@ -39,16 +39,20 @@ impl Packages {
     /// `https://esm.sh/stripe@14?target=deno`.
     #[must_use]
     pub fn has(&self, specifier: &str) -> bool {
-        let name = package_name(specifier);
+        self.has_name(&package_name(specifier))
+    }
+
+    /// Whether a package whose plain name is known is on the list ([`package_name`]).
+    pub(super) fn has_name(&self, name: &str) -> bool {
         self.0.iter().any(|entry| match entry.strip_suffix('*') {
             Some(prefix) => name.starts_with(prefix),
-            None => name == *entry || name.strip_prefix(entry.as_str()).is_some_and(|rest| rest.starts_with('/')),
+            None => name.strip_prefix(entry.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
         })
     }
 }
 
 /// What a specifier names, without registry, version and query; a path into the package is kept.
-fn package_name(specifier: &str) -> String {
+pub(super) fn package_name(specifier: &str) -> String {
     const REGISTRIES: &[&str] =
         &["npm:", "jsr:", "https://esm.sh/", "https://cdn.skypack.dev/", "https://cdn.jsdelivr.net/npm/"];
     let rest = REGISTRIES.iter().find_map(|r| specifier.strip_prefix(r)).unwrap_or(specifier);

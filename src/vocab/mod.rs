@@ -11,6 +11,7 @@ mod words;
 use serde::Deserialize;
 use thiserror::Error;
 
+use self::lists::package_name;
 pub use self::{
     consoles::{Console, Tick},
     lists::{Globs, Hosts, Packages},
@@ -137,8 +138,8 @@ impl Vocabulary {
     /// particular one.
     #[must_use]
     pub fn service_of_package(&self, specifier: &str) -> Option<&Service> {
-        let fits = |service: &&Service| service.packages.has(specifier);
-        self.services.iter().find(fits)
+        let name = package_name(specifier);
+        self.services.iter().find(|service| service.packages.has_name(&name))
     }
 
     /// The service whose secret a variable holds; a client prefix on its name does not count.

@@ -56,6 +56,18 @@ pub fn read(text: &str) -> Option<TypesWitness> {
     (!witness.relations.is_empty()).then_some(witness)
 }
 
+/// Whether a generated file holds no code of the app: no import, function or call has been added to it.
+#[must_use]
+pub fn is_only_types(text: &str) -> bool {
+    let adds_code = |line: &str| {
+        line.starts_with("import ")
+            || line.contains("=>")
+            || line.contains("function ")
+            || line.contains("createClient")
+    };
+    !text.lines().any(adds_code)
+}
+
 /// `name: rest` or `name?: rest`, the name perhaps quoted.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.split_once(':')?;
@@ -66,7 +78,7 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{is_only_types, read};
 
     #[test]
     fn tables_columns_and_functions_are_named() {
@@ -83,5 +95,14 @@ mod tests {
         let text = "export type Database = {\n  public: {\n    Tables: {\n      orders: {\n        Row: {\n          id: string\n        }\n        Relationships: [\n          {\n            foreignKeyName: \"orders_shop_fkey\"\n            referencedRelation: \"shops\"\n          },\n        ]\n      }\n    }\n  }\n}\n";
         let witness = read(text).unwrap();
         assert!(witness.references.contains(&("orders".to_owned(), "shops".to_owned())));
+    }
+
+    #[test]
+    fn code_that_was_added_is_seen() {
+        assert!(is_only_types(
+            "export type Database = {\n  public: { Tables: {} }\n}\nexport const Constants = {} as const\n"
+        ));
+        assert!(!is_only_types("import { createClient } from '@supabase/supabase-js'\nexport type Database = {}\n"));
+        assert!(!is_only_types("export type Database = {}\nexport const label = (key: string) => key\n"));
     }
 }

@@ -22,6 +22,28 @@ fn paths(discovery: &Discovery) -> Vec<&str> {
 }
 
 #[test]
+fn an_environment_file_is_left_out_only_where_git_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    fs::write(root.join(".gitignore"), ".env\n").unwrap();
+    fs::write(root.join(".env"), "A=1\n").unwrap();
+    let is_ignored = || {
+        let found = discover(&[root.to_owned()]).unwrap();
+        found.files.iter().any(|file| file.path == ".env" && file.ignored)
+    };
+    // An archive of a repository: what is there came with it.
+    assert!(!is_ignored());
+    let git = |arguments: &[&str]| {
+        let done = std::process::Command::new("git").arg("-C").arg(root).args(arguments).status().unwrap();
+        assert!(done.success());
+    };
+    git(&["init", "-q"]);
+    assert!(is_ignored());
+    git(&["add", "--force", ".env"]);
+    assert!(!is_ignored());
+}
+
+#[test]
 fn dependencies_and_output_are_never_entered() {
     let dir = tree(&[
         ("package.json", "{}"),
@@ -38,6 +60,7 @@ fn dependencies_and_output_are_never_entered() {
 #[test]
 fn an_ignored_environment_file_is_seen() {
     let dir = tree(&[
+        (".git/HEAD", ""),
         (".gitignore", ".env\nlocal/\n"),
         (".env", "A=1"),
         ("local/a.ts", ""),

@@ -56,7 +56,9 @@ pub struct SqlFile {
 #[must_use]
 pub fn parse_file(text: &str) -> SqlFile {
     let pieces = split(text);
-    let statements = pieces.pieces.iter().filter_map(|piece| read_piece(text, piece, None)).collect();
+    let mut statements: Vec<Statement> =
+        pieces.pieces.iter().filter_map(|piece| read_piece(text, piece, None)).collect();
+    statements.shrink_to_fit();
     SqlFile { statements, directives: pieces.directives }
 }
 
