@@ -37,7 +37,7 @@ impl Project {
                 names.entry(table).or_insert(Some(query.at));
             }
         }
-        let created = self.databases.iter().flat_map(super::schema::Schema::tables).map(|(name, _)| name);
+        let created = self.live_databases().iter().flat_map(super::schema::Schema::tables).map(|(name, _)| name);
         for name in created {
             names.entry(&name.name).or_insert(None);
         }

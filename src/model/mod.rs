@@ -15,6 +15,7 @@ pub mod indexes;
 mod literals;
 pub mod lockin;
 pub mod markup;
+pub mod migrations;
 pub mod modules;
 pub mod ops;
 pub mod outcome;
@@ -77,6 +78,8 @@ pub struct Project {
     pub passwords: Vec<passwords::PasswordUse>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
+    /// The dump of the live database's schema, where one was given.
+    pub dump: Option<FileId>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What names say about the things named.

@@ -4,10 +4,13 @@ mod duplicate_index;
 mod embedded_filter_without_inner;
 mod leading_wildcard;
 mod no_primary_key;
+mod overlapping_policies;
+mod policy_per_row_call;
 mod query_in_loop;
 mod unbounded_read;
 mod unindexed_filter;
 mod unindexed_foreign_key;
+mod unindexed_policy_column;
 mod unindexed_sort;
 
 use std::collections::BTreeMap;
@@ -33,6 +36,9 @@ pub(super) const RULES: &[Entry] = &[
     entry!("queries/hot-polling"),
     entry!("queries/duplicate-index", duplicate_index::check),
     entry!("queries/no-primary-key", no_primary_key::check),
+    entry!("queries/unindexed-policy-column", unindexed_policy_column::check),
+    entry!("queries/policy-per-row-call", policy_per_row_call::check),
+    entry!("queries/overlapping-policies", overlapping_policies::check),
 ];
 
 /// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.
