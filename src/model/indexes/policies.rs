@@ -24,8 +24,10 @@ pub struct Search {
 pub fn unserved_searches(schema: &Schema, name: &Name, table: &Table, policy: &Policy) -> Vec<Search> {
     // Conditions on new rows alone look for nothing in this table, but may in others.
     let mut found = Vec::new();
-    for (condition, finds_rows) in policy.using.iter().map(|c| (c, true)).chain(policy.check.iter().map(|c| (c, false)))
-    {
+    // Changes name their row, as a rule, by its key: only reading goes through the table by what the policy compares.
+    let reads = policy.command.covers(Command::Select);
+    let conditions = policy.using.iter().map(|c| (c, reads)).chain(policy.check.iter().map(|c| (c, false)));
+    for (condition, finds_rows) in conditions {
         let Ok(tree) = parse_expr(&condition.text) else { continue };
         if finds_rows {
             own_searches(name, table, &tree, &mut found);

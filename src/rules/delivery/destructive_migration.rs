@@ -34,6 +34,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some((last, before)) = found.split_last() else { continue };
         let more = match before.len() {
             0 => String::new(),
+            1 => "; an earlier statement does the like".to_owned(),
             n => format!("; {n} earlier statements do the like"),
         };
         let message = format!("{}, and nothing says how to get it back{more}", what(last));

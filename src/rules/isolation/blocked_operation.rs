@@ -25,6 +25,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     .iter()
                     .filter(|call| call.command == command)
                     .filter(|call| call.cell.cause != Some(Cause::Grant) || grants_by_default(first))
+                    // Policies that read each other are one fault, and reported as that.
+                    .filter(|call| !matches!(call.cell.cause, Some(Cause::Recursion(_))))
                     .collect();
                 report(project, name, &of_command, sink);
             }

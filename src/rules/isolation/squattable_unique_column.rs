@@ -7,7 +7,7 @@ use crate::{
         Project,
         access::{Caller, Verdict},
         routines::WriteKind,
-        schema::{Command, Event, Name, Privileges},
+        schema::{Command, Event, Name, Privileges, Timing},
     },
     rules::{Severity, Sink},
     source::span::Span,
@@ -70,12 +70,26 @@ fn may_change(table: &Exposed<'_>, column: &str) -> bool {
         let may = |acl| table.database.schema.effective(acl, Caller::Account.role()).has(privilege);
         may(&table.table.acl) || table.table.column(column).is_some_and(|column| may(&column.acl))
     };
+    if is_guarded(table, column) {
+        return false;
+    }
     may_write(table, Command::Update) && granted(Privileges::UPDATE)
         || may_write(table, Command::Insert) && granted(Privileges::INSERT)
 }
 
 fn is_owned(project: &Project, table: &Exposed<'_>, column: &str) -> bool {
     table.has_owner(project) || table.table.primary_key().first().is_some_and(|key| key == column)
+}
+
+/// Whether a function that runs before rows change looks at the column.
+fn is_guarded(table: &Exposed<'_>, column: &str) -> bool {
+    let mut before = table.table.triggers.values().filter(|t| t.enabled && t.timing == Timing::Before);
+    before.any(|trigger| {
+        let functions = table.database.schema.functions_named(&trigger.function);
+        functions
+            .filter_map(|(_, function)| function.body.as_ref())
+            .any(|body| body.text.to_ascii_lowercase().contains(&format!("new.{column}")))
+    })
 }
 
 /// Whether a trigger on the table of accounts inserts the column: a value that is taken makes the sign-up fail.
