@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         baseline: Baseline::default(),
         today: "2026-11-02".parse()?,
         carried: Carried::default(),
+        schema_dump: None,
     };
     let mut audit = run::on_workers(None, || audit(&request, &catalogue))??;
     let found: Vec<Finding> = audit.findings.clone();

@@ -38,6 +38,8 @@ pub struct Request {
     pub baseline: Baseline,
     /// The date that expiry is judged by.
     pub today: Date,
+    /// A dump of the live database's schema, the most trusted source of it.
+    pub schema_dump: Option<PathBuf>,
     /// What of this was found in the folder rather than given by name; a comparison of the index takes it from there.
     pub carried: Carried,
 }
@@ -101,7 +103,8 @@ fn knowledge(request: &Request, catalogue: &Catalogue) -> Result<Knowledge, Voca
     let mut vocab = Vocabulary::built_in()?;
     vocab.extend(&request.config.vocabulary);
     let patterns = Arc::new(Patterns::new(catalogue.patterns()));
-    Ok(Knowledge { vocab, patterns, exclude: request.config.exclude.clone() })
+    let schema_dump = request.schema_dump.clone();
+    Ok(Knowledge { vocab, patterns, exclude: request.config.exclude.clone(), schema_dump })
 }
 
 /// Asks the rules about a project that has been read.

@@ -59,6 +59,8 @@ pub struct Knowledge {
     pub patterns: Arc<Patterns>,
     /// Paths that are as if they did not exist, as in `.gitignore`.
     pub exclude: Vec<String>,
+    /// A dump of the live database's schema (`pg_dump --schema-only`): what it says is so.
+    pub schema_dump: Option<PathBuf>,
 }
 
 /// Finds and reads an app and derives what it is, knowing only what names mean.
@@ -77,16 +79,29 @@ pub fn load(paths: &[PathBuf], vocab: Vocabulary) -> Result<Project, DiscoverErr
 pub fn load_with(paths: &[PathBuf], knowledge: Knowledge) -> Result<Project, DiscoverError> {
     let mut discovery = discover(paths)?;
     discovery.exclude(&knowledge.exclude);
+    if let Some(dump) = &knowledge.schema_dump {
+        discovery.add_dump(dump)?;
+    }
     let facts = read_all(&discovery.files, &knowledge.patterns);
     Ok(Project::build(discovery, facts, knowledge.vocab))
 }
 
 /// Reads two versions of an app, in which most files are the same ones, and derives what each is. What both hold is read
-/// and parsed once. To be called on workers ([`on_workers`]).
-#[must_use]
-pub fn load_versions(mut old: Discovery, mut new: Discovery, knowledge: Knowledge) -> (Project, Project) {
-    old.exclude(&knowledge.exclude);
-    new.exclude(&knowledge.exclude);
+/// and parsed once. A dump of the live database holds for both. To be called on workers ([`on_workers`]).
+///
+/// # Errors
+/// When the dump cannot be opened.
+pub fn load_versions(
+    mut old: Discovery,
+    mut new: Discovery,
+    knowledge: Knowledge,
+) -> Result<(Project, Project), DiscoverError> {
+    for version in [&mut old, &mut new] {
+        version.exclude(&knowledge.exclude);
+        if let Some(dump) = &knowledge.schema_dump {
+            version.add_dump(dump)?;
+        }
+    }
     let known: BTreeMap<(&str, &str), usize> =
         new.files.iter().enumerate().filter_map(|(at, file)| Some((identity(file)?, at))).collect();
     let same: Vec<Option<usize>> = old.files.iter().map(|file| known.get(&identity(file)?).copied()).collect();
@@ -98,7 +113,7 @@ pub fn load_versions(mut old: Discovery, mut new: Discovery, knowledge: Knowledg
     let old_facts: Vec<FileFacts> =
         same.into_iter().map(|at| copied(at).or_else(|| changed.next()).unwrap_or_default()).collect();
     let vocab = knowledge.vocab.clone();
-    rayon::join(|| Project::build(old, old_facts, vocab), || Project::build(new, new_facts, knowledge.vocab))
+    Ok(rayon::join(|| Project::build(old, old_facts, vocab), || Project::build(new, new_facts, knowledge.vocab)))
 }
 
 /// What makes two files the same: path and stored content. Those of the work tree are compared with nothing.

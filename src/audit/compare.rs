@@ -83,7 +83,7 @@ pub fn compare(request: &Request, against: &Against, catalogue: &Catalogue) -> R
     };
     let old = before.discover(&scope)?;
     let contents = contents(&new);
-    let (old, new) = run::load_versions(old, new, knowledge(&request, catalogue)?);
+    let (old, new) = run::load_versions(old, new, knowledge(&request, catalogue)?)?;
     let (mut old, mut new) = rayon::join(|| judged(old, &request, catalogue), || judged(new, &request, catalogue));
     old.findings.retain(|finding| !finding.is_ignored());
     let (had, has) = (Baseline::of(old.findings.iter()), Baseline::of(new.findings.iter()));

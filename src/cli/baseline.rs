@@ -20,6 +20,9 @@ pub(super) struct Options {
     /// The app (default: the current folder).
     #[arg(default_value = ".", hide_default_value = true)]
     path: PathBuf,
+    /// The schema of the live database (`pg_dump --schema-only`): the most trusted source of it.
+    #[arg(long, value_name = "FILE")]
+    schema_dump: Option<PathBuf>,
     /// The date that expiry is judged by (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -40,6 +43,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         baseline: Baseline::default(),
         today: scan::today(options.today),
         carried: Carried::default(),
+        schema_dump: options.schema_dump.clone(),
     };
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     if audit.is_empty() {

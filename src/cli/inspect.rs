@@ -19,6 +19,9 @@ pub(super) struct Options {
     what: inspect::What,
     /// The app (default: the current folder).
     path: Option<PathBuf>,
+    /// The schema of the live database (`pg_dump --schema-only`): the most trusted source of it.
+    #[arg(long, value_name = "FILE")]
+    schema_dump: Option<PathBuf>,
     /// How to print it.
     #[arg(long, default_value = "table")]
     format: Format,
@@ -36,7 +39,8 @@ enum Format {
 pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let vocab = Vocabulary::built_in()?;
     let paths: Vec<PathBuf> = options.path.iter().cloned().collect();
-    let project = run::on_workers(None, || run::load(&paths, vocab))??;
+    let knowledge = run::Knowledge { vocab, schema_dump: options.schema_dump.clone(), ..run::Knowledge::default() };
+    let project = run::on_workers(None, || run::load_with(&paths, knowledge))??;
     let value = inspect::value(options.what, &project);
     let text = match options.format {
         Format::Json => format!("{:#}\n", inspect::document(options.what, &value)),

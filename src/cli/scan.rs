@@ -54,6 +54,9 @@ pub(super) struct Options {
     /// Report what was introduced since this revision.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// The schema of the live database (`pg_dump --schema-only`): the most trusted source of it.
+    #[arg(long, value_name = "FILE")]
+    schema_dump: Option<PathBuf>,
     /// The date that expiry is judged by (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -122,6 +125,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
         config,
         today: today(options.today),
         carried: Carried { config: options.config.is_none() && !options.no_config, baseline: !options.no_baseline },
+        schema_dump: options.schema_dump.clone(),
     };
     let threads = options.threads.map(usize::from);
     let against = against(options);

@@ -38,6 +38,9 @@ impl Project {
             if discovery.restricted_to.contains(&found.path) {
                 project.restricted_to.push(id);
             }
+            if discovery.dump.as_deref() == Some(found.path.as_str()) {
+                project.dump = Some(id);
+            }
             project.add(id, found, facts);
         }
         project.derive();

@@ -29,7 +29,7 @@ impl Project {
     /// Whether the repository holds SQL that makes tables, so that what it does not make is missing.
     #[must_use]
     pub fn has_schema(&self) -> bool {
-        self.databases.iter().any(|d| d.tables().any(|(_, t)| t.at.is_some()))
+        self.live_databases().iter().any(|d| d.tables().any(|(_, t)| t.at.is_some()))
     }
 
     /// Whether a table or view of this name exists.
@@ -37,7 +37,7 @@ impl Project {
     pub fn knows_relation(&self, schema: Option<&str>, name: &str) -> Known {
         let wanted = Name::new(schema.unwrap_or("public"), name);
         let is_made = |d: &Schema| matches!(d.relations.get(&wanted), Some(Relation::Table(_) | Relation::View(_)));
-        if self.databases.iter().any(is_made) {
+        if self.live_databases().iter().any(is_made) {
             Known::Yes
         } else if !self.has_schema() || self.is_unsure(Unsure::Relations) || self.made_by_failing(name).0 {
             Known::Unknown
@@ -52,7 +52,7 @@ impl Project {
     #[must_use]
     pub fn knows_function(&self, schema: Option<&str>, name: &str) -> Known {
         let wanted = Name::new(schema.unwrap_or("public"), name);
-        if self.databases.iter().any(|d| d.functions_named(&wanted).next().is_some()) {
+        if self.live_databases().iter().any(|d| d.functions_named(&wanted).next().is_some()) {
             Known::Yes
         } else if !self.has_schema() || self.is_unsure(Unsure::Functions) || self.made_by_failing(name).1 {
             Known::Unknown
@@ -72,7 +72,7 @@ impl Project {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
-        } else if self.databases.iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column) {
+        } else if self.live_databases().iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column) {
             Known::Unknown
         } else {
             Known::No
@@ -100,7 +100,7 @@ impl Project {
     }
 
     fn is_unsure(&self, of: Unsure) -> bool {
-        self.databases.iter().any(|d| d.unsure.contains(&of))
+        self.live_databases().iter().any(|d| d.unsure.contains(&of))
     }
 
     /// Whether some statement of the repository makes a relation, or a function, of this name, although it did not
@@ -129,7 +129,7 @@ impl Project {
     pub fn functions_called(&self, query: &Query) -> Vec<(&FunctionKey, &super::schema::Function)> {
         let [name] = query.tables.as_slice() else { return Vec::new() };
         let wanted = Name::new(query.schema.as_deref().unwrap_or("public"), name);
-        for database in &self.databases {
+        for database in self.live_databases() {
             let first = FunctionKey { name: wanted.clone(), args: Vec::new() };
             let found: Vec<_> = database.functions.range(first..).take_while(|(key, _)| key.name == wanted).collect();
             if !found.is_empty() {

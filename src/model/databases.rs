@@ -1,6 +1,6 @@
 //! Which SQL files belong together, and the database that each set leaves behind.
 //!
-//! In this order of trust: `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then other folders of
+//! In this order of trust: a dump of the live database, where one was given, `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then other folders of
 //! SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{
     FileKind, Project, Role,
     replay::{Fresh, Migration, replay},
-    schema::{Acl, Role as DatabaseRole, Schema},
+    schema::{Acl, Name, Role as DatabaseRole, Schema, Table},
 };
 use crate::{
     frameworks::supabase::platform,
@@ -19,6 +19,8 @@ use crate::{
 /// How much a set of files is trusted to be what the database was made from. Earlier is more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Trust {
+    /// A dump of the live database.
+    Dump,
     /// `supabase/migrations`.
     Supabase,
     /// Migrations of Prisma or Drizzle.
@@ -39,7 +41,16 @@ struct Set {
 #[must_use]
 pub(super) fn build(project: &Project) -> Vec<Schema> {
     let uses_supabase = uses_supabase(project);
-    sets(project).into_iter().map(|set| database(project, &set, uses_supabase)).collect()
+    let mut databases: Vec<Schema> =
+        sets(project).into_iter().map(|set| database(project, &set, uses_supabase)).collect();
+    // A dump of the schema has no rows: buckets and jobs are rows, which the migrations add.
+    if project.dump.is_some()
+        && let [dump, migrations, ..] = databases.as_mut_slice()
+    {
+        dump.buckets.clone_from(&migrations.buckets);
+        dump.cron_jobs.clone_from(&migrations.cron_jobs);
+    }
+    databases
 }
 
 fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
@@ -47,6 +58,7 @@ fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
         set.files.iter().map(|id| Migration { file: *id, statements: statements(project, *id) }).collect();
     let first = set.files.first().map_or("", |id| project.file(*id).name());
     let mut fresh = match set.trust {
+        Trust::Dump => platform::before_dump(),
         Trust::Supabase => platform::fresh(first),
         Trust::Orm | Trust::Folder if uses_supabase => platform::fresh(first),
         Trust::Orm | Trust::Folder => plain(),
@@ -56,7 +68,33 @@ fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
     }
     let mut schema = replay(&fresh, &files);
     schema.source.clone_from(&set.folder);
+    schema.files.clone_from(&set.files);
+    if set.trust == Trust::Dump {
+        // What the platform made is in the dump again, and refused as being there.
+        schema.failures.clear();
+    }
     schema
+}
+
+impl Project {
+    /// The databases that say what is there today: the dump of the live one alone, where it was given, else all.
+    #[must_use]
+    pub fn live_databases(&self) -> &[Schema] {
+        let end = if self.dump.is_some() { 1 } else { self.databases.len() };
+        self.databases.get(..end).unwrap_or_default()
+    }
+
+    /// The tables that the app's own SQL makes, each from the first set of files that makes it.
+    pub fn own_tables(&self) -> impl Iterator<Item = (&Schema, &Name, &Table)> {
+        let is_first = |index: usize, name: &Name| {
+            let before = self.live_databases().get(..index).unwrap_or_default();
+            !before.iter().any(|schema| schema.table(name).is_some_and(|table| table.at.is_some()))
+        };
+        self.live_databases().iter().enumerate().flat_map(move |(index, schema)| {
+            let own = schema.tables().filter(move |(name, table)| table.at.is_some() && is_first(index, name));
+            own.map(move |(name, table)| (schema, name, table))
+        })
+    }
 }
 
 fn statements(project: &Project, id: FileId) -> &[Statement] {
@@ -103,6 +141,10 @@ fn sets(project: &Project) -> Vec<Set> {
         if file.sql.is_none() {
             continue;
         }
+        if project.dump == Some(id) {
+            by_folder.insert((Trust::Dump, file.path.clone()), vec![id]);
+            continue;
+        }
         let key = place(&file.path, file.folder(), file.name());
         let foreign = matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
         if key.0 == Trust::Folder && (foreign || is_set_aside(file.folder())) {
@@ -113,7 +155,10 @@ fn sets(project: &Project) -> Vec<Set> {
     let mut sets: Vec<Set> = by_folder
         .into_iter()
         .map(|((trust, folder), files)| Set { trust, folder, files: numbered(project, files) })
-        .filter(|set| set.trust == Trust::Supabase || set.files.iter().any(|id| makes_tables(statements(project, *id))))
+        .filter(|set| {
+            matches!(set.trust, Trust::Dump | Trust::Supabase)
+                || set.files.iter().any(|id| makes_tables(statements(project, *id)))
+        })
         .collect();
     sets.sort_by(|a, b| (a.trust, b.files.len(), &a.folder).cmp(&(b.trust, a.files.len(), &b.folder)));
     sets

@@ -37,9 +37,7 @@ impl Project {
                 names.entry(table).or_insert(Some(query.at));
             }
         }
-        // The platform's own tables are in every schema and say nothing of the app.
-        let tables = self.databases.iter().flat_map(super::schema::Schema::tables);
-        let created = tables.filter(|(_, table)| table.at.is_some()).map(|(name, _)| name);
+        let created = self.own_tables().map(|(_, name, _)| name);
         for name in created {
             names.entry(&name.name).or_insert(None);
         }

@@ -21,6 +21,7 @@ mod literals;
 pub mod llm;
 pub mod lockin;
 pub mod markup;
+pub mod migrations;
 pub mod modules;
 pub mod ops;
 pub mod outcome;
@@ -88,6 +89,8 @@ pub struct Project {
     pub charges: Vec<charges::Charge>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
+    /// The dump of the live database's schema, where one was given.
+    pub dump: Option<FileId>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What names say about the things named.

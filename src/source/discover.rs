@@ -31,6 +31,8 @@ pub struct Discovery {
     pub files: Vec<Found>,
     /// When single files were asked for: their paths; reports are restricted to them.
     pub restricted_to: BTreeSet<String>,
+    /// The path of the dump of the live database's schema, where one was given.
+    pub dump: Option<String>,
 }
 
 /// A file that was found and not yet opened.
@@ -160,6 +162,39 @@ impl Discovery {
         let Ok(matcher) = builder.build() else { return };
         self.files.retain(|file| !matcher.matched_path_or_any_parents(&file.path, false).is_ignore());
     }
+
+    /// Adds a dump of the live database's schema, wherever it is; one that the walk found already is only marked.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn add_dump(&mut self, dump: &Path) -> Result<(), DiscoverError> {
+        let location = dump.canonicalize().map_err(|source| unreadable(dump, source))?;
+        let meta = location.metadata().map_err(|source| unreadable(dump, source))?;
+        let path = upwards(&location, &self.root);
+        self.files.retain(|file| file.location != location);
+        let found = Found {
+            path: path.clone(),
+            location,
+            size: meta.len(),
+            kind: FileKind::Sql,
+            role: Role::Source,
+            ignored: false,
+            error: None,
+            content: Content::OnDisk,
+        };
+        self.files.push(found);
+        self.files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
+        self.dump = Some(path);
+        Ok(())
+    }
+}
+
+/// The way from the root to a file that may lie beside it: `../live/schema.sql`.
+fn upwards(location: &Path, root: &Path) -> String {
+    let shared = location.components().zip(root.components()).take_while(|(a, b)| a == b).count();
+    let up = root.components().skip(shared).map(|_| "..".to_owned());
+    let down = location.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// Walks the given folders and files.
@@ -168,7 +203,7 @@ impl Discovery {
 /// When a path that was asked for cannot be opened.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
     let Scope { root, git_root, starts, restricted_to } = Scope::of(paths)?;
-    let mut found = Discovery { root, git_root, files: Vec::new(), restricted_to };
+    let mut found = Discovery { root, git_root, files: Vec::new(), restricted_to, dump: None };
     for start in starts {
         walk(&start, &mut found);
     }

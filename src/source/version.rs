@@ -92,7 +92,7 @@ impl Snapshot {
         }
         mark_copies(&mut files);
         let restricted_to = scope.restricted_to.clone();
-        Ok(Discovery { root: scope.root.clone(), git_root: Some(git_root), files, restricted_to })
+        Ok(Discovery { root: scope.root.clone(), git_root: Some(git_root), files, restricted_to, dump: None })
     }
 }
 

@@ -85,6 +85,7 @@ fn a_well_made_app_scores_well() {
         // The claims in its configuration are of that autumn.
         today: Date::of_epoch(1_795_219_200),
         carried: Carried::default(),
+        schema_dump: None,
     };
     let audit = run::on_workers(Some(2), || audit(&request, &catalogue)).unwrap().unwrap();
     let (_, score) = audit.scored.unwrap();

@@ -54,6 +54,7 @@ fn compared(folder: &Path, against: &Against) -> Audit {
         baseline: Baseline::default(),
         today: "2026-11-02".parse().unwrap(),
         carried: Carried { config: true, baseline: true },
+        schema_dump: None,
     };
     run::on_workers(Some(2), || compare(&request, against, &catalogue)).unwrap().unwrap()
 }
@@ -158,6 +159,7 @@ fn what_git_does_not_know_is_an_error() {
         baseline: Baseline::default(),
         today: "2026-11-02".parse().unwrap(),
         carried: Carried::default(),
+        schema_dump: None,
     };
     let error = |folder: &Path, revision: &str| {
         let against = Against::Since(revision.to_owned());

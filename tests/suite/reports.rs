@@ -31,6 +31,7 @@ pub(crate) fn reports(folder: &Path, formats: &[Format], threads: usize) -> Vec<
         baseline: Baseline::default(),
         today: "2026-11-02".parse().unwrap(),
         carried: Carried::default(),
+        schema_dump: None,
     };
     let audit = run::on_workers(Some(threads), || audit(&request, &catalogue)).unwrap().unwrap();
     let sources = ProjectSources::new(&audit.project);

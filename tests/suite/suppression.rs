@@ -33,6 +33,7 @@ fn audited(folder: &Path, baseline: Baseline) -> Audit {
         baseline,
         today: "2026-11-02".parse().unwrap(),
         carried: Carried::default(),
+        schema_dump: None,
     };
     run::on_workers(Some(1), || audit(&request, &catalogue)).unwrap().unwrap()
 }

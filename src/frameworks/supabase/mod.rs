@@ -11,3 +11,14 @@ pub(crate) mod remote;
 mod select_list;
 pub(crate) mod storage;
 pub mod types;
+
+/// The version that Supabase keeps a migration by: the number its file name begins with. `None` for other files, which
+/// its tools pass over.
+#[must_use]
+pub fn migration_version(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let in_migrations = folder == "supabase/migrations" || folder.ends_with("/supabase/migrations");
+    let (version, rest) = name.split_once('_')?;
+    let is_number = !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit());
+    (in_migrations && is_number && rest.ends_with(".sql")).then_some(version)
+}

@@ -62,6 +62,19 @@ pub fn fresh(first_version: &str) -> Fresh {
     Fresh { schema, role: MIGRATOR.to_owned(), search_path: path.to_vec() }
 }
 
+/// The database in which a dump of the schema is read: nothing is given by default, since the dump writes out all rights and
+/// sets what is given to new objects at its end.
+#[must_use]
+pub fn before_dump() -> Fresh {
+    let mut fresh = fresh("");
+    let keys: Vec<DefaultFor> = fresh.schema.default_privileges.iter().map(|(key, _)| key.clone()).collect();
+    for key in &keys {
+        fresh.schema.default_privileges.remove(key);
+    }
+    fresh.schema.commit();
+    fresh
+}
+
 /// Whether a project that begins with this version gives the API roles what is in its new tables.
 #[must_use]
 pub fn grants_by_default(first_version: &str) -> bool {

@@ -17,6 +17,7 @@ mod capture;
 mod cases;
 mod cell;
 mod compare;
+mod cost;
 mod eval;
 pub(crate) mod faults;
 mod policy;
@@ -35,6 +36,7 @@ use serde::Serialize;
 use self::cell::judge;
 pub use self::{
     caller::Caller,
+    cost::{overlapping, per_row_calls},
     faults::{PolicyFault, PolicyFaultKind},
     self_grant::{OwnRow, SelfGrant},
     sensitive::Sensitive,

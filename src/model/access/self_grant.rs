@@ -49,9 +49,19 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
         let Some(table) = schema.table(name) else { continue };
         for command in [Command::Update, Command::Insert] {
             let Some(cell) = access.cell(name, Caller::Account, command) else { continue };
+            let of_policy =
+                |reach: &PolicyReach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
             if cell.verdict == Verdict::Scoped && cell.effective != Verdict::Denied {
-                let of_policy = |reach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
                 grants.extend(cell.policies.iter().find_map(of_policy));
+            } else if cell.verdict == Verdict::Open && cell.effective == Verdict::Scoped {
+                // The policy asks nothing: what ties him to the rows that he can change are the policies by which he sees them.
+                let seen = access.cell(name, Caller::Account, Command::Select).map_or(&[][..], |cell| &cell.policies);
+                let open = cell.policies.iter().filter(|reach| reach.verdict == Verdict::Open);
+                let as_seen = |reach: &PolicyReach| {
+                    let ways = seen.iter().flat_map(|seen| seen.ways.iter().cloned()).collect();
+                    of_policy(&PolicyReach { ways, ..reach.clone() })
+                };
+                grants.extend(open.map(as_seen).find_map(|grant| grant));
             }
         }
     }

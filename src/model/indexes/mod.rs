@@ -6,10 +6,14 @@
 
 mod implied;
 mod order;
+mod policies;
 mod search;
 
-pub use self::order::sort_served;
 use self::{implied::implies, search::serves};
+pub use self::{
+    order::sort_served,
+    policies::{Search, read_conditions, unserved_searches},
+};
 use super::{
     queries::{Comparison, Condition},
     schema::{Index, Part, Table},
@@ -116,13 +120,16 @@ pub fn equality_served(table: &Table, columns: &[String]) -> Service {
     filter_served(table, &conditions, false)
 }
 
-/// Whether the leading columns of some index are `columns`, in any order: what a foreign key needs.
+/// Whether the leading columns of some index are `columns`, in any order: what a foreign key needs. A partial index will
+/// do where being equal to something proves its condition (`WHERE parent_id IS NOT NULL`).
 #[must_use]
 pub fn covers(table: &Table, columns: &[String]) -> bool {
+    let equalities: Vec<Comparison> = columns.iter().map(|c| equality(c)).collect();
+    let equalities: Vec<&Comparison> = equalities.iter().collect();
     table.indexes.values().any(|index| {
         let leading: Vec<&str> = index.keys.iter().take(columns.len()).filter_map(|k| k.column.as_deref()).collect();
         index.method == "btree"
-            && index.predicate.is_none()
+            && index.predicate.as_ref().is_none_or(|p| implies(&equalities, &p.text))
             && leading.len() == columns.len()
             && columns.iter().all(|c| leading.contains(&c.as_str()))
     })

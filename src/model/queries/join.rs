@@ -1,11 +1,11 @@
 //! The join of code and database: the table behind a call, the index that serves it, what bounds it.
 
-use super::{Bound, Condition, Op, Query};
+use super::{Bound, Client, Condition, Op, Query};
 use crate::model::{
     Project,
-    indexes::{Service, filter_served, is_unique, sort_served},
+    indexes::{Service, filter_served, is_unique, read_conditions, sort_served},
     outcome::{ErrorUse, Wait},
-    schema::{Name, Schema, Table, Unsure},
+    schema::{Name, Schema, Switch, Table, Unsure},
 };
 
 /// How the database serves one call.
@@ -30,7 +30,7 @@ impl Project {
     #[must_use]
     pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {
         let wanted = Name::new(schema.unwrap_or("public"), name);
-        self.databases.iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
+        self.live_databases().iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
     }
 
     /// Which indexes serve a call.
@@ -49,6 +49,22 @@ impl Project {
             filter: doubt(filter_served(table, &query.conditions, query.has_unread)),
             sort: doubt(sort_served(table, &query.conditions, &query.sort, query.has_unread)),
         }
+    }
+
+    /// Which indexes serve a call, with what row security adds to its conditions where it runs as the signed-in user.
+    #[must_use]
+    pub fn judge_as_user(&self, query: &Query) -> Judged {
+        let added = match self.table_of(query) {
+            Some((_, name, table)) if query.client == Client::User && table.row_security == Switch::On => {
+                read_conditions(&name, table)
+            }
+            _ => Vec::new(),
+        };
+        if added.is_empty() {
+            return self.judge(query);
+        }
+        let conditions = query.conditions.iter().cloned().chain(added).collect();
+        self.judge(&Query { conditions, ..query.clone() })
     }
 
     /// Whether the rows a select gives cannot grow with its table.

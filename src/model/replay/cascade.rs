@@ -75,6 +75,14 @@ pub(super) fn makes(statement: &Statement) -> Vec<Subject> {
     let relation = |name: &str| vec![Subject::Relation(name.to_owned())];
     let other = |name: &str| vec![Subject::Other(name.to_owned())];
     match &statement.kind {
+        S::Invalid(s) => match (&s.target, s.command.as_str()) {
+            (Some(target), "CREATE TABLE" | "CREATE VIEW") => relation(&target.name),
+            (Some(target), "CREATE FUNCTION" | "CREATE OR REPLACE FUNCTION") => {
+                vec![Subject::Function(target.name.clone())]
+            }
+            (Some(target), "CREATE TYPE" | "CREATE DOMAIN") => vec![Subject::Type(target.name.clone())],
+            _ => Vec::new(),
+        },
         S::CreateSchema(s) => other(&s.name.name),
         S::CreateTable(s) => {
             let columns = s.columns.iter().map(|c| Subject::Column(c.name.name.clone()));

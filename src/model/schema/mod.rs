@@ -18,6 +18,8 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(test)]
+pub(crate) use self::versioned::passes;
 pub use self::{
     dependencies::{Dependencies, Home, Id, Tie},
     failure::{Failure, FailureKind},
@@ -34,13 +36,18 @@ pub use self::{
     types::{SqlType, Type, TypeKind, built_in},
     versioned::Versioned,
 };
-use crate::source::{gap::Gap, span::Span};
+use crate::source::{
+    gap::Gap,
+    span::{FileId, Span},
+};
 
 /// One database: what a set of migrations leaves behind.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The folder of the migrations, or the dump, relative to the audited root.
     pub source: String,
+    /// The files that were run, in order.
+    pub files: Vec<FileId>,
     /// Schemas (namespaces) by name.
     pub namespaces: Versioned<String, Namespace>,
     /// Tables, views, sequences, and the names of indexes.

@@ -12,7 +12,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let vocab = &project.vocab.tables;
     let is_history = |name: &str| vocab.money.has(name) || vocab.audit.has(name);
     let mut has_history = false;
-    for database in &project.databases {
+    for database in project.live_databases() {
         for (name, table) in database.tables().filter(|(n, t)| t.at.is_some() && is_history(&n.name)) {
             has_history = true;
             for constraint in table.constraints.values() {

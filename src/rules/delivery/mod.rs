@@ -1,8 +1,11 @@
 //! Migrations, pipeline, environments, way back.
 
+mod blocking_migration;
 mod ci_check_disabled;
 mod ci_without_build;
 mod ci_without_tests;
+mod destructive_migration;
+mod duplicate_migration_version;
 mod env_file_with_secrets_committed;
 mod known_vulnerable_framework;
 mod migration_does_not_replay;
@@ -25,6 +28,9 @@ use super::catalogue::{Entry, entry};
 pub(super) const RULES: &[Entry] = &[
     // One line a rule.
     entry!("delivery/migration-does-not-replay", migration_does_not_replay::check),
+    entry!("delivery/duplicate-migration-version", duplicate_migration_version::check),
+    entry!("delivery/destructive-migration", destructive_migration::check),
+    entry!("delivery/blocking-migration", blocking_migration::check),
     entry!("delivery/build-errors-ignored"),
     entry!("delivery/several-lockfiles", several_lockfiles::check),
     entry!("delivery/restore-untested"),

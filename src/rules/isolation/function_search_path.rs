@@ -11,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let own = |function: &Function| {
             function.search_path.is_none() && function.extension.is_none() && function.body.is_some()
         };
-        for (definer, severity) in [(true, Severity::Medium), (false, Severity::Low)] {
+        for (definer, severity) in [(true, Severity::Medium), (false, Severity::Info)] {
             let loose: Vec<_> = database
                 .schema
                 .functions

@@ -1,18 +1,23 @@
 //! Who can reach which rows.
 
 mod auth_users_exposed;
+mod blocked_operation;
 mod bucket_open;
 mod definer_function_open;
 mod definer_view;
+mod forgeable_audit_log;
 mod function_search_path;
+mod missing_api_grant;
 mod open_read;
 mod open_to_any_account;
 mod open_write;
+mod password_read_in_browser;
 mod policy_blinded_by_policy;
 mod policy_captured_column;
 mod policy_recursion;
 mod policy_without_row_security;
 mod realtime_unprotected;
+mod role_not_enforced;
 mod row_escapes_scope;
 mod row_security_off;
 mod self_granted_privilege;
@@ -22,6 +27,8 @@ mod tenant_unscoped;
 mod unprotected_relation;
 mod user_metadata_in_policy;
 
+use std::collections::BTreeMap;
+
 use super::{
     Severity, Sink,
     catalogue::{Entry, entry},
@@ -30,8 +37,8 @@ use crate::{
     frameworks::supabase::caller::is_platform_schema,
     model::{
         Project,
-        access::{Access, Caller, Cell, TableAccess, Verdict},
-        queries::Client,
+        access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict},
+        queries::{Client, Columns, Op, Query},
         routines::Routines,
         schema::{Acl, Command, Name, Privileges, Schema, Switch, Table, Unsure},
     },
@@ -60,6 +67,11 @@ pub(super) const RULES: &[Entry] = &[
     entry!("isolation/squattable-unique-column", squattable_unique_column::check),
     entry!("isolation/bucket-open", bucket_open::check),
     entry!("isolation/realtime-unprotected", realtime_unprotected::check),
+    entry!("isolation/blocked-operation", blocked_operation::check),
+    entry!("isolation/missing-api-grant", missing_api_grant::check),
+    entry!("isolation/role-not-enforced", role_not_enforced::check),
+    entry!("isolation/forgeable-audit-log", forgeable_audit_log::check),
+    entry!("isolation/password-read-in-browser", password_read_in_browser::check),
 ];
 
 /// One database with what was derived from it.
@@ -83,7 +95,7 @@ struct Exposed<'p> {
 /// The databases that an API with client keys stands in front of. Without any, the rule does not apply.
 fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let derived = project.access.iter().zip(&project.routines);
-    let all = project.databases.iter().zip(derived);
+    let all = project.live_databases().iter().zip(derived);
     let before = |index: usize| project.databases.get(..index).unwrap_or_default();
     let served = all.enumerate().filter(|(_, (schema, _))| !schema.api_schemas.is_empty());
     let databases: Vec<_> = served
@@ -164,12 +176,95 @@ impl<'p> Exposed<'p> {
     }
 }
 
+/// A call of the app that the database never answers.
+struct Refused<'p> {
+    query: &'p Query,
+    /// What of it is refused.
+    command: Command,
+    cell: &'p Cell,
+}
+
+/// The calls of production code with the rights of users, or of nobody, that no such caller may make, by table.
+fn refused<'p>(project: &'p Project, database: Database<'p>) -> BTreeMap<&'p Name, Vec<Refused<'p>>> {
+    let mut by_table: BTreeMap<&Name, Vec<Refused<'_>>> = BTreeMap::new();
+    for query in project.production_queries() {
+        let callers: &[Caller] = match query.client {
+            Client::User => &Caller::ALL,
+            Client::Anon => &[Caller::Anonymous],
+            _ => continue,
+        };
+        let [table] = query.tables.as_slice() else { continue };
+        let name = Name::new(query.schema.as_deref().unwrap_or("public"), table);
+        let Some((name, access)) = database.access.tables.get_key_value(&name).filter(|_| database.is_first(&name))
+        else {
+            continue;
+        };
+        let is_denied = |command: &Command| {
+            callers.iter().all(|caller| {
+                access.cells.get(&(*caller, *command)).is_some_and(|cell| cell.effective == Verdict::Denied)
+            })
+        };
+        let Some(command) = needed(query).iter().copied().find(is_denied) else { continue };
+        let Some(cell) = callers.last().and_then(|caller| access.cells.get(&(*caller, command))) else { continue };
+        by_table.entry(name).or_default().push(Refused { query, command, cell });
+    }
+    by_table
+}
+
+/// What a caller must be allowed for a call to do anything.
+fn needed(query: &Query) -> &'static [Command] {
+    match (query.op, query.returning) {
+        (Op::Select, _) => &[Command::Select],
+        (Op::Insert, false) => &[Command::Insert],
+        (Op::Insert | Op::Upsert, _) => &[Command::Insert, Command::Select],
+        (Op::Update, _) => &[Command::Update],
+        (Op::Delete, _) => &[Command::Delete],
+        (Op::Rpc, _) => &[],
+    }
+}
+
 /// A call of the browser or of a signed-in user on this table.
 fn client_use(project: &Project, name: &Name) -> Option<Span> {
-    let is_use = |query: &&crate::model::queries::Query| {
-        matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name)
-    };
+    let is_use =
+        |query: &&Query| matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name);
     project.queries.iter().find(is_use).map(|query| query.at)
+}
+
+/// How bad it is that a caller reaches rows of others with a command, by what is in them. A condition on the row takes a
+/// step off, unless rights or secrets are concerned: nearly all rows meet it.
+fn weight(project: &Project, table: &Exposed<'_>, command: Command, cell: &Cell) -> Severity {
+    let sensitive = &table.access.sensitive;
+    let vocab = &project.vocab.tables;
+    let name = &table.name.name;
+    let is_precious = !sensitive.columns().is_empty() || !sensitive.privileged.is_empty() || table.has_owner(project);
+    // Who adds a row here is a member, or holds a right.
+    let gives_rights = vocab.rights.has(name)
+        || vocab.profile.has(name) && sensitive.tenant.is_some() && !sensitive.privileged.is_empty();
+    let has = |columns: &[String]| !table.readable(Caller::Account, columns).is_empty();
+    let by_rows = match command {
+        Command::Select if has(&sensitive.secret) && !cell.row_filtered => return Severity::Critical,
+        Command::Select if has(&sensitive.secret) => return Severity::High,
+        Command::Insert | Command::Update if gives_rights => return Severity::Critical,
+        Command::Select if has(&sensitive.personal) => Severity::High,
+        Command::Select => Severity::Medium,
+        Command::Insert if vocab.money.has(name) && !sensitive.money.is_empty() => Severity::High,
+        Command::Insert => Severity::Medium,
+        _ if is_precious => Severity::High,
+        _ => Severity::Medium,
+    };
+    if cell.row_filtered { lower(by_rows) } else { by_rows }
+}
+
+/// A write of the browser or of a signed-in user to one of these columns of this table, and the column.
+fn client_write<'c>(project: &Project, name: &Name, columns: &'c [String]) -> Option<(Span, &'c str)> {
+    let writes = project.production_queries().filter(|query| {
+        query.op.is_write() && matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name)
+    });
+    let mut written = writes.filter_map(|query| match &query.columns {
+        Columns::Named(named) => Some((query.at, columns.iter().find(|column| named.contains(column))?.as_str())),
+        _ => None,
+    });
+    written.next()
 }
 
 /// `read, add and delete`.

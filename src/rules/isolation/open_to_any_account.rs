@@ -1,10 +1,10 @@
 //! Rows that are everybody's who signs up: an account is not a permission.
 
-use super::{Exposed, databases, exposed, joined, lower, verbs};
+use super::{Exposed, databases, exposed, joined, verbs, weight};
 use crate::{
     model::{
         Project,
-        access::{COMMANDS, Caller, Cell},
+        access::{COMMANDS, Caller, Cell, Verdict},
         schema::Command,
     },
     rules::{Confidence, Severity, Sink},
@@ -13,6 +13,9 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let databases = databases(project, sink);
     for table in exposed(&databases) {
+        if table.is_protected() {
+            half_open(&table, sink);
+        }
         if !table.is_protected() || table.access.sensitive.tenant.is_some() {
             continue;
         }
@@ -33,7 +36,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             "whoever signs up can {} {which} of other users in {name}{what}: {policy} asks only for an account",
             verbs(&commands)
         );
-        let severity = if cell.row_filtered { lower(severity) } else { severity };
         let finding = sink.report(at, name.to_string(), message);
         finding.severity(severity).help(
             "ask in the policy whose row it is (`user_id = auth.uid()`), or for a role that users cannot give themselves",
@@ -44,6 +46,30 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
+/// A policy that lets everybody change rows, where only the policies of reading keep him from those of others: he can
+/// change any column of what he sees, and the first wider read policy opens the rest.
+fn half_open(table: &Exposed<'_>, sink: &mut Sink) {
+    let half = |command| {
+        table
+            .cell(Caller::Account, command)
+            .filter(|cell| cell.verdict == Verdict::Open && matches!(cell.effective, Verdict::Scoped | Verdict::Role))
+    };
+    let commands: Vec<Command> =
+        [Command::Update, Command::Delete].into_iter().filter(|c| half(*c).is_some()).collect();
+    let Some(cell) = commands.first().and_then(|command| half(*command)) else { return };
+    let Some(at) = table.place(cell.at) else { return };
+    let name = table.name;
+    let policy =
+        cell.policies.first().map_or("the policies".to_owned(), |reach| format!("policy \"{}\"", reach.policy));
+    let message = format!(
+        "whoever signs up can {} every row of {name} that he can see, in all its columns: {policy} asks nothing of the caller",
+        verbs(&commands)
+    );
+    sink.report(at, name.to_string(), message).severity(Severity::Medium).help(
+        "a policy that is meant for the server is not needed, since the service role passes by row security: drop it",
+    );
+}
+
 /// How bad it is, by which commands, and because of which columns.
 fn harm<'p>(
     project: &Project,
@@ -51,21 +77,24 @@ fn harm<'p>(
     open: &[(Command, &Cell)],
 ) -> Option<(Severity, Vec<Command>, Vec<&'p str>)> {
     let commands: Vec<Command> = open.iter().map(|(command, _)| *command).collect();
+    let worst = |of: &[Command]| {
+        let weighed = open.iter().filter(|(command, _)| of.contains(command));
+        weighed.map(|(command, cell)| weight(project, table, *command, cell)).max()
+    };
     let sensitive = &table.access.sensitive;
-    let changes: Vec<Command> =
-        commands.iter().copied().filter(|c| matches!(c, Command::Update | Command::Delete)).collect();
-    if !changes.is_empty() {
-        return Some((Severity::High, commands, Vec::new()));
+    let told: Vec<&str> = [&sensitive.secret, &sensitive.personal]
+        .into_iter()
+        .flat_map(|columns| table.readable(Caller::Account, columns))
+        .collect();
+    let tells = commands.contains(&Command::Select) && !told.is_empty();
+    if commands.iter().any(|c| matches!(c, Command::Update | Command::Delete)) {
+        let columns = if tells { told } else { Vec::new() };
+        return Some((worst(&commands)?, commands, columns));
     }
-    if commands.contains(&Command::Select) && !table.is_catalogue(project) {
-        let told: Vec<&str> = [&sensitive.secret, &sensitive.personal]
-            .into_iter()
-            .flat_map(|columns| table.readable(Caller::Account, columns))
-            .collect();
-        if !told.is_empty() {
-            return Some((Severity::High, commands, told));
-        }
+    if tells && (!table.is_catalogue(project) || !table.readable(Caller::Account, &sensitive.secret).is_empty()) {
+        return Some((worst(&commands)?, commands, told));
     }
     let forges = commands.contains(&Command::Insert) && table.has_owner(project) && !table.is_form(project);
-    forges.then(|| (Severity::Medium, vec![Command::Insert], Vec::new()))
+    let severity = worst(&[Command::Insert]).filter(|severity| forges || *severity > Severity::Medium)?;
+    Some((severity, vec![Command::Insert], Vec::new()))
 }

@@ -7,7 +7,7 @@ use crate::{
         access::{COMMANDS, Caller},
         schema::TableKind,
     },
-    rules::{Severity, Sink},
+    rules::{Confidence, Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -30,13 +30,21 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let name = table.name;
         let message = format!("{who} can {} all rows of {name}{what}: row security is off", verbs(&commands));
         let call = client_use(project, name);
-        let severity = if columns.is_empty() && call.is_none() { Severity::High } else { Severity::Critical };
-        let finding = sink.report(at, name.to_string(), message);
+        // What is meant for everybody, a list of products or choices, is damaged by strangers but tells them nothing.
+        let is_listing = table.is_catalogue(project) || project.vocab.tables.tiny.has(&name.name);
+        let is_precious = !columns.is_empty() || call.is_some() && !is_listing;
+        let severity = if is_precious { Severity::Critical } else { Severity::High };
+        let is_of_platform = project.dump.is_some() || table.database.schema.source.ends_with("supabase/migrations");
+        let which = if is_of_platform { "" } else { ", if this SQL made the database behind the public key" };
+        let finding = sink.report(at, name.to_string(), format!("{message}{which}"));
+        if !is_of_platform {
+            finding.confidence(Confidence::Medium);
+        }
         finding.severity(severity).help(format!(
             "run `alter table {name} enable row level security`, then add a policy for each thing that callers should be able to do"
         ));
         if let Some(call) = call {
-            finding.place(call, "the app uses it with the public key");
+            finding.place(call, "the app uses it with the rights of its users");
         }
     }
 }

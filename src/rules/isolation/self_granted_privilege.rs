@@ -1,6 +1,6 @@
 //! Rights and money that a user can write into his own row.
 
-use super::{client_use, databases, joined};
+use super::{client_use, client_write, databases, joined};
 use crate::{
     model::{Project, access::OwnRow, schema::Command},
     rules::{Confidence, Severity, Sink},
@@ -31,7 +31,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if grant.row != OwnRow::Account {
                 finding.severity(Severity::High).confidence(Confidence::Medium);
             }
-            if let Some(call) = client_use(project, name) {
+            if let Some((call, column)) = client_write(project, name, &grant.columns) {
+                finding.place(call, format!("the browser writes {column} here already"));
+            } else if let Some(call) = client_use(project, name) {
                 finding.place(call, "the app uses the table with the public key");
             }
         }

@@ -1,6 +1,6 @@
 //! Rows of one tenant that callers of another tenant reach.
 
-use super::{databases, exposed, joined, lower, verbs};
+use super::{databases, exposed, joined, verbs, weight};
 use crate::{
     model::{
         Project,
@@ -8,6 +8,7 @@ use crate::{
         schema::Command,
     },
     rules::{Confidence, Severity, Sink},
+    vocab::split,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -38,8 +39,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             "users of one tenant can {} rows of every other in {name}{what}: {policy} does not look at {tenant}",
             verbs(&commands)
         );
-        let severity = if commands == [Command::Insert] { Severity::Medium } else { Severity::High };
-        let severity = if cell.row_filtered { lower(severity) } else { severity };
+        // A listing that all tenants are meant to see: offers, jobs, places, by the policy's own words.
+        let is_published = commands == [Command::Select] && cell.row_filtered && is_listing(cell);
+        let Some(severity) = open.iter().map(|(command, cell)| weight(project, &table, *command, cell)).max() else {
+            continue;
+        };
+        if is_published && severity < Severity::High {
+            continue;
+        }
         let finding = sink.report(at, name.to_string(), message);
         finding.severity(severity).help(format!(
             "compare {tenant} with the tenants of the caller in every policy of the table, for instance through a function that \
@@ -49,4 +56,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.confidence(Confidence::Medium);
         }
     }
+}
+
+/// Whether the policy is named as one for everybody.
+fn is_listing(cell: &Cell) -> bool {
+    cell.policies.first().is_some_and(|reach| {
+        split(&reach.policy.to_ascii_lowercase())
+            .iter()
+            .any(|word| matches!(word.as_str(), "anyone" | "everyone" | "public" | "publicly" | "active" | "published"))
+    })
 }

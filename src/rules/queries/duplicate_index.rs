@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for database in &project.databases {
+    for database in project.live_databases() {
         for (name, table) in database.tables().filter(|(_, t)| t.at.is_some()) {
             let mut kept: Vec<&Index> = Vec::new();
             // Those that a constraint owns stay, whatever else is there.

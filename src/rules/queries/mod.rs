@@ -4,12 +4,15 @@ mod duplicate_index;
 mod embedded_filter_without_inner;
 mod leading_wildcard;
 mod no_primary_key;
+mod overlapping_policies;
+mod policy_per_row_call;
 mod query_in_loop;
 mod unbounded_read;
 mod uncached_read;
 mod unfiltered_realtime;
 mod unindexed_filter;
 mod unindexed_foreign_key;
+mod unindexed_policy_column;
 mod unindexed_sort;
 mod unpooled_connection;
 mod write_on_every_request;
@@ -41,6 +44,9 @@ pub(super) const RULES: &[Entry] = &[
     entry!("queries/unfiltered-realtime", unfiltered_realtime::check),
     entry!("queries/unpooled-connection", unpooled_connection::check),
     entry!("queries/write-on-every-request", write_on_every_request::check),
+    entry!("queries/unindexed-policy-column", unindexed_policy_column::check),
+    entry!("queries/policy-per-row-call", policy_per_row_call::check),
+    entry!("queries/overlapping-policies", overlapping_policies::check),
 ];
 
 /// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.

@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let groups = by_table_and_columns(project, |query, table| {
-        let is_missing = project.judge(query).filter == Service::Missing;
+        let is_missing = project.judge_as_user(query).filter == Service::Missing;
         let columns = searched(query, table);
         (is_missing && !columns.is_empty()).then_some(columns)
     });

@@ -1,6 +1,6 @@
 //! A foreign key without an index: deleting or changing a parent, and every join over it, reads the whole child table.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::index_name;
 use crate::{
@@ -8,44 +8,97 @@ use crate::{
         Project,
         indexes::covers,
         queries::Op,
-        schema::{ConstraintKind, Name, Part},
+        schema::{Constraint, ForeignKey, Name, Part},
     },
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
+/// A foreign key that no index serves.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Unserved<'p> {
+    at: Span,
+    table: &'p Name,
+    columns: &'p [String],
+    parent: &'p Name,
+}
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let touched = parents_touched(project);
+    let deleted = parents_deleted(project);
     let mut has_keys = false;
-    for database in &project.databases {
-        for (name, table) in database.tables().filter(|(_, t)| t.at.is_some()) {
-            for constraint in table.constraints.values() {
-                let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-                has_keys = true;
-                if covers(table, &constraint.columns) || table.unknown.contains(&Part::Indexes) {
-                    continue;
-                }
-                let Some(at) = constraint.at.or(table.at) else { continue };
-                let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
-                let list = columns.join(", ");
-                let message = format!(
-                    "{name}.{list} refers to {} and has no index: deleting a parent row, or joining over it, reads all of {}",
-                    key.table, name.name
-                );
-                let finding = sink.report(at, format!("{name}.{}", columns.join(",")), message);
-                finding.help(format!("create index {} on {name} ({list});", index_name(name, &columns)));
-                if !touched.contains(&key.table) {
-                    finding.severity(Severity::Low);
-                }
+    let mut quiet: BTreeMap<&str, Vec<Unserved<'_>>> = BTreeMap::new();
+    for (schema, table, known) in project.own_tables() {
+        for (constraint, key) in known.foreign_keys() {
+            has_keys = true;
+            let is_unserved = !covers(known, &constraint.columns) && !known.unknown.contains(&Part::Indexes);
+            let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
+            let found = unserved(at, table, constraint, key);
+            if deleted.contains(found.parent) {
+                felt(&found, sink);
+            } else {
+                quiet.entry(&schema.source).or_default().push(found);
             }
         }
+    }
+    for mut keys in quiet.into_values() {
+        keys.sort();
+        unfelt(&keys, sink);
     }
     if !has_keys {
         sink.not_applicable("no table has a foreign key");
     }
 }
 
-/// Tables that the code deletes from or whose rows it joins: there the missing index is felt.
-fn parents_touched(project: &Project) -> BTreeSet<Name> {
+fn unserved<'p>(at: Span, table: &'p Name, constraint: &'p Constraint, key: &'p ForeignKey) -> Unserved<'p> {
+    Unserved { at, table, columns: &constraint.columns, parent: &key.table }
+}
+
+impl Unserved<'_> {
+    fn key(&self) -> String {
+        format!("{}.{}", self.table, self.columns.join(","))
+    }
+
+    fn help(&self) -> String {
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        format!("create index {} on {} ({});", index_name(self.table, &columns), self.table, columns.join(", "))
+    }
+}
+
+/// One whose parent the code deletes: each time the child table is read as a whole.
+fn felt(key: &Unserved<'_>, sink: &mut Sink) {
+    let message = format!(
+        "{}.{} refers to {}, of which the app deletes rows, and has no index: each time all of {} is read",
+        key.table,
+        key.columns.join(", "),
+        key.parent,
+        key.table.name
+    );
+    sink.report(key.at, key.key(), message).help(key.help());
+}
+
+/// All others, as one habit.
+fn unfelt(keys: &[Unserved<'_>], sink: &mut Sink) {
+    let Some((first, others)) = keys.split_first() else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        n => format!("; so it is with {n} more"),
+    };
+    let message = format!(
+        "{}.{} refers to {} and has no index: a join over it, or deleting a parent row, reads all of {}{more}",
+        first.table,
+        first.columns.join(", "),
+        first.parent,
+        first.table.name
+    );
+    let finding = sink.report(first.at, first.key(), message);
+    finding.severity(Severity::Low).help(first.help());
+    for key in others {
+        finding.thing(key.at, key.key(), format!("{} refers to {}", key.key(), key.parent));
+    }
+}
+
+/// Tables from which the code deletes rows.
+fn parents_deleted(project: &Project) -> BTreeSet<Name> {
     let deletes = project.production_queries().filter(|q| q.op == Op::Delete);
     deletes.flat_map(|q| q.tables.iter().map(|t| Name::new(q.schema.as_deref().unwrap_or("public"), t))).collect()
 }

@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     let groups = by_table_and_columns(project, |query, _| {
         let is_page = matches!(query.bound, Bound::Limit(_));
-        let judged = project.judge(query);
+        let judged = project.judge_as_user(query);
         // Where an index finds the rows, few are left to sort.
         let is_found = matches!(judged.filter, Service::Used(_));
         (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))

@@ -2,6 +2,8 @@
 
 mod blocks;
 mod failures;
+mod growth;
+mod mutations;
 mod privileges;
 mod tables;
 

@@ -9,4 +9,4 @@ create table public.notes (
   order_id uuid
 );
 create index notes_title on public.notes (title, order_id);
-alter table public.notes add constraint notes_order foreign key (order_id) references public.orders (id); -- expect: queries/unindexed-foreign-key
+alter table public.notes add constraint notes_order foreign key (order_id) references public.orders (id);

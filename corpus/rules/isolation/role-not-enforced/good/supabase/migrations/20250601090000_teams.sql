@@ -1,0 +1,12 @@
+create table public.members (org_id uuid not null, user_id uuid not null, role text not null check (role in ('owner', 'editor', 'viewer')), primary key (org_id, user_id));
+alter table public.members enable row level security;
+create policy own on public.members for select to authenticated using (user_id = (select auth.uid()));
+create table public.documents (id uuid primary key, org_id uuid not null, title text);
+alter table public.documents enable row level security;
+create policy read on public.documents for select to authenticated
+  using (org_id in (select m.org_id from public.members m where m.user_id = (select auth.uid())));
+create policy change on public.documents for update to authenticated
+  using (org_id in (select m.org_id from public.members m where m.user_id = (select auth.uid()) and m.role in ('owner', 'editor')));
+create table public.notes (id uuid primary key, org_id uuid not null, user_id uuid not null);
+alter table public.notes enable row level security;
+create policy own on public.notes to authenticated using (user_id = (select auth.uid()));

@@ -1,0 +1,186 @@
+//! What single migrations do to tables that may hold rows by then: what they destroy, and what they lock.
+//!
+//! A table that an earlier file made may hold rows when a later file runs; one that the same file makes is empty.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Project,
+    schema::{Name, Schema},
+};
+use crate::{
+    source::span::{FileId, Range, Span},
+    sql::statement::{
+        AlterActionKind, AlterTable, ColumnChange, ColumnDef, Constraint, ConstraintKind, ObjectKind, ObjectName,
+        Statement, StatementKind, TypeName,
+    },
+};
+
+/// One thing that a migration does to a table of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deed {
+    /// The statement, or the part of it.
+    pub at: Span,
+    /// The table.
+    pub table: Name,
+    /// What it does.
+    pub kind: DeedKind,
+}
+
+/// What a migration can do to rows, or to those who wait for them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeedKind {
+    /// The table goes, with its rows.
+    DropTable,
+    /// A column goes, with its values.
+    DropColumn(String),
+    /// Values of a column are turned into a type that need not hold them all.
+    NarrowType(String),
+    /// All rows go (`TRUNCATE`, `DELETE` without a condition).
+    Empty,
+    /// Nobody can write while an index is built.
+    BuildIndex,
+    /// Nobody can read or write while all rows are checked or written anew.
+    CheckRows,
+}
+
+impl DeedKind {
+    /// Whether what it takes away is gone for good.
+    #[must_use]
+    pub fn destroys(&self) -> bool {
+        !matches!(self, Self::BuildIndex | Self::CheckRows)
+    }
+}
+
+/// What the migrations of a database do to tables of earlier ones, in the order in which they run.
+#[must_use]
+pub fn deeds(project: &Project, schema: &Schema) -> Vec<Deed> {
+    let mut reader = Reader { older: BTreeSet::new(), made: BTreeSet::new(), file: FileId(0), deeds: Vec::new() };
+    for &file in &schema.files {
+        reader.file = file;
+        let statements = project.file(file).sql.as_ref().map_or(&[][..], |sql| sql.statements.as_slice());
+        statements.iter().for_each(|statement| reader.statement(statement));
+        let made = std::mem::take(&mut reader.made);
+        reader.older.extend(made);
+    }
+    reader.deeds
+}
+
+struct Reader {
+    /// Tables that earlier files made.
+    older: BTreeSet<Name>,
+    /// Tables that this file made.
+    made: BTreeSet<Name>,
+    file: FileId,
+    deeds: Vec<Deed>,
+}
+
+impl Reader {
+    fn statement(&mut self, statement: &Statement) {
+        match &statement.kind {
+            StatementKind::CreateTable(table) => {
+                let name = name(&table.name);
+                if !self.older.contains(&name) {
+                    self.made.insert(name);
+                }
+            }
+            StatementKind::Drop(drop) if drop.kind == ObjectKind::Table => {
+                for object in &drop.objects {
+                    self.add(&object.name, statement.range, DeedKind::DropTable);
+                    let name = name(&object.name);
+                    self.older.remove(&name);
+                    self.made.remove(&name);
+                }
+            }
+            StatementKind::AlterTable(alter) => self.alter(alter),
+            StatementKind::CreateIndex(index) if !index.concurrently => {
+                self.add(&index.table, statement.range, DeedKind::BuildIndex);
+            }
+            StatementKind::Truncate(truncate) => {
+                truncate.tables.iter().for_each(|table| self.add(table, statement.range, DeedKind::Empty));
+            }
+            StatementKind::Delete(delete) if delete.filter.is_none() => {
+                self.add(&delete.table, statement.range, DeedKind::Empty);
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, table: &ObjectName, range: Range, kind: DeedKind) {
+        let table = name(table);
+        if self.older.contains(&table) {
+            self.deeds.push(Deed { at: range.in_file(self.file), table, kind });
+        }
+    }
+
+    fn alter(&mut self, alter: &AlterTable) {
+        // Columns that the same statement adds hold nothing yet.
+        for action in &alter.actions {
+            if let AlterActionKind::RenameTo(new) = &action.kind {
+                let old = name(&alter.name);
+                if self.older.remove(&old) {
+                    self.older.insert(old.sibling(new.name.clone()));
+                }
+            } else if let Some(kind) = deed_of(&action.kind) {
+                self.add(&alter.name, action.range, kind);
+            }
+        }
+    }
+}
+
+fn deed_of(action: &AlterActionKind) -> Option<DeedKind> {
+    match action {
+        AlterActionKind::DropColumn { name, .. } => Some(DeedKind::DropColumn(name.name.clone())),
+        AlterActionKind::AlterColumn { name, change: ColumnChange::SetType { type_name, .. } } => {
+            Some(if is_wide(type_name) { DeedKind::CheckRows } else { DeedKind::NarrowType(name.name.clone()) })
+        }
+        AlterActionKind::AlterColumn { change: ColumnChange::SetNotNull, .. } => Some(DeedKind::CheckRows),
+        AlterActionKind::AddColumn { column, .. } if rewrites(column) => Some(DeedKind::CheckRows),
+        AlterActionKind::AddConstraint(constraint) => of_constraint(constraint),
+        _ => None,
+    }
+}
+
+fn of_constraint(constraint: &Constraint) -> Option<DeedKind> {
+    match &constraint.kind {
+        ConstraintKind::Unique(key) | ConstraintKind::PrimaryKey(key) => {
+            (!key.columns.is_empty()).then_some(DeedKind::BuildIndex)
+        }
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) => {
+            (!constraint.not_valid).then_some(DeedKind::CheckRows)
+        }
+        ConstraintKind::Exclude(_) => Some(DeedKind::BuildIndex),
+        ConstraintKind::NotNull(_) => Some(DeedKind::CheckRows),
+    }
+}
+
+/// Types that hold whatever is usually turned into them.
+fn is_wide(ty: &TypeName) -> bool {
+    const WIDE: &[&str] = &[
+        "text",
+        "character varying",
+        "bigint",
+        "numeric",
+        "double precision",
+        "json",
+        "jsonb",
+        "timestamp with time zone",
+    ];
+    ty.modifiers.is_empty() && WIDE.contains(&ty.name.as_str())
+}
+
+/// Whether adding a column writes every row anew: its values are computed for each.
+fn rewrites(column: &ColumnDef) -> bool {
+    let volatile = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        ["uuid_generate", "gen_random", "random(", "clock_timestamp", "nextval"].iter().any(|call| text.contains(call))
+    };
+    column.identity.is_some()
+        || column.generated.as_ref().is_some_and(|generated| generated.stored)
+        || column.default.as_ref().is_some_and(|default| volatile(&default.text))
+        || column.type_name.as_ref().is_some_and(|ty| ty.name.ends_with("serial"))
+}
+
+fn name(written: &ObjectName) -> Name {
+    Name::new(written.schema_or_public(), written.name.clone())
+}

@@ -1,0 +1,41 @@
+//! Migrations that make everybody wait: they lock a table that holds rows by then while they go through all of it.
+
+use crate::{
+    model::{
+        Project,
+        migrations::{Deed, DeedKind, deeds},
+    },
+    rules::Sink,
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let databases: Vec<_> = project.databases.iter().filter(|database| database.files.len() > 1).collect();
+    if databases.is_empty() {
+        sink.not_applicable("there are no migrations that follow each other");
+    }
+    for database in databases {
+        let grows =
+            |deed: &Deed| !project.vocab.tables.tiny.has(&deed.table.name) && database.table(&deed.table).is_some();
+        let locks = |deed: &Deed| matches!(deed.kind, DeedKind::BuildIndex | DeedKind::CheckRows);
+        let found: Vec<Deed> = deeds(project, database).into_iter().filter(|deed| locks(deed) && grows(deed)).collect();
+        let Some((last, before)) = found.split_last() else { continue };
+        let more = match before.len() {
+            0 => String::new(),
+            1 => "; an earlier statement does the like".to_owned(),
+            n => format!("; {n} earlier statements do the like"),
+        };
+        let message = format!("{}{more}", what(last));
+        let finding = sink.report(last.at, last.table.to_string(), message);
+        for deed in before.iter().rev() {
+            finding.thing(deed.at, deed.table.to_string(), what(deed));
+        }
+    }
+}
+
+fn what(deed: &Deed) -> String {
+    let table = &deed.table;
+    match deed.kind {
+        DeedKind::BuildIndex => format!("nobody can write to {table} while this index is built"),
+        _ => format!("nobody can use {table} while this goes through all of its rows"),
+    }
+}

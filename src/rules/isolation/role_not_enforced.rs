@@ -1,0 +1,104 @@
+//! Roles that only the app's own pages respect: the database lets every member of a tenant write, also those who may only
+//! read.
+
+use super::{Database, Exposed, databases, exposed, verbs};
+use crate::{
+    model::{
+        Project,
+        access::{Caller, Cell, Verdict, Way},
+        contract::allowed_values,
+        schema::{Command, Name, Timing},
+    },
+    rules::Sink,
+    vocab::split,
+};
+
+/// Words in names of columns that say what a member may do.
+const ROLES: &[&str] = &["role", "permission", "papel", "funcao", "rol", "rolle", "permissao"];
+/// Words in names of roles that may only read.
+const READERS: &[&str] =
+    &["readonly", "viewer", "observer", "reader", "visualizador", "leitor", "lector", "betrachter", "lecteur"];
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let databases = databases(project, sink);
+    let tables = exposed(&databases);
+    for &database in &databases {
+        let Some((of, reader)) = reading_role(database) else { continue };
+        let own = tables.iter().filter(|table| std::ptr::eq(table.database.schema, database.schema));
+        let open: Vec<_> = own.filter_map(|table| Some((table, writable(project, table)?))).collect();
+        let Some(((first, (commands, cell)), others)) = open.split_first() else { continue };
+        let Some(at) = first.place(cell.at) else { continue };
+        let more = match others.len() {
+            0 => String::new(),
+            n => format!(", and so it is with {n} more tables"),
+        };
+        let message = format!(
+            "members whose role is {reader} (in {of}) can {} rows of {}: its policies ask for the tenant and not for the role{more}",
+            verbs(commands),
+            first.name
+        );
+        let finding = sink.report(at, first.name.to_string(), message);
+        for (table, (commands, cell)) in others {
+            if let Some(at) = table.place(cell.at) {
+                finding.thing(
+                    at,
+                    table.name.to_string(),
+                    format!("they can {} rows of {}", verbs(commands), table.name),
+                );
+            }
+        }
+    }
+}
+
+/// A column of roles, one of which may only read: `members.role` and `viewer`.
+fn reading_role(database: Database<'_>) -> Option<(Name, String)> {
+    let own = database.schema.tables().filter(|(name, table)| table.at.is_some() && database.is_first(name));
+    own.flat_map(|(name, table)| table.columns.iter().map(move |column| (name, table, column))).find_map(
+        |(name, table, column)| {
+            let is_role = split(&column.name).iter().any(|word| ROLES.contains(&word.as_str()));
+            let values = allowed_values(database.schema, table, &column.name).filter(|_| is_role)?;
+            let reader = values.into_iter().find(|value| is_reader(value))?;
+            Some((name.clone(), reader))
+        },
+    )
+}
+
+fn is_reader(role: &str) -> bool {
+    let words = split(role);
+    words.iter().any(|word| READERS.contains(&word.as_str()))
+        || words.windows(2).any(|pair| matches!([pair[0].as_str(), pair[1].as_str()], ["read" | "view", "only"]))
+}
+
+/// The commands by which any member of a tenant changes rows that are there, and a cell that shows it.
+fn writable<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Vec<Command>, &'p Cell)> {
+    let tenant = table.access.sensitive.tenant.as_deref()?;
+    if !table.is_protected() || is_guarded(table) {
+        return None;
+    }
+    let by_tenant = |way: &Way| {
+        let owner = |column: &String| column != tenant && project.vocab.columns.owner.has(column);
+        way.verdict == Verdict::Scoped
+            && !way.needs_role
+            && way.columns.iter().any(|column| column == tenant)
+            && !way.columns.iter().any(owner)
+    };
+    let by_any_member = |command: Command| {
+        table.cell(Caller::Account, command).filter(|cell| {
+            cell.verdict == Verdict::Scoped
+                && cell.effective == Verdict::Scoped
+                && cell.policies.iter().any(|reach| reach.ways.iter().any(by_tenant))
+        })
+    };
+    let changes = by_any_member(Command::Update).or_else(|| by_any_member(Command::Delete))?;
+    let commands = [Command::Insert, Command::Update, Command::Delete];
+    Some((commands.into_iter().filter(|command| by_any_member(*command).is_some()).collect(), changes))
+}
+
+/// Whether a trigger asks who calls before rows change.
+fn is_guarded(table: &Exposed<'_>) -> bool {
+    let mut before = table.table.triggers.values().filter(|t| t.enabled && t.timing == Timing::Before);
+    before.any(|trigger| {
+        let mut functions = table.database.schema.functions_named(&trigger.function);
+        functions.any(|(key, _)| table.database.routines.asks_caller(key))
+    })
+}
