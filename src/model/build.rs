@@ -47,15 +47,17 @@ impl Project {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
-        self.databases = databases::build(self);
+        self.modules = Modules::build(&self.files, &self.configs);
+        let (databases, gaps) = databases::build(self);
+        self.databases = databases;
+        self.gaps.extend(gaps);
         self.made_by = MadeBy::find(self);
         self.judge_databases();
-        self.modules = Modules::build(&self.files, &self.configs);
         self.gaps.extend(self.modules.gaps(&self.files));
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
-        self.queries = queries::collect(&self.files, &self.modules);
+        self.queries = queries::collect(&self.files, &self.configs, &self.modules, &self.vocab);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
     }

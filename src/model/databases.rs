@@ -1,18 +1,18 @@
 //! Which SQL files belong together, and the database that each set leaves behind.
 //!
-//! In this order of trust: `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then other folders of
-//! SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
+//! In this order of trust: `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then their schemas, where
+//! these declare tables that the migrations do not make, then other folders of SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
 
 use std::collections::BTreeMap;
 
 use super::{
     FileKind, Project, Role,
     replay::{Fresh, Migration, replay},
-    schema::{Acl, Role as DatabaseRole, Schema},
+    schema::{Acl, Name, Role as DatabaseRole, Schema, Unsure},
 };
 use crate::{
-    frameworks::supabase::platform,
-    source::span::FileId,
+    frameworks::{declared, supabase::platform},
+    source::{gap::Gap, span::FileId},
     sql::statement::{Statement, StatementKind},
 };
 
@@ -23,6 +23,8 @@ enum Trust {
     Supabase,
     /// Migrations of Prisma or Drizzle.
     Orm,
+    /// A schema of Prisma or Drizzle.
+    Declared,
     /// Any other folder whose SQL makes tables.
     Folder,
 }
@@ -37,9 +39,35 @@ struct Set {
 
 /// The databases of a project, the one that the app uses first.
 #[must_use]
-pub(super) fn build(project: &Project) -> Vec<Schema> {
+pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let uses_supabase = uses_supabase(project);
-    sets(project).into_iter().map(|set| database(project, &set, uses_supabase)).collect()
+    let of_sql = sets(project).into_iter().map(|set| (set.trust, database(project, &set, uses_supabase)));
+    let mut all: Vec<(Trust, Schema)> = of_sql.collect();
+    let (declared, gaps) = declared::sets(project);
+    for set in declared {
+        let schema = declared_database(set);
+        let is_made = |name: &Name| all.iter().any(|(trust, s)| *trust <= Trust::Orm && s.table(name).is_some());
+        if !schema.tables().all(|(name, _)| is_made(name)) {
+            all.push((Trust::Declared, schema));
+        }
+    }
+    all.sort_by_key(|(trust, _)| *trust);
+    (all.into_iter().map(|(_, schema)| schema).collect(), gaps)
+}
+
+/// What a schema declares, on a database with no API in front: whether one stands there is not for a schema to say.
+fn declared_database(set: declared::Set) -> Schema {
+    let files: Vec<Migration<'_>> =
+        set.statements.iter().map(|(file, statements)| Migration { file: *file, statements }).collect();
+    let mut schema = replay(&plain(), &files);
+    schema.source = set.folder;
+    // The statements are ours: that one fails says that we read the declaration wrongly.
+    if !schema.failures.is_empty() || !schema.gaps.is_empty() {
+        schema.failures.clear();
+        schema.gaps.clear();
+        schema.unsure.insert(Unsure::Relations);
+    }
+    schema
 }
 
 fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
@@ -49,7 +77,7 @@ fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
     let mut fresh = match set.trust {
         Trust::Supabase => platform::fresh(first),
         Trust::Orm | Trust::Folder if uses_supabase => platform::fresh(first),
-        Trust::Orm | Trust::Folder => plain(),
+        Trust::Orm | Trust::Folder | Trust::Declared => plain(),
     };
     if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| uses_supabase) {
         fresh.schema.api_schemas = schemas;

@@ -17,5 +17,6 @@ mod queries;
 #[cfg(unix)]
 mod replay;
 mod reports;
+mod stores;
 mod support;
 mod suppression;

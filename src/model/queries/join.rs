@@ -23,6 +23,9 @@ impl Project {
     #[must_use]
     pub fn table_of(&self, query: &Query) -> Option<(&Schema, Name, &Table)> {
         let [name] = query.tables.as_slice() else { return None };
+        if !query.library.is_sql() {
+            return None;
+        }
         self.table_named(query.schema.as_deref(), name)
     }
 
@@ -31,6 +34,15 @@ impl Project {
     pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {
         let wanted = Name::new(schema.unwrap_or("public"), name);
         self.databases.iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
+    }
+
+    /// Every table that the repository makes, each by the most trusted set of SQL that does.
+    pub fn tables(&self) -> impl Iterator<Item = (&Schema, &Name, &Table)> {
+        self.databases.iter().enumerate().flat_map(move |(index, database)| {
+            let before = self.databases.get(..index).unwrap_or_default();
+            let is_first = move |name: &Name| !before.iter().any(|d| d.table(name).is_some());
+            database.tables().filter(move |(name, _)| is_first(name)).map(move |(name, table)| (database, name, table))
+        })
     }
 
     /// Which indexes serve a call.

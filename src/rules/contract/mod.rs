@@ -13,6 +13,7 @@ use super::{
     catalogue::{Entry, entry},
     queries::is_idle,
 };
+use crate::model::{Project, queries::Query};
 
 pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
@@ -24,3 +25,9 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/request-never-sent", request_never_sent::check),
     entry!("contract/history-deleted-with-parent", history_deleted_with_parent::check),
 ];
+
+/// The calls whose names nothing holds against the schema before they run: not those of clients that are compiled
+/// against it, nor of stores without one.
+fn unchecked(project: &Project) -> impl Iterator<Item = &Query> {
+    project.production_queries().filter(|q| q.library.is_sql() && !q.library.knows_names())
+}

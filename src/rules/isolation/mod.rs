@@ -1,9 +1,11 @@
 //! Who can reach which rows.
 
 mod auth_users_exposed;
+mod base44_entity_open;
 mod bucket_open;
 mod definer_function_open;
 mod definer_view;
+mod firestore_rules_open;
 mod function_search_path;
 mod open_read;
 mod open_to_any_account;
@@ -60,6 +62,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("isolation/squattable-unique-column", squattable_unique_column::check),
     entry!("isolation/bucket-open", bucket_open::check),
     entry!("isolation/realtime-unprotected", realtime_unprotected::check),
+    entry!("isolation/firestore-rules-open", firestore_rules_open::check),
+    entry!("isolation/base44-entity-open", base44_entity_open::check),
 ];
 
 /// One database with what was derived from it.
@@ -167,7 +171,9 @@ impl<'p> Exposed<'p> {
 /// A call of the browser or of a signed-in user on this table.
 fn client_use(project: &Project, name: &Name) -> Option<Span> {
     let is_use = |query: &&crate::model::queries::Query| {
-        matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name)
+        query.library.is_rest()
+            && matches!(query.client, Client::User | Client::Anon)
+            && query.tables.contains(&name.name)
     };
     project.queries.iter().find(is_use).map(|query| query.at)
 }

@@ -31,11 +31,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_whole = first.conditions.is_empty();
         let what = if is_whole { "all rows of" } else { "all matching rows of" };
         let more = if others.is_empty() { String::new() } else { format!(", in {} places", calls.len()) };
-        let message =
-            format!("{what} {table} are read at once{more}: slow as it grows, and cut without a word at 1,000 rows");
+        let cut =
+            first.library.cut_at().map_or(String::new(), |rows| format!(", and cut without a word at {rows} rows"));
+        let message = format!("{what} {table} are read at once{more}: slow as it grows{cut}");
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
-            "read {table} in pages (`.range(from, to)` with an order), and count or sum in the database, not in the browser"
+            "read {table} in pages ({}), and count or sum in the database, not in the app",
+            first.library.pages()
         ));
         if !is_whole {
             finding.severity(Severity::Low).confidence(Confidence::Low);

@@ -16,26 +16,24 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let touched = parents_touched(project);
     let mut has_keys = false;
-    for database in &project.databases {
-        for (name, table) in database.tables().filter(|(_, t)| t.at.is_some()) {
-            for constraint in table.constraints.values() {
-                let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-                has_keys = true;
-                if covers(table, &constraint.columns) || table.unknown.contains(&Part::Indexes) {
-                    continue;
-                }
-                let Some(at) = constraint.at.or(table.at) else { continue };
-                let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
-                let list = columns.join(", ");
-                let message = format!(
-                    "{name}.{list} refers to {} and has no index: deleting a parent row, or joining over it, reads all of {}",
-                    key.table, name.name
-                );
-                let finding = sink.report(at, format!("{name}.{}", columns.join(",")), message);
-                finding.help(format!("create index {} on {name} ({list});", index_name(name, &columns)));
-                if !touched.contains(&key.table) {
-                    finding.severity(Severity::Low);
-                }
+    for (_, name, table) in project.tables().filter(|(_, _, t)| t.at.is_some()) {
+        for constraint in table.constraints.values() {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+            has_keys = true;
+            if covers(table, &constraint.columns) || table.unknown.contains(&Part::Indexes) {
+                continue;
+            }
+            let Some(at) = constraint.at.or(table.at) else { continue };
+            let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
+            let list = columns.join(", ");
+            let message = format!(
+                "{name}.{list} refers to {} and has no index: deleting a parent row, or joining over it, reads all of {}",
+                key.table, name.name
+            );
+            let finding = sink.report(at, format!("{name}.{}", columns.join(",")), message);
+            finding.help(format!("create index {} on {name} ({list});", index_name(name, &columns)));
+            if !touched.contains(&key.table) {
+                finding.severity(Severity::Low);
             }
         }
     }
