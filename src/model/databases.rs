@@ -12,8 +12,11 @@ use super::{
 };
 use crate::{
     frameworks::{declared, supabase::platform},
-    source::{gap::Gap, span::FileId},
-    sql::statement::{Statement, StatementKind},
+    source::{
+        gap::Gap,
+        span::{FileId, Span},
+    },
+    sql::statement::{AlterActionKind, ConstraintKind, Statement, StatementKind},
 };
 
 /// How much a set of files is trusted to be what the database was made from. Earlier is more.
@@ -60,14 +63,27 @@ fn declared_database(set: declared::Set) -> Schema {
     let files: Vec<Migration<'_>> =
         set.statements.iter().map(|(file, statements)| Migration { file: *file, statements }).collect();
     let mut schema = replay(&plain(), &files);
-    schema.source = set.folder;
-    // The statements are ours: that one fails says that we read the declaration wrongly.
-    if !schema.failures.is_empty() || !schema.gaps.is_empty() {
-        schema.failures.clear();
+    // The statements are ours: that one fails says that the declaration is not what PostgreSQL takes, or that it was read
+    // wrongly. A foreign key may be left out by itself; of all else that fails the tables are not what they seem.
+    let failures = std::mem::take(&mut schema.failures);
+    let is_minor = |at: Span| {
+        let of_file = files.iter().filter(|f| f.file == at.file).flat_map(|f| f.statements);
+        of_file.filter(|s| s.range == at.range).all(is_foreign_key)
+    };
+    if !failures.iter().all(|f| is_minor(f.at)) || !schema.gaps.is_empty() {
         schema.gaps.clear();
         schema.unsure.insert(Unsure::Relations);
     }
+    schema.source = set.folder;
     schema
+}
+
+/// `ALTER TABLE … ADD FOREIGN KEY …`.
+fn is_foreign_key(statement: &Statement) -> bool {
+    let StatementKind::AlterTable(alter) = &statement.kind else { return false };
+    alter.actions.iter().all(
+        |action| matches!(&action.kind, AlterActionKind::AddConstraint(c) if matches!(c.kind, ConstraintKind::ForeignKey(_))),
+    )
 }
 
 fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use plimsoll::report::inspect::{What, inspect, queries::queries};
+use plimsoll::report::inspect::{What, queries::queries, value};
 use serde_json::{Value as Json, json};
 
 /// A project of these files.
@@ -108,8 +108,8 @@ fn prisma_in_transactions_with_compound_keys_and_raw_sql() {
 #[test]
 fn a_schema_of_prisma_is_a_schema() {
     let (_folder, project) = project(&[("prisma/schema.prisma", PRISMA)]);
-    let schema = inspect(&project, What::Schema);
-    let tables = schema["schema"]["tables"].as_array().unwrap();
+    let schema = value(What::Schema, &project);
+    let tables = schema["tables"].as_array().unwrap();
     let member = tables.iter().find(|t| t["name"] == "members").unwrap();
     assert_eq!(member["primary_key"], json!(["id"]));
     assert_eq!(member["foreign_keys"][0]["on_delete"], json!("cascade"));
@@ -208,8 +208,8 @@ fn drizzle_writes_and_sql_between_its_tables() {
 #[test]
 fn a_schema_of_drizzle_is_a_schema() {
     let (_folder, project) = project(&[("db/schema.ts", TABLES)]);
-    let schema = inspect(&project, What::Schema);
-    let tables = schema["schema"]["tables"].as_array().unwrap();
+    let schema = value(What::Schema, &project);
+    let tables = schema["tables"].as_array().unwrap();
     let crates = tables.iter().find(|t| t["name"] == "crates").unwrap();
     let indexes: Vec<_> = crates["indexes"].as_array().unwrap().iter().map(|i| i["name"].as_str().unwrap()).collect();
     assert_eq!(indexes, ["crates_farm", "crates_label", "crates_pkey"]);
@@ -217,7 +217,7 @@ fn a_schema_of_drizzle_is_a_schema() {
         fields(&crates["foreign_keys"][0], &["columns", "ref_table", "on_delete"]),
         [json!(["farm_id"]), json!("farms"), json!("cascade")]
     );
-    assert_eq!(schema["schema"]["enums"][0]["values"], json!(["open", "done"]));
+    assert_eq!(schema["enums"][0]["values"], json!(["open", "done"]));
 }
 
 #[test]

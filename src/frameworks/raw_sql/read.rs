@@ -36,6 +36,12 @@ pub(super) fn read(site: Site<'_, '_>, sql: &Sql) -> Option<Read> {
         }
         Err(_) => by_words(&sql.text),
     }
+    .filter(|read| !is_catalog(&read.table))
+}
+
+/// PostgreSQL's own tables, which say what there is.
+fn is_catalog(table: &TableName) -> bool {
+    matches!(table.schema.as_deref(), Some("information_schema" | "pg_catalog")) || table.name.starts_with("pg_")
 }
 
 impl Read {

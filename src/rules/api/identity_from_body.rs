@@ -43,7 +43,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// The owner's column that a privileged query compares with what the caller sent.
 fn claimed_column(project: &Project, query: &Query) -> Option<String> {
-    if query.client != Client::Service || query.op == Op::Rpc {
+    if !matches!(query.client, Client::Service | Client::Orm) || query.op == Op::Rpc {
         return None;
     }
     let file = query.at.file;

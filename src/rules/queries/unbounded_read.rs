@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Project,
-        queries::{Op, Query},
+        queries::{Condition, Op, Query},
     },
     rules::{Confidence, Severity, Sink},
 };
@@ -16,7 +16,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries().filter(|q| q.op == Op::Select) {
         reads += 1;
         let [table] = query.tables.as_slice() else { continue };
-        if project.is_bounded(query) || query.has_unread || project.vocab.tables.tiny.has(table) {
+        if project.is_bounded(query)
+            || query.has_unread
+            || project.vocab.tables.tiny.has(table)
+            || stays_small(project, query)
+        {
             continue;
         }
         by_table.entry(table).or_default().push(query);
@@ -46,4 +50,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(call.at, format!("reads {table} without a limit"));
         }
     }
+}
+
+/// Where nothing is cut off, what belongs to one owner or one thing stays small; what is in one state grows with the table.
+fn stays_small(project: &Project, query: &Query) -> bool {
+    let mut columns = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
+    query.library.cut_at().is_none() && columns.any(|column| !project.vocab.columns.state.has(column))
 }
