@@ -3,9 +3,11 @@
 
 pub mod dockerfile;
 pub mod env;
+pub mod firestore_rules;
 pub mod html;
 mod json;
 pub mod manifest;
+pub mod prisma;
 pub mod shell;
 mod toml;
 mod value;

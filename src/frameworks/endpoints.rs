@@ -20,7 +20,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     entries.extend(express::entries(project));
     entries.extend(trpc::entries(project));
     entries.extend(tanstack::entries(project));
-    entries.extend(base44::entries(project));
+    entries.extend(base44::functions::entries(project));
     entries.extend(hosts::entries(project));
     entries.retain(|e| project.file(e.at.file).role == Role::Source);
     entries.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));

@@ -11,6 +11,7 @@ use crate::{
         env::{self, Variable},
         html::{self, Tag},
         manifest::Manifest,
+        prisma,
         workflow::{self, Workflow},
     },
     frameworks::supabase::config::SupabaseConfig,
@@ -33,6 +34,8 @@ pub struct Configs {
     pub env_files: Vec<(FileId, Vec<Variable>)>,
     /// Pages.
     pub pages: Vec<(FileId, Vec<Tag>)>,
+    /// `schema.prisma` and its parts.
+    pub prisma: Vec<(FileId, prisma::Schema)>,
     /// Dockerfiles.
     pub dockerfiles: Vec<(FileId, Vec<Instruction>)>,
     /// JSON, TOML and YAML of any name.
@@ -53,6 +56,7 @@ impl Configs {
             match file.kind {
                 FileKind::Env => configs.env_files.push((id, env::parse(text))),
                 FileKind::Html => configs.pages.push((id, html::tags(text))),
+                FileKind::Prisma => configs.prisma.push((id, prisma::parse(text))),
                 FileKind::Dockerfile => configs.dockerfiles.push((id, dockerfile::parse(text))),
                 FileKind::Json | FileKind::Toml | FileKind::Yaml => {
                     let (root, problem) = formats::parse_partly(file.kind, text);

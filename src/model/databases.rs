@@ -1,19 +1,23 @@
 //! Which SQL files belong together, and the database that each set leaves behind.
 //!
-//! In this order of trust: a dump of the live database, where one was given, `supabase/migrations`, then the SQL migrations of Prisma and Drizzle, then other folders of
-//! SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
+//! In this order of trust: a dump of the live database, where one was given, `supabase/migrations`, then the SQL migrations
+//! of Prisma and Drizzle, then their schemas, where these declare tables that the migrations do not make, then other folders
+//! of SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
 
 use std::collections::BTreeMap;
 
 use super::{
     FileKind, Project, Role,
     replay::{Fresh, Migration, replay},
-    schema::{Acl, Name, Role as DatabaseRole, Schema, Table},
+    schema::{Acl, Name, Role as DatabaseRole, Schema, Table, Unsure},
 };
 use crate::{
-    frameworks::supabase::platform,
-    source::span::FileId,
-    sql::statement::{Statement, StatementKind},
+    frameworks::{declared, supabase::platform},
+    source::{
+        gap::Gap,
+        span::{FileId, Span},
+    },
+    sql::statement::{AlterActionKind, ConstraintKind, Statement, StatementKind},
 };
 
 /// How much a set of files is trusted to be what the database was made from. Earlier is more.
@@ -25,6 +29,8 @@ enum Trust {
     Supabase,
     /// Migrations of Prisma or Drizzle.
     Orm,
+    /// A schema of Prisma or Drizzle.
+    Declared,
     /// Any other folder whose SQL makes tables.
     Folder,
 }
@@ -39,10 +45,20 @@ struct Set {
 
 /// The databases of a project, the one that the app uses first.
 #[must_use]
-pub(super) fn build(project: &Project) -> Vec<Schema> {
+pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let uses_supabase = uses_supabase(project);
-    let mut databases: Vec<Schema> =
-        sets(project).into_iter().map(|set| database(project, &set, uses_supabase)).collect();
+    let of_sql = sets(project).into_iter().map(|set| (set.trust, database(project, &set, uses_supabase)));
+    let mut all: Vec<(Trust, Schema)> = of_sql.collect();
+    let (declared, gaps) = declared::sets(project);
+    for set in declared {
+        let schema = declared_database(set);
+        let is_made = |name: &Name| all.iter().any(|(trust, s)| *trust <= Trust::Orm && s.table(name).is_some());
+        if !schema.tables().all(|(name, _)| is_made(name)) {
+            all.push((Trust::Declared, schema));
+        }
+    }
+    all.sort_by_key(|(trust, _)| *trust);
+    let mut databases: Vec<Schema> = all.into_iter().map(|(_, schema)| schema).collect();
     // A dump of the schema has no rows: buckets and jobs are rows, which the migrations add.
     if project.dump.is_some()
         && let [dump, migrations, ..] = databases.as_mut_slice()
@@ -50,7 +66,35 @@ pub(super) fn build(project: &Project) -> Vec<Schema> {
         dump.buckets.clone_from(&migrations.buckets);
         dump.cron_jobs.clone_from(&migrations.cron_jobs);
     }
-    databases
+    (databases, gaps)
+}
+
+/// What a schema declares, on a database with no API in front: whether one stands there is not for a schema to say.
+fn declared_database(set: declared::Set) -> Schema {
+    let files: Vec<Migration<'_>> =
+        set.statements.iter().map(|(file, statements)| Migration { file: *file, statements }).collect();
+    let mut schema = replay(&plain(), &files);
+    // The statements are ours: that one fails says that the declaration is not what PostgreSQL takes, or that it was read
+    // wrongly. A foreign key may be left out by itself; of all else that fails the tables are not what they seem.
+    let failures = std::mem::take(&mut schema.failures);
+    let is_minor = |at: Span| {
+        let of_file = files.iter().filter(|f| f.file == at.file).flat_map(|f| f.statements);
+        of_file.filter(|s| s.range == at.range).all(is_foreign_key)
+    };
+    if !failures.iter().all(|f| is_minor(f.at)) || !schema.gaps.is_empty() {
+        schema.gaps.clear();
+        schema.unsure.insert(Unsure::Relations);
+    }
+    schema.source = set.folder;
+    schema
+}
+
+/// `ALTER TABLE … ADD FOREIGN KEY …`.
+fn is_foreign_key(statement: &Statement) -> bool {
+    let StatementKind::AlterTable(alter) = &statement.kind else { return false };
+    alter.actions.iter().all(
+        |action| matches!(&action.kind, AlterActionKind::AddConstraint(c) if matches!(c.kind, ConstraintKind::ForeignKey(_))),
+    )
 }
 
 fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
@@ -61,7 +105,7 @@ fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
         Trust::Dump => platform::before_dump(),
         Trust::Supabase => platform::fresh(first),
         Trust::Orm | Trust::Folder if uses_supabase => platform::fresh(first),
-        Trust::Orm | Trust::Folder => plain(),
+        Trust::Orm | Trust::Folder | Trust::Declared => plain(),
     };
     if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| uses_supabase) {
         fresh.schema.api_schemas = schemas;

@@ -20,5 +20,6 @@ mod queries;
 mod replay;
 mod reports;
 mod snapshots;
+mod stores;
 mod support;
 mod suppression;

@@ -2,21 +2,17 @@
 
 use super::select_list::{HOLE, or_filter, select_list};
 use crate::{
-    facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, PatKind, PropertyKey, StmtKind},
+    frameworks::{
+        library::Library,
+        links::{Builder, Link},
+    },
     model::{
-        outcome::outcome,
-        queries::{Bound, Client, Columns, Comparison, Condition, Embed, Op, Query, Sort, enclosing_loop},
+        queries::{Bound, Columns, Comparison, Condition, Embed, Op, Query, Sort},
         values::{Value, Values},
     },
     source::span::FileId,
 };
-
-/// One method call of a chain.
-#[derive(Clone, Copy)]
-struct Link<'c> {
-    name: &'c str,
-    args: List,
-}
 
 /// Every call of the database in a file.
 pub(crate) fn queries(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Query> {
@@ -63,7 +59,13 @@ fn is_other_from(code: &Code, object: ExprId) -> bool {
     }
 }
 
-const OPERATIONS: [&str; 5] = ["select", "insert", "update", "upsert", "delete"];
+const OPERATIONS: [(&str, Op); 5] = [
+    ("select", Op::Select),
+    ("insert", Op::Insert),
+    ("update", Op::Update),
+    ("upsert", Op::Upsert),
+    ("delete", Op::Delete),
+];
 
 fn table_query(
     file: FileId,
@@ -74,38 +76,11 @@ fn table_query(
     args: List,
 ) -> Option<Query> {
     let name = code.arg(args, 0)?;
-    let mut builder = Builder { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), top: call };
-    builder.follow(call);
-    let op = builder.links.iter().find(|l| OPERATIONS.contains(&l.name)).map(|l| l.name)?;
-    let tables = values.exact_texts(file, name);
-    let mut query = Query {
-        at: code.range(builder.top).in_file(file),
-        expr: builder.top,
-        function: code.function_of(call),
-        tables,
-        schema: schema_of(code, receiver),
-        op: match op {
-            "insert" => Op::Insert,
-            "update" => Op::Update,
-            "upsert" => Op::Upsert,
-            "delete" => Op::Delete,
-            _ => Op::Select,
-        },
-        columns: Columns::Unknown,
-        conditions: Vec::new(),
-        sort: Vec::new(),
-        bound: Bound::None,
-        returning: false,
-        embeds: Vec::new(),
-        written: Vec::new(),
-        on_conflict: None,
-        has_unread: builder.handed_on,
-        outcome: outcome(code, builder.top),
-        throws: builder.links.iter().any(|l| l.name == "throwOnError"),
-        repeat: enclosing_loop(file, code, call),
-        client: Client::Unknown,
-        receiver,
-    };
+    let builder = Builder::follow(code, call);
+    let op =
+        builder.links.iter().find_map(|l| OPERATIONS.iter().find(|(name, _)| *name == l.name)).map(|(_, op)| *op)?;
+    let mut query = new_query(file, code, &builder, op, receiver);
+    query.tables = values.exact_texts(file, name);
     let reader = Reader { file, code, values };
     for link in &builder.links {
         reader.read(*link, &mut query);
@@ -127,34 +102,24 @@ fn rpc_query(
     if names.is_empty() && !matches!(code.expr(name), ExprKind::Ident { .. } | ExprKind::Member { .. }) {
         return None;
     }
-    let mut builder = Builder { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), top: call };
-    builder.follow(call);
-    let mut query = Query {
-        at: code.range(builder.top).in_file(file),
-        expr: builder.top,
-        function: code.function_of(call),
-        tables: names,
-        schema: schema_of(code, receiver),
-        op: Op::Rpc,
-        columns: Columns::Unknown,
-        conditions: Vec::new(),
-        sort: Vec::new(),
-        bound: Bound::None,
-        returning: true,
-        embeds: Vec::new(),
-        written: code.arg(args, 1).into_iter().collect(),
-        on_conflict: None,
-        has_unread: builder.handed_on,
-        outcome: outcome(code, builder.top),
-        throws: builder.links.iter().any(|l| l.name == "throwOnError"),
-        repeat: enclosing_loop(file, code, call),
-        client: Client::Unknown,
-        receiver,
-    };
+    let builder = Builder::follow(code, call);
+    let mut query = new_query(file, code, &builder, Op::Rpc, receiver);
+    query.tables = names;
+    query.returning = true;
+    query.written = code.arg(args, 1).into_iter().collect();
     if let Some(argument) = code.arg(args, 1) {
         query.columns = Reader { file, code, values }.written_columns(argument);
     }
     Some(query)
+}
+
+/// What the chain says by itself: its place, what becomes of it, whether it throws.
+fn new_query(file: FileId, code: &Code, builder: &Builder<'_>, op: Op, receiver: ExprId) -> Query {
+    let mut query = Query::new(file, code, builder.top, op, receiver, Library::Supabase);
+    query.schema = schema_of(code, receiver);
+    query.has_unread = builder.handed_on;
+    query.throws = builder.links.iter().any(|l| l.name == "throwOnError");
+    query
 }
 
 /// `client.schema("x")`.
@@ -165,91 +130,6 @@ fn schema_of(code: &Code, receiver: ExprId) -> Option<String> {
             code.string(code.arg(args, 0)?).map(str::to_owned)
         }
         _ => None,
-    }
-}
-
-/// Collects the method calls of a chain, also where it goes on in a variable: `let q = …; if (x) q = q.eq(…)`.
-struct Builder<'c> {
-    code: &'c Code,
-    links: Vec<Link<'c>>,
-    /// The unfinished builder was given to a function that may add to it.
-    handed_on: bool,
-    bindings: Vec<BindingId>,
-    /// The outermost call of the first statement: what is awaited, or kept in the variable.
-    top: ExprId,
-}
-
-impl Builder<'_> {
-    fn follow(&mut self, call: ExprId) {
-        let top = self.climb(call);
-        self.top = top;
-        self.kept(top);
-    }
-
-    /// Takes in `.name(args)` after `.name(args)`; gives the outermost call.
-    fn climb(&mut self, mut expr: ExprId) -> ExprId {
-        while let Node::Expr(member) = self.code.parent(expr) {
-            let ExprKind::Member { object, property, .. } = self.code.expr(member) else { break };
-            let name = self.code.str(property);
-            if object != expr || matches!(name, "then" | "catch" | "finally") {
-                break;
-            }
-            let Node::Expr(call) = self.code.parent(member) else { break };
-            let ExprKind::Call { callee, args } = self.code.expr(call) else { break };
-            if callee != member {
-                break;
-            }
-            self.links.push(Link { name, args });
-            expr = call;
-        }
-        expr
-    }
-
-    /// If the builder is kept in a variable, goes on with every use of it.
-    fn kept(&mut self, mut expr: ExprId) {
-        loop {
-            match self.code.parent(expr) {
-                Node::Expr(parent) => match self.code.expr(parent) {
-                    ExprKind::Conditional { test, .. } if test != expr => expr = parent,
-                    ExprKind::Assign { target, value, .. } if value == expr => {
-                        if let ExprKind::Ident { binding: Some(b), .. } = self.code.expr(target) {
-                            self.uses(b);
-                        }
-                        return;
-                    }
-                    _ => return,
-                },
-                Node::Stmt(stmt) => {
-                    if let StmtKind::Var { pattern, .. } = self.code.stmt(stmt).kind
-                        && let PatKind::Name(b) = self.code.pattern(pattern).kind
-                    {
-                        self.uses(b);
-                    }
-                    return;
-                }
-                _ => return,
-            }
-        }
-    }
-
-    fn uses(&mut self, binding: BindingId) {
-        if self.bindings.contains(&binding) {
-            return;
-        }
-        self.bindings.push(binding);
-        for &reference in self.code.references(binding) {
-            let top = self.climb(reference);
-            match self.code.parent(top) {
-                Node::Expr(parent) => match self.code.expr(parent) {
-                    ExprKind::Call { callee, args } if callee != top && self.code.expr_list(args).any(|a| a == top) => {
-                        let name = self.code.path(callee).unwrap_or_default();
-                        self.handed_on |= !name.starts_with("Promise.") && !matches!(name.as_str(), "console.log");
-                    }
-                    _ => self.kept(top),
-                },
-                _ => self.kept(top),
-            }
-        }
     }
 }
 
@@ -266,6 +146,7 @@ impl Reader<'_, '_> {
         match link.name {
             "select" => self.read_select(link, query),
             "insert" | "update" | "upsert" => {
+                query.payload = arg(0);
                 if let Some(rows) = arg(0) {
                     query.columns = self.written_columns(rows);
                     query.written = self.written_objects(rows);
@@ -518,22 +399,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What a text is known to begin with.
     fn prefix(&self, expr: ExprId) -> Option<String> {
-        match self.values.of(self.file, expr).as_slice() {
-            [Value::Text(t)] => Some(t.prefix().to_owned()),
-            _ => None,
-        }
+        self.values.prefix(self.file, expr)
     }
 
     fn literal(&self, expr: ExprId) -> Option<String> {
-        match self.values.of(self.file, expr).as_slice() {
-            [Value::Text(t)] => t.as_exact().map(str::to_owned),
-            [Value::Number(n)] => Some(n.clone()),
-            [Value::Bool(b)] => Some(b.to_string()),
-            [Value::Null] => Some("null".to_owned()),
-            _ => None,
-        }
+        self.values.literal(self.file, expr)
     }
 }
 

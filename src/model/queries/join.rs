@@ -23,6 +23,9 @@ impl Project {
     #[must_use]
     pub fn table_of(&self, query: &Query) -> Option<(&Schema, Name, &Table)> {
         let [name] = query.tables.as_slice() else { return None };
+        if !query.library.is_sql() {
+            return None;
+        }
         self.table_named(query.schema.as_deref(), name)
     }
 

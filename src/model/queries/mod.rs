@@ -9,11 +9,21 @@ use rayon::prelude::*;
 pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
 pub use self::loops::{Over, Repeat};
-use super::{File, Role, modules::Modules, outcome::Outcome, values::Values};
+use super::{
+    File, Role,
+    configs::Configs,
+    modules::Modules,
+    outcome::{Outcome, outcome},
+    values::Values,
+};
 use crate::{
-    facts::code::{ExprId, FnId},
-    frameworks::supabase,
+    facts::code::{Code, ExprId, FnId},
+    frameworks::{
+        data::{self, Catalogue},
+        library::Library,
+    },
     source::span::{FileId, Span},
+    vocab::Vocabulary,
 };
 
 /// One call of the database.
@@ -45,6 +55,8 @@ pub struct Query {
     pub embeds: Vec<Embed>,
     /// For inserts and updates, the objects written, where they are literals.
     pub written: Vec<ExprId>,
+    /// What is written as it is given: an object, an array, or whatever holds one.
+    pub payload: Option<ExprId>,
     /// The columns of an upsert's conflict target, where given.
     pub on_conflict: Option<Vec<String>>,
     /// Whether some part of the call (a filter, a column) is computed and not known.
@@ -59,6 +71,8 @@ pub struct Query {
     pub client: Client,
     /// The object that is called: `supabase`, `db`.
     pub receiver: ExprId,
+    /// Through which library.
+    pub library: Library,
 }
 
 /// What a call does.
@@ -132,6 +146,26 @@ pub struct Comparison {
     pub value: Option<ExprId>,
 }
 
+impl Comparison {
+    /// `column op value`, the value as far as it is known.
+    pub(crate) fn of(
+        values: &Values<'_>,
+        file: FileId,
+        column: Option<String>,
+        op: &str,
+        value: Option<ExprId>,
+    ) -> Self {
+        Self {
+            column,
+            path: None,
+            op: op.to_owned(),
+            literal: value.and_then(|v| values.literal(file, v)),
+            prefix: value.and_then(|v| values.prefix(file, v)),
+            value,
+        }
+    }
+}
+
 impl Condition {
     /// All comparisons in it.
     pub fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
@@ -202,6 +236,34 @@ pub enum Client {
 }
 
 impl Query {
+    /// A call of which nothing is known yet but where it stands, what it does, and what becomes of its result.
+    pub(crate) fn new(file: FileId, code: &Code, expr: ExprId, op: Op, receiver: ExprId, library: Library) -> Self {
+        Self {
+            at: code.range(expr).in_file(file),
+            expr,
+            function: code.function_of(expr),
+            tables: Vec::new(),
+            schema: None,
+            op,
+            columns: Columns::Unknown,
+            conditions: Vec::new(),
+            sort: Vec::new(),
+            bound: Bound::None,
+            returning: false,
+            embeds: Vec::new(),
+            written: Vec::new(),
+            payload: None,
+            on_conflict: None,
+            has_unread: false,
+            outcome: outcome(code, expr),
+            throws: library.throws(),
+            repeat: enclosing_loop(file, code, expr),
+            client: Client::Unknown,
+            receiver,
+            library,
+        }
+    }
+
     /// The columns it filters by, in source order, without repeats.
     #[must_use]
     pub fn filters(&self) -> Vec<&str> {
@@ -216,17 +278,17 @@ impl Query {
 }
 
 /// All database calls of all files, in the order of files and places. Generated and vendored code is left out.
-pub(super) fn collect(files: &[File], modules: &Modules) -> Vec<Query> {
+pub(super) fn collect(files: &[File], configs: &Configs, modules: &Modules, vocab: &Vocabulary) -> Vec<Query> {
     let values = Values::new(files, modules);
     let in_loops = loops::called_in_loops(files, &values);
+    let catalogue = Catalogue::new(files, configs, modules, vocab);
     let of_files = files.par_iter().enumerate().map(|(index, file)| {
         let Some(code) = file.code.as_ref().filter(|_| !matches!(file.role, Role::Vendored | Role::Generated)) else {
             return Vec::new();
         };
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-        let mut queries = supabase::query::queries(id, code, &values);
+        let mut queries = data::queries(id, code, &values, &catalogue);
         for query in &mut queries {
-            query.client = supabase::client::client_of(&values, id, query.receiver);
             query.repeat = query.repeat.or_else(|| in_loops.get(&(id, query.function)).copied());
         }
         queries

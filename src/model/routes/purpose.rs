@@ -1,7 +1,17 @@
 //! What an entry point is for, as far as it decides what may be asked of it.
 
+use std::collections::BTreeSet;
+
 use super::{Answer, Kind, Known, PaidCall, Subject, Webhook, authorize};
-use crate::{frameworks::auth::Proof, model::values::Value, vocab::ServiceKind};
+use crate::{
+    frameworks::auth::Proof,
+    model::{
+        calls::FnRef,
+        queries::{Query, enclosing_loop},
+        values::Value,
+    },
+    vocab::ServiceKind,
+};
 
 /// Whether strangers are meant to call it.
 pub(super) fn public_by_design(subject: &Subject<'_>, authenticated: &Answer, webhook: Option<&Webhook>) -> Answer {
@@ -48,12 +58,34 @@ pub(super) fn slow_work(subject: &Subject<'_>, paid: &[PaidCall]) -> Answer {
         }
         return Answer::yes(call.at, format!("waits for {}", call.name));
     }
-    for query in authorize::queries(subject) {
-        if query.repeat.is_some() && authorize::writes(query) {
-            return Answer::yes(query.at, "a write in a loop");
-        }
+    let looped = called_in_loops(subject);
+    let repeats = |query: &Query| {
+        let Some(code) = subject.values.code(query.at.file) else { return false };
+        enclosing_loop(query.at.file, code, query.expr).is_some()
+            || looped.iter().any(|&(file, function)| {
+                file == query.at.file && code.function(function).range.contains(query.at.range)
+            })
+    };
+    if let Some(query) = authorize::queries(subject).into_iter().find(|q| authorize::writes(q) && repeats(q)) {
+        return Answer::yes(query.at, "a write in a loop");
     }
     Answer::of(Known::No)
+}
+
+/// The functions that this entry point calls from a loop, and what those call: loops of others are not its own.
+fn called_in_loops(subject: &Subject<'_>) -> BTreeSet<FnRef> {
+    let from_loops = subject.calls().filter(|(reached, call)| {
+        let file = reached.function.0;
+        subject.values.code(file).is_some_and(|code| enclosing_loop(file, code, call.expr).is_some())
+    });
+    let mut open: Vec<FnRef> = from_loops.flat_map(|(_, call)| call.targets.iter().copied()).collect();
+    let mut found = BTreeSet::new();
+    while let Some(function) = open.pop() {
+        if found.insert(function) {
+            open.extend(subject.graph.calls(function).iter().flat_map(|c| c.targets.iter().copied()));
+        }
+    }
+    found
 }
 
 /// Whether the work is done by an auth provider, which limits attempts itself.

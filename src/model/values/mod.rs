@@ -197,6 +197,27 @@ impl<'p> Values<'p> {
         if texts.len() == 1 { texts.pop() } else { None }
     }
 
+    /// The text of the one literal that `expr` is: of a text, a number, a boolean, `null`.
+    #[must_use]
+    pub fn literal(&self, file: FileId, expr: ExprId) -> Option<String> {
+        match self.of(file, expr).as_slice() {
+            [Value::Text(t)] => t.as_exact().map(str::to_owned),
+            [Value::Number(n)] => Some(n.clone()),
+            [Value::Bool(b)] => Some(b.to_string()),
+            [Value::Null] => Some("null".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What the text that `expr` is is known to begin with.
+    #[must_use]
+    pub fn prefix(&self, file: FileId, expr: ExprId) -> Option<String> {
+        match self.of(file, expr).as_slice() {
+            [Value::Text(t)] => Some(t.prefix().to_owned()),
+            _ => None,
+        }
+    }
+
     /// The environment variables that `expr` may come from.
     #[must_use]
     pub fn env_names(&self, file: FileId, expr: ExprId) -> Vec<String> {

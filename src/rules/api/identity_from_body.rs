@@ -78,7 +78,7 @@ fn helper(project: &Project, at: Span) -> Option<Span> {
 
 /// The owner's column that a privileged query compares with what the caller sent.
 fn claimed_column(project: &Project, query: &Query) -> Option<String> {
-    if query.client != Client::Service || query.op == Op::Rpc {
+    if !matches!(query.client, Client::Service | Client::Orm) || query.op == Op::Rpc {
         return None;
     }
     let file = query.at.file;

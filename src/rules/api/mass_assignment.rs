@@ -3,7 +3,7 @@
 use super::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, PropertyKey},
-    model::{Project, queries::Query},
+    model::Project,
     rules::{Severity, Sink},
     source::span::FileId,
 };
@@ -18,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { continue };
             let file = query.at.file;
             let Some(code) = project.file(file).code.as_ref() else { continue };
-            let Some(rows) = written(code, query) else { continue };
+            let Some(rows) = query.payload else { continue };
             if takes_all(project, file, code, rows) {
                 seen.push(effect.at);
                 let table = query.tables.first().map_or("a table", String::as_str);
@@ -33,14 +33,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
-}
-
-/// What a query writes: the argument of its insert, update or upsert.
-fn written(code: &Code, query: &Query) -> Option<ExprId> {
-    let chain = code.chain(query.expr);
-    let link =
-        chain.links.iter().find(|l| l.name.is_some_and(|n| matches!(code.str(n), "insert" | "update" | "upsert")))?;
-    code.arg(link.args?, 0)
 }
 
 /// The body itself, or an object that spreads it.

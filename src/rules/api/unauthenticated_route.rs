@@ -5,7 +5,7 @@ use crate::{
     facts::code::ExprKind,
     model::{
         Project,
-        queries::{Condition, Op},
+        queries::{Client, Condition, Op},
         routes::{Effect, Kind, PaidCall, Route},
     },
     rules::{Severity, Sink},
@@ -39,7 +39,9 @@ fn judge(project: &Project, route: &Route, sink: &mut Sink) {
     let does = if effect.writes { "changes" } else { "hands out" };
     let what = table(effect.table.as_deref());
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
-    let message = format!("anybody can call `{}`, which {does} {what} past row security{passes}", route.entry.name);
+    // A direct connection has no row security to pass by.
+    let past = if effect.rights == Client::Orm { "" } else { " past row security" };
+    let message = format!("anybody can call `{}`, which {does} {what}{past}{passes}", route.entry.name);
     let finding = sink.report(route.entry.at, &route.entry.name, message);
     finding.place(effect.at, format!("{does} {what}"));
     if route.asked_again.is_some() {

@@ -1,6 +1,6 @@
 //! An upsert whose conflict target no unique index backs: PostgreSQL refuses it.
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     model::{Project, contract::is_conflict_target, queries::Op},
     rules::Sink,
@@ -10,7 +10,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    for query in project.production_queries().filter(|q| q.op == Op::Upsert) {
+    for query in unchecked(project).filter(|q| q.op == Op::Upsert) {
         let Some(target) = &query.on_conflict else { continue };
         let Some((_, name, table)) = project.table_of(query) else { continue };
         if !is_conflict_target(table, target) {

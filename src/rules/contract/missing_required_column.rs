@@ -1,6 +1,6 @@
 //! An insert that leaves out a column which must have a value.
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     model::{
         Project,
@@ -14,7 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    for query in project.production_queries().filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
+    for query in unchecked(project).filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
         let Columns::Named(given) = &query.columns else { continue };
         let Some((schema, name, table)) = project.table_of(query) else { continue };
         let missing: Vec<&str> = required_columns(schema, table)

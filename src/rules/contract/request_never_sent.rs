@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the code does not call a database directly");
         return;
     }
-    for query in project.production_queries() {
+    for query in project.production_queries().filter(|q| q.library.is_lazy()) {
         let file = project.file(query.at.file);
         let Some(code) = &file.code else { continue };
         let table = query.tables.join(" or ");
@@ -23,7 +23,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             true => format!("the {} of {table}", query.op.name()),
             false => format!("the call of {table}"),
         };
-        let message = if is_caught(code, query) {
+        let message = if !query.library.has_catch() && is_caught(code, query) {
             format!("{does} fails before it is sent: a query has no .catch")
         } else if calls_missing_method(code, query) {
             format!("{does} fails before it is sent: the client has no such method as sql or raw")

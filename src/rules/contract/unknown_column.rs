@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     model::{
         Project,
@@ -18,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut missing: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in unchecked(project) {
         for (table, column) in named(query) {
             let schema = query.schema.as_deref();
             let Some((_, name, known_table)) = project.table_named(schema, &table) else { continue };

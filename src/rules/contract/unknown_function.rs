@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     model::{
         Project,
@@ -18,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut faults: BTreeMap<(&str, String), (Known, Vec<&Query>)> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op == Op::Rpc) {
+    for query in unchecked(project).filter(|q| q.op == Op::Rpc) {
         let [name] = query.tables.as_slice() else { continue };
         let known = project.knows_function(query.schema.as_deref(), name);
         let message = match known {

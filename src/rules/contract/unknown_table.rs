@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     model::{
         Project,
@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_table: Missing<'_> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op != Op::Rpc) {
+    for query in unchecked(project).filter(|q| q.op != Op::Rpc) {
         let [table] = query.tables.as_slice() else { continue };
         let known = project.knows_relation(query.schema.as_deref(), table);
         if matches!(known, Known::No | Known::Witnessed) {
@@ -55,11 +55,8 @@ type Missing<'p> = BTreeMap<&'p str, (Known, Vec<&'p Query>)>;
 
 /// Whether most of what the code uses is missing: then the schema as a whole is somewhere else, which is one fault.
 fn is_most(project: &Project, missing: &Missing<'_>) -> bool {
-    let used: BTreeSet<&str> = project
-        .production_queries()
-        .filter(|q| q.op != Op::Rpc)
-        .flat_map(|q| q.tables.iter().map(String::as_str))
-        .collect();
+    let used: BTreeSet<&str> =
+        unchecked(project).filter(|q| q.op != Op::Rpc).flat_map(|q| q.tables.iter().map(String::as_str)).collect();
     missing.len() >= 6 && missing.len() * 2 > used.len()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::is_idle;
+use super::{is_idle, unchecked};
 use crate::{
     facts::code::{ExprKind, PropertyKey},
     model::{
@@ -23,7 +23,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut faults: Faults = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in unchecked(project) {
         let Some((schema, name, table)) = project.table_of(query) else { continue };
         for (column, value) in written(project, query).into_iter().chain(compared(query)) {
             if let Some(allowed) = allowed_values(schema, table, &column)

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if !project.queries.iter().any(|q| q.op.is_write()) && project.failures.remote.is_empty() {
+    if !project.queries.iter().any(|q| q.op.is_write() && !q.library.throws()) && project.failures.remote.is_empty() {
         sink.not_applicable("the code writes to no database through a client whose results carry an error");
         return;
     }

@@ -9,7 +9,9 @@ use crate::{
 const MANY: usize = 10;
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let is_read = |q: &&crate::model::queries::Query| q.op == Op::Select && project.sides.of(q.at.file).is_client();
+    let is_read = |q: &&crate::model::queries::Query| {
+        q.op == Op::Select && !q.library.keeps_what_it_read() && project.sides.of(q.at.file).is_client()
+    };
     let reads: Vec<_> = project.queries.iter().filter(is_read).collect();
     let (Some(first), true) = (reads.first(), reads.len() >= MANY) else {
         sink.not_applicable("the browser reads the database in few places");

@@ -1,10 +1,12 @@
 //! Who can reach which rows.
 
 mod auth_users_exposed;
+mod base44_entity_open;
 mod blocked_operation;
 mod bucket_open;
 mod definer_function_open;
 mod definer_view;
+mod firestore_rules_open;
 mod forgeable_audit_log;
 mod function_search_path;
 mod missing_api_grant;
@@ -72,6 +74,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("isolation/role-not-enforced", role_not_enforced::check),
     entry!("isolation/forgeable-audit-log", forgeable_audit_log::check),
     entry!("isolation/password-read-in-browser", password_read_in_browser::check),
+    entry!("isolation/firestore-rules-open", firestore_rules_open::check),
+    entry!("isolation/base44-entity-open", base44_entity_open::check),
 ];
 
 /// One database with what was derived from it.
@@ -225,8 +229,11 @@ fn needed(query: &Query) -> &'static [Command] {
 
 /// A call of the browser or of a signed-in user on this table.
 fn client_use(project: &Project, name: &Name) -> Option<Span> {
-    let is_use =
-        |query: &&Query| matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name);
+    let is_use = |query: &&Query| {
+        query.library.is_rest()
+            && matches!(query.client, Client::User | Client::Anon)
+            && query.tables.contains(&name.name)
+    };
     project.queries.iter().find(is_use).map(|query| query.at)
 }
 

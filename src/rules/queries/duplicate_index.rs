@@ -6,25 +6,23 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for database in project.live_databases() {
-        for (name, table) in database.tables().filter(|(_, t)| t.at.is_some()) {
-            let mut kept: Vec<&Index> = Vec::new();
-            // Those that a constraint owns stay, whatever else is there.
-            let mut indexes: Vec<&Index> = table.indexes.values().map(AsRef::as_ref).collect();
-            indexes.sort_by_key(|i| (!i.of_constraint, i.at, &i.name));
-            for index in indexes {
-                match kept.iter().find(|k| is_same(k, index)) {
-                    Some(twin) => {
-                        let Some(at) = index.at.or(table.at) else { continue };
-                        let message = format!("{} and {} on {name} are the same index", twin.name, index.name);
-                        let finding = sink.report(at, format!("{name}/{}", index.name), message);
-                        finding.help(format!("drop index {}.{};", name.schema, index.name));
-                        if let Some(twin_at) = twin.at {
-                            finding.place(twin_at, format!("{} holds the same", twin.name));
-                        }
+    for (_, name, table) in project.own_tables() {
+        let mut kept: Vec<&Index> = Vec::new();
+        // Those that a constraint owns stay, whatever else is there.
+        let mut indexes: Vec<&Index> = table.indexes.values().map(AsRef::as_ref).collect();
+        indexes.sort_by_key(|i| (!i.of_constraint, i.at, &i.name));
+        for index in indexes {
+            match kept.iter().find(|k| is_same(k, index)) {
+                Some(twin) => {
+                    let Some(at) = index.at.or(table.at) else { continue };
+                    let message = format!("{} and {} on {name} are the same index", twin.name, index.name);
+                    let finding = sink.report(at, format!("{name}/{}", index.name), message);
+                    finding.help(format!("drop index {}.{};", name.schema, index.name));
+                    if let Some(twin_at) = twin.at {
+                        finding.place(twin_at, format!("{} holds the same", twin.name));
                     }
-                    None => kept.push(index),
                 }
+                None => kept.push(index),
             }
         }
     }

@@ -9,10 +9,11 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if !project.queries.iter().any(|q| !q.embeds.is_empty()) {
+    let embeds = || project.production_queries().filter(|q| !q.embeds.is_empty() && q.library.filters_embeds_apart());
+    if embeds().next().is_none() {
         sink.not_applicable("no query embeds a related table");
     }
-    for query in project.production_queries() {
+    for query in embeds() {
         for condition in &query.conditions {
             let Condition::Compare(comparison) = condition else { continue };
             let Some((relation, column)) = comparison.column.as_deref().and_then(|c| c.split_once('.')) else {

@@ -51,8 +51,8 @@ pub(super) const RULES: &[Entry] = &[
 
 /// Says so where there is no SQL that makes tables, or no call of the database; `true` when the rule has nothing to do.
 pub(super) fn is_idle(project: &Project, sink: &mut Sink) -> bool {
-    if project.queries.is_empty() {
-        sink.not_applicable("the code does not call a database directly");
+    if !project.queries.iter().any(|q| q.library.is_sql()) {
+        sink.not_applicable("the code does not call a SQL database directly");
     } else if !project.has_schema() {
         sink.unknown("no SQL in the repository makes the tables; `supabase db pull` writes it as a migration");
     } else {

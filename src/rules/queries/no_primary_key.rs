@@ -10,17 +10,15 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut has_tables = false;
-    for database in project.live_databases() {
-        for (name, table) in database.tables() {
-            let Some(at) = table.at else { continue };
-            has_tables = true;
-            let is_judged = !matches!(table.kind, TableKind::Foreign | TableKind::Partition)
-                && !table.unknown.contains(&Part::Constraints);
-            let has_key = table.constraints.values().any(|c| c.kind == ConstraintKind::PrimaryKey);
-            if is_judged && !has_key && !has_unique_name(table) {
-                let message = format!("{name} has no primary key: two rows may be the same, and neither can be named");
-                sink.report(at, name.to_string(), message).help(format!("alter table {name} add primary key (…);"));
-            }
+    for (_, name, table) in project.own_tables() {
+        let Some(at) = table.at else { continue };
+        has_tables = true;
+        let is_judged = !matches!(table.kind, TableKind::Foreign | TableKind::Partition)
+            && !table.unknown.contains(&Part::Constraints);
+        let has_key = table.constraints.values().any(|c| c.kind == ConstraintKind::PrimaryKey);
+        if is_judged && !has_key && !has_unique_name(table) {
+            let message = format!("{name} has no primary key: two rows may be the same, and neither can be named");
+            sink.report(at, name.to_string(), message).help(format!("alter table {name} add primary key (…);"));
         }
     }
     if !has_tables {

@@ -28,9 +28,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some((first, others)) = calls.split_first() else { continue };
         let table = if tables.is_empty() { "the database".to_owned() } else { tables.join(" or ") };
         let (does, instead) = match first.op {
-            Op::Select => ("is asked", "ask once with `.in(…)` or an embed and pick the rows in memory"),
+            Op::Select => ("is asked", first.library.many()),
             Op::Rpc => ("is called", "let one function do the work for all of them"),
-            _ => ("is written", "write all rows in one call: insert and upsert take an array"),
+            _ => ("is written", first.library.bulk()),
         };
         let message = format!("{table} {does} once for each item of a loop: a hundred items are a hundred round trips");
         let finding = sink.report(first.repeat.map_or(first.at, |r| r.at), format!("{path}/{table}"), message);

@@ -1,8 +1,8 @@
 //! Base44 backend functions: one file each under `functions/`, served by `Deno.serve(…)`.
 
-use super::handler;
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
+    frameworks::handler,
     model::{
         Project,
         modules::Target,

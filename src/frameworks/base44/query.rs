@@ -1,0 +1,137 @@
+//! Calls of entities: `base44.entities.Order.filter({ status: "open" }, "-created_date", 50)`; with
+//! `asServiceRole` in front, access rules do not hold.
+
+use crate::{
+    facts::code::{ExprId, ExprKind},
+    frameworks::{
+        data::Site,
+        library::Library,
+        objects::{elements, entries},
+    },
+    model::queries::{Bound, Client, Columns, Comparison, Condition, Op, Query, Sort},
+};
+
+/// The query that a call is.
+pub(crate) fn query(site: Site<'_, '_>) -> Option<Query> {
+    let (object, method) = site.method()?;
+    let op = match method {
+        "list" | "filter" | "get" => Op::Select,
+        "create" | "bulkCreate" => Op::Insert,
+        "update" | "updateMany" | "bulkUpdate" => Op::Update,
+        "delete" | "deleteMany" => Op::Delete,
+        _ => return None,
+    };
+    let (entity, client) = entity(site, object)?;
+    let mut query = site.query(site.call, op, object, Library::Base44);
+    query.tables = vec![entity];
+    query.client = client;
+    query.columns = if op == Op::Select { Columns::All } else { Columns::Unknown };
+    query.returning = matches!(method, "create" | "update");
+    let arg = |i| site.arg(i);
+    match method {
+        "get" => query.bound = Bound::One,
+        "list" => page(site, &mut query, arg(0), arg(1)),
+        "filter" => {
+            asked(site, &mut query, arg(0));
+            page(site, &mut query, arg(1), arg(2));
+        }
+        "deleteMany" => asked(site, &mut query, arg(0)),
+        "updateMany" => {
+            asked(site, &mut query, arg(0));
+            written(site, &mut query, arg(1));
+        }
+        "update" => written(site, &mut query, arg(1)),
+        "create" | "bulkCreate" => written(site, &mut query, arg(0)),
+        _ => {}
+    }
+    if matches!(method, "get" | "update" | "delete")
+        && let Some(id) = arg(0)
+    {
+        let comparison = Comparison::of(site.values, site.file, Some("id".to_owned()), "eq", Some(id));
+        query.conditions.push(Condition::Compare(comparison));
+    }
+    Some(query)
+}
+
+/// `Order` of `base44.entities.Order`, also through a constant, and with whose rights.
+fn entity(site: Site<'_, '_>, object: ExprId) -> Option<(String, Client)> {
+    let of_sdk = site.values.symbols(site.file, object).into_iter().find_map(|s| {
+        let is_sdk = s.package().is_some_and(|p| p.starts_with("@base44/"));
+        is_sdk.then_some(s.path)
+    });
+    // A client that is handed in, or wrapped, is known by how its entities are named.
+    let path = of_sdk.or_else(|| site.code.path(object))?;
+    let (before, name) = path.rsplit_once(".entities.")?;
+    if name.is_empty() || name.contains(['.', '(', '[']) {
+        return None;
+    }
+    let client = if before.ends_with("asServiceRole") { Client::Service } else { Client::User };
+    Some((name.to_owned(), client))
+}
+
+/// `{ status: "open", total: { $gt: 10 } }`.
+fn asked(site: Site<'_, '_>, query: &mut Query, filter: Option<ExprId>) {
+    let Some(filter) = filter else { return };
+    let all = entries(site.values, site.file, filter);
+    query.has_unread |= all.has_unread;
+    for entry in all.list {
+        if entry.key.starts_with('$') {
+            query.has_unread = true;
+            continue;
+        }
+        let inner = entries(site.values, entry.file, entry.value);
+        let compared = inner.list.iter().find_map(|e| Some((operator(&e.key)?, e.file, e.value)));
+        let (op, file, value) = compared.unwrap_or(("eq", entry.file, entry.value));
+        let mut comparison = Comparison::of(site.values, file, Some(entry.key), op, Some(value));
+        comparison.value = comparison.value.filter(|_| file == site.file);
+        query.conditions.push(Condition::Compare(comparison));
+    }
+}
+
+fn operator(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "$eq" => "eq",
+        "$ne" => "neq",
+        "$gt" => "gt",
+        "$gte" => "gte",
+        "$lt" => "lt",
+        "$lte" => "lte",
+        "$in" => "in",
+        "$nin" => "not.in",
+        "$regex" => "like",
+        _ => return None,
+    })
+}
+
+/// `"-created_date"` and the limit.
+fn page(site: Site<'_, '_>, query: &mut Query, order: Option<ExprId>, limit: Option<ExprId>) {
+    if let Some(order) = order.and_then(|o| site.values.exact_text(site.file, o)).filter(|o| !o.is_empty()) {
+        let column = order.trim_start_matches('-').to_owned();
+        query.sort.push(Sort { column, descending: order.starts_with('-'), nulls_first: None });
+    }
+    if let Some(limit) = limit.filter(|&l| !matches!(site.code.expr(l), ExprKind::Null)) {
+        query.bound = Bound::Limit(site.number(limit));
+    }
+}
+
+fn written(site: Site<'_, '_>, query: &mut Query, rows: Option<ExprId>) {
+    let Some(rows) = rows else { return };
+    query.payload = Some(rows);
+    let mut columns: Vec<String> = Vec::new();
+    let mut is_whole = true;
+    for (file, row) in elements(site.values, site.file, rows).unwrap_or_else(|| vec![(site.file, rows)]) {
+        let all = entries(site.values, file, row);
+        is_whole &= !all.has_unread;
+        for key in all.list.into_iter().map(|e| e.key) {
+            if !columns.contains(&key) {
+                columns.push(key);
+            }
+        }
+        if file == site.file && matches!(site.code.expr(row), ExprKind::Object { .. }) {
+            query.written.push(row);
+        }
+    }
+    if is_whole && !columns.is_empty() {
+        query.columns = Columns::Named(columns);
+    }
+}

@@ -1,0 +1,5 @@
+//! Firebase: calls of Firestore, and the rules that guard it.
+
+pub(crate) mod query;
+mod reference;
+pub(crate) mod rules;

@@ -1,0 +1,231 @@
+//! What a call of Firestore is about: `query(collection(db, "users", uid, "orders"), where("open", "==", true))` and
+//! `db.collection("users").doc(uid).collection("orders").where(…)` are the same.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, List, StmtKind},
+    frameworks::objects::variable,
+    model::{
+        queries::{Bound, Client, Comparison, Condition, Sort},
+        values::{Symbol, Values},
+    },
+    source::span::FileId,
+};
+
+/// A collection, a document, or a query over a collection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reference {
+    /// Names of collections and ids of documents in turn; `None` for what is computed.
+    path: Vec<Option<String>>,
+    /// The id of the document, where it is one.
+    id: Option<(FileId, ExprId)>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) sort: Vec<Sort>,
+    pub(super) bound: Bound,
+    pub(super) has_unread: bool,
+    /// With whose rights.
+    pub(super) client: Client,
+}
+
+/// References are made of references; deeper ones are not followed.
+const DEPTH: u32 = 12;
+
+impl Reference {
+    /// The collection that the rows are in; the last one, without those around it.
+    pub(super) fn collection(&self) -> Option<&str> {
+        let at = if self.path.len().is_multiple_of(2) { self.path.len().checked_sub(2)? } else { self.path.len() - 1 };
+        self.path.get(at)?.as_deref()
+    }
+
+    /// Whether it is one document.
+    pub(super) fn is_document(&self) -> bool {
+        !self.path.is_empty() && self.path.len().is_multiple_of(2)
+    }
+
+    /// The condition on the document's id.
+    pub(super) fn by_id(&self, values: &Values<'_>, site: FileId) -> Option<Condition> {
+        let (file, id) = self.id?;
+        let mut comparison = Comparison::of(values, file, Some("id".to_owned()), "eq", Some(id));
+        comparison.value = comparison.value.filter(|_| file == site);
+        Some(Condition::Compare(comparison))
+    }
+}
+
+/// The reference that an expression is.
+pub(super) fn reference(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<Reference> {
+    read(values, file, expr, DEPTH)
+}
+
+/// With whose rights a library's own object works; `None` for what is not Firestore's.
+pub(super) fn rights(symbol: &Symbol) -> Option<Client> {
+    match symbol.package()? {
+        "firebase" | "@react-native-firebase/firestore" | "@angular/fire" => Some(Client::User),
+        "firebase-admin" | "@google-cloud/firestore" | "firebase-functions" => Some(Client::Service),
+        _ => None,
+    }
+}
+
+fn read(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32) -> Option<Reference> {
+    let depth = depth.checked_sub(1)?;
+    let code = values.code(file)?;
+    let expr = remembered(code, expr);
+    let symbols = values.symbols(file, expr);
+    let (symbol, client) = symbols.iter().find_map(|s| Some((s, rights(s)?)))?;
+    let (at, call) = symbol.made_by?;
+    let code = values.code(at)?;
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let mut made = match code.expr(callee) {
+        ExprKind::Member { object, property, .. } => {
+            chained(values, at, code, (object, code.str(property), args), depth)?
+        }
+        _ => modular(values, at, code, symbol.last(), args, depth)?,
+    };
+    made.client = client;
+    Some(made)
+}
+
+/// `useMemo(() => query(…), [])` and hooks like it: what the callback gives.
+fn remembered(code: &Code, expr: ExprId) -> ExprId {
+    let init = match code.expr(expr) {
+        ExprKind::Ident { binding: Some(binding), .. } => variable(code, binding).unwrap_or(expr),
+        _ => expr,
+    };
+    let ExprKind::Call { callee, args } = code.expr(init) else { return expr };
+    let is_hook = code.ident(callee).is_some_and(|name| name.starts_with("use"));
+    let Some(ExprKind::Function(function)) = code.arg(args, 0).filter(|_| is_hook).map(|a| code.expr(a)) else {
+        return expr;
+    };
+    let last = code.block(code.function(function).body).next_back();
+    match last.map(|s| code.stmt(s).kind) {
+        Some(StmtKind::Return(Some(value))) => match code.expr(value) {
+            // `() => user ? query(…) : null`.
+            ExprKind::Conditional { then, otherwise, .. } => {
+                if matches!(code.expr(then), ExprKind::Null) {
+                    otherwise
+                } else {
+                    then
+                }
+            }
+            _ => value,
+        },
+        _ => expr,
+    }
+}
+
+/// `collection(db, "a", id, "b")`, `doc(db, "a", id)`, `query(ref, where(…))`.
+fn modular(values: &Values<'_>, file: FileId, code: &Code, name: &str, args: List, depth: u32) -> Option<Reference> {
+    let base = code.arg(args, 0)?;
+    let rest = || code.expr_list(args).skip(1);
+    match name {
+        "collection" | "doc" => {
+            let mut made = read(values, file, base, depth).unwrap_or_default();
+            for segment in rest() {
+                step(&mut made, values, file, segment);
+            }
+            // `doc(collectionRef)` makes up an id.
+            if name == "doc" && made.path.len() % 2 == 1 {
+                made.path.push(None);
+            }
+            Some(made)
+        }
+        "collectionGroup" => {
+            let group = code.arg(args, 1)?;
+            Some(Reference { path: vec![values.exact_text(file, group)], ..Reference::default() })
+        }
+        "query" => {
+            let mut made = read(values, file, base, depth)?;
+            for constraint in rest() {
+                match code.expr(constraint) {
+                    ExprKind::Call { callee, args } => {
+                        let path = code.path(callee).unwrap_or_default();
+                        constrain(&mut made, values, file, code, (&path, args));
+                    }
+                    _ => made.has_unread = true,
+                }
+            }
+            Some(made)
+        }
+        _ => None,
+    }
+}
+
+/// `object.name(args)`.
+fn chained(
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    (object, name, args): (ExprId, &str, List),
+    depth: u32,
+) -> Option<Reference> {
+    match name {
+        "collection" | "doc" => {
+            let mut made = read(values, file, object, depth).unwrap_or_default();
+            match code.arg(args, 0) {
+                Some(segment) => step(&mut made, values, file, segment),
+                None => made.path.push(None),
+            }
+            Some(made)
+        }
+        "collectionGroup" => {
+            let group = code.arg(args, 0)?;
+            Some(Reference { path: vec![values.exact_text(file, group)], ..Reference::default() })
+        }
+        _ => {
+            let mut made = read(values, file, object, depth)?;
+            constrain(&mut made, values, file, code, (name, args));
+            Some(made)
+        }
+    }
+}
+
+/// Goes into a collection or a document: one name, or several with slashes.
+fn step(made: &mut Reference, values: &Values<'_>, file: FileId, segment: ExprId) {
+    match values.exact_text(file, segment) {
+        Some(text) => made.path.extend(text.split('/').filter(|s| !s.is_empty()).map(|s| Some(s.to_owned()))),
+        None => made.path.push(None),
+    }
+    made.id = made.is_document().then_some((file, segment));
+}
+
+/// `where("status", "==", "open")`, `orderBy("createdAt", "desc")`, `limit(20)`.
+fn constrain(made: &mut Reference, values: &Values<'_>, file: FileId, code: &Code, (name, args): (&str, List)) {
+    let arg = |i| code.arg(args, i);
+    let text = |i| arg(i).and_then(|a| values.exact_text(file, a));
+    match name {
+        "where" => {
+            let op = text(1).and_then(|op| operator(&op));
+            match op {
+                Some(op) => made.conditions.push(Condition::Compare(Comparison::of(values, file, text(0), op, arg(2)))),
+                None => made.has_unread = true,
+            }
+        }
+        "orderBy" => match text(0) {
+            Some(column) => {
+                let descending = text(1).as_deref() == Some("desc");
+                made.sort.push(Sort { column, descending, nulls_first: None });
+            }
+            None => made.has_unread = true,
+        },
+        "limit" | "limitToLast" => {
+            let number = arg(0).and_then(|n| values.literal(file, n)).and_then(|n| n.parse().ok());
+            made.bound = Bound::Limit(number);
+        }
+        "count" => made.bound = Bound::CountOnly,
+        "startAfter" | "startAt" | "endAt" | "endBefore" | "select" | "withConverter" | "offset" => {}
+        _ => made.has_unread = true,
+    }
+}
+
+fn operator(op: &str) -> Option<&'static str> {
+    Some(match op {
+        "==" => "eq",
+        "!=" => "neq",
+        ">" => "gt",
+        ">=" => "gte",
+        "<" => "lt",
+        "<=" => "lte",
+        "in" => "in",
+        "not-in" => "not.in",
+        "array-contains" | "array-contains-any" => "cs",
+        _ => return None,
+    })
+}

@@ -1,0 +1,145 @@
+//! The properties of options that a library is given: written out, spread from elsewhere, or added to later.
+
+use crate::{
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, Origin, PatKind, PropertyKey, StmtKind},
+    model::values::{Value, Values},
+    source::span::FileId,
+};
+
+/// The properties of an object.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    /// Each with the place of its value, in source order; those that only some paths add, too.
+    pub(super) list: Vec<Entry>,
+    /// Whether there may be others.
+    pub(super) has_unread: bool,
+}
+
+/// One property.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    /// The file of the value; options may be imported.
+    pub(super) file: FileId,
+    pub(super) value: ExprId,
+}
+
+impl Entries {
+    /// The last value of a property, as JavaScript has it.
+    pub(super) fn get(&self, key: &str) -> Option<(FileId, ExprId)> {
+        self.list.iter().rev().find(|e| e.key == key).map(|e| (e.file, e.value))
+    }
+}
+
+/// Spreads and variables are followed this deep.
+const DEPTH: u32 = 6;
+
+/// The properties of the object that `expr` is.
+pub(super) fn entries(values: &Values<'_>, file: FileId, expr: ExprId) -> Entries {
+    let mut found = Entries::default();
+    collect(values, file, expr, DEPTH, &mut found);
+    found
+}
+
+/// The elements of the array that `expr` is, with their file; `None` when it is no array that is written out.
+pub(super) fn elements(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<Vec<(FileId, ExprId)>> {
+    let array = match values.of(file, expr).as_slice() {
+        [Value::Array(at, array)] => Some((*at, *array)),
+        _ => None,
+    };
+    let (at, array) = array?;
+    let code = values.code(at)?;
+    match code.expr(array) {
+        ExprKind::Array { elements } => Some(code.expr_list(elements).map(|e| (at, e)).collect()),
+        _ => None,
+    }
+}
+
+fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &mut Entries) {
+    let Some((code, depth)) = values.code(file).zip(depth.checked_sub(1)) else {
+        found.has_unread = true;
+        return;
+    };
+    match code.expr(expr) {
+        ExprKind::Object { properties } => {
+            for property in code.property_list(properties) {
+                match property.key {
+                    PropertyKey::Name(key) => {
+                        found.list.push(Entry { key: code.str(key).to_owned(), file, value: property.value });
+                    }
+                    PropertyKey::Spread => collect(values, file, property.value, depth, found),
+                    PropertyKey::Computed(key) => match values.exact_text(file, key) {
+                        Some(key) => found.list.push(Entry { key, file, value: property.value }),
+                        None => found.has_unread = true,
+                    },
+                }
+            }
+        }
+        ExprKind::Conditional { then, otherwise, .. } => {
+            collect(values, file, then, depth, found);
+            collect(values, file, otherwise, depth, found);
+        }
+        ExprKind::Binary { op: BinaryOp::And, right, .. } => collect(values, file, right, depth, found),
+        ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
+            collect(values, file, left, depth, found);
+            collect(values, file, right, depth, found);
+        }
+        ExprKind::Ident { name, binding: None } if code.str(name) == "undefined" => {}
+        ExprKind::Null => {}
+        ExprKind::Ident { binding: Some(binding), .. } => match variable(code, binding) {
+            Some(init) => {
+                collect(values, file, init, depth, found);
+                added_later(code, file, binding, found);
+            }
+            None => evaluated(values, file, expr, depth, found),
+        },
+        _ => evaluated(values, file, expr, depth, found),
+    }
+}
+
+/// What the evaluator makes of an expression that is no object by itself: an import, a member, a helper's result.
+fn evaluated(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &mut Entries) {
+    for value in values.of(file, expr) {
+        match value {
+            Value::Object(at, object) => collect(values, at, object, depth, found),
+            Value::Null => {}
+            _ => found.has_unread = true,
+        }
+    }
+}
+
+/// The initial value of a variable of this file.
+pub(super) fn variable(code: &Code, binding: BindingId) -> Option<ExprId> {
+    let Origin::Var(stmt) = code.binding(binding).origin else { return None };
+    match code.stmt(stmt).kind {
+        StmtKind::Var { pattern, init, .. } if matches!(code.pattern(pattern).kind, PatKind::Name(_)) => init,
+        _ => None,
+    }
+}
+
+/// `where.status = status` behind `const where = {}`.
+fn added_later(code: &Code, file: FileId, binding: BindingId, found: &mut Entries) {
+    for &reference in code.references(binding) {
+        let Node::Expr(parent) = code.parent(reference) else { continue };
+        let assigned = |member| match code.parent(member) {
+            Node::Expr(assign) => match code.expr(assign) {
+                ExprKind::Assign { target, value, op: None } if target == member => Some(value),
+                _ => None,
+            },
+            _ => None,
+        };
+        match code.expr(parent) {
+            ExprKind::Member { object, property, .. } if object == reference => {
+                if let Some(value) = assigned(parent) {
+                    found.list.push(Entry { key: code.str(property).to_owned(), file, value });
+                }
+            }
+            ExprKind::Index { object, .. } if object == reference => found.has_unread |= assigned(parent).is_some(),
+            ExprKind::Assign { target, value, .. } if target == reference => {
+                // Another object altogether.
+                found.has_unread |= value != reference;
+            }
+            _ => {}
+        }
+    }
+}
