@@ -18,8 +18,6 @@ use std::{
     sync::Arc,
 };
 
-#[cfg(test)]
-pub(crate) use self::versioned::passes;
 pub use self::{
     dependencies::{Dependencies, Home, Id, Tie},
     failure::{Failure, FailureKind},

@@ -32,17 +32,17 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     /// All entries, in the order of their keys.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.map.iter().inspect(|_| passed()).map(|(k, v)| (k, v.as_ref()))
+        self.map.iter().map(|(k, v)| (k, v.as_ref()))
     }
 
     /// All values, in the order of their keys.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
-        self.map.values().inspect(|_| passed()).map(Arc::as_ref)
+        self.map.values().map(Arc::as_ref)
     }
 
     /// The entries with keys in a range.
     pub fn range<R: RangeBounds<K>>(&self, range: R) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.map.range(range).inspect(|_| passed()).map(|(k, v)| (k, v.as_ref()))
+        self.map.range(range).map(|(k, v)| (k, v.as_ref()))
     }
 
     /// How many entries there are.
@@ -104,31 +104,6 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     /// Forgets how to go back: no earlier point is needed any more.
     pub(crate) fn commit(&mut self) {
         self.journal.clear();
-    }
-}
-
-/// An entry was passed on the way through a map. Tests count these, to notice statements that go through the whole
-/// schema.
-#[inline]
-fn passed() {
-    #[cfg(test)]
-    passes::ENTRIES.with(|entries| entries.set(entries.get() + 1));
-}
-
-#[cfg(test)]
-pub(crate) mod passes {
-    use std::cell::Cell;
-
-    thread_local! {
-        /// Entries passed in this thread so far.
-        pub(super) static ENTRIES: Cell<u64> = const { Cell::new(0) };
-    }
-
-    /// How many entries `work` passes.
-    pub(crate) fn during(work: impl FnOnce()) -> u64 {
-        let before = ENTRIES.with(Cell::get);
-        work();
-        ENTRIES.with(Cell::get) - before
     }
 }
 

@@ -2,8 +2,6 @@
 
 mod blocks;
 mod failures;
-mod growth;
-mod mutations;
 mod privileges;
 mod tables;
 
