@@ -146,14 +146,14 @@ fn answers_whether(code: &Code, function: FnId) -> bool {
     answers(true) && answers(false)
 }
 
-/// `promise.catch(callback)`. A query has no `.catch`: that call fails, and is reported as such.
+/// `promise.catch(callback)`. A query of PostgREST has no `.catch`: that call fails, and is reported as such.
 fn callback(stakes: &stake::Stakes<'_>, call: ExprId, callee: ExprId, args: List) -> Option<Caught> {
     let code = stakes.code;
     let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
     if code.str(property) != "catch" {
         return None;
     }
-    if stakes.queries.iter().any(|q| q.expr == object) {
+    if stakes.queries.iter().any(|q| q.expr == object && q.library.is_rest()) {
         return None;
     }
     let handler = code.arg(args, 0)?;

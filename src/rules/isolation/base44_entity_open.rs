@@ -28,7 +28,7 @@ fn without_rules(project: &Project, sink: &mut Sink, mut bare: Vec<&Entity>) {
     bare.sort_by_key(|e| (sensitive(project, e).is_empty(), e.at));
     let Some((first, others)) = bare.split_first() else { return };
     let said = sensitive(project, first);
-    let what = if said.is_empty() { String::new() } else { format!(", {} for one", said.join(", ")) };
+    let what = if said.is_empty() { String::new() } else { format!(", with {}", said.join(", ")) };
     let whose = if others.is_empty() { first.name.clone() } else { format!("{} entities", bare.len()) };
     let message = format!("no access rules for {whose}: every user of the app reads and changes all their rows{what}");
     let finding = sink.report(first.at, format!("entity:{}", first.name), message);

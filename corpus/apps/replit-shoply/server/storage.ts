@@ -14,7 +14,7 @@ export const storage = {
   },
 
   async products(): Promise<Product[]> {
-    // missed: queries/unbounded-read
+    // expect: queries/unbounded-read
     return db.select().from(products);
   },
 
@@ -39,7 +39,7 @@ export const storage = {
   async takeFromStock(productId: string, quantity: number) {
     const [product] = await db.select().from(products).where(eq(products.id, productId)).limit(1);
     if (!product || product.stock < quantity) return false;
-    // missed: payments/check-then-write
+    // expect: payments/check-then-write
     await db
       .update(products)
       .set({ stock: product.stock - quantity })

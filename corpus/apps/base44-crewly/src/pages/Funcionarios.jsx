@@ -9,7 +9,7 @@ export default function Funcionarios() {
       const funcionarios = await Funcionario.filter({ ativo: true }, "nome", 100);
       const comTurnos = [];
       for (const funcionario of funcionarios) {
-        // missed: queries/query-in-loop
+        // expect: queries/query-in-loop
         const turnos = await Turno.filter({ funcionario_id: funcionario.id }, "-data", 10);
         comTurnos.push({ ...funcionario, turnos });
       }

@@ -7,7 +7,7 @@ export default function Turnos() {
   const [sugestao, setSugestao] = useState("");
   const { data: turnos = [], isError } = useQuery({
     queryKey: ["turnos"],
-    // missed: queries/unbounded-read
+    // expect: queries/unbounded-read
     queryFn: () => Turno.list("-data"),
   });
 
