@@ -2,7 +2,7 @@
 
 use super::{exprs, routes, table};
 use crate::{
-    facts::code::ExprKind,
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
         queries::{Client, Condition, Op},
@@ -57,26 +57,31 @@ fn messages(route: &Route) -> Option<&PaidCall> {
     route.paid_apis.iter().find(|p| matches!(p.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp))
 }
 
-/// A purchase without an account: a payment is begun, and nothing is changed but rows that it adds itself.
+/// A purchase without an account: a payment is begun that the buyer must still confirm, and nothing is changed but rows
+/// that it adds itself.
 fn is_guest_checkout(project: &Project, route: &Route) -> bool {
-    let begins_payment = exprs(project, route).any(|(_, code, e)| match code.expr(e) {
-        ExprKind::Call { callee, .. } => code
-            .path(callee)
-            .is_some_and(|p| p.ends_with("checkout.sessions.create") || p.ends_with("paymentIntents.create")),
-        _ => false,
-    });
-    let is_addition = |e: &Effect| {
-        let query = e.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
-        query.is_some_and(|q| {
-            q.op == Op::Insert
-                || !q
-                    .conditions
-                    .iter()
-                    .flat_map(Condition::comparisons)
-                    .any(|c| c.value.is_some_and(|v| project.is_sent(q.at.file, v)))
-        })
+    let begins_payment = exprs(project, route).any(|(_, code, e)| begins_payment(code, e));
+    let query_of = |e: &Effect| e.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let is_insert = |e: &Effect| query_of(e).is_some_and(|q| q.op == Op::Insert);
+    let writes = || route.effects.iter().filter(|e| e.writes);
+    let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
+    let is_of_its_own = |e: &Effect| {
+        is_insert(e)
+            || adds_to(&e.table)
+                && query_of(e).is_some_and(|q| {
+                    let mut compared = q.conditions.iter().flat_map(Condition::comparisons);
+                    !compared.any(|c| c.value.is_some_and(|v| project.is_sent(q.at.file, v)))
+                })
     };
-    begins_payment && route.effects.iter().filter(|e| e.writes).all(is_addition)
+    begins_payment && writes().all(is_of_its_own)
+}
+
+/// Whether a call begins a payment that its buyer completes. One that is confirmed at once takes a stored card's money.
+fn begins_payment(code: &Code, call: ExprId) -> bool {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return false };
+    let begins = |p: String| p.ends_with("checkout.sessions.create") || p.ends_with("paymentIntents.create");
+    let is_set = |name| code.arg(args, 0).is_some_and(|options| code.property(options, name).is_some());
+    code.path(callee).is_some_and(begins) && !is_set("off_session") && !is_set("confirm")
 }
 
 /// What the server does at another machine in its own name.
