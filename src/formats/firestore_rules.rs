@@ -49,7 +49,8 @@ pub fn parse(text: &str) -> Rules {
     while let Some(word) = reader.word() {
         match word.as_str() {
             "service" => {
-                reader.rules.service = reader.until("{").trim().to_owned();
+                let service = reader.until("{").trim().to_owned();
+                reader.rules.service = service;
                 open.push(Vec::new());
             }
             "match" => {

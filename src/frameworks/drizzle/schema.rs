@@ -125,10 +125,11 @@ impl Extra<'_, '_> {
         let columns: Vec<ExprId> = match (listed, using.and_then(|l| l.args)) {
             (Some(args), _) => self.code.expr_list(args).collect(),
             (None, Some(args)) => self.code.expr_list(args).skip(1).collect(),
-            (None, None) => self.option(first, "columns").map(|l| self.list(l)).unwrap_or_else(|| {
+            (None, None) => match self.option(first, "columns") {
+                Some(list) => self.list(list),
                 // `primaryKey(t.a, t.b)`, as it was once written.
-                first.args.map(|args| self.code.expr_list(args).collect()).unwrap_or_default()
-            }),
+                None => first.args.map(|args| self.code.expr_list(args).collect()).unwrap_or_default(),
+            },
         };
         if columns.is_empty() {
             return None;

@@ -5,6 +5,8 @@
 
 mod read;
 
+use std::fmt::Write;
+
 use super::{
     data::{Catalogue, Site},
     drizzle,
@@ -148,7 +150,7 @@ fn of_parts(site: Site<'_, '_>, parts: List, is_tagged: bool) -> Sql {
             sql.text.push_str(&known);
         } else {
             sql.values.push(part);
-            sql.text.push_str(&format!("${}", sql.values.len()));
+            let _ = write!(sql.text, "${}", sql.values.len());
             sql.is_computed |= !is_tagged;
         }
     }

@@ -257,7 +257,7 @@ impl Read {
         if right.is_some_and(|r| matches!(r.kind, ExprKind::Column(_))) {
             return Vec::new();
         }
-        let value = right.and_then(|r| parameter(r)).and_then(|n| values.get(n.checked_sub(1)? as usize).copied());
+        let value = right.and_then(parameter).and_then(|n| values.get(n.checked_sub(1)? as usize).copied());
         let mut comparison = match value {
             Some(value) => Comparison::of(site.values, site.file, Some(column), op, Some(value)),
             None => plain(Some(column), op),

@@ -86,7 +86,7 @@ fn in_expr(code: &Code, expr: ExprId) -> Option<Announced> {
         let options = code.arg(args, 0)?;
         let variant = code.property(options, "variant").and_then(|v| code.string(v));
         let title = code.property(options, "title").and_then(|t| code.string(t)).unwrap_or("");
-        return (variant != Some("destructive") && sounds_good(title)).then(|| ()).and_then(|()| said(&path));
+        return (variant != Some("destructive") && sounds_good(title)).then_some(()).and_then(|()| said(&path));
     }
     let method = match code.expr(callee) {
         ExprKind::Member { property, .. } => code.str(property),

@@ -33,10 +33,8 @@ impl Project {
                         None => {}
                     }
                 }
-                ExprKind::Member { property, .. } => {
-                    if code.str(property) != "length" && self.is_sent(file, expr) {
-                        return Some(expr);
-                    }
+                ExprKind::Member { property, .. } if code.str(property) != "length" && self.is_sent(file, expr) => {
+                    return Some(expr);
                 }
                 ExprKind::Template { parts, .. } => open.extend(code.expr_list(parts).rev()),
                 ExprKind::Conditional { then, otherwise, .. } => open.extend([otherwise, then]),

@@ -75,22 +75,20 @@ fn is_checked(code: &Code, expr: ExprId) -> bool {
         }
         seen.push(binding);
         for &reference in code.references(binding) {
-            match code.parent(reference) {
-                Node::Expr(parent) => match code.expr(parent) {
-                    ExprKind::Member { property, .. } => {
-                        if matches!(code.str(property), "hostname" | "host" | "origin" | "match") {
-                            return true;
-                        }
+            let Node::Expr(parent) = code.parent(reference) else { continue };
+            match code.expr(parent) {
+                ExprKind::Member { property, .. } => {
+                    if matches!(code.str(property), "hostname" | "host" | "origin" | "match") {
+                        return true;
                     }
-                    ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != reference => {
-                        if is_check(code, callee) {
-                            return true;
-                        }
-                        pending.extend(bound_to(code, parent));
+                }
+                ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != reference => {
+                    if is_check(code, callee) {
+                        return true;
                     }
-                    _ => {}
-                },
-                _ => continue,
+                    pending.extend(bound_to(code, parent));
+                }
+                _ => {}
             }
         }
     }

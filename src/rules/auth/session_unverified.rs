@@ -6,7 +6,7 @@ use crate::{
     frameworks::{auth::Proof, sign_in},
     model::{
         Project,
-        routes::{Guard, Route},
+        routes::{Effect, Guard, Route},
     },
     rules::{Severity, Sink},
     source::span::{FileId, Range, Span},
@@ -78,7 +78,7 @@ fn report(at: Span, route: &Route, message: String, seen: &mut Vec<Span>, sink: 
     }
     seen.push(at);
     let finding = sink.report(at, &route.entry.name, message);
-    if !route.effects.iter().any(|e| e.is_privileged()) {
+    if !route.effects.iter().any(Effect::is_privileged) {
         finding.severity(Severity::Medium);
     }
 }
@@ -92,7 +92,7 @@ fn unverified(route: &Route) -> Option<&Guard> {
 
 /// Whether the work is done past row security, or in the server's own name: there nothing verifies the token later.
 fn relies(route: &Route) -> bool {
-    route.effects.iter().any(|e| e.is_privileged()) || !route.errands.is_empty()
+    route.effects.iter().any(Effect::is_privileged) || !route.errands.is_empty()
 }
 
 fn acts(route: &Route) -> bool {

@@ -9,7 +9,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.databases.iter().all(|d| d.tables().next().is_none()) {
         sink.not_applicable("no SQL here makes a table");
     }
-    for (name, table) in project.databases.iter().flat_map(|d| d.tables()) {
+    for (_, name, table) in project.own_tables() {
         for column in &table.columns {
             let is_inexact = column.ty.built_in_name().is_some_and(|ty| INEXACT.contains(&ty));
             let is_rate = crate::vocab::split(&column.name).iter().any(|w| RATES.contains(&w.as_str()));

@@ -29,7 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// A column that says the currency of the prices beside it.
 fn priced_in_currencies(project: &Project) -> Option<String> {
-    let tables = project.databases.iter().flat_map(|d| d.tables());
+    let tables = project.own_tables().map(|(_, name, table)| (name, table));
     tables.into_iter().find_map(|(name, table)| {
         let is_offer = project.vocab.tables.catalogue.has(&name.name) || name.name.contains("price");
         let has_price = table.columns.iter().any(|c| {

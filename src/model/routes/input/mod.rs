@@ -60,7 +60,7 @@ fn is_lookup_key(name: &str, is_device: bool) -> bool {
     // A credential of the caller's own is input: its form can be checked.
     let is_credential = words.iter().any(|w| matches!(w.as_str(), "api" | "secret" | "private" | "access"));
     words.last().is_some_and(|w| {
-        !(w == "key" && is_credential) && !(w == "endpoint" && !is_device) && {
+        !(w == "key" && is_credential || w == "endpoint" && !is_device) && {
             matches!(
                 w.as_str(),
                 "id" | "ids"

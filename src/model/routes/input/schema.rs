@@ -67,7 +67,7 @@ fn is_checked(subject: &Subject<'_>, file: FileId, code: &Code, schema: ExprId) 
 }
 
 /// The names in `z.object({ … })`; empty where the schema stands elsewhere.
-fn names_of_schema<'c>(code: &'c Code, schema: ExprId) -> Vec<&'c str> {
+fn names_of_schema(code: &Code, schema: ExprId) -> Vec<&str> {
     let object = code.within_node(Node::Expr(schema)).find_map(|n| match n {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Object { properties } => Some(properties),
