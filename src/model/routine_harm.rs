@@ -147,13 +147,14 @@ fn gives_sensitive_columns(vocab: &Vocabulary, function: &Function) -> bool {
     })
 }
 
-/// Whether a parameter is a token, a code or a secret link, and the body looks for it: a name alone guards nothing.
+/// Whether a parameter is a token, a code or a secret link, and the body, or a function that it calls, looks for one: a
+/// name alone guards nothing.
 fn asks_for_secret(vocab: &Vocabulary, function: &Function, reached: &[&Routine]) -> bool {
-    function.inputs().filter_map(|parameter| parameter.name.as_deref()).any(|name| {
+    let is_secret = |name: &str| {
         let bare = name.trim_start_matches("p_").trim_start_matches('_');
         let bare = ["_param", "_input", "_in", "_value"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-        let is_secret =
-            vocab.columns.secret.has(bare) || ["token", "code", "slug", "secret"].iter().any(|end| bare.ends_with(end));
-        is_secret && reached.iter().any(|routine| routine.compared.contains(name))
-    })
+        vocab.columns.secret.has(bare) || ["token", "code", "slug", "secret"].iter().any(|end| bare.ends_with(end))
+    };
+    let compares = |routine: &&Routine| routine.compared.iter().any(|name| is_secret(name));
+    function.inputs().filter_map(|parameter| parameter.name.as_deref()).any(is_secret) && reached.iter().any(compares)
 }

@@ -25,3 +25,20 @@ language plpgsql security definer set search_path = public as $$
 begin
   update invitations set accepted_at = now() where token = token_param;
 end $$;
+
+-- The helper looks for the token.
+create function public.open_invitation(wanted uuid) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select 1 from invitations where token = wanted and accepted_at is null) then
+    raise exception 'no such invitation';
+  end if;
+end $$;
+revoke execute on function public.open_invitation(uuid) from public, anon, authenticated;
+
+create function public.join_by(p_token uuid, p_user uuid) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  perform open_invitation(p_token);
+  insert into members (user_id) values (p_user);
+end $$;
