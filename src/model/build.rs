@@ -11,6 +11,7 @@ use super::{
     configs::Configs,
     databases,
     failures::Failures,
+    llm,
     modules::Modules,
     ops::Ops,
     passwords, queries, routes,
@@ -68,6 +69,7 @@ impl Project {
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
         self.passwords = passwords::collect(self);
+        self.llm_calls = llm::collect(self);
     }
 
     /// What functions do, and who can reach which rows.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::{
     Project,
     calls::{FnRef, call_at},
@@ -39,27 +41,36 @@ pub struct ModelCalls<'p> {
     callers: BTreeSet<FnRef>,
 }
 
+/// Looks at every file that names a model's address or imports its library.
+pub(super) fn collect(project: &Project) -> Vec<ModelCall> {
+    let values = project.values();
+    let files: Vec<_> = project.code_files().filter(|(_, known, _)| known.role.is_production()).collect();
+    let of_files = files.into_par_iter().map(|(file, _, code)| {
+        if may_call(project, file, code) { of_file(project, &values, file, code) } else { Vec::new() }
+    });
+    of_files.collect::<Vec<_>>().concat()
+}
+
+fn of_file(project: &Project, values: &Values<'_>, file: FileId, code: &Code) -> Vec<ModelCall> {
+    let mut calls = Vec::new();
+    for index in 0..code.exprs.len() {
+        let Ok(expr) = u32::try_from(index).map(ExprId) else { continue };
+        let Some(call) = call_at(values, code, file, expr) else { continue };
+        let Some(service) = service_of(project, values, file, code, &call) else { continue };
+        if service.kind == ServiceKind::Llm && writes_text(values, file, code, expr) {
+            let at = code.range(expr).in_file(file);
+            calls.push(ModelCall { at, expr, function: code.function_of(expr), service: service.name.clone() });
+        }
+    }
+    calls
+}
+
 impl Project {
-    /// Looks at every file that names a model's address or imports its library.
+    /// The calls of models, ready to be followed.
     #[must_use]
     pub fn model_calls(&self) -> ModelCalls<'_> {
         let values = self.values();
-        let mut calls = Vec::new();
-        for (file, known, code) in self.code_files() {
-            if !known.role.is_production() || !may_call(self, file, code) {
-                continue;
-            }
-            for index in 0..code.exprs.len() {
-                let Ok(expr) = u32::try_from(index).map(ExprId) else { continue };
-                let Some(call) = call_at(&values, code, file, expr) else { continue };
-                let Some(service) = service_of(self, &values, file, code, &call) else { continue };
-                if service.kind == ServiceKind::Llm && writes_text(&values, file, code, expr) {
-                    let function = code.function_of(expr);
-                    let at = code.range(expr).in_file(file);
-                    calls.push(ModelCall { at, expr, function, service: service.name.clone() });
-                }
-            }
-        }
+        let calls = self.llm_calls.clone();
         let callers = calls.iter().map(|c| (c.at.file, c.function)).collect();
         ModelCalls { project: self, values, calls, callers }
     }

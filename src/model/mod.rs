@@ -87,6 +87,8 @@ pub struct Project {
     pub passwords: Vec<passwords::PasswordUse>,
     /// Every call that moves money, by file and place.
     pub charges: Vec<charges::Charge>,
+    /// The calls that make a model write text, by file and place.
+    llm_calls: Vec<llm::ModelCall>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
     /// The dump of the live database's schema, where one was given.

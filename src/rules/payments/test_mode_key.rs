@@ -16,7 +16,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         // A live host beside it: the code chooses.
         let chooses = |service: &Service| code.texts().any(|t| is_live(service, t));
-        for service in providers.iter().filter(|s| !chooses(s)) {
+        let names = |service: &Service| code.texts().any(|t| service.trial.iter().any(|mark| is_trial(mark, t)));
+        for service in providers.iter().filter(|s| names(s) && !chooses(s)) {
             for (at, text) in in_code(file, code, service) {
                 places.entry(&service.name).or_default().push((at, text));
             }

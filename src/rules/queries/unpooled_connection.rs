@@ -18,7 +18,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let values = project.values();
-    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+    let names_one = |code: &Code| code.texts().any(|t| matches!(t, "Client" | "Pool" | "PrismaClient" | "postgres"));
+    for (id, file, code) in project.code_files().filter(|(_, f, code)| f.role.is_production() && names_one(code)) {
         for (index, expr) in code.exprs.iter().enumerate() {
             let (ExprKind::New { callee, .. } | ExprKind::Call { callee, .. }) = expr.kind else { continue };
             let Ok(call) = u32::try_from(index).map(ExprId) else { continue };
