@@ -88,7 +88,7 @@ pub struct Project {
     /// Every call that moves money, by file and place.
     pub charges: Vec<charges::Charge>,
     /// The calls that make a model write text, by file and place.
-    llm_calls: Vec<llm::ModelCall>,
+    pub(crate) llm_calls: Vec<llm::ModelCall>,
     /// What the code does when something fails.
     pub failures: failures::Failures,
     /// The dump of the live database's schema, where one was given.
