@@ -6,10 +6,9 @@ use clap::Args;
 
 use super::{CliError, Exit, output, scan};
 use crate::{
-    audit::{self, Carried, Request},
-    config::Config,
+    audit,
     date::Date,
-    rules::{Catalogue, Confidence, Selection},
+    rules::Catalogue,
     run,
     suppress::{BASELINE_FILE, Baseline},
 };
@@ -30,21 +29,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let catalogue = Catalogue::built_in()?;
-    let config = match options.path.canonicalize() {
-        Ok(start) => Config::find(&start, &catalogue)?,
-        // A path that does not exist is reported by the audit, with the words for it.
-        Err(_) => Config::default(),
-    };
-    let request = Request {
-        paths: vec![options.path.clone()],
-        selection: Selection::default(),
-        min_confidence: Confidence::Low,
-        config,
-        baseline: Baseline::default(),
-        today: scan::today(options.today),
-        carried: Carried::default(),
-        schema_dump: options.schema_dump.clone(),
-    };
+    let request = scan::everything(&options.path, options.schema_dump.as_ref(), options.today, &catalogue)?;
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     if audit.is_empty() {
         return Ok(Exit::Nothing);

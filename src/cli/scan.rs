@@ -165,6 +165,30 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     Ok(if fails { Exit::Findings } else { Exit::Fine })
 }
 
+/// An audit of a path with every rule and its own configuration, no baseline applied.
+pub(super) fn everything(
+    path: &Path,
+    schema_dump: Option<&PathBuf>,
+    date: Option<Date>,
+    catalogue: &Catalogue,
+) -> Result<Request, CliError> {
+    let config = match path.canonicalize() {
+        Ok(start) => Config::find(&start, catalogue)?,
+        // A path that does not exist is reported by the audit, with the words for it.
+        Err(_) => Config::default(),
+    };
+    Ok(Request {
+        paths: vec![path.to_owned()],
+        selection: Selection::default(),
+        min_confidence: Confidence::Low,
+        config,
+        baseline: Baseline::default(),
+        today: today(date),
+        carried: Carried::default(),
+        schema_dump: schema_dump.cloned(),
+    })
+}
+
 /// The outputs that were asked for; text to the terminal when none was.
 fn targets(options: &Options) -> Result<Vec<Target>, CliError> {
     let mut targets = options.outputs.clone();

@@ -7,15 +7,13 @@ use serde_json::Value;
 
 use super::{CliError, Exit, output, scan};
 use crate::{
-    audit::{self, Audit, Carried, Request},
-    config::Config,
+    audit::{self, Audit},
     date::Date,
     model::Project,
     report::{inspect, printable, redact},
-    rules::{Catalogue, Confidence, Finding, Selection, Verdict},
+    rules::{Catalogue, Finding, Verdict},
     run,
     source::span::{FileId, Span},
-    suppress::Baseline,
 };
 
 /// Options of `plimsoll why`.
@@ -51,21 +49,7 @@ impl FromStr for At {
 
 pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let catalogue = Catalogue::built_in()?;
-    let config = match options.place.path.canonicalize() {
-        Ok(start) => Config::find(&start, &catalogue)?,
-        // A path that does not exist is reported by the audit, with the words for it.
-        Err(_) => Config::default(),
-    };
-    let request = Request {
-        paths: vec![options.place.path.clone()],
-        selection: Selection::default(),
-        min_confidence: Confidence::Low,
-        config,
-        baseline: Baseline::default(),
-        today: scan::today(options.today),
-        carried: Carried::default(),
-        schema_dump: options.schema_dump.clone(),
-    };
+    let request = scan::everything(&options.place.path, options.schema_dump.as_ref(), options.today, &catalogue)?;
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     let Some(&file) = audit.project.restricted_to.first() else {
         return output::print(b"nothing is known of this file: it is ignored by git, excluded, or no part of an app\n");

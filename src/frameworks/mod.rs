@@ -6,6 +6,7 @@ pub(crate) mod base44;
 pub(crate) mod builders;
 mod chains;
 pub mod commands;
+pub(crate) mod connections;
 pub(crate) mod data;
 pub(crate) mod declared;
 pub(crate) mod drizzle;

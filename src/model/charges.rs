@@ -7,7 +7,7 @@ use super::{
     values::{Value, Values},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId},
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, Property},
     source::span::{FileId, Span},
     vocab::{Service, ServiceKind, Vocabulary},
 };
@@ -29,6 +29,38 @@ pub struct Charge {
     pub called: String,
     /// Whether money goes out to somebody, instead of coming in.
     pub is_payout: bool,
+    /// Whether it only begins a payment, which the buyer has to complete.
+    pub is_begun: bool,
+}
+
+impl Charge {
+    /// All properties, at any depth, of what it is given.
+    #[must_use]
+    pub fn options(&self, code: &Code) -> Vec<Property> {
+        options(code, self.expr)
+    }
+}
+
+fn options(code: &Code, call: ExprId) -> Vec<Property> {
+    let ExprKind::Call { args, .. } = code.expr(call) else { return Vec::new() };
+    let nodes = code.expr_list(args).flat_map(|a| code.within_node(Node::Expr(a)));
+    let objects = nodes.filter_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Object { properties } => Some(code.property_list(properties)),
+            _ => None,
+        },
+        _ => None,
+    });
+    objects.flatten().collect()
+}
+
+/// Whether a call begins a payment and leaves it to the buyer. `confirm: true` and `off_session` take a stored card's money.
+fn is_begun(service: &Service, called: &str, code: &Code, call: ExprId) -> bool {
+    let takes_at_once = |p: &Property| {
+        matches!(code.property_name(p), Some("confirm" | "off_session"))
+            && !matches!(code.expr(p.value), ExprKind::Bool(false))
+    };
+    service.begins.iter().any(|begin| called.contains(begin.as_str())) && !options(code, call).iter().any(takes_at_once)
 }
 
 /// All of them in code that servers run, by file and place.
@@ -59,6 +91,7 @@ fn of_file(vocab: &Vocabulary, values: &Values<'_>, file: FileId, code: &Code) -
             service: service.id.clone(),
             provider: service.name.clone(),
             is_payout: is_payout(&called),
+            is_begun: is_begun(service, &called, code, call),
             called,
         });
     }

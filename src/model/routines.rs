@@ -351,15 +351,11 @@ impl Reader<'_> {
     }
 
     fn call(&mut self, name: &[String], arguments: usize) {
-        let (name, schema) = match name {
-            [name] => (name, None),
-            [.., schema, name] => (name, Some(schema.as_str())),
-            [] => return,
-        };
-        let mut found = self.context.schema.resolve_functions(schema, name, self.path);
+        let mut found = self.context.schema.functions_called(name, self.path);
         if found.is_empty() {
             // Out of the search path: the call fails, which harms nobody, or the path is not what the files say.
-            found = self.context.by_name.get(name.as_str()).cloned().unwrap_or_default();
+            let plain = name.last().map_or("", String::as_str);
+            found = self.context.by_name.get(plain).cloned().unwrap_or_default();
         }
         for (key, function) in found.into_iter().filter(|(_, f)| f.takes(arguments) && f.body.is_some()) {
             self.routine.calls.insert(key.clone());

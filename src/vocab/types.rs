@@ -18,6 +18,8 @@ pub struct Columns {
     pub person_name: Words,
     /// What lets its reader act as somebody else.
     pub secret: Words,
+    /// Passwords, and what is compared with what somebody types.
+    pub password: Words,
     /// What a link holds that opens a row to whoever has it.
     pub share_link: Words,
     /// Who decided on a request, and what he said.
@@ -97,6 +99,10 @@ pub struct Operations {
     pub logged: Words,
     /// What codes, tokens and passwords are called where they are made.
     pub random_secrets: Words,
+    /// In names of columns: whether money has moved.
+    pub payment: Words,
+    /// Values of a state: money has moved.
+    pub settled: Words,
     /// Roles that others must give.
     pub high_roles: Words,
     /// Files about persons or money, by a word of the bucket's name.
@@ -194,6 +200,9 @@ pub struct Service {
     /// Of payment providers, the functions by which somebody pays: the last members of the callee.
     #[serde(default)]
     pub charges: Vec<String>,
+    /// Of those, and of its addresses, what begins a payment that the buyer has to complete.
+    #[serde(default)]
+    pub begins: Vec<String>,
     /// Hosts and keys (`pk_test_`) for trying things out: no money moves there.
     #[serde(default)]
     pub trial: Vec<String>,
@@ -361,6 +370,7 @@ impl Service {
             env: Vec::new(),
             calls: Vec::new(),
             charges: Vec::new(),
+            begins: Vec::new(),
             trial: Vec::new(),
         }
     }

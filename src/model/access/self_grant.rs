@@ -117,10 +117,11 @@ fn of_policy(
 /// values, where they are known, speak of that and not of the work.
 fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, vocab: &Vocabulary) -> bool {
     let is_state = vocab.columns.state.has(column) || vocab.columns.privileged.has(column);
-    let by_name = split(column).iter().any(|word| PAID.contains(&word.as_str()));
+    let by_name = split(column).iter().any(|word| vocab.words.payment.has(word));
     let by_table = || {
         let values = allowed_values(schema, table, column);
-        vocab.tables.money.has(&name.name) && values.is_none_or(|values| has_word(&values, SETTLED))
+        vocab.tables.money.has(&name.name)
+            && values.is_none_or(|values| values.iter().any(|value| vocab.words.settled.has(value)))
     };
     is_state && (by_name || by_table())
 }
@@ -155,28 +156,6 @@ fn is_request(table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
     table.columns.iter().any(|column| vocab.columns.verdict.has(&column.name)) && ties.iter().any(asks)
 }
 
-/// Values of a state that say that money has moved.
-const SETTLED: &[&str] = &[
-    "paid",
-    "refunded",
-    "succeeded",
-    "settled",
-    "captured",
-    "approved",
-    "active",
-    "completed",
-    "complete",
-    "confirmed",
-    "released",
-    "processed",
-    "success",
-    "pago",
-    "pagado",
-    "pagada",
-    "aprovado",
-    "bezahlt",
-    "paye",
-];
 /// Values of a state that say that a request was granted.
 const GRANTED: &[&str] = &[
     "approved",
@@ -228,9 +207,6 @@ pub(super) fn leaves_open(
     let may = matches!(cell.verdict, Verdict::Open | Verdict::Scoped) && cell.effective != Verdict::Denied;
     may && !policies.is_empty() && policies.into_iter().any(|p| is_free(schema, table, routines, command, p, column))
 }
-
-/// Words in names of columns that say whether money has moved.
-const PAID: &[&str] = &["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
 
 /// Whether the columns that tie a row to its owner allow one row an account, or the table is one of rights.
 fn is_account_row(name: &Name, table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {

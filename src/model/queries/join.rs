@@ -29,6 +29,14 @@ impl Project {
         self.table_named(query.schema.as_deref(), name)
     }
 
+    /// Whether a call runs in the browser.
+    #[must_use]
+    pub fn runs_in_browser(&self, query: &Query) -> bool {
+        let file = query.at.file;
+        let code = self.file(file).code.as_ref();
+        code.is_some_and(|code| self.sides.of_expr(file, code, query.expr).is_client())
+    }
+
     /// The table of this name in the first set of SQL that makes it.
     #[must_use]
     pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {

@@ -243,6 +243,16 @@ impl Schema {
         found
     }
 
+    /// The functions that a call names, with or without their schema (`is_admin`, `app.is_admin`).
+    #[must_use]
+    pub fn functions_called(&self, name: &[String], search_path: &[String]) -> Vec<(&FunctionKey, &Function)> {
+        match name {
+            [name] => self.resolve_functions(None, name, search_path),
+            [.., schema, name] => self.resolve_functions(Some(schema), name, search_path),
+            [] => Vec::new(),
+        }
+    }
+
     /// What a role may do by an access list: what it was given itself, what everybody has, and what it inherits.
     #[must_use]
     pub fn effective(&self, acl: &Acl, role: &str) -> Privileges {

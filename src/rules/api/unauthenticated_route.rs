@@ -1,8 +1,9 @@
 //! An entry point that changes or reads data past row security and never asks who calls.
 
+use std::collections::BTreeSet;
+
 use super::{exprs, routes, table};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
         queries::{Client, Condition, Op},
@@ -60,7 +61,11 @@ fn messages(route: &Route) -> Option<&PaidCall> {
 /// A purchase without an account: a payment is begun that the buyer must still confirm, and nothing is changed but rows
 /// that it adds itself.
 fn is_guest_checkout(project: &Project, route: &Route) -> bool {
-    let begins_payment = exprs(project, route).any(|(_, code, e)| begins_payment(code, e));
+    let mut begun = project.charges.iter().filter(|charge| charge.is_begun).peekable();
+    let begins_payment = begun.peek().is_some() && {
+        let begun: BTreeSet<_> = begun.map(|charge| (charge.at.file, charge.expr)).collect();
+        exprs(project, route).any(|(file, _, expr)| begun.contains(&(file, expr)))
+    };
     let query_of = |e: &Effect| e.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
     let is_insert = |e: &Effect| query_of(e).is_some_and(|q| q.op == Op::Insert);
     let writes = || route.effects.iter().filter(|e| e.writes);
@@ -74,14 +79,6 @@ fn is_guest_checkout(project: &Project, route: &Route) -> bool {
                 })
     };
     begins_payment && writes().all(is_of_its_own)
-}
-
-/// Whether a call begins a payment that its buyer completes. One that is confirmed at once takes a stored card's money.
-fn begins_payment(code: &Code, call: ExprId) -> bool {
-    let ExprKind::Call { callee, args } = code.expr(call) else { return false };
-    let begins = |p: String| p.ends_with("checkout.sessions.create") || p.ends_with("paymentIntents.create");
-    let is_set = |name| code.arg(args, 0).is_some_and(|options| code.property(options, name).is_some());
-    code.path(callee).is_some_and(begins) && !is_set("off_session") && !is_set("confirm")
 }
 
 /// What the server does at another machine in its own name.

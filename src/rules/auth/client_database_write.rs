@@ -8,7 +8,6 @@ use crate::{
         access::{Caller, Verdict},
         queries::{Columns, Op, Query},
         schema::Command,
-        sides::Side,
     },
     rules::{Severity, Sink},
 };
@@ -16,7 +15,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_table: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
     let mut from_browser = false;
-    for query in project.production_queries().filter(|q| q.op.is_write() && is_in_browser(project, q)) {
+    for query in project.production_queries().filter(|q| q.op.is_write() && project.runs_in_browser(q)) {
         from_browser = true;
         let [table] = query.tables.as_slice() else { continue };
         if is_critical(project, table, query) && allowed(project, query) != Some(Verdict::Denied) {
@@ -43,12 +42,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(write.at, format!("writes {}", written(project, write)));
         }
     }
-}
-
-fn is_in_browser(project: &Project, query: &Query) -> bool {
-    let file = query.at.file;
-    let side = project.file(file).code.as_ref().map_or(Side::Unknown, |c| project.sides.of_expr(file, c, query.expr));
-    side.is_client()
 }
 
 /// Money or rights by the table, or by the columns written; the states of things that money follows.

@@ -5,45 +5,32 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Project,
-        queries::{Columns, Op, Query},
-        sides::Side,
+        queries::{Client, Columns, Op, Query},
     },
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut by_table: BTreeMap<&str, (&Query, &str)> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op == Op::Select && is_in_browser(project, q)) {
-        let ([table], Some(column)) = (query.tables.as_slice(), password_column(query)) else { continue };
-        by_table.entry(table).or_insert((query, column));
+    let mut by_table: BTreeMap<&str, Vec<(&Query, &str)>> = BTreeMap::new();
+    let is_read = |q: &&Query| q.op == Op::Select && matches!(q.client, Client::User | Client::Anon);
+    let mut reads = project.production_queries().filter(|q| is_read(q) && project.runs_in_browser(q)).peekable();
+    if reads.peek().is_none() {
+        sink.not_applicable("the browser reads no tables");
     }
-    for (table, (query, column)) in by_table {
+    for query in reads {
+        let ([table], Columns::Named(columns)) = (query.tables.as_slice(), &query.columns) else { continue };
+        if let Some(column) = columns.iter().find(|column| project.vocab.columns.password.has(column)) {
+            by_table.entry(table).or_default().push((query, column));
+        }
+    }
+    for (table, places) in by_table {
+        let Some(((first, column), others)) = places.split_first() else { continue };
         let message = format!(
             "the browser reads `{table}.{column}`, so every visitor can: he takes all of them and guesses at home"
         );
-        sink.report(query.at, format!("public.{table}"), message);
+        let finding = sink.report(first.at, format!("public.{table}"), message);
+        for (query, _) in others {
+            finding.place(query.at, "and here");
+        }
     }
-}
-
-fn is_in_browser(project: &Project, query: &Query) -> bool {
-    let file = query.at.file;
-    let side = project.file(file).code.as_ref().map_or(Side::Unknown, |c| project.sides.of_expr(file, c, query.expr));
-    side == Side::Client || side == Side::Shared && !project.sides.reaches(crate::model::sides::Zone::Edge, file)
-}
-
-fn password_column(query: &Query) -> Option<&str> {
-    let Columns::Named(columns) = &query.columns else { return None };
-    columns.iter().map(String::as_str).find(|c| {
-        let words = crate::vocab::split(c);
-        let is_password = words
-            .first()
-            .is_some_and(|w| matches!(w.as_str(), "password" | "passwd" | "senha" | "passwort" | "contrasena"));
-        let is_value = words.len() == 1
-            || words.iter().skip(1).all(|w| matches!(w.as_str(), "hash" | "hashed" | "digest" | "encrypted" | "salt"));
-        is_password && is_value
-            || matches!(
-                words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
-                ["hashed" | "encrypted", "password"]
-            )
-    })
 }

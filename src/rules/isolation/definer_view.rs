@@ -64,12 +64,7 @@ fn shows_sensitive(project: &Project, view: &View) -> bool {
 fn asks_caller(database: Database<'_>, view: &View) -> bool {
     let Ok(query) = parse_query(&view.query.text) else { return false };
     let by_function = |name: &[String]| {
-        let (schema, name) = match name {
-            [name] => (None, name),
-            [.., schema, name] => (Some(schema.as_str()), name),
-            [] => return false,
-        };
-        let called = database.schema.resolve_functions(schema, name, &view.query.search_path);
+        let called = database.schema.functions_called(name, &view.query.search_path);
         called.into_iter().any(|(key, _)| database.routines.asks_caller(key))
     };
     let mut found = false;

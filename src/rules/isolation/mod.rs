@@ -13,7 +13,6 @@ mod missing_api_grant;
 mod open_read;
 mod open_to_any_account;
 mod open_write;
-mod password_read_in_browser;
 mod policy_blinded_by_policy;
 mod policy_captured_column;
 mod policy_recursion;
@@ -73,7 +72,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!("isolation/missing-api-grant", missing_api_grant::check),
     entry!("isolation/role-not-enforced", role_not_enforced::check),
     entry!("isolation/forgeable-audit-log", forgeable_audit_log::check),
-    entry!("isolation/password-read-in-browser", password_read_in_browser::check),
     entry!("isolation/firestore-rules-open", firestore_rules_open::check),
     entry!("isolation/base44-entity-open", base44_entity_open::check),
 ];

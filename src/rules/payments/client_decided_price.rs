@@ -65,7 +65,7 @@ fn is_gift(route: &Route) -> bool {
 
 /// The amount or price among the arguments that the caller decides on.
 fn sent_amount(project: &Project, code: &Code, charge: &Charge) -> Option<(Range, String)> {
-    super::charge_options(code, charge).into_iter().find_map(|p| {
+    charge.options(code).into_iter().find_map(|p| {
         let name = code.property_name(&p)?;
         let is_wanted = AMOUNTS.contains(&name.to_ascii_lowercase().as_str())
             && !matches!(code.expr(p.value), ExprKind::Object { .. });
@@ -92,7 +92,8 @@ fn is_top_up(code: &Code, charge: &Charge, sent: ExprId) -> bool {
     });
     const GOODS: [&str; 10] =
         ["product", "offer", "plan", "order", "item", "items", "booking", "cart", "registration", "course"];
-    let names_goods = super::charge_options(code, charge)
+    let names_goods = charge
+        .options(code)
         .iter()
         .filter_map(|p| code.property_name(p))
         .any(|n| crate::vocab::split(n).iter().any(|w| GOODS.contains(&w.as_str())));

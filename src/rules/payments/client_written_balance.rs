@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_in_browser, written_columns};
+use super::written_columns;
 use crate::{
     facts::code::ExprKind,
     model::{
@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut from_browser = false;
     let mut by_column: BTreeMap<(&str, String, bool), Vec<&Query>> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op.is_write() && is_in_browser(project, q)) {
+    for query in project.production_queries().filter(|q| q.op.is_write() && project.runs_in_browser(q)) {
         from_browser = true;
         if let (Some((column, is_amount)), Some(table)) = (written(project, query), query.tables.first()) {
             by_column.entry((table, column, is_amount)).or_default().push(query);
@@ -56,9 +56,9 @@ fn written(project: &Project, query: &Query) -> Option<(String, bool)> {
         // A new row begins with nothing on it; one that exists has been paid for or not.
         let is_nothing = matches!(code.expr(value), ExprKind::Number(n) if code.str(n) == "0");
         let is_amount = vocab.columns.privileged.has(&column) && is_spendable(vocab, query, &column) && !is_nothing;
-        let says_paid = (is_money_table || super::speaks_of_payment(&column))
+        let says_paid = (is_money_table || super::speaks_of_payment(project, &column))
             && vocab.columns.state.has(&column)
-            && code.string(value).is_some_and(super::means_paid);
+            && code.string(value).is_some_and(|text| super::means_paid(project, text));
         let may = (is_amount || says_paid) && (query.op != Op::Insert || !is_amount || is_money_table);
         (may && project.leaves_column_open(query, &column)).then_some((column, is_amount))
     })

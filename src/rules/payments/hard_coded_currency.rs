@@ -1,6 +1,5 @@
 //! A charge in one currency, whatever the price says.
 
-use super::charge_options;
 use crate::{facts::code::ExprKind, model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -10,7 +9,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let Some(priced) = priced_in_currencies(project) else { return };
     for charge in &project.charges {
         let Some(code) = project.file(charge.at.file).code.as_ref() else { continue };
-        let literal = charge_options(code, charge).into_iter().find_map(|p| {
+        let literal = charge.options(code).into_iter().find_map(|p| {
             let is_currency = code.property_name(&p).is_some_and(|n| n.eq_ignore_ascii_case("currency"));
             let text =
                 code.string(p.value).filter(|_| is_currency && matches!(code.expr(p.value), ExprKind::String(_)))?;

@@ -27,13 +27,11 @@ use super::{
     catalogue::{Entry, entry},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, Property},
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
-        charges::Charge,
         queries::Query,
         routes::{Route, Webhook},
-        sides::Side,
     },
     source::span::FileId,
 };
@@ -72,13 +70,6 @@ fn webhooks<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, &'p We
     found
 }
 
-/// Whether a query runs in the browser.
-fn is_in_browser(project: &Project, query: &Query) -> bool {
-    let file = query.at.file;
-    let side = project.file(file).code.as_ref().map_or(Side::Unknown, |c| project.sides.of_expr(file, c, query.expr));
-    side.is_client()
-}
-
 /// The columns that a query writes with their values, where it writes literal objects.
 fn written_columns(code: &Code, query: &Query) -> Vec<(String, ExprId)> {
     let objects = query.written.iter().filter_map(|&object| match code.expr(object) {
@@ -88,20 +79,6 @@ fn written_columns(code: &Code, query: &Query) -> Vec<(String, ExprId)> {
     objects.flatten().filter_map(|p| Some((code.property_name(&p)?.to_owned(), p.value))).collect()
 }
 
-/// All properties, at any depth, of what a charge is given.
-fn charge_options(code: &Code, charge: &Charge) -> Vec<Property> {
-    let ExprKind::Call { args, .. } = code.expr(charge.expr) else { return Vec::new() };
-    let nodes = code.expr_list(args).flat_map(|a| code.within_node(Node::Expr(a)));
-    let objects = nodes.filter_map(|n| match n {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Object { properties } => Some(code.property_list(properties)),
-            _ => None,
-        },
-        _ => None,
-    });
-    objects.flatten().collect()
-}
-
 /// The queries of one function of a file, in source order.
 fn queries_of(project: &Project, file: FileId, function: crate::facts::code::FnId) -> impl Iterator<Item = &Query> {
     let first = project.queries.partition_point(|q| q.at.file < file);
@@ -109,33 +86,11 @@ fn queries_of(project: &Project, file: FileId, function: crate::facts::code::FnI
 }
 
 /// Whether a column says whether money has moved: `payment_status`, `is_paid`.
-fn speaks_of_payment(column: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["paid", "payment", "pago", "pagado", "pagamento", "bezahlt", "zahlung", "paye", "paiement"];
-    crate::vocab::split(column).iter().any(|w| WORDS.contains(&w.as_str()))
+fn speaks_of_payment(project: &Project, column: &str) -> bool {
+    crate::vocab::split(column).iter().any(|word| project.vocab.words.payment.has(word))
 }
 
 /// Whether a state says that money has come in: `paid`, `completed`.
-fn means_paid(state: &str) -> bool {
-    const STATES: [&str; 18] = [
-        "paid",
-        "completed",
-        "complete",
-        "succeeded",
-        "success",
-        "successful",
-        "settled",
-        "confirmed",
-        "captured",
-        "active",
-        "pago",
-        "pagado",
-        "aprovado",
-        "concluido",
-        "bezahlt",
-        "paye",
-        "approved",
-        "fulfilled",
-    ];
-    STATES.contains(&state.to_ascii_lowercase().as_str())
+fn means_paid(project: &Project, state: &str) -> bool {
+    project.vocab.words.settled.has(state)
 }

@@ -1,6 +1,6 @@
 //! The thank-you page books the payment: whoever opens its address has paid.
 
-use super::{is_in_browser, written_columns};
+use super::written_columns;
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, MODULE, Node},
     model::{
@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries().filter(|q| matches!(q.op, Op::Insert | Op::Update | Op::Upsert)) {
         let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
-        if !is_in_browser(project, query) || !books(project, code, query) {
+        if !project.runs_in_browser(query) || !books(project, code, query) {
             continue;
         }
         let scopes = scopes(code, query.expr);
@@ -35,10 +35,12 @@ fn books(project: &Project, code: &Code, query: &Query) -> bool {
     let vocab = &project.vocab;
     let is_money = query.tables.iter().any(|t| vocab.tables.money.has(t));
     written_columns(code, query).iter().any(|(column, value)| {
-        let is_state = vocab.columns.state.has(column) || super::speaks_of_payment(column);
-        let says_paid =
-            code.string(*value).is_some_and(super::means_paid) || matches!(code.expr(*value), ExprKind::Bool(true));
-        is_state && says_paid && (is_money || super::speaks_of_payment(column) || vocab.columns.privileged.has(column))
+        let is_state = vocab.columns.state.has(column) || super::speaks_of_payment(project, column);
+        let says_paid = code.string(*value).is_some_and(|text| super::means_paid(project, text))
+            || matches!(code.expr(*value), ExprKind::Bool(true));
+        is_state
+            && says_paid
+            && (is_money || super::speaks_of_payment(project, column) || vocab.columns.privileged.has(column))
     })
 }
 

@@ -15,9 +15,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.charges.is_empty() {
         sink.not_applicable("nothing here charges anybody");
     }
-    for charge in project.charges.iter().filter(|c| !c.is_payout && only_begins(c)) {
+    for charge in project.charges.iter().filter(|c| !c.is_payout && c.is_begun) {
         let Some(code) = project.file(charge.at.file).code.as_ref() else { continue };
-        if is_confirmed(code, charge) || asks_state(code, charge) {
+        if asks_state(code, charge) {
             continue;
         }
         let later =
@@ -33,26 +33,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let finding = sink.report(charge.at, format!("public.{table}"), message);
         finding.place(query.at, "booked as paid here");
     }
-}
-
-/// Payments that the buyer has to complete.
-fn only_begins(charge: &Charge) -> bool {
-    [
-        "paymentIntents.create",
-        "sessions.create",
-        "preferences.create",
-        "orders.create",
-        "transaction/initialize",
-        "stkpush",
-    ]
-    .iter()
-    .any(|c| charge.called.ends_with(c) || charge.called.contains(c))
-}
-
-/// `confirm: true` takes the money from a card on file at once.
-fn is_confirmed(code: &Code, charge: &Charge) -> bool {
-    let mut options = super::charge_options(code, charge).into_iter();
-    options.any(|p| code.property_name(&p) == Some("confirm") && !matches!(code.expr(p.value), ExprKind::Bool(false)))
 }
 
 /// Whether the function looks at how the payment stands: `intent.status === "succeeded"`.
@@ -77,11 +57,11 @@ fn books(project: &Project, code: &Code, query: &Query) -> Option<String> {
         Vec::new()
     };
     columns.into_iter().find_map(|(column, value)| {
-        let may = super::speaks_of_payment(&column) || is_money && project.vocab.columns.state.has(&column);
+        let may = super::speaks_of_payment(project, &column) || is_money && project.vocab.columns.state.has(&column);
         let mut texts = code.within_node(Node::Expr(value)).filter_map(|n| match n {
             Node::Expr(e) => code.string(e),
             _ => None,
         });
-        (may && texts.any(|t| means_paid(t) && t != "active")).then_some(column)
+        (may && texts.any(|t| means_paid(project, t) && t != "active")).then_some(column)
     })
 }

@@ -2,45 +2,36 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, MODULE, Node},
+    frameworks::connections,
     model::{
         Project,
         routes::Route,
-        values::{Symbol, Value, Values},
+        values::{Value, Values},
     },
     rules::Sink,
     source::span::FileId,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let lists = &project.vocab.packages;
-    if !project.depends_on(|package| lists.direct_postgres.has(package) || package == "@prisma/client") {
+    let direct = &project.vocab.packages.direct_postgres;
+    if !project.depends_on(|package| direct.has(package) || connections::is_library(package)) {
         sink.not_applicable("no direct connection to a database");
         return;
     }
     let values = project.values();
-    let names_one = |code: &Code| code.texts().any(|t| matches!(t, "Client" | "Pool" | "PrismaClient" | "postgres"));
+    let names_one = |code: &Code| code.texts().any(connections::is_name);
     for (id, file, code) in project.code_files().filter(|(_, f, code)| f.role.is_production() && names_one(code)) {
         for (index, expr) in code.exprs.iter().enumerate() {
             let (ExprKind::New { callee, .. } | ExprKind::Call { callee, .. }) = expr.kind else { continue };
             let Ok(call) = u32::try_from(index).map(ExprId) else { continue };
             let is_new = matches!(expr.kind, ExprKind::New { .. });
-            let opens = values.symbols(id, callee).iter().any(|s| opens_connection(s, is_new));
+            let opens = values.symbols(id, callee).iter().any(|s| connections::opens(s, is_new));
             let runs_per_request = || project.routes.iter().any(|r| runs_in(code, r, id, call));
             if opens && is_own(&values, id, code, call) && !is_kept(code, call) && runs_per_request() {
                 let message = "each request opens a connection to the database of its own: a few dozen visitors at once and nobody can connect any more";
                 sink.report(expr.range.in_file(id), file.path.clone(), message);
             }
         }
-    }
-}
-
-/// `new Client()` and `new Pool()` of pg, `postgres(…)`, `new PrismaClient()`. Drivers over HTTP hold no connection.
-fn opens_connection(symbol: &Symbol, is_new: bool) -> bool {
-    match (symbol.package(), symbol.last()) {
-        (Some("pg" | "@neondatabase/serverless" | "@vercel/postgres"), "Client" | "Pool") => is_new,
-        (Some("@prisma/client"), "PrismaClient") => is_new,
-        (Some("postgres"), "default" | "postgres") => !is_new,
-        _ => false,
     }
 }
 
