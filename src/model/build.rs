@@ -1,23 +1,8 @@
 //! From what was found and read to the [`Project`].
 
-use std::collections::BTreeSet;
-
 use super::{
-    File, Project, Role,
-    access::Access,
-    apps,
-    builder::MadeBy,
-    charges,
-    configs::Configs,
-    databases,
-    failures::Failures,
-    llm,
-    modules::Modules,
-    ops::Ops,
-    passwords, queries, routes,
-    routines::Routines,
-    schema::{FailureKind, Name, Schema},
-    sides::Sides,
+    File, Project, Role, access::Access, apps, builder::MadeBy, charges, configs::Configs, databases,
+    failures::Failures, llm, modules::Modules, ops::Ops, passwords, queries, routes, routines::Routines, sides::Sides,
     unread,
 };
 use crate::{
@@ -27,7 +12,6 @@ use crate::{
         gap::Gap,
         span::FileId,
     },
-    sql::statement::StatementKind,
     vocab::Vocabulary,
 };
 
@@ -77,34 +61,7 @@ impl Project {
         self.routines =
             self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
         let judged = self.databases.iter().zip(&self.routines);
-        let access = judged.map(|(database, routines)| {
-            Access::of(database, routines, &self.tables_with_failed_policies(database), &self.vocab)
-        });
-        self.access = access.collect();
-    }
-
-    /// Tables with policies that the replay refuses because something is missing: the live database may have them.
-    fn tables_with_failed_policies(&self, database: &Schema) -> BTreeSet<Name> {
-        let missing = |kind: FailureKind| {
-            use FailureKind as K;
-            matches!(
-                kind,
-                K::MissingTable | K::MissingColumn | K::MissingFunction | K::MissingObject | K::WrongOrder | K::Cascade
-            )
-        };
-        let failed = database.failures.iter().filter(|failure| missing(failure.kind));
-        let tables = failed.filter_map(|failure| {
-            let statements = &self.file(failure.at.file).sql.as_ref()?.statements;
-            let index =
-                statements.binary_search_by_key(&failure.at.range.start, |statement| statement.range.start).ok()?;
-            match &statements.get(index)?.kind {
-                StatementKind::CreatePolicy(policy) => {
-                    Some(Name::new(policy.table.schema_or_public(), policy.table.name.clone()))
-                }
-                _ => None,
-            }
-        });
-        tables.collect()
+        self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

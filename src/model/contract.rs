@@ -39,7 +39,7 @@ impl Project {
         let is_made = |d: &Schema| matches!(d.relations.get(&wanted), Some(Relation::Table(_) | Relation::View(_)));
         if self.live_databases().iter().any(is_made) {
             Known::Yes
-        } else if !self.has_schema() || self.is_unsure(Unsure::Relations) || self.made_by_failing(name).0 {
+        } else if !self.has_schema() || self.is_unsure(Unsure::Relations) || self.is_withheld(&wanted, name) {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.contains_key(name)) {
             Known::Witnessed
@@ -68,7 +68,10 @@ impl Project {
     pub fn knows_column(&self, table: &Name, known: &Table, column: &str) -> Known {
         if known.columns.iter().any(|c| c.name == column) {
             Known::Yes
-        } else if known.unknown.contains(&Part::Columns) || known.unknown.contains(&Part::Existence) {
+        } else if known.unknown.contains(&Part::Columns)
+            || known.unknown.contains(&Part::Existence)
+            || self.live_databases().iter().any(|d| may_change_column(d, table, column))
+        {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
@@ -101,6 +104,12 @@ impl Project {
 
     fn is_unsure(&self, of: Unsure) -> bool {
         self.live_databases().iter().any(|d| d.unsure.contains(&of))
+    }
+
+    /// Whether a statement that fails makes a relation of this name, or gives one this name.
+    fn is_withheld(&self, wanted: &Name, name: &str) -> bool {
+        self.live_databases().iter().any(|d| d.withheld.touches(wanted, Part::Existence))
+            || self.made_by_failing(name).0
     }
 
     /// Whether some statement of the repository makes a relation, or a function, of this name, although it did not
@@ -158,7 +167,7 @@ pub fn allowed_values(schema: &Schema, table: &Table, column: &str) -> Option<Ve
 
 /// The columns that an insert must name: not null, without a default, and set by no trigger.
 #[must_use]
-pub fn required_columns<'t>(schema: &Schema, table: &'t Table) -> Vec<&'t Column> {
+pub fn required_columns<'t>(schema: &Schema, name: &Name, table: &'t Table) -> Vec<&'t Column> {
     if table.unknown.contains(&Part::Columns) || table.unknown.contains(&Part::Triggers) {
         return Vec::new();
     }
@@ -166,7 +175,13 @@ pub fn required_columns<'t>(schema: &Schema, table: &'t Table) -> Vec<&'t Column
     let columns = table.columns.iter().map(AsRef::as_ref);
     columns
         .filter(|c| c.not_null && !c.has_default() && !has_domain_default(schema, c) && !by_triggers.contains(&c.name))
+        .filter(|c| !may_change_column(schema, name, &c.name))
         .collect()
+}
+
+/// Whether a statement that fails makes, changes or drops a column.
+fn may_change_column(schema: &Schema, table: &Name, column: &str) -> bool {
+    schema.withheld.of(table, Part::Columns).any(|(held, _)| held.is_empty() || held == column)
 }
 
 fn has_domain_default(schema: &Schema, column: &Column) -> bool {

@@ -293,6 +293,7 @@ impl Page<'_> {
 fn gap_words(kind: GapKind) -> &'static str {
     match kind {
         GapKind::UnparsedStatement => "SQL statements that do not parse",
+        GapKind::FailedStatement => "sets of SQL with statements that fail",
         GapKind::OpaqueSql => "statements built at run time",
         GapKind::UnparsedFile => "files with regions that do not parse",
         GapKind::UnresolvedImport => "imports of files that are not there",

@@ -23,6 +23,8 @@ pub struct Gap {
 pub enum GapKind {
     /// A SQL statement that no parser reads.
     UnparsedStatement,
+    /// SQL statements that PostgreSQL refuses: the live database may have what they would have made.
+    FailedStatement,
     /// Dynamic SQL whose text is not known.
     OpaqueSql,
     /// A region of source code that does not parse.

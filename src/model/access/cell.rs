@@ -5,37 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     COMMANDS, Caller, Cause, Cell, PolicyReach, TableAccess, Verdict, Way,
     cases::{CALLER, Case, Cases, ROW},
+    doubt::weighed,
     eval::{Evaluator, Stop},
     policy::Clause,
 };
 use crate::model::schema::{Command, Name, Part, Policy, Privileges, Schema, Switch, Table, TableKind, Unsure};
 
 /// Fills in the cells of one caller.
-pub(super) fn judge(
-    schema: &Schema,
-    caller: Caller,
-    unsure: &BTreeSet<Name>,
-    tables: &mut BTreeMap<Name, TableAccess>,
-) {
+pub(super) fn judge(schema: &Schema, caller: Caller, tables: &mut BTreeMap<Name, TableAccess>) {
     let mut evaluator = Evaluator::new(schema, caller);
     for (name, access) in tables {
         let Some(table) = schema.table(name) else { continue };
         for command in COMMANDS {
             evaluator.steps = 0;
-            let mut cell = Judge { evaluator: &mut evaluator, name, table, command }.cell();
-            if cell.cause == Some(Cause::Policy) && unsure.contains(name) {
-                cell = unsure_cell(cell);
-            }
-            access.cells.insert((caller, command), cell);
+            let cell = Judge { evaluator: &mut evaluator, name, table, command }.cell();
+            access.cells.insert((caller, command), weighed(schema, caller, command, name, cell));
         }
     }
-}
-
-/// Denied only because policies fail in the migrations.
-fn unsure_cell(cell: Cell) -> Cell {
-    let because = "policies of this table fail in the migrations; whether the live database has them cannot be told";
-    let unknown = Verdict::Unknown;
-    Cell { verdict: unknown, effective: unknown, because: because.to_owned(), cause: None, ..cell }
 }
 
 struct Judge<'e, 'n, 'a> {

@@ -7,7 +7,7 @@ use crate::{
     frameworks::supabase::caller::is_self_written,
     model::{
         routines::{Routines, asks_caller},
-        schema::{Command, FunctionKey, Name, Policy, Schema, Switch, Table},
+        schema::{Command, FunctionKey, Name, Part, Policy, Schema, Switch, Table},
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, Query},
@@ -55,18 +55,17 @@ pub enum PolicyFaultKind {
     },
 }
 
-/// The faults of all policies of the judged tables. Nothing is concluded from the absence of policies on `unsure` tables.
+/// The faults of all policies of the judged tables.
 pub(super) fn find<'n>(
     schema: &Schema,
     routines: &'n Routines,
     tables: impl Iterator<Item = &'n Name>,
-    unsure: &'n BTreeSet<Name>,
 ) -> Vec<PolicyFault> {
     let mut evaluator = Evaluator::new(schema, Caller::Account);
     let mut faults = Vec::new();
     for name in tables {
         let Some(table) = schema.table(name) else { continue };
-        let mut finder = Finder { evaluator: &mut evaluator, routines, unsure, name, table, faults: &mut faults };
+        let mut finder = Finder { evaluator: &mut evaluator, routines, name, table, faults: &mut faults };
         for policy in table.policies.values() {
             finder.policy(policy);
         }
@@ -79,8 +78,6 @@ pub(super) fn find<'n>(
 struct Finder<'e, 'n, 'f, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     routines: &'n Routines,
-    /// Tables that may have more policies than the replay accepted.
-    unsure: &'n BTreeSet<Name>,
     name: &'n Name,
     table: &'a Table,
     faults: &'f mut Vec<PolicyFault>,
@@ -163,7 +160,8 @@ impl Finder<'_, '_, '_, '_> {
             let schema = self.evaluator.schema;
             let Some(name) = schema.resolve_relation(written.schema.as_deref(), &written.name, path) else { continue };
             let Some(table) = schema.table(&name) else { continue };
-            let may_show_more = self.unsure.contains(&name) || self.unsure.contains(self.name);
+            let fails = |name: &Name| schema.withheld.touches(name, Part::Policies);
+            let may_show_more = fails(&name) || fails(self.name);
             if table.row_security != Switch::On || name == *self.name || may_show_more {
                 continue;
             }

@@ -18,6 +18,7 @@ mod cases;
 mod cell;
 mod compare;
 mod cost;
+mod doubt;
 mod eval;
 pub(crate) mod faults;
 mod policy;
@@ -29,7 +30,7 @@ mod sensitive;
 mod signup;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -152,10 +153,9 @@ pub struct Way {
 }
 
 impl Access {
-    /// Judges all cells of a database. Tables in `unsure` may have more policies than the replay accepted: what would be
-    /// denied there is unknown.
+    /// Judges all cells of a database.
     #[must_use]
-    pub fn of(schema: &Schema, routines: &Routines, unsure: &BTreeSet<Name>, vocab: &Vocabulary) -> Self {
+    pub fn of(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> Self {
         let mut tables = BTreeMap::new();
         for (name, table) in schema.tables() {
             let is_platform = is_platform_schema(&name.schema);
@@ -168,9 +168,9 @@ impl Access {
             }
         }
         for caller in Caller::ALL {
-            judge(schema, caller, unsure, &mut tables);
+            judge(schema, caller, &mut tables);
         }
-        let faults = faults::find(schema, routines, tables.keys(), unsure);
+        let faults = faults::find(schema, routines, tables.keys());
         let trusted_signups = signup::find(schema, routines, vocab);
         let mut access = Self { tables, faults, self_grants: Vec::new(), trusted_signups };
         access.self_grants = self_grant::find(schema, &access, routines, vocab);

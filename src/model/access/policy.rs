@@ -66,7 +66,10 @@ impl<'a> Evaluator<'a> {
         self.reading.push(name.clone());
         let result = self.expand(name, table, Command::Select, Clause::Using);
         self.reading.pop();
-        let cases = result?;
+        let mut cases = result?;
+        if cases.is_never() && self.schema.withheld.may_widen(name, Part::Policies, Command::Select) {
+            cases = Cases::unknown();
+        }
         if self.errors == errors {
             self.visible.insert(name.clone(), cases.clone());
         }

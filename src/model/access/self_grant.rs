@@ -5,7 +5,7 @@ use crate::{
     model::{
         contract::allowed_values,
         routines::{Routine, Routines},
-        schema::{ColumnSource, Command, Event, Name, Policy, Privileges, Schema, Table, Timing},
+        schema::{ColumnSource, Command, Event, Name, Part, Policy, Privileges, Schema, Table, Timing},
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, parse_expr},
@@ -107,7 +107,7 @@ fn of_policy(
         OwnRow::Purchase => names().filter(is_right).collect(),
         OwnRow::Account | OwnRow::Tenant => judged.sensitive.privileged.clone(),
     };
-    let free = |column: &String| is_free(schema, table, routines, command, policy, column);
+    let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
     let columns: Vec<String> = columns.into_iter().filter(free).collect();
     let grant = SelfGrant { table: name.clone(), command, columns, policy: policy.name.clone(), row, at: reach.at };
     (!grant.columns.is_empty()).then_some(grant)
@@ -205,7 +205,8 @@ pub(super) fn leaves_open(
     let policies: Vec<&Policy> =
         cell.policies.iter().filter_map(|reach| table.policies.get(&reach.policy).map(AsRef::as_ref)).collect();
     let may = matches!(cell.verdict, Verdict::Open | Verdict::Scoped) && cell.effective != Verdict::Denied;
-    may && !policies.is_empty() && policies.into_iter().any(|p| is_free(schema, table, routines, command, p, column))
+    may && !policies.is_empty()
+        && policies.into_iter().any(|p| is_free(schema, (name, table), routines, command, p, column))
 }
 
 /// Whether the columns that tie a row to its owner allow one row an account, or the table is one of rights.
@@ -226,7 +227,7 @@ fn is_unique(table: &Table, column: &String) -> bool {
 /// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.
 fn is_free(
     schema: &Schema,
-    table: &Table,
+    (name, table): (&Name, &Table),
     routines: &Routines,
     command: Command,
     policy: &Policy,
@@ -238,7 +239,9 @@ fn is_free(
     let may = schema.effective(&table.acl, role).has(privilege) || schema.effective(&found.acl, role).has(privilege);
     let pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
     let written = found.source == ColumnSource::Written;
-    may && written && !pinned && !has_guard(schema, table, routines, command, column)
+    let revoked = schema.withheld.may_narrow(name, Part::Grants, command);
+    let guarded = has_guard(schema, table, routines, command, column) || may_have_guard(schema, name, routines, column);
+    may && written && !pinned && !revoked && !guarded
 }
 
 fn mentions(text: &str, column: &str) -> bool {
@@ -265,6 +268,20 @@ fn has_guard(schema: &Schema, table: &Table, routines: &Routines, command: Comma
     fires.flat_map(|trigger| schema.functions_named(&trigger.function)).any(|(key, _)| {
         // What cannot be read may guard.
         routines.get(key).is_none_or(|routine| guards(routine, column))
+    })
+}
+
+/// Whether a trigger that fails to be made might look after the column. One that is not there to be read may, unless it
+/// is there for the time of the last change.
+fn may_have_guard(schema: &Schema, name: &Name, routines: &Routines, column: &str) -> bool {
+    const OF_TIME: &[&str] = &["updated", "timestamp", "timestamps", "modified", "moddatetime"];
+    schema.withheld.of(name, Part::Triggers).any(|(function, _)| {
+        let (of, bare) = function.split_once('.').unwrap_or(("public", function));
+        let function = Name::new(of, bare);
+        let mut known = schema.functions_named(&function).peekable();
+        let is_of_time = split(bare).iter().any(|word| OF_TIME.contains(&word.as_str()));
+        known.peek().is_none() && !is_of_time
+            || known.any(|(key, _)| routines.get(key).is_none_or(|routine| guards(routine, column)))
     })
 }
 

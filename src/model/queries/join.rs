@@ -51,10 +51,15 @@ impl Project {
         if matches!(query.op, Op::Rpc | Op::Insert) {
             return Judged { filter: Service::NotNeeded, sort: Service::NotNeeded };
         }
-        let Some((schema, _, table)) = self.table_of(query) else {
+        let Some((schema, name, table)) = self.table_of(query) else {
             return Judged { filter: nothing(query.conditions.is_empty()), sort: nothing(query.sort.is_empty()) };
         };
-        let is_unsure = schema.unsure.contains(&Unsure::Relations);
+        let compared = query.conditions.iter().filter_map(|condition| match condition {
+            Condition::Compare(c) => c.column.as_deref(),
+            _ => None,
+        });
+        let columns: Vec<&str> = compared.chain(query.sort.iter().map(|s| s.column.as_str())).collect();
+        let is_unsure = schema.unsure.contains(&Unsure::Relations) || schema.withheld.may_index(&name, &columns);
         let doubt = |service| if is_unsure && service == Service::Missing { Service::Unknown } else { service };
         Judged {
             filter: doubt(filter_served(table, &query.conditions, query.has_unread)),

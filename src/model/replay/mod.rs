@@ -34,6 +34,7 @@ mod table;
 mod tests;
 mod type_;
 mod view;
+mod withhold;
 
 use std::collections::BTreeSet;
 
@@ -41,6 +42,7 @@ use self::{
     cascade::{Entry, Outcome},
     refusal::{Run, Stop, Subject},
     session::Session,
+    withhold::Change,
 };
 use crate::{
     model::schema::{self, Id, Name, Schema},
@@ -116,6 +118,10 @@ struct Replay {
     written: BTreeSet<Name>,
     /// Whether rows may have been written to any table.
     wrote_anywhere: bool,
+    /// What statements within the one that runs would change.
+    attempted: Vec<Change>,
+    /// Of those, what failed and was let pass.
+    swallowed: Vec<Change>,
     /// What became of each statement, to find the causes of failures.
     log: Vec<Entry>,
 }
@@ -135,6 +141,8 @@ impl Replay {
             maybe: BTreeSet::new(),
             written: BTreeSet::new(),
             wrote_anywhere: false,
+            attempted: Vec::new(),
+            swallowed: Vec::new(),
             log: Vec::new(),
         }
     }
@@ -178,11 +186,17 @@ impl Replay {
         let savepoint = self.schema.savepoint();
         let result = self.run(statement);
         let outcome = match self.unless_maybe(result) {
-            Ok(()) => Outcome::Applied,
+            Ok(()) => {
+                self.settle(statement);
+                Outcome::Applied
+            }
             Err(stop) => {
                 self.schema.rollback(savepoint);
                 match stop {
-                    Stop::Refused(refusal) => Outcome::Refused(refusal),
+                    Stop::Refused(refusal) => {
+                        self.withhold(statement, &refusal);
+                        Outcome::Refused(refusal)
+                    }
                     Stop::Skipped => Outcome::Applied,
                     Stop::Unsure(why) => {
                         self.opaque.push((why, Vec::new()));
@@ -191,6 +205,7 @@ impl Replay {
                 }
             }
         };
+        self.attempted.clear();
         self.note(statement, outcome);
     }
 
@@ -213,6 +228,7 @@ impl Replay {
     /// The schema, with the causes of its failures.
     fn finish(mut self) -> Schema {
         self.schema.failures = cascade::failures(&self.log);
+        self.schema.gaps.extend(withhold::gap(&self.schema));
         self.schema
     }
 

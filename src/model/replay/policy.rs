@@ -92,7 +92,7 @@ fn refuse_misplaced_clause(command: Command, using: bool, check: bool) -> Run {
     }
 }
 
-fn command(command: PolicyCommand) -> Command {
+pub(super) fn command(command: PolicyCommand) -> Command {
     match command {
         PolicyCommand::All => Command::All,
         PolicyCommand::Select => Command::Select,

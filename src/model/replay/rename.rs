@@ -122,6 +122,7 @@ impl Replay {
             self.follow_relation(id, old, &new);
         }
         self.schema.rename_published(old, &new);
+        self.schema.withheld.rename(old, &new);
         Ok(new)
     }
 

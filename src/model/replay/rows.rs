@@ -62,7 +62,8 @@ impl Replay {
         Ok(())
     }
 
-    fn is_buckets(&self, table: &crate::sql::statement::ObjectName) -> bool {
+    /// Whether these are the rows of file buckets.
+    pub(super) fn is_buckets(&self, table: &crate::sql::statement::ObjectName) -> bool {
         match self.find_relation(table) {
             Some(super::lookup::Found::Known(name)) => name == Name::new("storage", "buckets"),
             _ => false,

@@ -12,6 +12,7 @@ mod privileges;
 mod relation;
 mod types;
 mod versioned;
+mod withheld;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,6 +34,7 @@ pub use self::{
     },
     types::{SqlType, Type, TypeKind, built_in},
     versioned::Versioned,
+    withheld::{Effect, Thing, Withheld},
 };
 use crate::source::{
     gap::Gap,
@@ -78,6 +80,8 @@ pub struct Schema {
     pub unsure: BTreeSet<Unsure>,
     /// Statements that fail, in the order in which they run.
     pub failures: Vec<Failure>,
+    /// What those would have changed: the database that users meet may be otherwise there.
+    pub withheld: Withheld,
     /// What could not be read, in the order in which it runs.
     pub gaps: Vec<Gap>,
     /// Counts of statements.

@@ -63,6 +63,14 @@ pub enum Part {
     Triggers,
     /// Its access list.
     Grants,
+    /// Whether row security is on.
+    RowSecurity,
+    /// Its options: `security_invoker` of a view, `search_path` of a function.
+    Options,
+    /// The publications that hold it.
+    Publications,
+    /// Its rows, where they configure something.
+    Rows,
 }
 
 /// A table.

@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in unchecked(project).filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
         let Columns::Named(given) = &query.columns else { continue };
         let Some((schema, name, table)) = project.table_of(query) else { continue };
-        let missing: Vec<&str> = required_columns(schema, table)
+        let missing: Vec<&str> = required_columns(schema, &name, table)
             .into_iter()
             .filter(|c| !given.contains(&c.name) && !project.may_leave_out(&name.name, &c.name))
             .map(|c| c.name.as_str())

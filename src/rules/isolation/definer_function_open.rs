@@ -7,7 +7,7 @@ use crate::{
         access::Caller,
         routine_harm::{Deed, RoutineHarm, Weight, harm},
         routines::WriteKind,
-        schema::{Function, FunctionKey, Privileges, Returns, RoutineKind},
+        schema::{Command, Function, FunctionKey, Part, Privileges, Returns, RoutineKind},
     },
     rules::{Confidence, Severity, Sink},
 };
@@ -19,7 +19,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             else {
                 continue;
             };
-            if database.routines.asks_caller(key) {
+            let is_revoked = database.schema.withheld.may_narrow(&key.name, Part::Grants, Command::All);
+            if database.routines.asks_caller(key) || is_revoked {
                 continue;
             }
             let Some(harm) = harm(key, function, database.routines, database.access, &project.vocab) else { continue };

@@ -6,7 +6,7 @@ use crate::{
     model::{
         Project,
         access::Caller,
-        schema::{Acl, Name, Privileges, Schema, Switch, View},
+        schema::{Acl, Name, Part, Privileges, Schema, Switch, View},
     },
     rules::{Severity, Sink},
     sql::expr::{ExprKind, Node, parse_query},
@@ -18,6 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if view.security_invoker
                 || view.materialized
                 || view.extension.is_some()
+                || database.schema.withheld.touches(name, Part::Options)
                 || !is_served(database.schema, name, &view.acl)
             {
                 continue;

@@ -2,7 +2,10 @@
 
 use super::databases;
 use crate::{
-    model::{Project, schema::Function},
+    model::{
+        Project,
+        schema::{Function, Part},
+    },
     rules::{Severity, Sink},
 };
 
@@ -17,7 +20,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 .functions
                 .iter()
                 .filter(|(key, function)| {
-                    function.security_definer == definer && own(function) && database.is_first(&key.name)
+                    let is_set = database.schema.withheld.touches(&key.name, Part::Options);
+                    function.security_definer == definer && own(function) && database.is_first(&key.name) && !is_set
                 })
                 .filter_map(|(key, function)| Some((key, function.at?)))
                 .collect();

@@ -41,7 +41,7 @@ use crate::{
         access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict},
         queries::{Client, Columns, Op, Query},
         routines::Routines,
-        schema::{Acl, Command, Name, Privileges, Schema, Switch, Table, Unsure},
+        schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, Table, Unsure},
     },
     source::span::Span,
 };
@@ -105,6 +105,13 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
         .collect();
     if databases.is_empty() {
         sink.not_applicable("no SQL here makes a database that an API with client keys serves");
+    } else if let Some(doubtful) = databases.iter().find(|database| database.is_in_doubt()) {
+        let schema = doubtful.schema;
+        sink.unknown(format!(
+            "{} of {} statements in {} fail when they run on an empty database: what they would have made or protected is not \
+             judged. Give the schema of the live database (`--schema-dump`), or mend them",
+            schema.statements.failed, schema.statements.total, schema.source
+        ));
     }
     databases
 }
@@ -131,6 +138,12 @@ impl Database<'_> {
         let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
         !self.before.iter().any(makes)
     }
+
+    /// Whether statements that fail would have changed who can reach what.
+    fn is_in_doubt(&self) -> bool {
+        let of_access = |part| !matches!(part, Part::Columns | Part::Constraints | Part::Indexes | Part::Rows);
+        self.schema.withheld.iter().any(|(thing, _)| of_access(thing.part) && self.is_first(&thing.of))
+    }
 }
 
 impl<'p> Exposed<'p> {
@@ -149,7 +162,10 @@ impl<'p> Exposed<'p> {
 
     /// Whether row security is known to be off.
     fn is_unprotected(&self) -> bool {
-        self.access.row_security == Switch::Off && !self.database.schema.unsure.contains(&Unsure::RowSecurity)
+        let schema = self.database.schema;
+        self.access.row_security == Switch::Off
+            && !schema.unsure.contains(&Unsure::RowSecurity)
+            && !schema.withheld.touches(self.name, Part::RowSecurity)
     }
 
     /// Where the table, or what decides about it, is written.

@@ -30,7 +30,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (schema, table, known) in project.own_tables() {
         for (constraint, key) in known.foreign_keys() {
             has_keys = true;
-            let is_unserved = !covers(known, &constraint.columns) && !known.unknown.contains(&Part::Indexes);
+            let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
+            let is_unserved = !covers(known, &constraint.columns)
+                && !known.unknown.contains(&Part::Indexes)
+                && !schema.withheld.may_index(table, &columns);
             let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
             let found = unserved(at, table, constraint, key);
             if deleted.contains(found.parent) {

@@ -95,11 +95,13 @@ impl Replay {
             return self.run_all(&block.body, run);
         }
         let savepoint = self.schema.savepoint();
+        let attempted = self.attempted.len();
         match self.run_all(&block.body, run) {
             Err(Stop::Refused(refusal)) => {
                 let caught = |h: &&Handler| h.conditions.iter().any(|c| refusal.condition.is_caught_by(c));
                 let Some(handler) = block.handlers.iter().find(caught) else { return Err(Stop::Refused(refusal)) };
                 self.schema.rollback(savepoint);
+                self.swallow(attempted, &refusal);
                 run.variables.declare("sqlerrm", Value::text(refusal.reason.clone()));
                 run.variables.declare("sqlstate", Value::text(refusal.condition.code()));
                 run.variables.forget("found");
@@ -183,7 +185,10 @@ impl Replay {
         let outer = std::mem::replace(&mut self.variables, run.variables.names());
         let result = match &statement.kind {
             StatementKind::Query(query) => self.bind_statement(&query.text.text),
-            _ => self.run(statement),
+            _ => {
+                self.attempt(statement);
+                self.run(statement)
+            }
         };
         self.variables = outer;
         if let (Ok(()), StatementKind::Query(query)) = (&result, &statement.kind) {
@@ -407,9 +412,12 @@ impl Replay {
             return Ok(());
         };
         let built = std::mem::replace(&mut self.built, true);
-        let result = parse_computed(&text, range).iter().try_for_each(|statement| match self.run(statement) {
-            Err(Stop::Skipped) => Ok(()),
-            other => other,
+        let result = parse_computed(&text, range).iter().try_for_each(|statement| {
+            self.attempt(statement);
+            match self.run(statement) {
+                Err(Stop::Skipped) => Ok(()),
+                other => other,
+            }
         });
         self.built = built;
         result?;

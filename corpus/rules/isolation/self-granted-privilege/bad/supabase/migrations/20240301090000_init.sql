@@ -9,3 +9,11 @@ alter table public.user_roles enable row level security;
 create policy "see own roles" on public.user_roles for select using (user_id = auth.uid());
 -- expect: isolation/self-granted-privilege
 create policy "add own role" on public.user_roles for insert with check (user_id = auth.uid());
+
+-- That the time of the last change is not kept, because its function is missing, protects nothing.
+create table public.seats (id uuid primary key, is_admin boolean);
+alter table public.seats enable row level security;
+create policy "see own seat" on public.seats for select using (auth.uid() = id);
+-- expect: isolation/self-granted-privilege
+create policy "change own seat" on public.seats for update using (auth.uid() = id);
+create trigger seats_updated before update on public.seats for each row execute function public.set_updated_at();

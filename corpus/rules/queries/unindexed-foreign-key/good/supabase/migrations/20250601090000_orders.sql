@@ -6,3 +6,6 @@ create table public.items (
 create index items_order on public.items (order_id, id);
 create table public.receipts (order_id uuid primary key references public.orders (id));
 create table public.invoices (id uuid primary key default gen_random_uuid(), order_id uuid unique references public.orders (id));
+-- The index fails, because of a column that the repository does not make.
+create table public.refunds (id uuid primary key default gen_random_uuid(), order_id uuid references public.orders (id));
+create index refunds_order on public.refunds (order_id, settled_at);
