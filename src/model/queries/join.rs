@@ -56,7 +56,7 @@ impl Project {
         };
         let compared = query.conditions.iter().filter_map(|condition| match condition {
             Condition::Compare(c) => c.column.as_deref(),
-            _ => None,
+            Condition::AnyOf(_) => None,
         });
         let columns: Vec<&str> = compared.chain(query.sort.iter().map(|s| s.column.as_str())).collect();
         let is_unsure = schema.unsure.contains(&Unsure::Relations) || schema.withheld.may_index(&name, &columns);
