@@ -2,7 +2,10 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
-    model::values::{Symbol, Values},
+    model::{
+        calls::Call,
+        values::{Symbol, Values},
+    },
     source::span::{FileId, Span},
 };
 
@@ -76,3 +79,25 @@ pub(crate) fn is_unverified(how: &str) -> bool {
 
 /// The option by which a sign-in of a provider takes over the account that has the same address.
 pub(crate) const LINKS_BY_EMAIL: &str = "allowDangerousEmailAccountLinking";
+
+/// Whether a call holds a password that somebody typed against a stored hash.
+pub(crate) fn compares_password(call: &Call) -> bool {
+    from_hasher(call, &["compare", "compareSync", "verify", "verifySync", "checkpw"])
+}
+
+/// Whether a call makes the hash of a password that is to be stored.
+pub(crate) fn hashes_password(call: &Call) -> bool {
+    from_hasher(call, &["hash", "hashSync", "scrypt", "scryptSync", "pbkdf2", "pbkdf2Sync"])
+}
+
+fn from_hasher(call: &Call, names: &[&str]) -> bool {
+    const HASHERS: [&str; 8] =
+        ["bcrypt", "bcryptjs", "argon2", "@node-rs/bcrypt", "@node-rs/argon2", "crypto", "node:crypto", "bcrypt-ts"];
+    call.symbols.iter().any(|s| {
+        let is_hasher = s.package().is_some_and(|p| HASHERS.contains(&p) || p.contains("/bcrypt"))
+            || s.is_global(&format!("Bun.password.{}", s.last()));
+        // `promisify(scrypt)` hides the name in the path.
+        let is_derived = s.path.contains("scrypt") || s.path.contains("pbkdf2");
+        is_hasher && (names.contains(&s.last()) || is_derived && names.contains(&"scrypt"))
+    })
+}

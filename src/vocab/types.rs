@@ -71,6 +71,8 @@ pub struct Guards {
     pub auth_helpers: Words,
     /// Establishes that the caller may do this.
     pub authorization_helpers: Words,
+    /// Single words in names of values that say what somebody may do.
+    pub roles: Words,
     /// Limits how often a caller may come.
     pub limiters: Words,
     /// Proves a person is there.

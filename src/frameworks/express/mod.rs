@@ -3,20 +3,83 @@
 
 mod register;
 
+use std::collections::BTreeSet;
+
 use self::register::{Order, Owner, Registered, Route};
 use super::handler;
-use crate::model::{
-    Project,
-    routes::{Entry, Kind, Step},
-    values::Values,
+use crate::{
+    facts::code::{ExprId, ExprKind},
+    model::{
+        Project,
+        modules::Target,
+        routes::{Entry, Kind, Step},
+        values::{Root, Values},
+    },
+    source::span::FileId,
 };
 
 /// The routes of a project's own servers.
 pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     let values = project.values();
     let registered = register::collect(project, &values);
-    let routes = registered.routes.iter();
+    if registered.routes.is_empty() {
+        return Vec::new();
+    }
+    let reach = Reach::of(project);
+    let routes = registered.routes.iter().filter(|r| is_served(&values, &registered, &reach, &r.owner));
     routes.flat_map(|route| entries_of(&values, &registered, route)).collect()
+}
+
+/// What the running app imports and calls.
+struct Reach<'p> {
+    /// The files that other files import.
+    imported: BTreeSet<FileId>,
+    /// The names of the functions that are called.
+    called: BTreeSet<&'p str>,
+}
+
+impl<'p> Reach<'p> {
+    fn of(project: &'p Project) -> Self {
+        let mut reach = Self { imported: BTreeSet::new(), called: BTreeSet::new() };
+        for (from, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+            let targets = project.modules.targets(from).iter();
+            reach.imported.extend(targets.filter_map(|target| match target {
+                Target::File(to) if *to != from => Some(*to),
+                _ => None,
+            }));
+            for expr in &code.exprs {
+                let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = expr.kind else { continue };
+                reach.called.extend(match code.expr(callee) {
+                    ExprKind::Ident { name, .. } | ExprKind::Member { property: name, .. } => Some(code.str(name)),
+                    _ => None,
+                });
+            }
+        }
+        reach
+    }
+}
+
+/// Whether requests can reach what is registered on an owner. A router that nothing mounts, in a file that nothing
+/// imports, and a function that nobody calls there, are left over.
+fn is_served(values: &Values<'_>, registered: &Registered, reach: &Reach<'_>, owner: &Owner) -> bool {
+    let is_mounted = || {
+        registered.uses.iter().any(|u| u.mounted.contains(owner))
+            || registered.aliases.iter().any(|a| a.param == *owner)
+    };
+    match owner {
+        Owner::Made(file, call) => {
+            let makes_router = values.code(*file).is_some_and(|code| match code.expr(*call) {
+                ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p.ends_with("Router")),
+                _ => false,
+            });
+            !makes_router || reach.imported.contains(file) || is_mounted()
+        }
+        Owner::Param(file, function, _) => {
+            let name = values.code(*file).and_then(|code| code.function(*function).name.map(|n| code.str(n)));
+            let is_called = name.is_none_or(|name| reach.called.contains(name)) && reach.imported.contains(file);
+            is_called || is_mounted()
+        }
+    }
 }
 
 /// What lies in front of an owner: the path it is mounted at, and what a request passes there.
@@ -35,7 +98,7 @@ fn entries_of(values: &Values<'_>, registered: &Registered, route: &Route) -> Ve
         let mut steps = context.steps;
         for (index, &item) in route.items.iter().enumerate() {
             let is_last = index + 1 == route.items.len();
-            steps.extend(item_steps(values, route.order.file, item, is_last));
+            steps.extend(item_steps(values, registered, route.order.file, item, is_last));
         }
         for method in &route.methods {
             entries.push(Entry {
@@ -52,18 +115,31 @@ fn entries_of(values: &Values<'_>, registered: &Registered, route: &Route) -> Ve
     entries
 }
 
-fn item_steps(
-    values: &Values<'_>,
-    file: crate::source::span::FileId,
-    item: crate::facts::code::ExprId,
-    is_handler: bool,
-) -> Vec<Step> {
-    let steps = handler::steps(values, file, item).into_iter();
+fn item_steps(values: &Values<'_>, registered: &Registered, file: FileId, item: ExprId, is_handler: bool) -> Vec<Step> {
+    let given = given(values, registered, file, item);
+    let steps = given.into_iter().flat_map(|(at, expr)| handler::steps(values, at, expr));
     let steps = steps.map(|s| match s {
         Step::Handler(f) if !is_handler => Step::Guard(f),
         other => other,
     });
     steps.collect()
+}
+
+/// What an item is: where it is a parameter of a function that registers on a server (`register(app, requireUser)`), that
+/// which the function is given.
+fn given(values: &Values<'_>, registered: &Registered, file: FileId, item: ExprId) -> Vec<(FileId, ExprId)> {
+    let parameter = values.symbols(file, item).into_iter().find_map(|s| match s.root {
+        Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
+        _ => None,
+    });
+    let Some((function, index)) = parameter else { return vec![(file, item)] };
+    let calls = registered
+        .aliases
+        .iter()
+        .filter(|a| matches!(a.param, Owner::Param(at, registers, _) if (at, registers) == function));
+    let given: Vec<(FileId, ExprId)> =
+        calls.filter_map(|a| Some((a.order.file, values.code(a.order.file)?.arg(a.args, index as usize)?))).collect();
+    if given.is_empty() { vec![(file, item)] } else { given }
 }
 
 /// Everything that may lie in front of `owner` for a request to `path` (relative to the owner) at a place in the code.
@@ -84,7 +160,7 @@ fn contexts(
             {
                 context.prefix = join(&context.prefix, mounted_at);
                 for &item in &mount.items {
-                    context.steps.extend(item_steps(values, mount.order.file, item, false));
+                    context.steps.extend(item_steps(values, registered, mount.order.file, item, false));
                 }
                 before.push(context);
             }
@@ -101,7 +177,7 @@ fn contexts(
         if comes_before && used.path.as_deref().is_none_or(|p| is_below(path, p)) {
             for context in &mut before {
                 for &item in &used.items {
-                    context.steps.extend(item_steps(values, used.order.file, item, false));
+                    context.steps.extend(item_steps(values, registered, used.order.file, item, false));
                 }
             }
         }

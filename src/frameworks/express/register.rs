@@ -54,6 +54,8 @@ pub(super) struct Alias {
     pub(super) param: Owner,
     pub(super) owner: Owner,
     pub(super) order: Order,
+    /// What the function is given.
+    pub(super) args: List,
 }
 
 /// All that a project registers.
@@ -324,8 +326,8 @@ impl Reader<'_, '_> {
             Some("Express" | "Application" | "Router" | "IRouter") => return Some(Some(Kind::Express)),
             Some("Hono" | "OpenAPIHono") => return Some(Some(Kind::Hono)),
             Some("FastifyInstance") => return Some(Some(Kind::Fastify)),
+            Some("any" | "unknown") | None => {}
             Some(_) => return None,
-            None => {}
         }
         match pattern.kind {
             PatKind::Name(b) => {
@@ -439,6 +441,7 @@ fn alias_at(
                 param: Owner::Param(at, function, index),
                 owner,
                 order: Order { file, start: code.range(call).end },
+                args,
             };
             let is_known = registered
                 .aliases

@@ -1,6 +1,7 @@
 //! Credentials of the app's own: a token or key that came with the request is looked up in a table, and who has none
 //! of them gets no further.
 
+use super::Subject;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, PropertyKey, StmtKind},
     frameworks::auth::{self, Proof},
@@ -8,7 +9,7 @@ use crate::{
         Project,
         calls::{Call, CallGraph, FnRef},
         queries::{Condition, Op},
-        values::{Root, Values},
+        values::{Root, Value, Values},
     },
     source::span::FileId,
     vocab::{Vocabulary, split},
@@ -67,11 +68,26 @@ fn orm_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Op
 
 /// What a row found by this column proves: a header or cookie names a session, anything else redeems a token.
 fn proof(values: &Values<'_>, file: FileId, code: &Code, table: &str, column: &str, value: ExprId) -> Option<Proof> {
-    if !is_credential(table, column) || code.string(value).is_some() {
+    if code.string(value).is_some() {
         return None;
     }
-    let is_carried = comes_with_request(values, file, code, value, 5);
-    Some(if is_carried || names_session(table) { Proof::Identity } else { Proof::Token })
+    let carried = || comes_with_request(values, file, code, value, 5);
+    if !is_credential(table, column) {
+        return (is_key_of_session(table, column) && carried()).then_some(Proof::Identity);
+    }
+    Some(if names_session(table) || carried() { Proof::Identity } else { Proof::Token })
+}
+
+/// The key of a session's own row is the credential, where a cookie holds it.
+fn is_key_of_session(table: &str, column: &str) -> bool {
+    matches!(column, "id" | "sid") && names_session(table)
+}
+
+/// Whether a row of the sessions is found by the key that came in a cookie or header: it is the caller's own.
+pub(super) fn is_own_session(subject: &Subject<'_>, file: FileId, table: &str, column: &str, value: ExprId) -> bool {
+    let values = &subject.values;
+    is_key_of_session(table, column)
+        && values.code(file).is_some_and(|code| comes_with_request(values, file, code, value, 5))
 }
 
 /// Columns whose value only one person, or one machine, was given.
@@ -89,21 +105,24 @@ pub(super) fn is_credential(table: &str, column: &str) -> bool {
 }
 
 /// Tables of sessions, keys and devices.
-fn names_session(table: &str) -> bool {
+pub(super) fn names_session(table: &str) -> bool {
     split(table)
         .iter()
         .any(|w| matches!(w.as_str(), "session" | "sessions" | "key" | "keys" | "device" | "devices" | "apikeys"))
+}
+
+fn is_carried(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
+    values.symbols(file, expr).iter().any(|s| {
+        let is_request = matches!(s.root, Root::Param(..) | Root::Package(_));
+        is_request && ["headers", "cookies", ".cookie", ".header("].iter().any(|part| s.path.contains(part))
+    })
 }
 
 /// Whether a value is, or was made from, a header or cookie.
 fn comes_with_request(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId, depth: u32) -> bool {
     code.within_node(Node::Expr(expr)).any(|n| {
         let Node::Expr(e) = n else { return false };
-        let by_origin = values.symbols(file, e).iter().any(|s| {
-            let is_request = matches!(s.root, Root::Param(..) | Root::Package(_));
-            is_request && ["headers", "cookies", ".cookie", ".header("].iter().any(|part| s.path.contains(part))
-        });
-        if by_origin {
+        if is_carried(values, file, e) {
             return true;
         }
         let ExprKind::Ident { binding: Some(binding), .. } = code.expr(e) else { return false };
@@ -114,6 +133,54 @@ fn comes_with_request(values: &Values<'_>, file: FileId, code: &Code, expr: Expr
             }
             _ => false,
         }
+    })
+}
+
+/// Whether a library is given the caller's credential and a function of the project to run for him:
+/// `directory.handle({ secret: bearer(req) }, onEvent)`.
+pub(super) fn is_handed_on(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> bool {
+    let of_library = call.symbols.iter().any(|s| s.package().is_some());
+    let runs_own = !call.targets.is_empty() && values.functions(file, call.callee).is_empty();
+    of_library
+        && runs_own
+        && code.expr_list(call.args).any(|argument| {
+            let objects = values.of(file, argument).into_iter().filter_map(|v| match v {
+                Value::Object(at, object) => Some((at, object)),
+                _ => None,
+            });
+            objects.filter(|(at, _)| *at == file).any(|(_, object)| holds_credential(values, file, code, object))
+        })
+}
+
+fn holds_credential(values: &Values<'_>, file: FileId, code: &Code, object: ExprId) -> bool {
+    let ExprKind::Object { properties } = code.expr(object) else { return false };
+    code.property_list(properties).any(|p| match p.key {
+        PropertyKey::Name(key) => {
+            let words = split(code.str(key));
+            let is_credential = words
+                .iter()
+                .any(|w| matches!(w.as_str(), "token" | "secret" | "key" | "authorization" | "credential" | "bearer"));
+            is_credential && comes_from_helper(values, file, code, p.value)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a value is from a header or cookie, also by way of a helper that is given the request.
+fn comes_from_helper(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+    comes_with_request(values, file, code, expr, 5)
+        || match code.expr(expr) {
+            ExprKind::Call { callee, .. } => values.functions(file, callee).into_iter().any(|(at, function)| {
+                values.code(at).is_some_and(|inner| comes_with_request_in(values, at, inner, Node::Function(function)))
+            }),
+            _ => false,
+        }
+}
+
+fn comes_with_request_in(values: &Values<'_>, file: FileId, code: &Code, node: Node) -> bool {
+    code.within_node(node).any(|n| match n {
+        Node::Expr(e) => is_carried(values, file, e),
+        _ => false,
     })
 }
 

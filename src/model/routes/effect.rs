@@ -1,6 +1,6 @@
 //! What an entry point does to data, and with whose rights.
 
-use super::{Subject, authorize, credential, ownership};
+use super::{Subject, answered, authorize, credential, ownership};
 use crate::{
     model::{
         calls::FnRef,
@@ -22,6 +22,8 @@ pub struct Effect {
     pub rights: Client,
     /// Whether the rows are found by a value that cannot be guessed: a token column.
     pub by_token: bool,
+    /// Whether what it reads is in an answer to the caller, as far as can be followed.
+    pub answered: bool,
     /// Whether it belongs to finding out who calls: a session that is looked up, its last use that is noted.
     pub in_guard: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
@@ -63,9 +65,9 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
     let secret = &subject.project.vocab.columns.secret;
     let table = query.tables.first().map_or("", String::as_str);
     let by_token = query.conditions.iter().flat_map(Condition::comparisons).any(|c| {
-        c.literal.is_none()
-            && c.op == "eq"
-            && c.column.as_deref().is_some_and(|name| secret.has(name) || credential::is_credential(table, name))
+        let Some(column) = c.column.as_deref().filter(|_| c.literal.is_none() && c.op == "eq") else { return false };
+        let is_secret = || secret.has(column) || credential::is_credential(table, column);
+        is_secret() || c.value.is_some_and(|v| credential::is_own_session(subject, query.at.file, table, column, v))
     });
     Effect {
         at: query.at,
@@ -73,6 +75,7 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
         table: query.tables.first().cloned(),
         rights: subject.client(query),
         by_token,
+        answered: !query.op.is_write() && answered::is_answered(subject, query),
         in_guard: false,
         query: Some(query.at),
     }

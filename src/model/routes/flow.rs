@@ -19,9 +19,27 @@ pub(super) enum Use {
     Stored,
 }
 
-/// All uses of the value of `seed` within `function`.
+/// All uses within `function` of the value of `seed` and of what says something about it.
 pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
-    let mut follower = Follower { code, function, uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 };
+    follow(code, function, seed, Reading::Word)
+}
+
+/// All uses within `function` of the value of `seed` itself and of its parts: what is only found by it is another value.
+pub(super) fn uses_of_parts(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
+    follow(code, function, seed, Reading::Part)
+}
+
+/// How closely what is made from a value must hang together with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// It says something about it: that there is one, what is found by it.
+    Word,
+    /// It is a part of it, or the whole in another form.
+    Part,
+}
+
+fn follow(code: &Code, function: FnId, seed: ExprId, reading: Reading) -> Vec<Use> {
+    let mut follower = Follower { code, function, reading, uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 };
     follower.climb(seed);
     follower.uses
 }
@@ -29,6 +47,7 @@ pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
 struct Follower<'c> {
     code: &'c Code,
     function: FnId,
+    reading: Reading,
     uses: Vec<Use>,
     seen: BTreeSet<BindingId>,
     fuel: u32,
@@ -60,6 +79,9 @@ impl Follower<'_> {
 
     /// Whether the value of `parent` is made from the value of its child.
     fn passes(&mut self, reference: ExprId, expr: ExprId, parent: ExprId) -> bool {
+        if self.reading == Reading::Part && self.only_tells(parent) {
+            return false;
+        }
         match self.code.expr(parent) {
             ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
                 self.uses.push(Use::Given { call: parent });
@@ -88,48 +110,21 @@ impl Follower<'_> {
         }
     }
 
-    /// Whether the value of a call says something about its argument. What a foreign service or a write gives back does
-    /// not.
+    /// Whether the value of a call, by its callee, is still followed when the value is an argument of it.
     fn gives_on(&self, callee: ExprId) -> bool {
-        match self.code.expr(callee) {
-            ExprKind::Ident { name, binding } => {
-                binding.is_some() || matches!(self.code.str(name), "String" | "Boolean" | "Uint8Array")
-            }
-            ExprKind::Member { property, .. } => {
-                let name = self.code.str(property);
-                let is_read = matches!(
-                    name,
-                    "eq" | "match"
-                        | "in"
-                        | "filter"
-                        | "or"
-                        | "rpc"
-                        | "from"
-                        | "where"
-                        | "limit"
-                        | "and"
-                        | "includes"
-                        | "has"
-                        | "test"
-                        | "some"
-                        | "every"
-                        | "equals"
-                        | "compare"
-                        | "encode"
-                        | "decode"
-                        | "stringify"
-                        | "parse"
-                        | "get"
-                        | "all"
-                        | "find"
-                        | "then"
-                        | "map"
-                        | "digest"
-                        | "update"
-                        | "isArray"
-                );
-                is_read || crate::frameworks::auth::is_comparison(name) || starts_like_read(name)
-            }
+        match self.reading {
+            Reading::Word => says_something(self.code, callee),
+            Reading::Part => reshapes(self.code, callee),
+        }
+    }
+
+    /// Whether an expression only tells something of its operand: that there is one, how many, whether it equals.
+    fn only_tells(&self, parent: ExprId) -> bool {
+        use BinaryOp as B;
+        match self.code.expr(parent) {
+            ExprKind::Unary { .. } => true,
+            ExprKind::Binary { op, .. } => !matches!(op, B::Add | B::And | B::Or | B::Coalesce),
+            ExprKind::Member { property, .. } => matches!(self.code.str(property), "length" | "size" | "count"),
             _ => false,
         }
     }
@@ -169,6 +164,83 @@ impl Follower<'_> {
         for &reference in self.code.references(binding) {
             self.climb(reference);
         }
+    }
+}
+
+/// Whether the value of a call says something about its argument. What a foreign service or a write gives back does not.
+fn says_something(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Ident { name, binding } => {
+            binding.is_some() || matches!(code.str(name), "String" | "Boolean" | "Uint8Array")
+        }
+        ExprKind::Member { property, .. } => {
+            let name = code.str(property);
+            let is_read = matches!(
+                name,
+                "eq" | "match"
+                    | "in"
+                    | "filter"
+                    | "or"
+                    | "rpc"
+                    | "from"
+                    | "where"
+                    | "limit"
+                    | "and"
+                    | "includes"
+                    | "has"
+                    | "test"
+                    | "some"
+                    | "every"
+                    | "equals"
+                    | "compare"
+                    | "encode"
+                    | "decode"
+                    | "stringify"
+                    | "parse"
+                    | "get"
+                    | "all"
+                    | "find"
+                    | "then"
+                    | "map"
+                    | "digest"
+                    | "update"
+                    | "isArray"
+            );
+            is_read || crate::frameworks::auth::is_comparison(name) || starts_like_read(name)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a call gives its argument back in another form: `JSON.stringify(row)`, `toCard(row)`.
+fn reshapes(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Ident { name, binding } => {
+            let name = code.str(name);
+            binding.is_some() && !starts_like_read(name)
+                || matches!(name, "String" | "Number" | "Array" | "structuredClone")
+        }
+        ExprKind::Member { property, .. } => {
+            matches!(
+                code.str(property),
+                "stringify"
+                    | "parse"
+                    | "assign"
+                    | "fromEntries"
+                    | "entries"
+                    | "values"
+                    | "from"
+                    | "all"
+                    | "concat"
+                    | "resolve"
+                    | "map"
+                    | "flatMap"
+                    | "then"
+                    | "$transaction"
+                    | "transaction"
+            )
+        }
+        _ => false,
     }
 }
 

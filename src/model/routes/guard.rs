@@ -448,7 +448,7 @@ fn conditions(code: &Code, expr: ExprId) -> Vec<ExprId> {
 
 /// The branches that an expression stands in. What stands before it under `&&` is left out: a value that is returned is
 /// false without it (`return !!secret && given === secret`).
-fn branches(code: &Code, expr: ExprId) -> Vec<ExprId> {
+pub(super) fn branches(code: &Code, expr: ExprId) -> Vec<ExprId> {
     let mut found = Vec::new();
     for enclosure in code.enclosures_in_function(expr) {
         match enclosure {

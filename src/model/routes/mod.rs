@@ -5,14 +5,17 @@
 //! alone proves nothing.
 
 mod answer;
+mod answered;
 mod authorize;
 mod credential;
 mod effect;
+mod entrance;
 mod entry;
 mod errand;
 mod failure;
 mod flow;
 mod guard;
+pub(crate) mod held;
 mod input;
 mod limit;
 mod live;
@@ -118,7 +121,8 @@ fn route(subject: &Subject<'_>) -> Route {
     let webhook = webhook::webhook(subject, &authenticated);
     let ties = ownership::ties(subject);
     let loose = loose::loose(subject, &authenticated, ties);
-    let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref());
+    let effects = effect::effects(subject);
+    let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref(), &effects);
     Route {
         entry: subject.entry.clone(),
         authorized: authorize::authorized(subject, &authenticated, &public_by_design, &loose),
@@ -131,7 +135,7 @@ fn route(subject: &Subject<'_>) -> Route {
         public_by_design,
         paid_apis,
         webhook,
-        effects: effect::effects(subject),
+        effects,
         ties,
         loose,
         errands: errand::errands(subject),
@@ -150,8 +154,22 @@ fn route(subject: &Subject<'_>) -> Route {
 fn authenticated(subject: &Subject<'_>) -> Answer {
     match subject.guards.first() {
         Some(guard) => Answer::yes(guard.at, guard.how.clone()),
-        None => by_name_only(subject).unwrap_or_else(|| Answer::of(Known::No)),
+        None => by_name_only(subject).or_else(|| by_library(subject)).unwrap_or_else(|| Answer::of(Known::No)),
     }
+}
+
+/// A library that is handed the credential of the caller together with the work to do: it decides, out of sight.
+fn by_library(subject: &Subject<'_>) -> Option<Answer> {
+    subject.calls().find_map(|(reached, call)| {
+        let file = reached.function.0;
+        let code = subject.values.code(file)?;
+        let is_handed = credential::is_handed_on(&subject.values, file, code, call);
+        let how = format!("`{}` is given the caller's credential", call.written);
+        is_handed.then(|| Answer {
+            value: Known::Unknown,
+            evidence: Some(Evidence { at: code.range(call.expr).in_file(file), how }),
+        })
+    })
 }
 
 /// A helper whose code is not here and whose name promises a check: not known.

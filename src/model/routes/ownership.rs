@@ -7,7 +7,7 @@ use crate::{
     frameworks::auth::{self, Proof},
     model::{
         calls::FnRef,
-        queries::Client,
+        queries::{Client, Op, Query},
         values::{Root, Symbol, Value},
     },
     source::span::FileId,
@@ -36,7 +36,10 @@ impl Ties {
 pub(super) fn ties(subject: &Subject<'_>) -> Ties {
     let as_user = authorize::queries(subject).iter().any(|q| q.client == Client::User);
     let guards: Vec<FnRef> = guard_functions(subject);
-    let mut ties = Ties { as_user, ..Ties::default() };
+    let reads_rights =
+        |q: &&Query| q.op == Op::Select && q.tables.iter().any(|t| subject.project.vocab.tables.rights.has(t));
+    let by_role = authorize::queries(subject).iter().any(reads_rights);
+    let mut ties = Ties { as_user, by_role, ..Ties::default() };
     for reached in &subject.reached {
         let (file, function) = reached.function;
         let Some(code) = subject.values.code(file) else { continue };
@@ -67,8 +70,8 @@ pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
 fn looks_at_role(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
     // A role that the caller sends says nothing of him.
     match code.expr(expr) {
-        ExprKind::Member { property, .. } => names_role(code.str(property)) && !subject.is_sent(file, expr),
-        ExprKind::Ident { name, .. } => names_role(code.str(name)) && !subject.is_sent(file, expr),
+        ExprKind::Member { property, .. } => names_role(subject, code.str(property)) && !subject.is_sent(file, expr),
+        ExprKind::Ident { name, .. } => names_role(subject, code.str(name)) && !subject.is_sent(file, expr),
         ExprKind::Call { callee, .. } => {
             let name = match code.expr(callee) {
                 ExprKind::Member { property, .. } => code.str(property),
@@ -82,16 +85,12 @@ fn looks_at_role(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId)
     }
 }
 
-fn names_role(name: &str) -> bool {
+fn names_role(subject: &Subject<'_>, name: &str) -> bool {
     let words = crate::vocab::split(name);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "role" | "roles" | "permission" | "permissions" | "admin" | "superadmin" | "owner" | "staff"
-        )
-    }) && !words
-        .iter()
-        .any(|w| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth"))
+    let is_client =
+        |w: &String| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth");
+    words.iter().any(|w| subject.project.vocab.guards.roles.has(w))
+        && !words.iter().any(is_client)
         && words != ["admin"]
 }
 
@@ -104,6 +103,11 @@ fn is_of_caller(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) 
     };
     let by_name = names_caller(written);
     subject.values.symbols(file, expr).iter().any(|s| by_origin(s) || by_name && !subject.is_sent(file, expr))
+}
+
+/// Whether a value is what a session or token said of the caller.
+pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
+    subject.values.symbols(file, expr).iter().any(by_origin)
 }
 
 fn by_origin(symbol: &Symbol) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Kind, Known, PaidCall, Subject, Webhook, authorize};
+use super::{Answer, Effect, Kind, Known, PaidCall, Subject, Webhook, authorize};
 use crate::{
     frameworks::auth::Proof,
     model::{
@@ -14,7 +14,12 @@ use crate::{
 };
 
 /// Whether strangers are meant to call it.
-pub(super) fn public_by_design(subject: &Subject<'_>, authenticated: &Answer, webhook: Option<&Webhook>) -> Answer {
+pub(super) fn public_by_design(
+    subject: &Subject<'_>,
+    authenticated: &Answer,
+    webhook: Option<&Webhook>,
+    effects: &[Effect],
+) -> Answer {
     let at = subject.entry.at;
     if webhook.is_some() {
         return Answer::yes(at, "receives a webhook");
@@ -32,7 +37,9 @@ pub(super) fn public_by_design(subject: &Subject<'_>, authenticated: &Answer, we
         return Answer::yes(at, "public by its name");
     }
     let is_preflight = matches!(subject.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));
-    let effects = super::effect::effects(subject);
+    if let Some(why) = super::entrance::entrance(subject, effects) {
+        return Answer::yes(at, why);
+    }
     let has_effect = effects.iter().any(|e| e.writes) || !super::paid::calls(subject).is_empty();
     let mut written = effects.iter().filter(|e| e.writes);
     let is_form = written.clone().next().is_some()

@@ -2,70 +2,89 @@
 
 use super::routes;
 use crate::{
-    facts::code::{BinaryOp, Code, ExprKind, Node},
+    facts::code::ExprKind,
     frameworks::auth::Proof,
     model::{
         Project,
-        queries::{Client, Comparison, Condition, Op, Query},
-        routes::{How, Route},
+        queries::{Comparison, Condition, Query},
+        routes::{Effect, How, Loose, Route, held},
     },
-    rules::Sink,
-    source::span::{FileId, Range, Span},
+    rules::{Severity, Sink},
+    source::span::{Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     claimed(project, sink);
     let mut seen = Vec::new();
-    for route in routes(project, sink) {
-        // A machine that knows a secret, or a signed message, may say whom it is about; an unsigned one has a rule of its own.
-        if route.webhook.is_some()
-            || route.guards.iter().any(|g| g.proof != Proof::Identity)
-            || tests_role(project, route)
-        {
-            continue;
+    for route in routes(project, sink).iter().filter(|r| may_believe(r)) {
+        let touched = |writes: bool| {
+            let effects = route.effects.iter().filter(move |e| e.writes == writes && e.is_privileged() && !e.by_token);
+            effects.filter_map(|e| Some((e, claimed_column(project, e)?)))
+        };
+        // Reading decides nothing in somebody's name unless its rows are handed out.
+        let mut rows =
+            touched(true).chain(touched(false).filter(|(e, _)| e.answered)).filter(|(e, _)| !seen.contains(&e.at));
+        let Some((effect, column)) = rows.next() else { continue };
+        let others: Vec<Span> = rows.map(|(e, _)| e.at).collect();
+        let what = effect.table.as_deref().unwrap_or("a table");
+        let does = if effect.writes { "changes" } else { "gets" };
+        let message = format!(
+            "`{}` takes the user from the request: whoever sends another id {does} his rows of `{what}`",
+            route.entry.name
+        );
+        let finding = sink.report(effect.at, &route.entry.name, message);
+        finding.step(route.entry.at, format!("`{column}` comes from the caller"));
+        if !route.authenticated.is_yes() {
+            finding.severity(Severity::Medium);
         }
-        for effect in route.effects.iter().filter(|e| e.is_privileged()) {
-            if seen.contains(&effect.at) {
-                continue;
-            }
-            let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { continue };
-            let Some(column) = claimed_column(project, query) else { continue };
-            seen.push(effect.at);
-            let what = query.tables.first().map_or("rows", String::as_str);
-            let message = format!(
-                "`{}` takes the user from the request: whoever sends another id gets his rows of `{what}`",
-                route.entry.name
-            );
-            sink.report(query.at, &route.entry.name, message)
-                .step(route.entry.at, format!("`{column}` comes from the caller"));
+        seen.push(effect.at);
+        for at in others {
+            finding.place(at, "by the same id");
+            seen.push(at);
         }
     }
+}
+
+/// Whether it may act for whoever the request names. A machine that knows a secret, or a signed message, may say whom it
+/// is about; an entry point that asks nobody has a rule of its own, unless strangers are meant to call it.
+fn may_believe(route: &Route) -> bool {
+    let is_asked = route.authenticated.is_yes() || route.public_by_design.is_yes();
+    is_asked
+        && route.webhook.is_none()
+        && route.guards.iter().all(|g| g.proof == Proof::Identity)
+        && !(route.authenticated.is_yes() && route.ties.by_role)
 }
 
 /// A helper that looks the caller up by the id he sends, and believes it.
 fn claimed(project: &Project, sink: &mut Sink) {
     let mut seen: Vec<(Span, usize)> = Vec::new();
     for route in routes(project, sink) {
-        for loose in &route.loose {
-            let How::ClaimedIdentity(column) = &loose.how else { continue };
-            if let Some(&(_, index)) = seen.iter().find(|(at, _)| *at == loose.at) {
-                if let Some(finding) = sink.findings.get_mut(index) {
-                    finding.thing(route.entry.at, &route.entry.name, "believes it");
-                }
-                continue;
+        let Some((loose, column)) = believed(route) else { continue };
+        if let Some(&(_, index)) = seen.iter().find(|(at, _)| *at == loose.at) {
+            if let Some(finding) = sink.findings.get_mut(index) {
+                finding.thing(route.entry.at, &route.entry.name, "believes it");
             }
-            seen.push((loose.at, sink.findings.len()));
-            let message = format!(
-                "who calls is looked up in `{}` by the `{column}` that he sends himself: anybody can be anybody",
-                loose.table
-            );
-            let finding = sink.report(loose.at, &route.entry.name, message);
-            if let Some(helper) = helper(project, loose.at) {
-                finding.place(helper, "this helper lets him pass");
-            }
-            finding.thing(route.entry.at, &route.entry.name, "believes it");
+            continue;
         }
+        seen.push((loose.at, sink.findings.len()));
+        let message = format!(
+            "who calls is looked up in `{}` by the `{column}` that he sends himself: anybody can be anybody",
+            loose.table
+        );
+        let finding = sink.report(loose.at, &route.entry.name, message);
+        if let Some(helper) = helper(project, loose.at) {
+            finding.place(helper, "this helper lets him pass");
+        }
+        finding.thing(route.entry.at, &route.entry.name, "believes it");
     }
+}
+
+/// The look-up by which an entry point believes who calls, and the column that it goes by.
+pub(super) fn believed(route: &Route) -> Option<(&Loose, &str)> {
+    route.loose.iter().find_map(|loose| match &loose.how {
+        How::ClaimedIdentity(column) => Some((loose, column.as_str())),
+        _ => None,
+    })
 }
 
 /// The beginning of the function that a place stands in.
@@ -76,74 +95,28 @@ fn helper(project: &Project, at: Span) -> Option<Span> {
     Some(Range::new(range.start as usize, range.start as usize).in_file(at.file))
 }
 
-/// The owner's column that a privileged query compares with what the caller sent.
-fn claimed_column(project: &Project, query: &Query) -> Option<String> {
-    if !matches!(query.client, Client::Service | Client::Orm) || query.op == Op::Rpc {
-        return None;
-    }
+/// The owner's column that a query compares with what the caller sent.
+fn claimed_column(project: &Project, effect: &Effect) -> Option<String> {
+    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at))?;
     let file = query.at.file;
+    let code = project.file(file).code.as_ref()?;
+    let is_known = |e| {
+        matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { binding: Some(_), .. })
+            && !project.is_sent(file, e)
+    };
     let comparisons = query.conditions.iter().flat_map(Condition::comparisons);
-    let owned = comparisons.filter(|c| c.op == "eq" && is_owner(project, query, c));
-    let mut claimed =
-        owned.filter(|c| c.value.is_some_and(|v| project.is_sent(file, v) && !is_compared(project, file, v)));
+    let mut claimed = comparisons.filter(|c| {
+        let by_caller = |v| project.is_sent(file, v) && !held::is_compared(code, v, is_known);
+        c.op == "eq" && is_owner(project, query, c) && c.value.is_some_and(by_caller)
+    });
     claimed.next().and_then(|c| c.column.clone())
 }
 
-/// A column that says whose row it is; in a table with one row a user that is `id`, too.
+/// A column that says whose row it is; where a row is a user, and is changed, that is `id`, too.
 fn is_owner(project: &Project, query: &Query, comparison: &Comparison) -> bool {
     let Some(column) = comparison.column.as_deref() else { return false };
     let is_profile = query.tables.iter().any(|t| project.vocab.tables.profile.has(t));
     let words = crate::vocab::split(column);
     let is_user = words.iter().any(|w| matches!(w.as_str(), "user" | "owner" | "customer" | "usuario"));
-    is_user && project.vocab.columns.owner.has(column) || is_profile && column == "id"
-}
-
-/// Whether the value is held against something else (`body.userId !== user.id`) somewhere in its function.
-fn is_compared(project: &Project, file: FileId, value: crate::facts::code::ExprId) -> bool {
-    let Some(code) = project.file(file).code.as_ref() else { return false };
-    let name = last_name(code, value);
-    let function = code.function_of(value);
-    code.descendants(Node::Function(function)).any(|n| match n {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
-                let is_it = |e| last_name(code, e).is_some() && last_name(code, e) == name;
-                let is_known = |e| {
-                    matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { binding: Some(_), .. })
-                        && !project.is_sent(file, e)
-                };
-                is_it(left) && is_known(right) || is_it(right) && is_known(left)
-            }
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-fn last_name(code: &Code, expr: crate::facts::code::ExprId) -> Option<&str> {
-    match code.expr(expr) {
-        ExprKind::Ident { name, .. } => Some(code.str(name)),
-        ExprKind::Member { property, .. } => Some(code.str(property)),
-        _ => None,
-    }
-}
-
-/// Whether the caller's rights are looked at: then he may act for others.
-fn tests_role(project: &Project, route: &Route) -> bool {
-    let vocab = &project.vocab;
-    let reads_rights =
-        route.effects.iter().any(|e| !e.writes && e.table.as_deref().is_some_and(|t| vocab.tables.rights.has(t)));
-    let by_words = route.functions.iter().any(|&(file, function)| {
-        let Some(code) = project.file(file).code.as_ref() else { return false };
-        code.descendants(Node::Function(function)).any(|n| match n {
-            Node::Expr(e) => match code.expr(e) {
-                ExprKind::Member { property, .. } => {
-                    matches!(code.str(property), "role" | "is_admin" | "isAdmin" | "roles" | "app_metadata")
-                }
-                ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission"),
-                _ => false,
-            },
-            _ => false,
-        })
-    });
-    route.authenticated.is_yes() && (reads_rights || by_words)
+    is_user && project.vocab.columns.owner.has(column) || is_profile && column == "id" && query.op.is_write()
 }

@@ -2,9 +2,12 @@
 
 use super::{exprs, routes};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::auth::Proof,
-    model::{Project, routes::Route},
+    model::{
+        Project,
+        routes::{Route, held},
+    },
     rules::Sink,
     source::span::FileId,
 };
@@ -15,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for (file, code, object) in exprs(project, route) {
             let Some((name, value)) = role(project, file, code, object) else { continue };
             let at = code.range(value).in_file(file);
-            if seen.contains(&at) || is_compared(code, value) {
+            if seen.contains(&at) || held::is_compared(code, value, |_| true) || held::is_listed(code, value) {
                 continue;
             }
             seen.push(at);
@@ -92,33 +95,4 @@ fn is_written(code: &Code, object: ExprId) -> bool {
                 | "values"
         )
     )
-}
-
-/// Whether the value is held against something: `["a", "b"].includes(role)`, `role === "member"`.
-fn is_compared(code: &Code, value: ExprId) -> bool {
-    let name = match code.expr(value) {
-        ExprKind::Ident { name, .. } | ExprKind::Member { property: name, .. } => code.str(name),
-        _ => return true,
-    };
-    let function = code.function_of(value);
-    code.descendants(Node::Function(function)).any(|n| match n {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => [left, right].iter().any(|&s| named(code, s) == Some(name)),
-            ExprKind::Call { callee, args } => {
-                let tests = matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "has" | "parse" | "safeParse"));
-                tests && code.expr_list(args).any(|a| named(code, a) == Some(name))
-            }
-            ExprKind::Index { index, .. } => named(code, index) == Some(name),
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-fn named(code: &Code, expr: ExprId) -> Option<&str> {
-    match code.expr(expr) {
-        ExprKind::Ident { name, .. } => Some(code.str(name)),
-        ExprKind::Member { property, .. } => Some(code.str(property)),
-        _ => None,
-    }
 }

@@ -1,6 +1,8 @@
 //! An exported function of a `"use server"` module works for anybody: it is an endpoint, wherever it is used.
 
-use super::{routes, table};
+use std::collections::BTreeMap;
+
+use super::{identity_from_body, routes, table};
 use crate::{
     facts::code::StmtKind,
     model::{
@@ -9,30 +11,56 @@ use crate::{
         routes::{Kind, Route},
     },
     rules::Sink,
+    source::span::Span,
 };
 
+/// What anybody can do by one action, and where that is done.
+type Harm = (String, Option<Span>);
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let actions = routes(project, sink).iter().filter(|r| r.entry.kind == Kind::ServerAction);
-    for route in actions.filter(|r| r.authenticated.is_no()) {
-        let name = &route.entry.name;
-        if gives_client(project, route) {
-            let message = format!("`{name}` is a server action that makes a client with the service key");
-            sink.report(route.entry.at, name, message);
-            continue;
-        }
-        let mut privileged = route.effects.iter().filter(|e| e.is_privileged() && !e.by_token);
-        if let Some(effect) = privileged.clone().find(|e| e.writes).or_else(|| privileged.next()) {
-            let does = if effect.writes { "changes" } else { "reads" };
-            let what = table(effect.table.as_deref());
-            let message = format!("anybody can call the server action `{name}`, which {does} {what} past row security");
-            sink.report(route.entry.at, name, message).place(effect.at, format!("{does} {what}"));
-        } else if let Some(&at) = route.errands.first().filter(|_| route.paid_apis.is_empty()) {
-            let message = format!(
-                "anybody can call the server action `{name}`, which acts at another service with your server's key"
-            );
-            sink.report(route.entry.at, name, message).place(at, "with the key");
+    let mut by_module: BTreeMap<_, Vec<(&Route, Harm)>> = BTreeMap::new();
+    for route in routes(project, sink).iter().filter(|r| r.entry.kind == Kind::ServerAction) {
+        let is_open = route.authenticated.is_no()
+            && !route.public_by_design.is_yes()
+            && identity_from_body::believed(route).is_none();
+        if let Some(harm) = harm(project, route).filter(|_| is_open) {
+            by_module.entry(route.entry.at.file).or_default().push((route, harm));
         }
     }
+    for (file, actions) in by_module {
+        let Some(((route, (does, at)), others)) = actions.split_first() else { continue };
+        let name = &route.entry.name;
+        let message = format!("anybody can call the server action `{name}`, which {does}");
+        // A module is made public as a whole.
+        let (key, message) = match others.len() {
+            0 => (name.clone(), message),
+            n => (project.file(file).path.clone(), format!("{message}; so it is with {n} more of this module")),
+        };
+        let finding = sink.report(route.entry.at, key, message);
+        finding.related.extend(at.map(|at| crate::rules::Label {
+            at,
+            message: does.clone(),
+            key: None,
+            is_step: false,
+        }));
+        for (other, (does, _)) in others {
+            finding.thing(other.entry.at, &other.entry.name, format!("`{}` {does}", other.entry.name));
+        }
+    }
+}
+
+fn harm(project: &Project, route: &Route) -> Option<Harm> {
+    if gives_client(project, route) {
+        return Some(("makes a client with the service key".to_owned(), None));
+    }
+    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
+    if let Some(effect) = privileged().find(|e| e.writes).or_else(|| privileged().find(|e| e.answered)) {
+        let does = if effect.writes { "changes" } else { "reads" };
+        let past = if effect.rights == Client::Orm { "" } else { " past row security" };
+        return Some((format!("{does} {}{past}", table(effect.table.as_deref())), Some(effect.at)));
+    }
+    let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
+    Some(("acts at another service with your server's key".to_owned(), Some(at)))
 }
 
 /// Whether the action returns a client that works with the service key.

@@ -1,8 +1,8 @@
 //! An entry point that changes or reads data past row security and never asks who calls.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{exprs, routes, table};
+use super::{exprs, identity_from_body, routes, table};
 use crate::{
     model::{
         Project,
@@ -10,47 +10,80 @@ use crate::{
         routes::{Effect, Kind, PaidCall, Route},
     },
     rules::{Severity, Sink},
+    source::span::Span,
     vocab::ServiceKind,
 };
 
+/// What anybody can do by one entry point.
+struct Harm<'p> {
+    route: &'p Route,
+    severity: Severity,
+    /// The whole sentence, where it is the only one of its file.
+    message: String,
+    /// What it does: `changes "orders"`.
+    does: String,
+    at: Span,
+}
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut by_file: BTreeMap<_, Vec<Harm<'_>>> = BTreeMap::new();
     for route in routes(project, sink) {
         let is_open = route.authenticated.is_no() && !route.public_by_design.is_yes() && route.webhook.is_none();
-        // Server actions and signed-in pages have a rule of their own.
-        if is_open && route.entry.kind != Kind::ServerAction && !is_guest_checkout(project, route) {
-            judge(project, route, sink);
+        // Server actions, and helpers that believe what they are told, have rules of their own.
+        let is_other = route.entry.kind == Kind::ServerAction || identity_from_body::believed(route).is_some();
+        if is_open && !is_other && !is_guest_checkout(project, route) {
+            let harm = harm(project, route).or_else(|| errand(route));
+            by_file.entry(route.entry.at.file).or_default().extend(harm);
+        }
+    }
+    for (file, mut harms) in by_file {
+        harms.sort_by_key(|h| (std::cmp::Reverse(h.severity), h.route.entry.at));
+        let Some((worst, others)) = harms.split_first() else { continue };
+        // One check is missing at the head of a file, however many entry points it holds.
+        let (key, message) = match others.len() {
+            0 => (worst.route.entry.name.clone(), worst.message.clone()),
+            1 => (
+                project.file(file).path.clone(),
+                format!("{}; so it is with `{}`", worst.message, others[0].route.entry.name),
+            ),
+            n => (
+                project.file(file).path.clone(),
+                format!("{}; so it is with {n} other entry points here", worst.message),
+            ),
+        };
+        let finding = sink.report(worst.route.entry.at, key, message).severity(worst.severity);
+        finding.place(worst.at, &worst.does);
+        for harm in others {
+            let name = &harm.route.entry.name;
+            finding.thing(harm.route.entry.at, name, format!("`{name}` {}", harm.does));
         }
     }
 }
 
-fn judge(project: &Project, route: &Route, sink: &mut Sink) {
+fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
+    let name = &route.entry.name;
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    let read = || privileged().find(|e| is_private(project, e) || messages(route).is_some());
-    let Some(effect) = privileged().find(|e| e.writes).or_else(read) else {
-        return errand(route, sink);
-    };
+    let read = || privileged().find(|e| e.answered && is_private(project, e) || messages(route).is_some());
+    let effect = privileged().find(|e| e.writes).or_else(read)?;
+    let what = table(effect.table.as_deref());
     if !effect.writes
         && let Some(paid) = messages(route)
     {
-        let what = table(effect.table.as_deref());
-        let message = format!("anybody can make `{}` send messages to the people in {what}", route.entry.name);
-        sink.report(route.entry.at, &route.entry.name, message).severity(Severity::High).place(paid.at, "sends them");
-        return;
+        let message = format!("anybody can make `{name}` send messages to the people in {what}");
+        return Some(Harm { route, severity: Severity::High, message, does: "sends messages".to_owned(), at: paid.at });
     }
-    let does = if effect.writes { "changes" } else { "hands out" };
-    let what = table(effect.table.as_deref());
+    let does = format!("{} {what}", if effect.writes { "changes" } else { "hands out" });
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
     // A direct connection has no row security to pass by.
     let past = if effect.rights == Client::Orm { "" } else { " past row security" };
-    let message = format!("anybody can call `{}`, which {does} {what}{past}{passes}", route.entry.name);
-    let finding = sink.report(route.entry.at, &route.entry.name, message);
-    finding.place(effect.at, format!("{does} {what}"));
-    if route.asked_again.is_some() {
-        // Only what the provider confirms is written; whose it is, nobody asks.
-        finding.severity(Severity::Medium);
-    } else if route.entry.gateway_jwt || !effect.writes {
-        finding.severity(Severity::High);
-    }
+    // What the provider confirms is true; whose it is, nobody asks.
+    let severity = match (route.asked_again.is_some(), route.entry.gateway_jwt || !effect.writes) {
+        (true, _) => Severity::Medium,
+        (false, true) => Severity::High,
+        (false, false) => Severity::Critical,
+    };
+    let message = format!("anybody can call `{name}`, which {does}{past}{passes}");
+    Some(Harm { route, severity, message, does, at: effect.at })
 }
 
 /// The call that sends mail or messages.
@@ -82,11 +115,11 @@ fn is_guest_checkout(project: &Project, route: &Route) -> bool {
 }
 
 /// What the server does at another machine in its own name.
-fn errand(route: &Route, sink: &mut Sink) {
-    let Some(&at) = route.errands.first().filter(|_| route.paid_apis.is_empty()) else { return };
-    let message =
-        format!("anybody can call `{}`, which acts at another service with your server's key", route.entry.name);
-    sink.report(route.entry.at, &route.entry.name, message).severity(Severity::High).place(at, "with the key");
+fn errand(route: &Route) -> Option<Harm<'_>> {
+    let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
+    let does = "acts at another service with your server's key";
+    let message = format!("anybody can call `{}`, which {does}", route.entry.name);
+    Some(Harm { route, severity: Severity::High, message, does: does.to_owned(), at })
 }
 
 /// Whether a read gives out what not everybody should know.
