@@ -1,7 +1,5 @@
 //! Which object rests on which: what `DROP … RESTRICT` refuses for and `CASCADE` takes along.
 
-use std::collections::BTreeMap;
-
 use super::{FunctionKey, Name, Versioned};
 
 /// The identity of an object within one replay. It survives renames and is never used again.
@@ -49,10 +47,10 @@ pub enum Tie {
 pub struct Dependencies {
     next: u32,
     homes: Versioned<Id, Home>,
-    /// From an object to what it rests on.
-    uses: Versioned<Id, BTreeMap<Id, Tie>>,
-    /// From an object to what rests on it.
-    used_by: Versioned<Id, BTreeMap<Id, Tie>>,
+    /// An object and one that it rests on.
+    uses: Versioned<(Id, Id), Tie>,
+    /// An object and one that rests on it.
+    used_by: Versioned<(Id, Id), Tie>,
 }
 
 impl Dependencies {
@@ -80,50 +78,41 @@ impl Dependencies {
         if object == on {
             return;
         }
-        let tie = self.uses.get(&object).and_then(|u| u.get(&on)).map_or(tie, |old| tie.min(*old));
-        entry(&mut self.uses, object).map(|u| u.insert(on, tie));
-        entry(&mut self.used_by, on).map(|u| u.insert(object, tie));
+        let tie = self.uses.get(&(object, on)).map_or(tie, |old| tie.min(*old));
+        self.uses.insert((object, on), tie);
+        self.used_by.insert((on, object), tie);
     }
 
     /// What rests on an object.
     pub fn dependents(&self, id: Id) -> impl Iterator<Item = (Id, Tie)> {
-        self.used_by.get(&id).into_iter().flatten().map(|(id, tie)| (*id, *tie))
+        of(&self.used_by, id)
     }
 
     /// What an object rests on.
     pub fn uses(&self, id: Id) -> impl Iterator<Item = (Id, Tie)> {
-        self.uses.get(&id).into_iter().flatten().map(|(id, tie)| (*id, *tie))
+        of(&self.uses, id)
     }
 
     /// Forgets what an object rests on: it was redefined.
     pub fn untie(&mut self, id: Id) {
-        let Some(uses) = self.uses.remove(&id) else { return };
-        for on in uses.keys() {
-            if let Some(dependents) = self.used_by.get_mut(on) {
-                dependents.remove(&id);
-            }
+        let uses: Vec<Id> = self.uses(id).map(|(on, _)| on).collect();
+        for on in uses {
+            self.untie_from(id, on);
         }
     }
 
     /// Forgets that an object rests on another.
     pub fn untie_from(&mut self, object: Id, on: Id) {
-        if let Some(uses) = self.uses.get_mut(&object) {
-            uses.remove(&on);
-        }
-        if let Some(dependents) = self.used_by.get_mut(&on) {
-            dependents.remove(&object);
-        }
+        self.uses.remove(&(object, on));
+        self.used_by.remove(&(on, object));
     }
 
     /// Forgets an object.
     pub fn remove(&mut self, id: Id) {
         self.untie(id);
-        if let Some(dependents) = self.used_by.remove(&id) {
-            for object in dependents.keys() {
-                if let Some(uses) = self.uses.get_mut(object) {
-                    uses.remove(&id);
-                }
-            }
+        let dependents: Vec<Id> = self.dependents(id).map(|(object, _)| object).collect();
+        for object in dependents {
+            self.untie_from(object, id);
         }
         self.homes.remove(&id);
     }
@@ -145,11 +134,9 @@ impl Dependencies {
     }
 }
 
-fn entry(map: &mut Versioned<Id, BTreeMap<Id, Tie>>, id: Id) -> Option<&mut BTreeMap<Id, Tie>> {
-    if !map.contains(&id) {
-        map.insert(id, BTreeMap::new());
-    }
-    map.get_mut(&id)
+/// The pairs that begin with an object.
+fn of(pairs: &Versioned<(Id, Id), Tie>, id: Id) -> impl Iterator<Item = (Id, Tie)> {
+    pairs.range((id, Id(0))..=(id, Id(u32::MAX))).map(|((_, other), tie)| (*other, *tie))
 }
 
 #[cfg(test)]

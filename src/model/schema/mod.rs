@@ -11,7 +11,7 @@ mod names;
 mod privileges;
 mod relation;
 mod types;
-mod versioned;
+pub(crate) mod versioned;
 mod withheld;
 
 use std::{

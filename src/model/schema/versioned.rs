@@ -18,7 +18,7 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.map.get(key).map(Arc::as_ref)
+        self.map.get(key).map(Arc::as_ref).map(work::done)
     }
 
     /// Whether the key is there.
@@ -26,23 +26,23 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.map.contains_key(key)
+        work::done(self.map.contains_key(key))
     }
 
     /// All entries, in the order of their keys.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.map.iter().map(|(k, v)| (k, v.as_ref()))
+        self.map.iter().map(|(k, v)| work::done((k, v.as_ref())))
     }
 
     /// All values, in the order of their keys.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
-        self.map.values().map(Arc::as_ref)
+        self.map.values().map(|v| work::done(v.as_ref()))
     }
 
     /// The entries with keys in a range.
     pub fn range<R: RangeBounds<K>>(&self, range: R) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.map.range(range).map(|(k, v)| (k, v.as_ref()))
+        self.map.range(range).map(|(k, v)| work::done((k, v.as_ref())))
     }
 
     /// How many entries there are.
@@ -78,7 +78,7 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     where
         K: Borrow<Q> + Ord,
     {
-        let (owned, _) = self.map.get_key_value(key)?;
+        let (owned, _) = work::done(self.map.get_key_value(key))?;
         let owned = owned.clone();
         let slot = self.map.get_mut(key)?;
         self.journal.push((owned, Some(Arc::clone(slot))));
@@ -110,6 +110,33 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
 impl<K, V> Default for Versioned<K, V> {
     fn default() -> Self {
         Self { map: BTreeMap::new(), journal: Vec::new() }
+    }
+}
+
+/// How many entries were looked at: what the growth of a replay is measured by, since it is the same on every machine.
+#[cfg(test)]
+pub(crate) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static DONE: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub(super) fn done<T>(entry: T) -> T {
+        DONE.with(|done| done.set(done.get() + 1));
+        entry
+    }
+
+    /// The work of this thread so far.
+    pub(crate) fn so_far() -> u64 {
+        DONE.with(Cell::get)
+    }
+}
+
+#[cfg(not(test))]
+mod work {
+    pub(super) fn done<T>(entry: T) -> T {
+        entry
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod failures;
 mod model;
+mod mutations;
 mod server;
 
 use std::{collections::BTreeSet, env, fmt::Write, fs, path::PathBuf};

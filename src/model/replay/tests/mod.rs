@@ -2,6 +2,7 @@
 
 mod blocks;
 mod failures;
+mod growth;
 mod privileges;
 mod tables;
 

@@ -40,7 +40,7 @@ impl Replay {
             return None;
         }
         rows.extend(self.tables_like(schema, table).into_iter().map(|(name, _)| table_row(name, "BASE TABLE")));
-        let views = self.schema.views().filter(|(_, v)| !v.materialized);
+        let views = self.views_like(schema, table).into_iter().filter(|(_, v)| !v.materialized);
         rows.extend(views.map(|(name, _)| table_row(name, "VIEW")));
         Some(rows)
     }
@@ -73,8 +73,7 @@ impl Replay {
             let columns = table.columns.iter().enumerate().filter(|(_, c)| wanted.is_none_or(|w| w == c.name));
             rows.extend(columns.map(|(i, column)| self.column_row(name, i, column)));
         }
-        let fits = |n: &Name| schema.is_none_or(|s| s == n.schema) && table.is_none_or(|t| t == n.name);
-        for (name, view) in self.schema.views().filter(|(n, v)| fits(n) && !v.materialized) {
+        for (name, view) in self.views_like(schema, table).into_iter().filter(|(_, v)| !v.materialized) {
             for (column, _) in view.columns.as_ref()? {
                 rows.push(row([
                     ("table_schema", text(&name.schema)),

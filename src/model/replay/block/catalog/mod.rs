@@ -9,8 +9,8 @@ use super::{
     value::{Object, Value},
 };
 use crate::model::{
-    replay::Replay,
-    schema::{Name, Relation, Table, Unsure},
+    replay::{Replay, lookup},
+    schema::{Name, Relation, Table, Unsure, View},
 };
 
 /// What equalities of a condition say about columns.
@@ -87,12 +87,33 @@ impl Replay {
 
     /// Tables and views, without those that do not fit what is asked for.
     fn tables_like<'s>(&'s self, schema: Option<&'s str>, name: Option<&'s str>) -> Vec<(&'s Name, &'s Table)> {
-        if let (Some(schema), Some(name)) = (schema, name) {
-            let full = Name::new(schema, name);
-            return self.schema.relations.range(full.clone()..=full).filter_map(|(n, r)| as_table(n, r)).collect();
+        self.relations_like(schema, name).into_iter().filter_map(|(n, r)| as_table(n, r)).collect()
+    }
+
+    /// Views and materialized views, without those that do not fit what is asked for.
+    fn views_like<'s>(&'s self, schema: Option<&str>, name: Option<&str>) -> Vec<(&'s Name, &'s View)> {
+        let views = self.relations_like(schema, name).into_iter().filter_map(|(name, relation)| match relation {
+            Relation::View(view) => Some((name, view.as_ref())),
+            _ => None,
+        });
+        views.collect()
+    }
+
+    /// Relations of all kinds, without those that do not fit what is asked for. Only what fits is looked at: there may be
+    /// a block that asks for every table of a long history.
+    fn relations_like<'s>(&'s self, schema: Option<&str>, name: Option<&str>) -> Vec<(&'s Name, &'s Relation)> {
+        let all = &self.schema.relations;
+        match (schema, name) {
+            (_, Some(name)) => {
+                let own = self.schema.namespaces.iter().map(|(own, _)| own.as_str()).chain([lookup::TEMPORARY]);
+                let schemas = own.filter(|own| schema.is_none_or(|wanted| wanted == *own));
+                schemas.flat_map(|own| all.range(Name::new(own, name)..=Name::new(own, name))).collect()
+            }
+            (Some(schema), None) => {
+                all.range(Name::new(schema, "")..).take_while(|(n, _)| n.schema == schema).collect()
+            }
+            (None, None) => all.iter().collect(),
         }
-        let fits = |n: &Name| schema.is_none_or(|s| s == n.schema) && name.is_none_or(|w| w == n.name);
-        self.schema.relations.iter().filter(|(n, _)| fits(n)).filter_map(|(n, r)| as_table(n, r)).collect()
     }
 
     /// All tables, or the one that a condition on an `oid` names; of an index, the table it is on.

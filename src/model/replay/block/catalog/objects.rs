@@ -171,11 +171,8 @@ impl Replay {
                 ("typtype", text(letter)),
             ]));
         }
-        let row_types = self
-            .schema
-            .relations
-            .iter()
-            .filter(|(n, r)| fits(n) && matches!(r, Relation::Table(_) | Relation::View(_)));
+        let relations = self.relations_like(None, wanted).into_iter();
+        let row_types = relations.filter(|(_, r)| matches!(r, Relation::Table(_) | Relation::View(_)));
         rows.extend(row_types.map(|(name, _)| {
             row([
                 ("oid", Value::Object(Object::Type(name.to_string()))),

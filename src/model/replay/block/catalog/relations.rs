@@ -115,12 +115,11 @@ impl Replay {
         if self.unsure(Unsure::Relations) {
             return None;
         }
-        let wanted = |n: &Name| table.is_none_or(|t| t == n.name);
         match hinted_relation(hints, &["oid"]) {
             Some(one) => rows.extend(self.schema.relations.get(one).map(|relation| class_row(one, relation))),
             None => {
-                let relations = self.schema.relations.iter().filter(|(n, _)| wanted(n));
-                rows.extend(relations.map(|(name, relation)| class_row(name, relation)));
+                let relations = self.relations_like(None, table);
+                rows.extend(relations.into_iter().map(|(name, relation)| class_row(name, relation)));
             }
         }
         Some(rows)
@@ -269,11 +268,7 @@ impl Replay {
         for (name, table) in self.tables_like(schema, table) {
             all.extend(table.indexes.values().map(|i| (name, i.as_ref())));
         }
-        for (name, view) in self
-            .schema
-            .views()
-            .filter(|(n, _)| schema.is_none_or(|s| s == n.schema) && table.is_none_or(|t| t == n.name))
-        {
+        for (name, view) in self.views_like(schema, table) {
             all.extend(view.indexes.values().map(|i| (name, i.as_ref())));
         }
         all
