@@ -6,6 +6,7 @@ pub mod env;
 pub mod firestore_rules;
 pub mod html;
 mod json;
+pub mod lockfile;
 pub mod manifest;
 pub mod prisma;
 pub mod shell;

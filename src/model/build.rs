@@ -85,6 +85,7 @@ impl Project {
             types: facts.types,
             secrets: facts.secrets,
             people: facts.people,
+            locked: facts.locked,
             matches: facts.matches,
         });
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     facts::{code::Code, people::PeopleFact, secrets::SecretFact},
+    formats::lockfile::Locked,
     frameworks::supabase::types::TypesWitness,
     source::text::LineIndex,
     sql::parse::SqlFile,
@@ -35,6 +36,8 @@ pub struct File {
     pub secrets: Vec<SecretFact>,
     /// How many people's data it seems to hold.
     pub people: Option<PeopleFact>,
+    /// What a lock file pins.
+    pub locked: Vec<Locked>,
     /// Places that fit a declarative rule, in source order.
     pub matches: Vec<PatternMatch>,
 }
@@ -56,6 +59,7 @@ impl File {
             types: None,
             secrets: Vec::new(),
             people: None,
+            locked: Vec::new(),
             matches: Vec::new(),
         }
     }

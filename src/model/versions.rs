@@ -1,6 +1,14 @@
 //! Versions of packages: enough to compare one with a list of mended ones.
 
-use crate::vocab::VulnerablePackage;
+use super::{FileKind, Project};
+use crate::{
+    formats::{
+        lockfile::{Locked, WantedBy},
+        manifest::Dependency,
+    },
+    source::span::FileId,
+    vocab::VulnerablePackage,
+};
 
 /// Major, minor, patch.
 pub type Version = [u32; 3];
@@ -24,6 +32,45 @@ pub fn lowest(range: &str) -> Option<Version> {
 pub fn is_exact(range: &str) -> bool {
     let text = range.trim().trim_start_matches(['=', 'v']);
     text.split('.').count() == 3 && text.split(['.', '-', '+']).take(3).all(|p| p.parse::<u32>().is_ok())
+}
+
+impl Project {
+    /// The versions of a manifest's dependency that lock files pin, with the file that says so: those of its own folder,
+    /// else of the nearest one above. Two lock files side by side may say two things.
+    #[must_use]
+    pub fn installed(&self, manifest: FileId, dependency: &Dependency) -> Vec<(FileId, &str)> {
+        let folder = self.file(manifest).folder();
+        let mut deepest: Option<usize> = None;
+        let mut found = Vec::new();
+        for (id, file) in self.all_files().filter(|(_, f)| f.kind == FileKind::Lockfile && !f.ignored) {
+            let above = file.folder();
+            let Some(inside) = below(above, folder).filter(|_| deepest.is_none_or(|d| d <= above.len())) else {
+                continue;
+            };
+            // A package that a workspace does not keep to itself lies in the root's folder.
+            let here = |l: &&Locked, at: &str| match &l.wanted_by {
+                WantedBy::Folder(folder) => folder == at,
+                WantedBy::Range(range) => *range == dependency.version,
+            };
+            let mut locked = file.locked.iter().filter(|l| l.package == dependency.name);
+            let own = locked.clone().find(|l| here(l, inside)).or_else(|| locked.find(|l| here(l, "")));
+            let Some(own) = own else { continue };
+            if deepest.is_some_and(|d| d < above.len()) {
+                found.clear();
+            }
+            deepest = Some(above.len());
+            found.push((id, own.version.as_str()));
+        }
+        found
+    }
+}
+
+/// The way from one folder down to another.
+fn below<'f>(above: &str, folder: &'f str) -> Option<&'f str> {
+    if above.is_empty() || above == folder {
+        return folder.get(above.len()..);
+    }
+    folder.strip_prefix(above)?.strip_prefix('/')
 }
 
 impl VulnerablePackage {
@@ -60,6 +107,7 @@ mod tests {
             package: "x".into(),
             advisory: "a".into(),
             title: "t".into(),
+            reach: crate::vocab::HoleReach::Always,
             from: "11.1.4".into(),
             below: vec!["13.5.9".into(), "15.1.3".into(), "15.2.3".into()],
         };

@@ -6,6 +6,7 @@ use crate::{
         people::{self, PeopleFact},
         secrets::{self, SecretFact},
     },
+    formats::lockfile::{self, Locked},
     frameworks::supabase::types::{self, TypesWitness},
     model::{FileKind, Role},
     source::{
@@ -31,6 +32,7 @@ pub(crate) struct FileFacts {
     pub(crate) types: Option<TypesWitness>,
     pub(crate) secrets: Vec<SecretFact>,
     pub(crate) people: Option<PeopleFact>,
+    pub(crate) locked: Vec<Locked>,
     pub(crate) is_minified: bool,
     pub(crate) gaps: Vec<(Range, GapKind, String)>,
 }
@@ -66,7 +68,15 @@ pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
 /// known by name.
 pub(crate) fn wants_text(file: &Found) -> bool {
     let is_env = file.kind == FileKind::Env;
-    is_read(file.kind) && (!file.ignored || is_env) && (file.role != Role::Vendored || !is_code(file.kind))
+    let is_read = match file.kind {
+        FileKind::Lockfile => lockfile::is_read(name_of(&file.path)),
+        kind => is_read(kind),
+    };
+    is_read && (!file.ignored || is_env) && (file.role != Role::Vendored || !is_code(file.kind))
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn is_code(kind: FileKind) -> bool {
@@ -88,6 +98,9 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
         facts.matches = lowered.matches;
         facts.gaps = lowered.problems.into_iter().map(|p| (p.range, p.kind, p.detail)).collect();
     }
+    if file.kind == FileKind::Lockfile {
+        facts.locked = lockfile::read(name_of(&file.path), &text);
+    }
     if file.kind == FileKind::Sql {
         facts.sql = Some(parse_file(&text));
     }
@@ -108,7 +121,7 @@ const SMALL_JSON: usize = 16_000;
 /// Whether the whole text is needed once all files are known.
 fn is_kept(file: &Found, len: usize) -> bool {
     match file.kind {
-        FileKind::Code(_) | FileKind::Rows => false,
+        FileKind::Code(_) | FileKind::Rows | FileKind::Lockfile => false,
         FileKind::Json => len < SMALL_JSON || is_configuration(&file.path),
         _ => true,
     }

@@ -25,8 +25,9 @@ pub enum NoText {
 #[must_use]
 pub fn size_limit(kind: FileKind) -> u64 {
     match kind {
-        // Dumps and seeds are long, and the splitter is fast.
+        // Dumps, seeds and lock files are long, and read fast.
         FileKind::Sql => 32 << 20,
+        FileKind::Lockfile => 16 << 20,
         _ => 1 << 20,
     }
 }

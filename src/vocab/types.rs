@@ -147,6 +147,19 @@ pub struct HeavyPackage {
     pub kilobytes: u32,
 }
 
+/// Where a hole can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoleReach {
+    /// In every app that runs the package.
+    #[default]
+    Always,
+    /// Where the app has a middleware.
+    Middleware,
+    /// On the machine of a developer.
+    Development,
+}
+
 /// Versions of a package with a known hole.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +170,9 @@ pub struct VulnerablePackage {
     pub advisory: String,
     /// What the hole lets somebody do.
     pub title: String,
+    /// Where it can be reached.
+    #[serde(default)]
+    pub reach: HoleReach,
     /// The first version that has it.
     pub from: String,
     /// The first version without it, for each release line that was mended, ascending.

@@ -2,13 +2,14 @@
 
 use crate::{
     formats::manifest::Dependency,
+    frameworks::next::middleware,
     model::{
         Project,
         versions::{is_exact, lowest},
     },
-    rules::{Confidence, Sink},
-    source::span::FileId,
-    vocab::VulnerablePackage,
+    rules::{Confidence, Severity, Sink},
+    source::span::{FileId, Range},
+    vocab::{HoleReach, VulnerablePackage},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -18,8 +19,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (id, dependency) in lists.flat_map(|(id, m)| m.dependencies.iter().map(move |d| (*id, d))) {
         for hole in project.vocab.packages.vulnerable.iter().filter(|v| v.package == dependency.name) {
             known += 1;
-            if lowest(&dependency.version).is_some_and(|version| hole.affects(version)) {
-                report(id, dependency, hole, sink);
+            if is_reachable(project, id, hole) {
+                report(project, id, dependency, hole, sink);
             }
         }
     }
@@ -28,12 +29,34 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-fn report(id: FileId, dependency: &Dependency, hole: &VulnerablePackage, sink: &mut Sink) {
+/// A hole in the middleware needs one.
+fn is_reachable(project: &Project, manifest: FileId, hole: &VulnerablePackage) -> bool {
+    let path = &project.file(manifest).path;
+    hole.reach != HoleReach::Middleware || middleware::all(project, &project.values()).iter().any(|m| m.is_of_app(path))
+}
+
+/// Says which version has the hole: the one that a lock file pins, else the one that the manifest does. What a range
+/// without a lock file brings is not known.
+fn report(project: &Project, id: FileId, dependency: &Dependency, hole: &VulnerablePackage, sink: &mut Sink) {
     let Dependency { name, version, .. } = dependency;
-    let message = format!("{name} {version}: {} ({})", hole.title, hole.advisory);
+    let installed = project.installed(id, dependency);
+    let is_affected = |version: &str| lowest(version).is_some_and(|v| hole.affects(v));
+    let (affected, lock) = match installed.iter().find(|(_, version)| is_affected(version)) {
+        Some((lock, version)) => (*version, Some(*lock)),
+        None if installed.is_empty() && is_exact(version) && is_affected(version) => (version.as_str(), None),
+        None => return,
+    };
+    let message = format!("{name} {affected}: {} ({})", hole.title, hole.advisory);
     let finding = sink.report(dependency.range.in_file(id), format!("{name} {}", hole.advisory), message);
     finding.help(format!("update {name} to {} or newer, and deploy", hole.below.join(", ")));
-    if !is_exact(version) {
-        finding.confidence(Confidence::Low);
+    if hole.reach == HoleReach::Development {
+        finding.severity(Severity::Low);
+    }
+    if let Some(lock) = lock {
+        finding.place(Range::default().in_file(lock), format!("pins {name} {affected}"));
+        // Two lock files that disagree: the one that is used decides.
+        if installed.iter().any(|(_, version)| !is_affected(version)) {
+            finding.confidence(Confidence::Low);
+        }
     }
 }
