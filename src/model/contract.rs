@@ -111,6 +111,15 @@ impl Project {
             || self.made_by_failing(name).0
     }
 
+    /// Whether a statement that fails would change a thing of this part of a table, in whichever set of SQL it stands: the
+    /// table may come from another one.
+    #[must_use]
+    pub fn may_change(&self, table: &Name, part: Part, is_meant: impl Fn(&str) -> bool) -> bool {
+        self.live_databases()
+            .iter()
+            .any(|d| d.withheld.of(table, part).any(|(held, _)| held.is_empty() || is_meant(held)))
+    }
+
     /// Whether some statement of the repository makes a relation, or a function, of this name, although it did not
     /// apply: that the statement fails is the fault, not the name.
     fn made_by_failing(&self, name: &str) -> (bool, bool) {

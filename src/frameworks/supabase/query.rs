@@ -2,7 +2,7 @@
 
 use super::select_list::{HOLE, or_filter, select_list};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, Node, PatKind, PropertyKey, StmtKind},
     frameworks::{
         library::Library,
         links::{Builder, Link},
@@ -354,10 +354,21 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+        if objects.len() > 1 {
+            // What a helper gives when it fails is tested for, and not written.
+            objects.retain(|&object| !self.tells_of_failure(object));
+        }
         if objects.is_empty() {
             objects.extend(self.mapped_object(rows));
         }
         objects
+    }
+
+    /// `return { error: "…" }`.
+    fn tells_of_failure(&self, object: ExprId) -> bool {
+        let is_returned =
+            matches!(self.code.parent(object), Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Return(_)));
+        is_returned && ["error", "errors"].iter().any(|key| self.code.property(object, key).is_some())
     }
 
     /// `xs.map(x => ({ … }))`, here or in the constant that `rows` names.

@@ -2,7 +2,7 @@
 
 use super::{is_idle, unchecked};
 use crate::{
-    model::{Project, contract::is_conflict_target, queries::Op},
+    model::{Project, contract::is_conflict_target, queries::Op, schema::Part},
     rules::Sink,
 };
 
@@ -13,7 +13,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in unchecked(project).filter(|q| q.op == Op::Upsert) {
         let Some(target) = &query.on_conflict else { continue };
         let Some((_, name, table)) = project.table_of(query) else { continue };
-        if !is_conflict_target(table, target) {
+        if !is_conflict_target(table, target)
+            && !project.may_change(&name, Part::Indexes, |keys| keys == target.join(","))
+        {
             let list = target.join(", ");
             let message = format!("the upsert into {name} is refused each time: no unique index covers {list}");
             sink.report(query.at, format!("{name}.{}", target.join(",")), message)

@@ -15,7 +15,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    for query in project.production_queries().filter(|q| !q.embeds.is_empty()) {
+    // In SQL, and through an ORM with relations of its own, a join needs no foreign key.
+    for query in project.production_queries().filter(|q| q.library.is_rest() && !q.embeds.is_empty()) {
         if let Some((schema, name, table)) = project.table_of(query) {
             judge(project, sink, query, (schema, &name, table), &query.embeds, 0);
         }

@@ -3,36 +3,96 @@
 use crate::{
     model::{
         Project,
-        schema::{Action, ConstraintKind},
+        schema::{Action, Constraint, ConstraintKind, Event, Name, Schema, Table, Timing},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let vocab = &project.vocab.tables;
-    let is_history = |name: &str| vocab.money.has(name) || vocab.audit.has(name);
     let mut has_history = false;
-    for (_, name, table) in project.own_tables().filter(|(_, n, _)| is_history(&n.name)) {
+    for (schema, name, table) in project.own_tables().filter(|(_, n, t)| is_history(project, n, t)) {
         has_history = true;
-        for constraint in table.constraints.values() {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-            // Lines of an order may go with it: that is one document.
-            let is_own_document = is_history(&key.table.name);
-            let (Action::Cascade, Some(at), false) = (key.on_delete, constraint.at.or(table.at), is_own_document)
-            else {
-                continue;
-            };
-            let column = constraint.columns.join(",");
-            let message = format!(
-                "deleting a row of {} deletes its {} too: the record of what happened is gone",
-                key.table, name.name
-            );
-            sink.report(at, format!("{name}.{column}"), message).help(format!(
-                "let {name}.{column} become null (on delete set null) or refuse the deletion (on delete restrict)"
-            ));
+        let mut lost: Vec<(Span, &Constraint, &Name, Severity)> = table
+            .constraints
+            .values()
+            .filter_map(|constraint| {
+                let ConstraintKind::ForeignKey(key) = &constraint.kind else { return None };
+                let severity = harm(project, table, &key.table).filter(|_| key.on_delete == Action::Cascade)?;
+                Some((constraint.at.or(table.at)?, constraint.as_ref(), &key.table, severity))
+            })
+            .collect();
+        if refuses_deletion(schema, table) {
+            continue;
+        }
+        lost.sort_by_key(|(at, _, _, severity)| (std::cmp::Reverse(*severity), *at));
+        let Some(((at, constraint, parent, severity), others)) = lost.split_first() else { continue };
+        let column = constraint.columns.join(",");
+        let message =
+            format!("deleting a row of {parent} deletes its {} too: the record of what happened is gone", name.name);
+        let finding = sink.report(*at, format!("{name}.{column}"), message);
+        finding.severity(*severity).help(format!(
+            "let {name}.{column} become null (on delete set null) or refuse the deletion (on delete restrict)"
+        ));
+        for (at, constraint, parent, _) in others {
+            let key = format!("{name}.{}", constraint.columns.join(","));
+            finding.thing(*at, key, format!("goes with its row of {parent}"));
         }
     }
     if !has_history {
         sink.not_applicable("no table records money or what was done");
     }
+}
+
+/// Words of tables that speak of money, or of what was done, and are no record of it.
+const NO_RECORDS: [&str; 13] = [
+    "reminders",
+    "settings",
+    "methods",
+    "recipients",
+    "drafts",
+    "templates",
+    "coins",
+    "coin",
+    "xp",
+    "grade",
+    "points",
+    "exam",
+    "coupons",
+];
+
+/// Whether its rows record money or what was done.
+fn is_history(project: &Project, name: &Name, table: &Table) -> bool {
+    let vocab = &project.vocab;
+    let has_amount = table.columns.iter().any(|c| vocab.columns.money.has(&c.name));
+    let is_record = vocab.tables.money.has(&name.name) && has_amount || vocab.tables.audit.has(&name.name);
+    is_record && !crate::vocab::split(&name.name).iter().any(|w| NO_RECORDS.contains(&w.as_str()))
+}
+
+/// How bad it is to lose the records of a parent's row; `None` for parents that are records themselves: lines of an
+/// order may go with it.
+fn harm(project: &Project, table: &Table, parent: &Name) -> Option<Severity> {
+    let tables = &project.vocab.tables;
+    let has_amount = table.columns.iter().any(|c| project.vocab.columns.money.has(&c.name));
+    let is_person = parent.schema == "auth" || tables.profile.has(&parent.name);
+    if is_person && has_amount {
+        Some(Severity::Medium)
+    } else if is_person || has_amount && (tables.tenant.has(&parent.name) || tables.catalogue.has(&parent.name)) {
+        // Whoever closes a whole shop, or takes an article off its list, seldom does so while anybody asks.
+        Some(Severity::Low)
+    } else {
+        None
+    }
+}
+
+/// Whether a trigger keeps rows from being deleted: then it is the parent that cannot be.
+fn refuses_deletion(schema: &Schema, table: &Table) -> bool {
+    let mut before = table
+        .triggers
+        .values()
+        .filter(|t| t.enabled && t.timing == Timing::Before && t.events.contains(&Event::Delete));
+    before.any(|trigger| {
+        let mut bodies = schema.functions_named(&trigger.function).filter_map(|(_, f)| f.body.as_ref());
+        bodies.any(|body| body.text.to_ascii_lowercase().contains("raise exception"))
+    })
 }

@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             format!("{does} fails before it is sent: a query has no .catch")
         } else if calls_missing_method(code, query) {
             format!("{does} fails before it is sent: the client has no such method as sql or raw")
-        } else if query.outcome.error == ErrorUse::Discarded && is_left_alone(code, query) {
+        } else if query.outcome.error == ErrorUse::Discarded && is_left_alone(code, query) && !is_caught(code, query) {
             format!("{does} is never sent: a query runs only when it is awaited")
         } else {
             continue;

@@ -13,3 +13,18 @@ create table public.favourites (
   user_id uuid primary key references auth.users (id) on delete cascade,
   shops text[]
 );
+create table public.payment_reminders (
+  id uuid primary key,
+  customer_id uuid not null references public.customers (id) on delete cascade,
+  amount numeric(10, 2)
+);
+create table public.ledger (
+  id uuid primary key,
+  customer_id uuid not null references public.customers (id) on delete cascade,
+  amount numeric(10, 2) not null
+);
+create function public.refuse() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is kept';
+end $$;
+create trigger keep before delete on public.ledger for each row execute function public.refuse();

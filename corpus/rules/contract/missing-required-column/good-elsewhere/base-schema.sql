@@ -1,0 +1,5 @@
+create table public.shapes (
+  id uuid primary key default gen_random_uuid(),
+  kind text not null check (kind in ('line', 'box')),
+  label text not null
+);

@@ -1,0 +1,9 @@
+import { supabase } from "./supabase";
+
+export default function App() {
+  const go = async () => {
+    const { error } = await supabase.from("shapes").insert({ kind: "pin", depth: 3, label: "a" });
+    if (error) throw error;
+  };
+  return <button onClick={go}>Go</button>;
+}
