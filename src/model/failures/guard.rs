@@ -1,8 +1,11 @@
 //! Reads whose error is dropped and that fail closed all the same: `if (!data) throw`, `if (member?.role !== "owner")
 //! return forbidden()`. A failed read has no data, so the first test of the data refuses.
 
-use super::handling::{Handling, leaves, of_block};
-use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, StmtKind, UnaryOp};
+use super::{
+    announced::statements_after,
+    handling::{Handling, leaves, of_block, of_stmt},
+};
+use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind, UnaryOp};
 
 /// Whether the first thing that is done with the data is a test that refuses when there is none.
 pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
@@ -18,20 +21,37 @@ pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
     match code.stmt(stmt).kind {
         StmtKind::If { test: tested, then, otherwise } if tested == test => match when_absent(code, data, test) {
             Some(true) => refuses(code, then),
-            Some(false) => otherwise.is_some_and(|branch| refuses(code, branch)),
+            Some(false) => match otherwise {
+                Some(branch) => refuses(code, branch),
+                // `if (link) return ok(link); return failed();`
+                None => leaves(code, then) && next_refuses(code, stmt),
+            },
             None => false,
         },
         _ => false,
     }
 }
 
+/// Whether the statement after this one refuses.
+fn next_refuses(code: &Code, stmt: StmtId) -> bool {
+    let function = code.function_above(code.stmt_parent(stmt));
+    let Some(&next) = statements_after(code, function, code.stmt(stmt).range).first() else { return false };
+    let leaves = matches!(code.stmt(next).kind, StmtKind::Return(_) | StmtKind::Throw(_));
+    leaves && of_stmt(code, next) == Handling::Handled && !shows_markup(code, next)
+}
+
 /// Whether a branch tells somebody and goes no further. A component that returns markup shows "nothing there" instead.
 fn refuses(code: &Code, branch: List) -> bool {
-    let shows_markup = code.block(branch).any(|stmt| match code.stmt(stmt).kind {
+    leaves(code, branch)
+        && !code.block(branch).any(|stmt| shows_markup(code, stmt))
+        && of_block(code, branch) == Handling::Handled
+}
+
+fn shows_markup(code: &Code, stmt: StmtId) -> bool {
+    match code.stmt(stmt).kind {
         StmtKind::Return(Some(value)) => matches!(code.expr(value), ExprKind::Jsx(_)),
         _ => false,
-    });
-    leaves(code, branch) && !shows_markup && of_block(code, branch) == Handling::Handled
+    }
 }
 
 /// The truth of `test` when the data is null; `None` where it does not depend on the data alone.

@@ -57,7 +57,7 @@ pub(super) fn of_callback(code: &Code, function: FnId) -> Handling {
     }
 }
 
-fn of_stmt(code: &Code, stmt: StmtId) -> Handling {
+pub(super) fn of_stmt(code: &Code, stmt: StmtId) -> Handling {
     match code.stmt(stmt).kind {
         StmtKind::Throw(_) => Handling::Handled,
         StmtKind::Return(None) => Handling::Nothing,
@@ -105,7 +105,9 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
         ExprKind::Call { .. } if is_console(code, expr) => Handling::Logged,
         ExprKind::Call { callee, .. } if ends_waiting(code, callee) => Handling::Nothing,
         ExprKind::Call { callee, args } => {
-            if is_plain_setter(code, callee, args) || is_cleanup(code, callee) {
+            if is_closing(code, callee, args) {
+                Handling::Handled
+            } else if is_plain_setter(code, callee, args) || is_cleanup(code, callee) {
                 Handling::Default
             } else {
                 Handling::Handled
@@ -115,7 +117,7 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
         ExprKind::New { .. } | ExprKind::Yield(Some(_)) => Handling::Handled,
         // `result = []`, `error = e`: a default, unless the failure itself is kept.
         ExprKind::Assign { value, .. } => {
-            if is_default(code, value) || matches!(code.expr(value), ExprKind::Object { .. }) {
+            if is_default(code, value) || is_mute_object(code, value) {
                 Handling::Default
             } else {
                 Handling::Handled
@@ -139,7 +141,7 @@ fn is_console(code: &Code, expr: ExprId) -> bool {
 }
 
 /// `null`, `[]`, `{}`, `false`, `0`, `""`, `undefined`.
-fn is_default(code: &Code, expr: ExprId) -> bool {
+pub(super) fn is_default(code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
         ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) => true,
         ExprKind::String(s) => code.str(s).is_empty(),
@@ -168,7 +170,36 @@ fn is_plain_setter(code: &Code, callee: ExprId, args: List) -> bool {
     let lower = rest.to_ascii_lowercase();
     rest.starts_with(|c: char| c.is_ascii_uppercase())
         && !speaks.iter().any(|w| lower.contains(w))
-        && code.arg(args, 0).is_none_or(|a| is_default(code, a) || matches!(code.expr(a), ExprKind::Object { .. }))
+        && code.arg(args, 0).is_none_or(|a| is_default(code, a) || is_mute_object(code, a))
+}
+
+/// An object that says nothing of a failure: `{ total: 0, rows: [] }`, but not `{ status: "failed" }`.
+fn is_mute_object(code: &Code, value: ExprId) -> bool {
+    let ExprKind::Object { properties } = code.expr(value) else { return false };
+    const SPEAKS: [&str; 9] = ["error", "errors", "message", "ok", "success", "status", "state", "failed", "reason"];
+    !code
+        .property_list(properties)
+        .any(|p| matches!(p.key, PropertyKey::Name(name) if SPEAKS.contains(&code.str(name))))
+}
+
+/// `setIsAdmin(false)`, `setToken(null)`: what was not proved is not granted.
+fn is_closing(code: &Code, callee: ExprId, args: List) -> bool {
+    const GRANTS: [&str; 11] = [
+        "admin",
+        "access",
+        "authorized",
+        "authenticated",
+        "allowed",
+        "permission",
+        "permissions",
+        "token",
+        "session",
+        "role",
+        "logged",
+    ];
+    let Some(rest) = code.ident(callee).and_then(|name| name.strip_prefix("set")) else { return false };
+    let is_off = code.arg(args, 0).is_some_and(|a| matches!(code.expr(a), ExprKind::Null | ExprKind::Bool(false)));
+    is_off && crate::vocab::split(rest).iter().any(|word| GRANTS.contains(&word.as_str()))
 }
 
 /// `setLoading(false)`: the spinner stops, and that is all.

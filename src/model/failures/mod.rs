@@ -18,12 +18,12 @@ pub use self::{
     handling::{Handling, of_block, of_error_reads},
     remote::{RemoteCall, RemoteKind},
     requests::{Request, ResponseUse},
-    stake::Stake,
-    unheeded::Unheeded,
+    stake::{Stake, is_side_record},
+    unheeded::{HOOK, Unheeded},
 };
 use super::{Project, queries::Query, values::Values};
 use crate::{
-    facts::code::{Catch, Code, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind},
+    facts::code::{Catch, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, StmtId, StmtKind},
     source::span::{FileId, Range, Span},
 };
 
@@ -102,8 +102,8 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     let mut catches = Vec::new();
     for (index, stmt) in code.stmts.iter().enumerate() {
         if let StmtKind::Try { block, catch: Some(catch), .. } = stmt.kind {
-            let home = u32::try_from(index).map_or(MODULE, |i| code.function_above(code.stmt_parent(StmtId(i))));
-            catches.extend(clause(&stakes, home, block, catch));
+            let stmt = StmtId(u32::try_from(index).unwrap_or(u32::MAX));
+            catches.extend(clause(&stakes, stmt, block, catch));
         }
     }
     for (index, expr) in code.exprs.iter().enumerate() {
@@ -119,11 +119,16 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating }
 }
 
-fn clause(stakes: &stake::Stakes<'_>, home: FnId, block: List, catch: Catch) -> Option<Caught> {
+fn clause(stakes: &stake::Stakes<'_>, stmt: StmtId, block: List, catch: Catch) -> Option<Caught> {
     let code = stakes.code;
+    let home = code.function_above(code.stmt_parent(stmt));
     let (stake, protects) = stakes.of_block(block)?;
     let handling = match of_block(code, catch.body) {
-        Handling::Default if stake >= Stake::Write && answers_whether(code, home) => Handling::Handled,
+        Handling::Default if answers(code, home, stake) => Handling::Handled,
+        Handling::Nothing if stake < Stake::Rights && is_second_try(code, stmt) => Handling::Handled,
+        Handling::Nothing | Handling::Logged if stake < Stake::Rights && keeps_default(code, block) => {
+            Handling::Handled
+        }
         handling => handling,
     };
     let comment_only = catch.body.is_empty() && catch.has_comment;
@@ -132,18 +137,59 @@ fn clause(stakes: &stake::Stakes<'_>, home: FnId, block: List, catch: Catch) -> 
     Some(Caught { at: catch.range.in_file(stakes.file), announces, form, handling, stake, protects })
 }
 
-/// Whether a function that changes something answers `true` when it worked and `false` when not: its caller is told.
-fn answers_whether(code: &Code, function: FnId) -> bool {
-    let answers = |wanted: bool| {
-        code.within(function).any(|node| match node {
-            Node::Stmt(s) => match code.stmt(s).kind {
-                StmtKind::Return(Some(value)) => code.expr(value) == ExprKind::Bool(wanted),
-                _ => false,
-            },
+/// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell.
+fn is_second_try(code: &Code, stmt: StmtId) -> bool {
+    let mut around = code.enclosures(Node::Stmt(stmt));
+    around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_)))
+}
+
+/// `let zone = "UTC"; try { zone = await ask(); } catch {}`: the value for the bad day is there before.
+fn keeps_default(code: &Code, block: List) -> bool {
+    let mut assigns = false;
+    let only_assigns = code.block(block).all(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Var { .. } => true,
+        StmtKind::Expr(e) => match code.expr(e) {
+            ExprKind::Assign { target, .. } => {
+                assigns = true;
+                code.ident(target).is_some() && has_default(code, target)
+            }
             _ => false,
-        })
-    };
-    answers(true) && answers(false)
+        },
+        _ => false,
+    });
+    only_assigns && assigns
+}
+
+/// Whether a variable begins with a value that says something.
+fn has_default(code: &Code, variable: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(variable) else { return false };
+    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
+    match code.stmt(stmt).kind {
+        StmtKind::Var { init: Some(init), .. } => code.string(init).is_some_and(|text| !text.is_empty()),
+        _ => false,
+    }
+}
+
+/// Whether the caller of a function can tell failure from success: `false` from `true`, and of what changes something,
+/// nothing from anything.
+pub(super) fn answers(code: &Code, function: FnId, stake: Stake) -> bool {
+    let mut truths = (false, false);
+    let mut gives = false;
+    for node in code.within(function) {
+        let Node::Stmt(stmt) = node else { continue };
+        let StmtKind::Return(Some(value)) = code.stmt(stmt).kind else { continue };
+        match code.expr(value) {
+            ExprKind::Bool(truth) => {
+                if truth {
+                    truths.0 = true
+                } else {
+                    truths.1 = true
+                }
+            }
+            _ => gives |= !handling::is_default(code, value),
+        }
+    }
+    truths == (true, true) || stake > Stake::Read && gives
 }
 
 /// `promise.catch(callback)`. A query of PostgREST has no `.catch`: that call fails, and is reported as such.
@@ -166,6 +212,10 @@ fn callback(stakes: &stake::Stakes<'_>, call: ExprId, callee: ExprId, args: List
         _ => Handling::Handled,
     };
     let (stake, protects) = stakes.of_expr(object)?;
+    let mut around = code.enclosures(Node::Expr(call));
+    if stake < Stake::Rights && around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_))) {
+        return None;
+    }
     let start = code.range(callee).end;
     let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
     Some(Caught { at, announces: None, form: CatchForm::Callback, handling, stake, protects })

@@ -1,13 +1,13 @@
 //! Results that carry an error which nobody heeds: database calls, calls of services, queries of react-query.
 
 use super::{
-    Handling, RemoteCall, RemoteKind, Stake,
+    Handling, RemoteCall, RemoteKind, Stake, answers,
     guard::fails_closed,
-    of_error_reads,
+    of_block, of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
 };
 use crate::{
-    facts::code::{Code, ExprKind, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, List, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         outcome::{ErrorUse, Outcome, Wait},
         queries::{Op, Query},
@@ -32,6 +32,8 @@ pub struct Unheeded {
     pub stake: Stake,
     /// What is done about the error; never [`Handling::Handled`].
     pub handling: Handling,
+    /// The `catch` around it that was meant for its failure and never meets it: the result carries the error.
+    pub catch_in_vain: Option<Span>,
 }
 
 /// The unheeded results of a file.
@@ -45,6 +47,10 @@ pub(super) fn results(
 ) -> Vec<Unheeded> {
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
+        let stake = stake_of_query(vocab, code, query);
+        if handling == Handling::Default && answers(code, query.function, stake) {
+            return None;
+        }
         if !query.op.is_write() && fails_closed(code, &query.outcome.data) {
             return None;
         }
@@ -53,19 +59,28 @@ pub(super) fn results(
             what: described(query),
             subject: query.tables.first().cloned().unwrap_or_else(|| "a table".to_owned()),
             is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
-            stake: stake_of_query(vocab, query),
+            stake,
             handling,
+            catch_in_vain: catch_in_vain(file, code, query.expr),
         })
     });
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
+        let (stake, is_write) = (stake_of_remote(vocab, call), call.name != "signOut" && call.outcome.data.is_empty());
+        if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)
+            || !is_write && fails_closed(code, &call.outcome.data)
+        {
+            return None;
+        }
         Some(Unheeded {
             at: place(code, &call.outcome, call.at),
             what: format!("the call {}()", call.name),
             subject: call.name.clone(),
-            is_write: call.name != "signOut" && call.outcome.data.is_empty(),
-            stake: stake_of_remote(vocab, call),
+            is_write,
+            // Whoever takes the data reads; what a payment answers is more than that.
+            stake: if is_write || stake == Stake::Money { stake } else { Stake::Read },
             handling,
+            catch_in_vain: catch_in_vain(file, code, call.expr),
         })
     });
     let mut all: Vec<Unheeded> = of_queries.chain(of_remote).collect();
@@ -82,6 +97,20 @@ fn place(code: &Code, outcome: &Outcome, call: Span) -> Span {
     match outcome.awaited_at.map(|e| code.range(e)) {
         Some(wait) if !wait.contains(call.range) && wait.start > call.range.end => wait.in_file(call.file),
         _ => call,
+    }
+}
+
+/// The `catch` of the innermost `try` around a call of the same function, where it tells nobody either.
+fn catch_in_vain(file: FileId, code: &Code, call: ExprId) -> Option<Span> {
+    let around = code.enclosures_in_function(call).find_map(|e| match e {
+        Enclosure::TryBlock(stmt) => Some(stmt),
+        _ => None,
+    })?;
+    match code.stmt(around).kind {
+        StmtKind::Try { catch: Some(catch), .. } if of_block(code, catch.body).is_silent() => {
+            Some(catch.range.in_file(file))
+        }
+        _ => None,
     }
 }
 
@@ -103,7 +132,7 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
     let mut found = Vec::new();
     for stmt in &code.stmts {
         let StmtKind::Var { pattern, init: Some(init), .. } = stmt.kind else { continue };
-        let ExprKind::Call { callee, .. } = code.expr(init) else { continue };
+        let ExprKind::Call { callee, args } = code.expr(init) else { continue };
         let Some(name) = code.ident(callee).filter(|n| n.starts_with("use")) else { continue };
         if !takes_data_only(code, pattern) {
             continue;
@@ -115,15 +144,29 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
         if is_query {
             found.push(Unheeded {
                 at: code.range(init).in_file(file),
-                what: format!("the query {name}()"),
-                subject: name.to_owned(),
+                what: query_key(code, args)
+                    .map_or_else(|| format!("the query {name}()"), |key| format!("the query `{key}`")),
+                subject: HOOK.to_owned(),
                 is_write: false,
                 stake: Stake::Read,
                 handling: Handling::Nothing,
+                catch_in_vain: None,
             });
         }
     }
     found
+}
+
+/// The subject of queries of react-query, whatever they ask for.
+pub const HOOK: &str = "useQuery";
+
+/// The first text of `queryKey: ["orders", id]`.
+fn query_key(code: &Code, args: List) -> Option<&str> {
+    let key = code.property(code.arg(args, 0)?, "queryKey")?;
+    match code.expr(key) {
+        ExprKind::Array { elements } => code.expr_list(elements).find_map(|e| code.string(e)),
+        _ => code.string(key),
+    }
 }
 
 /// `{ data, isLoading }` without `error`, `isError`, `status` or the rest.

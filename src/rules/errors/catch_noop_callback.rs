@@ -8,7 +8,11 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let silent = [Handling::Nothing, Handling::Logged, Handling::Default, Handling::OneKind];
-    report_by_file(project, sink, callbacks(project, &silent), |_, place, others| {
-        format!("the failure of {} is thrown away by its .catch{}", place.what, and_more(others))
+    report_by_file(project, sink, callbacks(project, &silent), |place, others| {
+        format!(
+            "the failure of {} is thrown away by its .catch{}",
+            place.what,
+            and_more(place.at, others.iter().map(|o| o.at))
+        )
     });
 }

@@ -8,7 +8,11 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let places = clauses(project, &[Handling::Nothing, Handling::OneKind]);
-    report_by_file(project, sink, places, |_, place, others| {
-        format!("when {} fails, nothing happens and nobody learns of it{}", place.what, and_more(others))
+    report_by_file(project, sink, places, |place, others| {
+        format!(
+            "when {} fails, nothing happens and nobody learns of it{}",
+            place.what,
+            and_more(place.at, others.iter().map(|o| o.at))
+        )
     });
 }

@@ -27,7 +27,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         } else {
             "it may be cut off, and its failure ends the process or vanishes"
         };
-        let message = format!("nobody waits for {}: {harm}{}", first.what, and_more(others.len()));
+        let message =
+            format!("nobody waits for {}: {harm}{}", first.what, and_more(first.at, others.iter().map(|o| o.at)));
         let finding = sink.report(first.at, path, message);
         for other in others {
             finding.place(other.at, format!("nobody waits for {}", other.what));

@@ -3,19 +3,23 @@
 
 use super::{Place, and_more, clauses, report_by_file};
 use crate::{
-    model::{Project, failures::Handling},
+    model::{
+        Project,
+        failures::{Handling, Stake},
+    },
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut places = clauses(project, &[Handling::Logged]);
     let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Logged);
-    places.extend(tested.map(|u| Place { at: u.at, what: u.what.clone(), stake: u.stake }));
-    report_by_file(project, sink, places, |_, place, others| {
-        format!(
-            "when {} fails, a line goes to the console and the work goes on as if it had succeeded{}",
-            place.what,
-            and_more(others)
-        )
+    places.extend(tested.map(Place::of));
+    report_by_file(project, sink, places, |place, others| {
+        let more = and_more(place.at, others.iter().map(|o| o.at));
+        let after = match place.stake {
+            Stake::Work | Stake::Read => "nobody is told",
+            _ => "the work goes on as if it had succeeded",
+        };
+        format!("when {} fails, a line goes to the console and {after}{more}", place.what)
     });
 }

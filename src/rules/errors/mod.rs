@@ -18,7 +18,7 @@ mod undefined_variable;
 mod unrepeatable_job;
 mod wrong_precedence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Finding, Severity, Sink,
@@ -27,9 +27,9 @@ use super::{
 use crate::{
     model::{
         Project,
-        failures::{CatchForm, Caught, Handling, Stake},
+        failures::{CatchForm, Caught, Handling, Stake, Unheeded},
     },
-    source::span::Span,
+    source::span::{FileId, Span},
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -57,6 +57,15 @@ struct Place {
     at: Span,
     what: String,
     stake: Stake,
+    /// A `catch` around it that never meets the failure.
+    catch_in_vain: Option<Span>,
+}
+
+impl Place {
+    fn of(unheeded: &Unheeded) -> Self {
+        let Unheeded { at, what, stake, catch_in_vain, .. } = unheeded;
+        Self { at: *at, what: what.clone(), stake: *stake, catch_in_vain: *catch_in_vain }
+    }
 }
 
 /// The places of `catch` clauses that do no more than `handling` says.
@@ -73,45 +82,74 @@ fn callbacks(project: &Project, handling: &[Handling]) -> Vec<Place> {
 fn places<'p>(caught: impl Iterator<Item = &'p Caught>, handling: &[Handling]) -> Vec<Place> {
     caught
         .filter(|c| handling.contains(&c.handling))
-        .map(|c| Place { at: c.at, what: c.protects.clone(), stake: c.stake })
+        .map(|c| Place { at: c.at, what: c.protects.clone(), stake: c.stake, catch_in_vain: None })
         .collect()
 }
 
-/// One finding a file: the place with the most at stake first, the others related to it.
-fn report_by_file(project: &Project, sink: &mut Sink, places: Vec<Place>, say: impl Fn(&str, &Place, usize) -> String) {
-    let mut by_file: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+/// One finding a file: the place with the most at stake first, the others related to it. Where no more than a read is at
+/// stake, all pages of an app are one: the repair is one, too.
+fn report_by_file(project: &Project, sink: &mut Sink, places: Vec<Place>, say: impl Fn(&Place, &[Place]) -> String) {
+    let mut by_file: BTreeMap<FileId, Vec<Place>> = BTreeMap::new();
     for place in places {
-        by_file.entry(&project.file(place.at.file).path).or_default().push(place);
+        by_file.entry(place.at.file).or_default().push(place);
     }
-    for (path, mut places) in by_file {
+    let mut groups: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    for (file, places) in by_file {
+        let is_light = places.iter().all(|p| severity(p.stake) == Severity::Low);
+        let group = match project.app_of(file) {
+            Some(app) if is_light && project.sides.of(file).is_client() => format!("pages of {}", shown(&app.root)),
+            _ => project.file(file).path.clone(),
+        };
+        groups.entry(group).or_default().extend(places);
+    }
+    for (key, mut places) in groups {
         places.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
         let Some((worst, others)) = places.split_first() else { continue };
-        let finding = sink.report(worst.at, path, say(path, worst, others.len()));
+        let finding = sink.report(worst.at, key, say(worst, others));
         finding.severity(severity(worst.stake));
-        relate(finding, others);
+        relate(finding, worst, others);
     }
 }
 
-fn relate(finding: &mut Finding, others: &[Place]) {
+fn shown(root: &str) -> &str {
+    if root.is_empty() { "." } else { root }
+}
+
+fn relate(finding: &mut Finding, worst: &Place, others: &[Place]) {
     for other in others {
         finding.place(other.at, other.what.clone());
     }
+    let vain: BTreeSet<Span> = others.iter().chain([worst]).filter_map(|p| p.catch_in_vain).collect();
+    for catch in vain {
+        finding.place(catch, IN_VAIN);
+    }
 }
+
+/// Of a `catch` around a call whose result carries the error.
+const IN_VAIN: &str = "this catch never hears of it: the call does not throw, it answers with an error";
 
 /// How bad a vanished failure is, by what was at stake.
 fn severity(stake: Stake) -> Severity {
     match stake {
         Stake::Money | Stake::Rights => Severity::High,
         Stake::Write => Severity::Medium,
-        Stake::Read | Stake::Work => Severity::Low,
+        Stake::Record | Stake::Read | Stake::Work => Severity::Low,
     }
 }
 
-/// `, and 3 more places in this file`.
-fn and_more(others: usize) -> String {
-    match others {
-        0 => String::new(),
-        1 => ", and one more place in this file".to_owned(),
-        n => format!(", and {n} more places in this file"),
+/// `, and 3 more places in this file`, `, and 40 more places in 12 files`.
+fn and_more(worst: Span, others: impl Iterator<Item = Span>) -> String {
+    let mut files = BTreeSet::from([worst.file]);
+    let mut count = 0_usize;
+    for other in others {
+        files.insert(other.file);
+        count += 1;
+    }
+    match (count, files.len()) {
+        (0, _) => String::new(),
+        (1, 1) => ", and one more place in this file".to_owned(),
+        (n, 1) => format!(", and {n} more places in this file"),
+        (1, _) => ", and one more place".to_owned(),
+        (n, files) => format!(", and {n} more places in {files} files"),
     }
 }

@@ -9,12 +9,12 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut places = clauses(project, &[Handling::Default]);
     let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Default);
-    places.extend(tested.map(|u| Place { at: u.at, what: u.what.clone(), stake: u.stake }));
-    report_by_file(project, sink, places, |_, place, others| {
+    places.extend(tested.map(Place::of));
+    report_by_file(project, sink, places, |place, others| {
         format!(
             "when {} fails, an empty value takes its place, which reads as \"there is none\"{}",
             place.what,
-            and_more(others)
+            and_more(place.at, others.iter().map(|o| o.at))
         )
     });
 }

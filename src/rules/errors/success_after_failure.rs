@@ -9,6 +9,7 @@ use crate::{
         failures::{
             Handling, RemoteKind, Stake, Unheeded,
             announced::{in_statement, statements_after},
+            is_side_record,
         },
         outcome::ErrorUse,
         queries::{Op, Query},
@@ -35,7 +36,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         lies.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
         lies.dedup_by_key(|lie| lie.at);
         let Some((worst, others)) = lies.split_first() else { continue };
-        let message = format!("`{}` is said whether {} worked or not{}", worst.how, worst.what, and_more(others.len()));
+        let message = format!(
+            "`{}` is said whether {} worked or not{}",
+            worst.how,
+            worst.what,
+            and_more(worst.at, others.iter().map(|o| o.at))
+        );
         let finding = sink.report(worst.at, path, message);
         finding.severity(severity(worst.stake));
         for lie in others {
@@ -58,7 +64,7 @@ fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, Stri
     let file = unheeded.at.file;
     let code = project.file(file).code.as_ref()?;
     let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(unheeded.at.range))?;
-    if query.tables.iter().any(|t| is_side_record(project, t)) || has_heeded_company(project, query) {
+    if query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
         return None;
     }
     let next = statements_after(code, query.function, query.at.range);
@@ -66,30 +72,12 @@ fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, Stri
     Some((news.at.in_file(file), news.how))
 }
 
-/// Records that accompany the work and are not what the good news is about.
-fn is_side_record(project: &Project, table: &str) -> bool {
+/// Records that accompany the work are not what the good news is about.
+fn is_side(project: &Project, table: &str) -> bool {
     let words = crate::vocab::split(table);
-    let is_side = |w: &String| {
-        matches!(
-            w.as_str(),
-            "log"
-                | "logs"
-                | "telemetry"
-                | "analytics"
-                | "event"
-                | "events"
-                | "history"
-                | "notification"
-                | "notifications"
-                | "activity"
-                | "metrics"
-                | "token"
-                | "tokens"
-                | "cache"
-                | "audit"
-        )
-    };
-    project.vocab.tables.audit.has(table) || project.vocab.tables.usage.has(table) || words.iter().any(is_side)
+    project.vocab.tables.audit.has(table)
+        || is_side_record(&project.vocab, table)
+        || words.iter().any(|w| matches!(w.as_str(), "log" | "logs" | "history" | "token" | "tokens"))
 }
 
 /// Whether the function also does something else whose failure is looked at: the good news is about that.

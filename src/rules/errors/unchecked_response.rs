@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let from = first.host().map_or_else(|| "the other side".to_owned(), ToOwned::to_owned);
         let message = format!(
             "when {from} answers with an error, its error page is read as if it were the answer{}",
-            and_more(others.len())
+            and_more(first.at, others.iter().map(|o| o.at))
         );
         let finding = sink.report(first.at, path, message);
         if !project.sides.of(first.at.file).is_server() {

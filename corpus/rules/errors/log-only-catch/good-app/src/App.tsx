@@ -1,4 +1,5 @@
 import { toast } from "sonner";
+import { visited } from "./visits";
 import { supabase } from "./supabase";
 
 export default function App() {
@@ -18,5 +19,5 @@ export default function App() {
       console.warn("no storage", error);
     }
   };
-  return <button onClick={() => save().then(remember)}>Save</button>;
+  return <button onClick={() => save().then(remember).then(() => visited("/"))}>Save</button>;
 }
