@@ -3,7 +3,7 @@
 use super::{base44, drizzle, firebase, library::Library, prisma, raw_sql, supabase};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
-    model::{File, configs::Configs, modules::Modules, queries::Query, values::Values},
+    model::{Project, queries::Query, values::Values},
     source::span::FileId,
     vocab::Vocabulary,
 };
@@ -20,8 +20,12 @@ pub(crate) struct Catalogue<'p> {
 
 impl<'p> Catalogue<'p> {
     /// Looks through the schemas of the project.
-    pub(crate) fn new(files: &[File], configs: &'p Configs, modules: &Modules, vocab: &'p Vocabulary) -> Self {
-        Self { prisma: prisma::Models::new(configs), drizzle: drizzle::Tables::new(files, modules), vocab }
+    pub(crate) fn new(project: &'p Project) -> Self {
+        Self {
+            prisma: prisma::Models::new(&project.configs),
+            drizzle: drizzle::Tables::new(project),
+            vocab: &project.vocab,
+        }
     }
 }
 

@@ -62,7 +62,7 @@ fn prisma_schemas(project: &Project) -> Vec<(String, Vec<(FileId, &Schema)>)> {
 
 fn drizzle_schema(project: &Project) -> (Option<Set>, Option<Gap>) {
     let values = project.values();
-    let tables = drizzle::Tables::new(&project.files, &project.modules);
+    let tables = drizzle::Tables::new(project);
     let own: Vec<&drizzle::Table> = tables.all().filter(|t| is_own(project.file(t.file).role)).collect();
     let Some(first) = own.first() else { return (None, None) };
     let folder = project.file(first.file).folder().to_owned();

@@ -29,7 +29,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
 }
 
 /// What a library step is made of: the value of the expression, and of what it calls.
-pub(crate) fn library_symbols(values: &Values<'_>, file: FileId, expr: ExprId) -> Vec<Symbol> {
+pub(crate) fn library_symbols<'v>(values: &Values<'v>, file: FileId, expr: ExprId) -> Vec<&'v Symbol> {
     let mut symbols = values.symbols(file, expr);
     if let Some(code) = values.code(file)
         && let ExprKind::Call { callee, .. } = code.expr(expr)

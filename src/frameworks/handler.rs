@@ -61,7 +61,7 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
             _ => {
                 for value in values.of(file, expr) {
                     match value {
-                        Value::Function(at, f) => steps.push(Step::Handler((at, f))),
+                        &Value::Function(at, f) => steps.push(Step::Handler((at, f))),
                         Value::Symbol(_) => steps.push(Step::Library(file, expr)),
                         _ => {}
                     }

@@ -43,7 +43,7 @@ pub(super) fn entries(values: &Values<'_>, file: FileId, expr: ExprId) -> Entrie
 
 /// The elements of the array that `expr` is, with their file; `None` when it is no array that is written out.
 pub(super) fn elements(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<Vec<(FileId, ExprId)>> {
-    let array = match values.of(file, expr).as_slice() {
+    let array = match values.of(file, expr) {
         [Value::Array(at, array)] => Some((*at, *array)),
         _ => None,
     };
@@ -101,7 +101,7 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &
 fn evaluated(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &mut Entries) {
     for value in values.of(file, expr) {
         match value {
-            Value::Object(at, object) => collect(values, at, object, depth, found),
+            &Value::Object(at, object) => collect(values, at, object, depth, found),
             Value::Null => {}
             _ => found.has_unread = true,
         }

@@ -38,7 +38,7 @@ pub(crate) struct Forgetful {
 
 /// The settings `persistSession: false` and `autoRefreshToken: false` of the client that a sign-in is called on.
 pub(crate) fn forgetful(values: &Values<'_>, file: FileId, callee: ExprId) -> Vec<Forgetful> {
-    let signs_in = |s: &Symbol| s.path.contains(".auth.sign") && s.path.contains("lient().");
+    let signs_in = |s: &&Symbol| s.path.contains(".auth.sign") && s.path.contains("lient().");
     let clients = values.symbols(file, callee).into_iter().filter(signs_in).filter_map(|s| s.made_by);
     clients.flat_map(|(at, made)| settings(values, at, made)).collect()
 }

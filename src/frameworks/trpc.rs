@@ -29,7 +29,7 @@ fn procedure(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Op
     let kind @ ("query" | "mutation" | "subscription") = code.str(property) else { return None };
     let handler =
         code.arg(args, 0).filter(|&h| matches!(code.expr(h), ExprKind::Function(_) | ExprKind::Ident { .. }))?;
-    if !values.symbols(file, object).iter().any(is_procedure) {
+    if !values.symbols(file, object).into_iter().any(is_procedure) {
         return None;
     }
     let name = key_of(code, call)?;

@@ -4,6 +4,7 @@ use super::{
     File, Project, Role, access::Access, apps, builder::MadeBy, charges, configs::Configs, databases,
     failures::Failures, llm, modules::Modules, ops::Ops, passwords, queries, routes, routines::Routines, sides::Sides,
     unread,
+    values::Known,
 };
 use crate::{
     run::FileFacts,
@@ -38,6 +39,7 @@ impl Project {
         self.configs = configs;
         self.gaps.extend(gaps);
         self.modules = Modules::build(&self.files, &self.configs);
+        self.known_values = Known::nothing(self.files.len());
         let (databases, gaps) = databases::build(self);
         self.databases = databases;
         self.gaps.extend(gaps);
@@ -48,7 +50,7 @@ impl Project {
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
-        self.queries = queries::collect(&self.files, &self.configs, &self.modules, &self.vocab);
+        self.queries = queries::collect(self);
         self.charges = charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);

@@ -160,9 +160,9 @@ pub(crate) fn call_at(values: &Values<'_>, code: &Code, file: FileId, expr: Expr
     let mut symbols = Vec::new();
     for value in values.of(file, callee) {
         match value {
-            Value::Function(at, f) => targets.push((at, f)),
-            Value::Class(at, class) => targets.extend(constructor(values, at, class).map(|f| (at, f))),
-            Value::Symbol(symbol) => symbols.push(symbol),
+            &Value::Function(at, f) => targets.push((at, f)),
+            &Value::Class(at, class) => targets.extend(constructor(values, at, class).map(|f| (at, f))),
+            Value::Symbol(symbol) => symbols.push(symbol.clone()),
             _ => {}
         }
     }

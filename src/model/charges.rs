@@ -143,7 +143,7 @@ fn by_address<'v>(
     let is_post = matches!(code.expr(callee), ExprKind::Member { .. })
         || !matches!(code.expr(options), ExprKind::Object { .. })
         || code.property(options, "body").is_some();
-    values.of(file, url).into_iter().filter(|_| is_post).find_map(|value| {
+    values.of(file, url).iter().filter(|_| is_post).find_map(|value| {
         let Value::Text(text) = value else { return None };
         let url = text.with_holes("x");
         let service = vocab.service_at(&url).filter(|s| s.kind == ServiceKind::Payment)?;
@@ -161,7 +161,12 @@ fn is_payout(called: &str) -> bool {
 mod tests {
     use super::{Charge, of_file};
     use crate::{
-        model::{File, FileKind, Language, configs::Configs, modules::Modules, values::Values},
+        model::{
+            File, FileKind, Language,
+            configs::Configs,
+            modules::Modules,
+            values::{Known, Values},
+        },
         source::span::FileId,
         syntax::parse_and_lower,
         vocab::Vocabulary,
@@ -172,8 +177,9 @@ mod tests {
         file.code = Some(parse_and_lower(source, Language::TypeScript).code);
         let files = [file];
         let modules = Modules::build(&files, &Configs::default());
-        let vocab = Vocabulary::built_in().unwrap();
-        files[0].code.as_ref().map_or_else(Vec::new, |c| of_file(&vocab, &Values::new(&files, &modules), FileId(0), c))
+        let (vocab, known) = (Vocabulary::built_in().unwrap(), Known::nothing(1));
+        let values = Values::new(&files, &modules, &known);
+        files[0].code.as_ref().map_or_else(Vec::new, |c| of_file(&vocab, &values, FileId(0), c))
     }
 
     #[test]

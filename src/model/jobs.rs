@@ -116,7 +116,7 @@ fn timers(project: &Project) -> Vec<Job> {
                 .expr_list(args)
                 .flat_map(|argument| match code.expr(argument) {
                     ExprKind::Function(f) => vec![Value::Function(file, f)],
-                    _ => values.of(file, argument),
+                    _ => values.of(file, argument).to_vec(),
                 })
                 .filter_map(|value| match value {
                     Value::Function(at, f) => Some((at, f)),

@@ -158,8 +158,8 @@ impl ModelCalls<'_> {
             match code.expr(e) {
                 ExprKind::Object { .. } => objects.push(e),
                 ExprKind::Ident { binding: Some(_), .. } => {
-                    objects.extend(self.values.of(call.at.file, e).into_iter().filter_map(|v| match v {
-                        Value::Object(at, object) if at == call.at.file => Some(object),
+                    objects.extend(self.values.of(call.at.file, e).iter().filter_map(|v| match v {
+                        &Value::Object(at, object) if at == call.at.file => Some(object),
                         _ => None,
                     }));
                 }

@@ -74,7 +74,7 @@ impl Search<'_> {
         }
         let symbols = self.project.values().symbols(self.file, callee);
         let markdown = &self.project.vocab.packages.markdown_html;
-        if symbols.iter().filter_map(Symbol::package).any(|p| markdown.has(p)) {
+        if symbols.iter().filter_map(|s| s.package()).any(|p| markdown.has(p)) {
             return self.any(args, depth);
         }
         match self.code.expr(callee) {
@@ -92,7 +92,7 @@ impl Search<'_> {
         let vocab = &self.project.vocab;
         let by_package = || {
             let symbols = self.project.values().symbols(self.file, callee);
-            symbols.iter().filter_map(Symbol::package).any(|p| vocab.packages.sanitizers.has(p))
+            symbols.iter().filter_map(|s| s.package()).any(|p| vocab.packages.sanitizers.has(p))
         };
         let written = self.code.path(callee).unwrap_or_default();
         let lower = name.to_ascii_lowercase();

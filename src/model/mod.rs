@@ -75,6 +75,8 @@ pub struct Project {
     pub routines: Vec<routines::Routines>,
     /// Which file or package each import names.
     pub modules: modules::Modules,
+    /// What expressions were evaluated to.
+    pub(crate) known_values: values::Known,
     /// How it is run.
     pub ops: ops::Ops,
     /// Where each file runs.
@@ -121,7 +123,7 @@ impl Project {
     /// An evaluator of expressions.
     #[must_use]
     pub fn values(&self) -> values::Values<'_> {
-        values::Values::new(&self.files, &self.modules)
+        values::Values::new(&self.files, &self.modules, &self.known_values)
     }
 
     /// The database calls of production code: no tests, scripts, seeds, stories or copies.

@@ -55,12 +55,10 @@ pub(crate) fn query(site: Site<'_, '_>) -> Option<Query> {
 
 /// `Order` of `base44.entities.Order`, also through a constant, and with whose rights.
 fn entity(site: Site<'_, '_>, object: ExprId) -> Option<(String, Client)> {
-    let of_sdk = site.values.symbols(site.file, object).into_iter().find_map(|s| {
-        let is_sdk = s.package().is_some_and(|p| p.starts_with("@base44/"));
-        is_sdk.then_some(s.path)
-    });
+    let symbols = site.values.symbols(site.file, object);
+    let of_sdk = symbols.into_iter().find(|s| s.package().is_some_and(|p| p.starts_with("@base44/")));
     // A client that is handed in, or wrapped, is known by how its entities are named.
-    let path = of_sdk.or_else(|| site.code.path(object))?;
+    let path = of_sdk.map(|s| s.path.clone()).or_else(|| site.code.path(object))?;
     let (before, name) = path.rsplit_once(".entities.")?;
     if name.is_empty() || name.contains(['.', '(', '[']) {
         return None;

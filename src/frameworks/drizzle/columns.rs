@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
 
     /// A default as SQL; what is computed stands as something that is there.
     fn default(&self, value: ExprId) -> String {
-        match self.values.of(self.file, value).as_slice() {
+        match self.values.of(self.file, value) {
             [Value::Text(t)] if self.found.column.ty.starts_with("json") => {
                 t.as_exact().map_or_else(|| "null".to_owned(), |_| "'{}'".to_owned())
             }

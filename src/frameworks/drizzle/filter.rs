@@ -45,7 +45,7 @@ impl Filter<'_, '_, '_> {
             return Some(if is_own { column } else { format!("{}.{column}", table.name) });
         }
         let of_callback = values.symbols(file, expr).into_iter().find_map(|s| match s.root {
-            Root::Param(at, function, 0) if at == file && self.is_argument(function) => Some(s.path),
+            Root::Param(at, function, 0) if at == file && self.is_argument(function) => Some(s.path.as_str()),
             _ => None,
         })?;
         let key = of_callback.strip_prefix('.').filter(|k| !k.contains(['.', '(', '[']))?;

@@ -6,8 +6,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind, PatKind, StmtKind},
     frameworks::objects::{Entries, entries},
     model::{
-        File,
-        modules::Modules,
+        File, Project,
         values::{Symbol, Value, Values},
     },
     source::span::FileId,
@@ -44,10 +43,10 @@ const MAKERS: [&str; 6] = [
 
 impl Tables {
     /// The tables that the files make.
-    pub(crate) fn new(files: &[File], modules: &Modules) -> Self {
-        let values = Values::new(files, modules);
+    pub(crate) fn new(project: &Project) -> Self {
+        let values = project.values();
         let mut by_variable = BTreeMap::new();
-        for (id, code, call, variable) in calls(files) {
+        for (id, code, call, variable) in calls(&project.files) {
             if let Some(table) = made_by(&values, id, call) {
                 by_variable.entry(code.str(variable).to_owned()).or_insert(table);
             }
@@ -141,7 +140,7 @@ fn creator(values: &Values<'_>, file: FileId, callee: ExprId) -> Option<(String,
     let ExprKind::Function(function) = code.expr(code.arg(args, 0)?) else { return None };
     let last = code.block(code.function(function).body).next_back()?;
     let StmtKind::Return(Some(value)) = code.stmt(last).kind else { return None };
-    values.of(at, value).into_iter().find_map(|v| match v {
+    values.of(at, value).iter().find_map(|v| match v {
         Value::Text(text) => Some((text.with_holes("\u{1}"), at)),
         _ => None,
     })

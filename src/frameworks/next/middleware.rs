@@ -96,7 +96,7 @@ fn written(values: &Values<'_>, file: FileId, code: &Code) -> Option<(Span, Vec<
 /// A pattern is a text, or `{ source: "…" }`.
 fn pattern(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId) -> Option<String> {
     let expr = code.property(expr, "source").unwrap_or(expr);
-    values.of(file, expr).into_iter().find_map(|v| match v {
+    values.of(file, expr).iter().find_map(|v| match v {
         Value::Text(text) => text.as_exact().map(str::to_owned),
         _ => None,
     })

@@ -122,7 +122,7 @@ fn made(site: Site<'_, '_>, sql: &Sql, receiver: ExprId) -> Option<Query> {
 fn text_of(site: Site<'_, '_>, expr: ExprId) -> Option<Sql> {
     let sql = match site.code.expr(expr) {
         ExprKind::Template { parts, tag } => of_parts(site, parts, tag.is_some()),
-        _ => site.values.of(site.file, expr).into_iter().find_map(|v| match v {
+        _ => site.values.of(site.file, expr).iter().find_map(|v| match v {
             Value::Text(text) => {
                 Some(Sql { text: text.with_holes("$1"), values: Vec::new(), is_computed: text.has_holes() })
             }

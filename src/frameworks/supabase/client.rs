@@ -21,10 +21,10 @@ pub(crate) fn client_of(values: &Values<'_>, file: FileId, receiver: ExprId) -> 
     }
     let mut all: Vec<Client> = values
         .of(file, receiver)
-        .into_iter()
-        .filter(|v| *v != Value::Null)
+        .iter()
+        .filter(|v| **v != Value::Null)
         .map(|value| match value {
-            Value::Symbol(symbol) => created_by(values, &symbol),
+            Value::Symbol(symbol) => created_by(values, symbol),
             _ => Client::Unknown,
         })
         .collect();
@@ -132,8 +132,8 @@ fn carries_token(code: &Code, values: &Values<'_>, file: FileId, options: ExprId
 }
 
 fn literal(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<ExprId> {
-    values.of(file, expr).into_iter().find_map(|v| match v {
-        Value::Object(at, object) if at == file => Some(object),
+    values.of(file, expr).iter().find_map(|v| match v {
+        &Value::Object(at, object) if at == file => Some(object),
         _ => None,
     })
 }

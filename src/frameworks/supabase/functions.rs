@@ -91,7 +91,7 @@ fn is_serve(values: &Values<'_>, file: FileId, code: &Code, callee: ExprId) -> b
     match code.path(callee).as_deref() {
         Some("Deno.serve") => true,
         Some(path) if path.rsplit('.').next() == Some("serve") => {
-            values.symbols(file, callee).iter().any(is_library_serve)
+            values.symbols(file, callee).into_iter().any(is_library_serve)
         }
         _ => false,
     }

@@ -341,8 +341,8 @@ impl Reader<'_, '_> {
         let mut objects = Vec::new();
         for value in self.values.of(self.file, rows) {
             match value {
-                Value::Object(file, object) if file == self.file => objects.push(object),
-                Value::Array(file, array) if file == self.file => {
+                &Value::Object(file, object) if file == self.file => objects.push(object),
+                &Value::Array(file, array) if file == self.file => {
                     if let ExprKind::Array { elements } = self.code.expr(array) {
                         objects.extend(
                             self.code
@@ -404,7 +404,7 @@ impl Reader<'_, '_> {
     }
 
     fn number(&self, expr: ExprId) -> Option<u32> {
-        match self.values.of(self.file, expr).as_slice() {
+        match self.values.of(self.file, expr) {
             [Value::Number(n)] => n.replace('_', "").parse().ok(),
             _ => None,
         }

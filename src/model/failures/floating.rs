@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, StmtKind, UnaryOp},
-    model::values::{Symbol, Values},
+    model::values::Values,
     source::span::{FileId, Span},
 };
 
@@ -50,7 +50,7 @@ fn let_go(file: FileId, code: &Code, values: &Values<'_>, statement: ExprId) -> 
     {
         return found("forEach with an async function".to_owned(), catches_all(code, f));
     }
-    if values.symbols(file, callee).iter().any(|s: &Symbol| s.is_global("fetch")) {
+    if values.symbols(file, callee).iter().any(|s| s.is_global("fetch")) {
         return found("a request".to_owned(), false);
     }
     let targets = values.functions(file, callee);

@@ -83,12 +83,12 @@ fn is_fetch(file: FileId, code: &Code, values: &Values<'_>, callee: ExprId) -> b
         Some(package) => matches!(package, "node-fetch" | "undici" | "cross-fetch"),
         None => s.is_global("fetch") || s.last() == "fetch",
     };
-    ends_in_fetch && values.symbols(file, callee).iter().any(is_known)
+    ends_in_fetch && values.symbols(file, callee).into_iter().any(is_known)
 }
 
 fn request(file: FileId, code: &Code, values: &Values<'_>, call: ExprId, args: List) -> Option<Request> {
     let url = code.arg(args, 0)?;
-    let url = values.of(file, url).into_iter().find_map(|v| match v {
+    let url = values.of(file, url).iter().find_map(|v| match v {
         Value::Text(text) => Some(text.with_holes("{}")),
         _ => None,
     });
@@ -144,7 +144,7 @@ fn says_who(file: FileId, values: &Values<'_>, headers: ExprId) -> Option<bool> 
 /// adds to later is not known.
 fn literal<'v>(file: FileId, values: &Values<'v>, expr: ExprId) -> Option<(FileId, &'v Code, ExprId, bool)> {
     let found = values.of(file, expr);
-    let [Value::Object(at, object)] = found.as_slice() else { return None };
+    let [Value::Object(at, object)] = found else { return None };
     let code = values.code(*at)?;
     let ExprKind::Object { properties } = code.expr(*object) else { return None };
     let is_elsewhere = *at != file || *object != expr;

@@ -81,7 +81,7 @@ fn is_raw(place: &Place<'_>, value: ExprId) -> bool {
     let Some(name) = place.name(value) else { return false };
     is_password(name)
         && (place.project.is_sent(place.file, value)
-            || place.project.values().symbols(place.file, value).iter().any(is_typed))
+            || place.project.values().symbols(place.file, value).into_iter().any(is_typed))
 }
 
 /// `useState("")[0]`, `schema.parse(body).password`.

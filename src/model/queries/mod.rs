@@ -10,9 +10,7 @@ pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
 pub use self::loops::{Over, Repeat};
 use super::{
-    File, Role,
-    configs::Configs,
-    modules::Modules,
+    Project, Role,
     outcome::{Outcome, outcome},
     values::Values,
 };
@@ -23,7 +21,6 @@ use crate::{
         library::Library,
     },
     source::span::{FileId, Span},
-    vocab::Vocabulary,
 };
 
 /// One call of the database.
@@ -278,11 +275,11 @@ impl Query {
 }
 
 /// All database calls of all files, in the order of files and places. Generated and vendored code is left out.
-pub(super) fn collect(files: &[File], configs: &Configs, modules: &Modules, vocab: &Vocabulary) -> Vec<Query> {
-    let values = Values::new(files, modules);
-    let in_loops = loops::called_in_loops(files, &values);
-    let catalogue = Catalogue::new(files, configs, modules, vocab);
-    let of_files = files.par_iter().enumerate().map(|(index, file)| {
+pub(super) fn collect(project: &Project) -> Vec<Query> {
+    let values = project.values();
+    let in_loops = loops::called_in_loops(&project.files, &values);
+    let catalogue = Catalogue::new(project);
+    let of_files = project.files.par_iter().enumerate().map(|(index, file)| {
         let Some(code) = file.code.as_ref().filter(|_| !matches!(file.role, Role::Vendored | Role::Generated)) else {
             return Vec::new();
         };

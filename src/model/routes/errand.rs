@@ -31,8 +31,8 @@ fn is_errand(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> b
 }
 
 fn literal(subject: &Subject<'_>, file: FileId, options: ExprId) -> Option<ExprId> {
-    subject.values.of(file, options).into_iter().find_map(|v| match v {
-        Value::Object(at, object) if at == file => Some(object),
+    subject.values.of(file, options).iter().find_map(|v| match v {
+        &Value::Object(at, object) if at == file => Some(object),
         _ => None,
     })
 }

@@ -306,8 +306,8 @@ impl Marker<'_, '_> {
             ExprKind::New { args, .. } => self.code.arg(args, 0)?,
             _ => list,
         };
-        match self.values.of(self.file, list).into_iter().next()? {
-            Value::Array(file, array) => self.array_elements(file, array),
+        match self.values.of(self.file, list).iter().next()? {
+            &Value::Array(file, array) => self.array_elements(file, array),
             other => self.set_elements(&other),
         }
     }
@@ -319,7 +319,7 @@ impl Marker<'_, '_> {
         for element in code.expr_list(elements) {
             if let ExprKind::Spread(inner) = code.expr(element) {
                 for value in self.values.of(file, inner) {
-                    if let Value::Array(file, array) = value {
+                    if let &Value::Array(file, array) = value {
                         texts.extend(self.array_elements(file, array).unwrap_or_default());
                     }
                 }

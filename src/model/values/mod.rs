@@ -17,6 +17,8 @@ pub use self::{
     env::{EnvName, env_read},
     text::Text,
 };
+use elsa::sync::FrozenMap;
+
 use crate::{
     facts::code::{BindingId, ClassId, Code, ExprId, FnId},
     model::{
@@ -131,6 +133,26 @@ impl Symbol {
 pub struct Values<'p> {
     files: &'p [File],
     modules: &'p Modules,
+    known: &'p Known,
+}
+
+/// What was evaluated already, by file. Every part of the model and many rules ask about the same expressions: nine
+/// times out of ten the answer is here. An answer depends on nothing but files and imports, so who asks first does not
+/// matter.
+#[derive(Default)]
+pub(crate) struct Known(Box<[FrozenMap<ExprId, Box<[Value]>>]>);
+
+impl Known {
+    /// Nothing is known yet of so many files.
+    pub(crate) fn nothing(files: usize) -> Self {
+        Self((0..files).map(|_| FrozenMap::new()).collect())
+    }
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Known").finish_non_exhaustive()
+    }
 }
 
 /// Alternatives kept for one expression; more than this says nothing useful.
@@ -138,9 +160,8 @@ const MOST: usize = 8;
 
 impl<'p> Values<'p> {
     /// An evaluator over the given code and import graph.
-    #[must_use]
-    pub fn new(files: &'p [File], modules: &'p Modules) -> Self {
-        Self { files, modules }
+    pub(crate) fn new(files: &'p [File], modules: &'p Modules, known: &'p Known) -> Self {
+        Self { files, modules, known }
     }
 
     /// The lowered code of a file.
@@ -163,14 +184,19 @@ impl<'p> Values<'p> {
 
     /// All values that `expr` may have, sorted, without repeats; `[Unknown]` when nothing is known.
     #[must_use]
-    pub fn of(&self, file: FileId, expr: ExprId) -> Vec<Value> {
-        let mut values = eval::evaluate(*self, file, expr);
+    pub fn of(&self, file: FileId, expr: ExprId) -> &'p [Value] {
+        let Some(known) = self.known.0.get(file.index()) else { return &[Value::Unknown] };
+        known.get(&expr).unwrap_or_else(|| known.insert(expr, self.evaluate(file, expr)))
+    }
+
+    fn evaluate(self, file: FileId, expr: ExprId) -> Box<[Value]> {
+        let mut values = eval::evaluate(self, file, expr);
         values.sort();
         values.dedup();
         if values.is_empty() || values.len() > MOST {
-            return vec![Value::Unknown];
+            return Box::new([Value::Unknown]);
         }
-        values
+        values.into_boxed_slice()
     }
 
     /// The exact texts that `expr` may be; empty unless every alternative is known.
@@ -200,7 +226,7 @@ impl<'p> Values<'p> {
     /// The text of the one literal that `expr` is: of a text, a number, a boolean, `null`.
     #[must_use]
     pub fn literal(&self, file: FileId, expr: ExprId) -> Option<String> {
-        match self.of(file, expr).as_slice() {
+        match self.of(file, expr) {
             [Value::Text(t)] => t.as_exact().map(str::to_owned),
             [Value::Number(n)] => Some(n.clone()),
             [Value::Bool(b)] => Some(b.to_string()),
@@ -212,7 +238,7 @@ impl<'p> Values<'p> {
     /// What the text that `expr` is is known to begin with.
     #[must_use]
     pub fn prefix(&self, file: FileId, expr: ExprId) -> Option<String> {
-        match self.of(file, expr).as_slice() {
+        match self.of(file, expr) {
             [Value::Text(t)] => Some(t.prefix().to_owned()),
             _ => None,
         }
@@ -221,8 +247,8 @@ impl<'p> Values<'p> {
     /// The environment variables that `expr` may come from.
     #[must_use]
     pub fn env_names(&self, file: FileId, expr: ExprId) -> Vec<String> {
-        let names = self.of(file, expr).into_iter().filter_map(|v| match v {
-            Value::Env(name) => Some(name),
+        let names = self.of(file, expr).iter().filter_map(|v| match v {
+            Value::Env(name) => Some(name.clone()),
             _ => None,
         });
         names.collect()
@@ -230,8 +256,8 @@ impl<'p> Values<'p> {
 
     /// The symbols that `expr` may be.
     #[must_use]
-    pub fn symbols(&self, file: FileId, expr: ExprId) -> Vec<Symbol> {
-        let symbols = self.of(file, expr).into_iter().filter_map(|v| match v {
+    pub fn symbols(&self, file: FileId, expr: ExprId) -> Vec<&'p Symbol> {
+        let symbols = self.of(file, expr).iter().filter_map(|v| match v {
             Value::Symbol(symbol) => Some(symbol),
             _ => None,
         });
@@ -241,8 +267,8 @@ impl<'p> Values<'p> {
     /// The functions of the project that a callee may be.
     #[must_use]
     pub fn functions(&self, file: FileId, callee: ExprId) -> Vec<(FileId, FnId)> {
-        let functions = self.of(file, callee).into_iter().filter_map(|v| match v {
-            Value::Function(file, function) => Some((file, function)),
+        let functions = self.of(file, callee).iter().filter_map(|v| match v {
+            &Value::Function(file, function) => Some((file, function)),
             _ => None,
         });
         functions.collect()

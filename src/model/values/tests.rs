@@ -4,7 +4,7 @@ use crate::{
         File, FileKind, Language,
         configs::Configs,
         modules::Modules,
-        values::{Root, Value, Values},
+        values::{Known, Root, Value, Values},
     },
     source::span::FileId,
     syntax::Parsers,
@@ -42,9 +42,10 @@ fn init_of_x(code: &Code) -> ExprId {
 fn values_of_x(sources: &[(&str, &str)]) -> Vec<Value> {
     let (files, modules) = project(sources);
     let last = FileId(u32::try_from(files.len() - 1).unwrap());
-    let values = Values::new(&files, &modules);
+    let known = Known::nothing(files.len());
+    let values = Values::new(&files, &modules, &known);
     let init = init_of_x(files.last().unwrap().code.as_ref().unwrap());
-    values.of(last, init)
+    values.of(last, init).to_vec()
 }
 
 fn texts(source: &str) -> Vec<String> {
@@ -123,6 +124,7 @@ fn members_of_classes_are_found() {
 fn cycles_end() {
     let (files, modules) = project(&[("a.ts", "let a = b; let b = a; const x = a;")]);
     let code = files[0].code.as_ref().unwrap();
-    assert!(!Values::new(&files, &modules).of(FileId(0), init_of_x(code)).is_empty());
+    let known = Known::nothing(files.len());
+    assert!(!Values::new(&files, &modules, &known).of(FileId(0), init_of_x(code)).is_empty());
     assert!(matches!(code.expr(init_of_x(code)), ExprKind::Ident { .. }));
 }

@@ -56,9 +56,9 @@ pub(super) fn looks_like_address(text: &str) -> bool {
 
 /// An array or set of addresses in the code.
 fn lists_addresses(project: &Project, file: FileId, list: ExprId) -> bool {
-    project.values().of(file, list).into_iter().any(|value| {
+    project.values().of(file, list).iter().any(|value| {
         let (at, elements) = match value {
-            Value::Array(at, array) => (at, array),
+            &Value::Array(at, array) => (at, array),
             Value::Symbol(s) if s.is_global("Set()") => match s.made_by.and_then(|(f, e)| set_literal(project, f, e)) {
                 Some(found) => found,
                 None => return false,

@@ -76,8 +76,8 @@ fn takes_every_path(project: &Project, file: FileId, code: &Code, call: ExprId) 
 }
 
 fn holds_root(project: &Project, file: FileId, list: ExprId) -> bool {
-    project.values().of(file, list).into_iter().any(|value| {
-        let Value::Array(at, array) = value else { return false };
+    project.values().of(file, list).iter().any(|value| {
+        let &Value::Array(at, array) = value else { return false };
         let Some(code) = project.file(at).code.as_ref() else { return false };
         let ExprKind::Array { elements } = code.expr(array) else { return false };
         code.expr_list(elements).any(|e| code.string(e) == Some("/"))

@@ -78,7 +78,9 @@ fn is_trimmed(project: &Project, file: FileId, value: ExprId) -> bool {
 /// Where `value` is a parameter of a helper: what the entry points that call the helper give for it.
 fn given_by_routes(project: &Project, file: FileId, value: ExprId) -> Vec<(&Route, FileId, ExprId)> {
     let parameters = project.values().symbols(file, value).into_iter().filter_map(|s| match s {
-        Symbol { root: Root::Param(at, function, index), path, .. } if path.is_empty() => Some(((at, function), index)),
+        &Symbol { root: Root::Param(at, function, index), ref path, .. } if path.is_empty() => {
+            Some(((at, function), index))
+        }
         _ => None,
     });
     let mut given = Vec::new();

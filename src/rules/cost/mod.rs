@@ -114,8 +114,8 @@ fn option(project: &Project, code: &Code, file: FileId, call: ExprId, keys: &[&s
                 _ => None,
             })
             .find_map(|e| {
-                project.values().of(file, e).into_iter().find_map(|v| match v {
-                    Value::Object(at, object) if at == file => in_objects(code, Node::Expr(object), keys),
+                project.values().of(file, e).iter().find_map(|v| match v {
+                    &Value::Object(at, object) if at == file => in_objects(code, Node::Expr(object), keys),
                     _ => None,
                 })
             })

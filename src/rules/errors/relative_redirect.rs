@@ -36,7 +36,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 }
 
 /// `NextResponse`, or the `Response` of a server.
-fn is_response(symbols: &[Symbol]) -> bool {
+fn is_response(symbols: &[&Symbol]) -> bool {
     let is_next =
         |s: &Symbol| s.package().is_some_and(|p| p == "next" || p == "next/server") && s.last() == "NextResponse";
     symbols.iter().any(|s| is_next(s) || s.is_global("Response"))

@@ -103,7 +103,7 @@ fn is_written_for_users(values: &Values<'_>, file: FileId, code: &Code, call: Ex
     let written = code.path(callee).unwrap_or_default();
     let is_known = |s: &Symbol| s.path.contains(".auth.") || s.package().is_some_and(|p| p == "zod");
     let is_own = || !values.functions(file, callee).is_empty();
-    written.contains(".auth.") || is_own() || values.symbols(file, callee).iter().any(is_known)
+    written.contains(".auth.") || is_own() || values.symbols(file, callee).into_iter().any(is_known)
 }
 
 /// Whether a condition around a use says that these words may go out: `error instanceof PublicError`,
