@@ -3,8 +3,7 @@
 use super::{
     File, Project, Role, access::Access, apps, builder::MadeBy, charges, configs::Configs, databases,
     failures::Failures, llm, modules::Modules, ops::Ops, passwords, queries, routes, routines::Routines, sides::Sides,
-    unread,
-    values::Known,
+    unread, values::Known,
 };
 use crate::{
     run::FileFacts,

@@ -144,11 +144,10 @@ pub(super) fn is_handed_on(values: &Values<'_>, file: FileId, code: &Code, call:
     of_library
         && runs_own
         && code.expr_list(call.args).any(|argument| {
-            let objects = values.of(file, argument).into_iter().filter_map(|v| match v {
-                Value::Object(at, object) => Some((at, object)),
-                _ => None,
-            });
-            objects.filter(|(at, _)| *at == file).any(|(_, object)| holds_credential(values, file, code, object))
+            values.of(file, argument).iter().any(|v| match v {
+                &Value::Object(at, object) => at == file && holds_credential(values, file, code, object),
+                _ => false,
+            })
         })
 }
 

@@ -107,7 +107,7 @@ fn is_of_caller(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) 
 
 /// Whether a value is what a session or token said of the caller.
 pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
-    subject.values.symbols(file, expr).iter().any(by_origin)
+    subject.values.symbols(file, expr).into_iter().any(by_origin)
 }
 
 fn by_origin(symbol: &Symbol) -> bool {
