@@ -2,7 +2,6 @@ import { corsHeaders, json } from "../_shared/cors.ts";
 import { adminClient } from "../_shared/auth.ts";
 
 // expect: api/unauthenticated-route
-// expect: api/identity-from-body
 Deno.serve(async (req) => {
   if (req.method === "OPTIONS") return new Response(null, { headers: corsHeaders });
 

@@ -4,7 +4,6 @@ import { corsHeaders } from "../_shared/cors.ts";
 import { callAI } from "../_shared/ai.ts";
 
 // expect: cost/paid-call-unprotected
-// expect: api/identity-from-body
 serve(async (req) => {
   if (req.method === "OPTIONS") {
     return new Response(null, { headers: corsHeaders });
