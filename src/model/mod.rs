@@ -37,6 +37,7 @@ pub mod schema;
 pub mod sides;
 mod undefined;
 mod unread;
+mod usage;
 pub mod values;
 pub mod versions;
 

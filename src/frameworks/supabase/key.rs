@@ -17,7 +17,9 @@ pub(crate) fn role(key: &str) -> Option<String> {
 
 /// Whether a JWT opens a real project past row security; the key of the local demo stack does not.
 pub(crate) fn is_live_service_role(key: &str) -> bool {
-    claims(key).is_some_and(|claims| claims.role == "service_role" && claims.iss != "supabase-demo")
+    // The shortest signature in use has 32 bytes; what is shorter was made up.
+    let is_signed = key.rsplit('.').next().and_then(base64url).is_some_and(|signature| signature.len() >= 32);
+    is_signed && claims(key).is_some_and(|claims| claims.role == "service_role" && claims.iss != "supabase-demo")
 }
 
 /// Whether a variable of this name holds the key that passes by row security.

@@ -40,6 +40,7 @@ pub(super) fn lookups(
     }
     for call in graph.calls(function) {
         found.extend(orm_lookup(values, file, code, call));
+        found.extend(routine_lookup(values, file, code, call));
     }
     found
 }
@@ -64,6 +65,22 @@ fn orm_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Op
         let proof = proof(values, file, code, table, code.str(key), p.value)?;
         Some((call.expr, proof, format!("look-up in {table}.{}", code.str(key))))
     })
+}
+
+/// `rpc("check_api_key", { api_key: key })`, where the key came in a header.
+fn routine_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Option<(ExprId, Proof, String)> {
+    let given = code.arg(call.args, 1).filter(|_| call.name() == "rpc")?;
+    let ExprKind::Object { properties } = code.expr(given) else { return None };
+    let is_key = code.property_list(properties).any(|p| match p.key {
+        PropertyKey::Name(key) => {
+            let words = split(code.str(key));
+            let names_key = words.iter().any(|w| matches!(w.as_str(), "key" | "token" | "secret" | "hash" | "apikey"));
+            names_key && comes_with_request(values, file, code, p.value, 5)
+        }
+        _ => false,
+    });
+    let routine = code.arg(call.args, 0).and_then(|a| values.exact_text(file, a)).unwrap_or_default();
+    is_key.then(|| (call.expr, Proof::Identity, format!("look-up by {routine}")))
 }
 
 /// What a row found by this column proves: a header or cookie names a session, anything else redeems a token.

@@ -1,6 +1,6 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
-use super::{Answer, Subject, Ties, authorize, ownership};
+use super::{Answer, Subject, Ties, answered, authorize, ownership};
 use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey},
     frameworks::auth::Proof,
@@ -42,12 +42,9 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
         if proofs.is_empty() && authenticated.is_no() {
             ways.extend(claimed(subject, query, table));
         } else if proofs.iter().all(|p| *p == Proof::Identity) && !proofs.is_empty() {
-            let by_key = by_key(subject, query, table, ties);
-            let by_nothing = || all_tenants(subject, query, ties);
-            ways.extend(
-                by_key.as_ref().and_then(|_| tenant_column(subject, query)).map(How::AllTenants).or_else(by_nothing),
-            );
-            ways.extend(by_key);
+            let is_handed_out = || query.op.is_write() || answered::is_answered(subject, query);
+            let way = by_key(subject, query, table, ties).or_else(|| all_tenants(subject, query, ties));
+            ways.extend(way.filter(|_| is_handed_out()));
         }
         let writes = query.op.is_write();
         found.extend(ways.into_iter().map(|how| Loose { at: query.at, table: table.clone(), writes, how }));
@@ -88,7 +85,9 @@ fn all_tenants(subject: &Subject<'_>, query: &Query, ties: Ties) -> Option<How> 
         return None;
     }
     let column = tenant_column(subject, query)?;
-    let is_bound = compared(query).any(|c| c.literal.is_none() && c.op != "neq" || c.column.is_none());
+    let is_bound = compared(query).any(|c| {
+        c.literal.is_none() && c.op != "neq" || c.column.is_none() || c.column.as_deref() == Some(column.as_str())
+    });
     (!is_bound).then_some(How::AllTenants(column))
 }
 

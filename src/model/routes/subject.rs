@@ -75,7 +75,7 @@ impl<'a> Subject<'a> {
             let Some(code) = self.values.code(file) else { continue };
             for node in code.descendants(Node::Expr(condition)) {
                 let Node::Expr(e) = node else { continue };
-                if is_leaf(code, e) {
+                if is_leaf(code, e) && !names_action(code, e) {
                     if !secrets::names(&self.values, &self.project.vocab, file, e).is_empty() {
                         found = found.or(Some(Skip::Setting));
                     } else if self.is_sent(file, e) || self.tests_sent(code, file, e) {
@@ -170,6 +170,20 @@ impl<'a> Subject<'a> {
 fn is_leaf(code: &Code, expr: ExprId) -> bool {
     use crate::facts::code::ExprKind as E;
     matches!(code.expr(expr), E::Ident { .. } | E::Member { .. } | E::Call { .. })
+}
+
+/// `action === "record"`: what is asked for decides what is done, not whether it is checked.
+fn names_action(code: &Code, expr: ExprId) -> bool {
+    let Some(name) = super::held::last_name(code, expr) else { return false };
+    let names_one = matches!(name, "action" | "operation" | "op" | "intent" | "type" | "mode" | "command" | "step");
+    let Node::Expr(parent) = code.parent(expr) else { return false };
+    match code.expr(parent) {
+        ExprKind::Binary { op: BinaryOp::Equal, left, right } if names_one => {
+            let other = if left == expr { right } else { left };
+            code.string(other).is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Code that is for other methods and paths, in all that the entry point reaches within two calls.

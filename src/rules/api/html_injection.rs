@@ -46,13 +46,16 @@ fn into_element(code: &Code, target: ExprId) -> bool {
 }
 
 fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, sink: &mut Sink) {
-    let Some(foreign) = project.foreign_markup(file, html) else { return };
-    let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
-    let message = format!("`{name}` goes into the page as code: a script in it runs for whoever looks at it");
     let place = match code.expr(at) {
         ExprKind::Jsx(_) => code.range(html),
         _ => code.range(at),
     };
+    let Some(foreign) = project.foreign_markup(file, html) else { return };
+    if !project.is_in_page(place.in_file(file)) {
+        return;
+    }
+    let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
+    let message = format!("`{name}` goes into the page as code: a script in it runs for whoever looks at it");
     let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
     if !foreign.is_known {
         finding.confidence(Confidence::Low);

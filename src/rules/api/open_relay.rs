@@ -38,7 +38,7 @@ fn recipient(project: &Project, file: FileId, code: &Code, call: ExprId) -> Opti
         let Node::Expr(e) = n else { return None };
         let ExprKind::Object { properties } = code.expr(e) else { return None };
         code.property_list(properties).find_map(|p| {
-            let is_to = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "to" | "To" | "recipient" | "recipients" | "phone" | "number" | "personalizations"));
+            let is_to = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "to" | "To" | "recipient" | "recipients" | "phone" | "number"));
             is_to.then(|| project.sent_within(file, p.value)).flatten()
         })
     })

@@ -4,7 +4,7 @@ use super::{addresses::is_chosen, exprs, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::Project,
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -19,7 +19,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             seen.push(at);
             let message =
                 format!("`{}` fetches whatever address it is sent, also inside your own network", route.entry.name);
-            sink.report(at, &route.entry.name, message).step(route.entry.at, "the address comes in here");
+            let finding = sink.report(at, &route.entry.name, message);
+            finding.step(route.entry.at, "the address comes in here");
+            if route.authenticated.is_yes() && route.ties.by_role {
+                finding.severity(Severity::Low);
+            }
         }
     }
 }

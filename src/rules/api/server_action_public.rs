@@ -23,7 +23,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_open = route.authenticated.is_no()
             && !route.public_by_design.is_yes()
             && identity_from_body::believed(route).is_none();
-        if let Some(harm) = harm(project, route).filter(|_| is_open) {
+        if let Some(harm) = harm(project, route).filter(|_| is_open && is_used(project, route)) {
             by_module.entry(route.entry.at.file).or_default().push((route, harm));
         }
     }
@@ -47,6 +47,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.thing(other.entry.at, &other.entry.name, format!("`{}` {does}", other.entry.name));
         }
     }
+}
+
+/// Whether some page knows the action: one that no other module names gets no address. An action within a component, or in
+/// a file that is served itself, needs no import.
+fn is_used(project: &Project, route: &Route) -> bool {
+    let module = route.entry.at.file;
+    let is_module = project
+        .file(module)
+        .code
+        .as_ref()
+        .is_some_and(|code| code.directives.iter().any(|d| code.str(*d) == "use server"));
+    !is_module || project.is_imported(module, &route.entry.name)
 }
 
 fn harm(project: &Project, route: &Route) -> Option<Harm> {

@@ -3,18 +3,43 @@
 use super::{exprs, routes};
 use crate::{
     facts::code::ExprKind,
-    frameworks::auth::Proof,
-    model::{Project, passwords::is_password, routes::Route},
+    frameworks::{auth::Proof, sign_in},
+    model::{Project, passwords::is_password, queries::Condition, routes::Route},
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink) {
-        if is_own_auth(project, route) && route.rate_limited.is_no() && !route.has_captcha {
-            let message = format!("`{}` can be called without end: {}", route.entry.name, harm(&route.entry.path));
+        let harm = harm(&route.entry.path);
+        let is_limited =
+            !route.rate_limited.is_no() || route.has_captcha || harm == GUESSED && only_by_long_token(project, route);
+        if is_own_auth(project, route) && !is_limited {
+            let message = format!("`{}` can be called without end: {harm}", route.entry.name);
             sink.report(route.entry.at, &route.entry.name, message);
         }
     }
+}
+
+const GUESSED: &str = "passwords and codes can be guessed";
+
+/// Whether what the caller must know is a token, which nobody guesses: no short code and no password is held against
+/// what is stored.
+fn only_by_long_token(project: &Project, route: &Route) -> bool {
+    let is_short =
+        |column: &str| crate::vocab::split(column).iter().any(|w| matches!(w.as_str(), "code" | "otp" | "pin"));
+    let queries = route.effects.iter().filter(|e| e.by_token).filter_map(|e| e.query);
+    let mut columns = queries
+        .filter_map(|at| project.queries.iter().find(|q| q.at == at))
+        .flat_map(|q| q.conditions.iter().flat_map(Condition::comparisons))
+        .filter_map(|c| c.column.as_deref())
+        .peekable();
+    let compares = || {
+        exprs(project, route).any(|(file, code, e)| {
+            crate::model::calls::call_at(&project.values(), code, file, e)
+                .is_some_and(|call| sign_in::compares_password(&call))
+        })
+    };
+    columns.peek().is_some() && !columns.any(is_short) && !compares()
 }
 
 /// What somebody gets who calls it all night.
@@ -26,7 +51,7 @@ fn harm(path: &str) -> &'static str {
     } else if has(&["signup", "register", "cadastro"]) || path.contains("sign-up") || path.contains("sign_up") {
         "a script makes accounts by the thousand"
     } else {
-        "passwords and codes can be guessed"
+        GUESSED
     }
 }
 

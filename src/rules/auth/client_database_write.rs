@@ -35,7 +35,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             "let a function on the server check and write {table}, and take the right to write it from the browser"
         ));
         // A policy that asks for a role leaves it to staff.
-        if matches!(allowed(project, first), Some(Verdict::Role | Verdict::Unknown) | None) {
+        let is_left_to_staff = matches!(allowed(project, first), Some(Verdict::Role | Verdict::Unknown) | None);
+        if is_left_to_staff || writes.iter().all(|w| is_own_book(project, table, w)) {
             finding.severity(Severity::Medium);
         }
         for write in others {
@@ -51,6 +52,18 @@ fn is_critical(project: &Project, table: &str, query: &Query) -> bool {
     vocab.tables.rights.has(table)
         || is_money && query.op != Op::Delete
         || critical_columns(project, query).next().is_some()
+}
+
+/// Whether the rows are the account's own notes: the policies keep them to their owner, no right hangs on them, no state
+/// of them is moved on, and no server code ever looks at the table.
+fn is_own_book(project: &Project, table: &str, query: &Query) -> bool {
+    let moves_on = query.op != Op::Insert
+        && matches!(&query.columns, Columns::Named(names) if names.iter().any(|c| project.vocab.columns.state.has(c)));
+    let is_note =
+        !moves_on && !project.vocab.tables.rights.has(table) && critical_columns(project, query).next().is_none();
+    let by_server =
+        || project.production_queries().any(|q| q.tables.iter().any(|t| t == table) && !project.runs_in_browser(q));
+    is_note && allowed(project, query) == Some(Verdict::Scoped) && !by_server()
 }
 
 fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator<Item = &'p str> {

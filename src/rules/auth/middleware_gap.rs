@@ -86,7 +86,7 @@ fn holds_root(project: &Project, file: FileId, list: ExprId) -> bool {
 
 /// The matcher leaves out handlers that ask nobody themselves.
 fn left_out(project: &Project, middleware: &Middleware, sink: &mut Sink) {
-    let Some(at) = middleware.matcher_at else { return };
+    let Some(at) = middleware.matcher_at.filter(|_| means_handlers(project, middleware)) else { return };
     let open = project.routes.iter().filter(|r| {
         matches!(r.entry.kind, Kind::NextRoute | Kind::NextPageApi)
             && middleware.is_of_app(&project.file(r.entry.at.file).path)
@@ -102,6 +102,15 @@ fn left_out(project: &Project, middleware: &Middleware, sink: &mut Sink) {
     for route in open {
         finding.thing(route.entry.at, &route.entry.name, "asks nobody");
     }
+}
+
+/// Whether the middleware is there for handlers, too, and not for pages alone: it guards one of them, or names their
+/// folder.
+fn means_handlers(project: &Project, middleware: &Middleware) -> bool {
+    let names_api =
+        project.file(middleware.file).code.as_ref().is_some_and(|code| code.texts().any(|t| t.contains("api")));
+    let handlers = || project.routes.iter().filter(|r| matches!(r.entry.kind, Kind::NextRoute | Kind::NextPageApi));
+    names_api || handlers().any(|r| r.guards.iter().any(|g| g.at.file == middleware.file))
 }
 
 /// Ways in and out, and what is shared by link.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Project,
+        access::{Caller, Verdict},
         queries::{Client, Columns, Op, Query},
+        schema::Command,
     },
     rules::Sink,
 };
@@ -19,7 +21,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for query in reads {
         let ([table], Columns::Named(columns)) = (query.tables.as_slice(), &query.columns) else { continue };
-        if let Some(column) = columns.iter().find(|column| project.vocab.columns.password.has(column)) {
+        let readable = !is_refused(project, query);
+        if let Some(column) = columns.iter().find(|column| readable && project.vocab.columns.password.has(column)) {
             by_table.entry(table).or_default().push((query, column));
         }
     }
@@ -33,4 +36,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(query.at, "and here");
         }
     }
+}
+
+/// Whether the policies give strangers and accounts nothing of the table, or only what a role may see.
+fn is_refused(project: &Project, query: &Query) -> bool {
+    let Some((_, name, _)) = project.table_of(query) else { return false };
+    let cell = |caller| project.access.iter().find_map(|a| a.cell(&name, caller, Command::Select)).map(|c| c.verdict);
+    [Caller::Anonymous, Caller::Account].into_iter().all(|c| matches!(cell(c), Some(Verdict::Denied | Verdict::Role)))
 }

@@ -6,7 +6,7 @@ use crate::{
         Project,
         values::{EnvName, Value, env_read},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
 };
 
@@ -19,8 +19,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if project.vocab.env.is_secret(&name) && is_usable(project, id, default) {
                 let message =
                     format!("where {name} is not set, a value from the code takes its place: anybody can know it");
-                sink.report(code.range(default).in_file(id), format!("env:{name}"), message)
-                    .help(format!("stop at the start when {name} is missing, instead of going on with a default"));
+                let finding = sink.report(code.range(default).in_file(id), format!("env:{name}"), message);
+                finding.help(format!("stop at the start when {name} is missing, instead of going on with a default"));
+                // A salt opens nothing by itself.
+                if crate::vocab::split(&name).iter().any(|w| w == "salt") {
+                    finding.severity(Severity::Low);
+                }
             }
         }
     }

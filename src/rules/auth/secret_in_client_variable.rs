@@ -12,14 +12,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if bare == name || !is_secret || is_service_variable(name) {
             continue;
         }
-        let Some((first, others)) = places.split_first() else { continue };
+        // What no page uses, the bundler leaves out.
+        let shown: Vec<_> = places.iter().filter(|at| project.is_in_page(**at)).collect();
+        let Some((first, others)) = shown.split_first() else { continue };
         let message = format!("{name} is written into the web page, where anybody can read it");
-        let finding = sink.report(*first, format!("env:{name}"), message);
+        let finding = sink.report(**first, format!("env:{name}"), message);
         finding.help(format!(
             "rename it to {bare}, read it on the server only, and replace the value: the old one is known"
         ));
         for place in others {
-            finding.place(*place, "here too");
+            finding.place(**place, "here too");
         }
     }
 }

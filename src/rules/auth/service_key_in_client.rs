@@ -21,6 +21,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             format!("code that works with {name} is sent to the browser; the key is not in it, but how it is used is")
         };
         let finding = sink.report(**first, format!("env:{name}"), message);
+        if is_public && !in_client.iter().any(|at| project.is_in_page(**at)) {
+            finding.severity(Severity::Medium);
+            finding.message = format!(
+                "{name} is put into the web page as soon as a page uses this code: then whoever opens it can read and change every row of the database"
+            );
+        }
         if !is_public {
             // Bundlers write only variables with their prefix into the page.
             finding.severity(Severity::Low);

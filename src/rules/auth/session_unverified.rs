@@ -1,6 +1,6 @@
 //! The server believes who somebody is without having checked it.
 
-use super::{super::api::routes, token_form};
+use super::{super::api::routes, home_made, token_form};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node},
     frameworks::{auth::Proof, sign_in},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut seen: Vec<Span> = Vec::new();
+    let mut seen: Vec<Span> = home_made::check(project, sink);
     for route in routes(project, sink) {
         if let Some(guard) = unverified(route).filter(|_| relies(route)) {
             let message = format!(
@@ -29,6 +29,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
+            if seen.iter().any(|at| at.file == file && code.function(function).range.contains(at.range)) {
+                continue;
+            }
             let decoded = code.descendants(Node::Function(function)).find_map(|n| match n {
                 Node::Expr(e) => decodes(code, e).then_some(e),
                 _ => None,
@@ -100,7 +103,7 @@ fn acts(route: &Route) -> bool {
 }
 
 /// `jwtDecode(token)`, `jwt.decode(token)`, `JSON.parse(atob(token.split(".")[1]))`.
-fn decodes(code: &Code, expr: ExprId) -> bool {
+pub(super) fn decodes(code: &Code, expr: ExprId) -> bool {
     let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
     let written = code.path(callee).unwrap_or_default();
     if matches!(written.as_str(), "jwtDecode" | "jwt_decode" | "decodeJwt" | "jwt.decode" | "jose.decodeJwt") {

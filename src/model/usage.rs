@@ -1,0 +1,66 @@
+//! Whether anything of the running app uses a module, a function of it: what nobody imports is not in the page, and no
+//! address leads to it.
+
+use super::{Project, modules::Target, sides::Zone};
+use crate::{
+    facts::code::{BindingId, Code, Exported, ExprKind, ImportForm, Imported, MODULE, Origin, PatKind, StmtKind},
+    source::span::{FileId, Span},
+};
+
+impl Project {
+    /// Whether another file of the running app imports a name of a module, or the module as a whole.
+    #[must_use]
+    pub fn is_imported(&self, module: FileId, name: &str) -> bool {
+        let importers = self.code_files().filter(|(id, f, _)| *id != module && f.role.is_production());
+        importers.into_iter().any(|(id, _, code)| {
+            let imports = code.imports.iter().zip(self.modules.targets(id));
+            let of_module = imports.filter(|(_, target)| matches!(target, Target::File(to) if *to == module));
+            of_module.map(|(import, _)| import).any(|import| {
+                // `await import("./x")` gives the whole module.
+                let is_whole = import.names.is_empty() && import.form != ImportForm::Static;
+                is_whole
+                    || import.names.iter().any(|n| match n.imported {
+                        Imported::Namespace => true,
+                        Imported::Default => name == "default",
+                        Imported::Named(named) => code.str(named) == name,
+                    })
+            })
+        })
+    }
+
+    /// Whether the browser gets what stands at a place: a page reaches its file, and something uses the function around
+    /// it. Where no page of the project is known, every file may be one.
+    #[must_use]
+    pub fn is_in_page(&self, at: Span) -> bool {
+        let knows_pages = self.code_files().any(|(id, _, _)| self.sides.reaches(Zone::Client, id));
+        if knows_pages && !self.sides.reaches(Zone::Client, at.file) {
+            return false;
+        }
+        let Some(code) = self.file(at.file).code.as_ref() else { return true };
+        declared(code, at).is_none_or(|binding| {
+            let is_used = !code.references(binding).is_empty();
+            let mut exports = code.exports.iter().filter(|e| e.value == Exported::Binding(binding));
+            is_used || exports.any(|e| code.str(e.name) == "default" || self.is_imported(at.file, code.str(e.name)))
+        })
+    }
+}
+
+/// The function of the module that a place stands in, by its name; what runs as the module is loaded has none.
+fn declared(code: &Code, at: Span) -> Option<BindingId> {
+    let mut statements = code.block(code.function(MODULE).body);
+    let around = statements.find(|&s| code.stmt(s).range.contains(at.range))?;
+    match code.stmt(around).kind {
+        StmtKind::Function(function) => code
+            .bindings
+            .iter()
+            .position(|b| b.origin == Origin::Function(function))
+            .and_then(|index| u32::try_from(index).ok().map(BindingId)),
+        StmtKind::Var { pattern, init: Some(init), .. } if matches!(code.expr(init), ExprKind::Function(_)) => {
+            match code.pattern(pattern).kind {
+                PatKind::Name(binding) => Some(binding),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
