@@ -11,7 +11,7 @@ use crate::{
     date::Date,
     model::Project,
     report::{inspect, printable, redact},
-    rules::{Catalogue, Finding, Verdict},
+    rules::{Catalogue, Finding, Judgement, Verdict},
     run,
     source::span::{FileId, Span},
 };
@@ -82,10 +82,21 @@ fn story(audit: &Audit, catalogue: &Catalogue, file: FileId, line: u32) -> Strin
     let open = audit.judgements.iter().filter(|j| matches!(j.verdict, Verdict::Unknown | Verdict::Error));
     // What only people can say has nothing to do with a line.
     let is_attested = |id: &str| catalogue.find(id).is_some_and(|rule| rule.metadata.attest);
-    let open =
-        open.filter(|j| !j.reason.is_empty() && !is_attested(&j.rule)).map(|j| format!("{}: {}", j.rule, j.reason));
-    section(&mut text, "cannot be told of the app as a whole", open);
+    let open = open.filter(|j| !j.reason.is_empty() && !is_attested(&j.rule));
+    section(&mut text, "cannot be told of the app as a whole", by_reason(open).into_iter());
     text
+}
+
+/// The rules that cannot judge the app, those with one reason on one line.
+fn by_reason<'j>(open: impl Iterator<Item = &'j Judgement>) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for judgement in open {
+        match reasons.iter_mut().find(|(reason, _)| *reason == judgement.reason) {
+            Some((_, rules)) => rules.push(&judgement.rule),
+            None => reasons.push((&judgement.reason, vec![&judgement.rule])),
+        }
+    }
+    reasons.into_iter().map(|(reason, rules)| format!("{}: {reason}", rules.join(", "))).collect()
 }
 
 fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
@@ -197,12 +208,22 @@ fn at(evidence: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::At;
+    use super::{At, Judgement, Verdict, by_reason};
 
     #[test]
     fn places_are_a_path_and_a_line() {
         let at: At = "C:/app/a.ts:12".parse().unwrap();
         assert_eq!((at.path.to_str().unwrap(), at.line), ("C:/app/a.ts", 12));
         assert!("a.ts".parse::<At>().is_err() && "a.ts:x".parse::<At>().is_err());
+    }
+
+    #[test]
+    fn rules_with_one_reason_are_one_line() {
+        let open = [("a/x", "no dump"), ("a/y", "not read"), ("b/z", "no dump")].map(|(rule, reason)| Judgement {
+            rule: rule.into(),
+            verdict: Verdict::Unknown,
+            reason: reason.into(),
+        });
+        assert_eq!(by_reason(open.iter()), ["a/x, b/z: no dump", "a/y: not read"]);
     }
 }

@@ -1,0 +1,127 @@
+//! What calls give: of classes, of functions of the project, of libraries.
+
+use super::{
+    super::{Root, Symbol, Value, env::env_parameter},
+    Evaluator, unknown,
+};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId, List, StmtId, StmtKind},
+    source::span::FileId,
+};
+
+impl Evaluator<'_> {
+    /// `new callee(…)`.
+    pub(super) fn made(&self, file: FileId, expr: ExprId, callee: ExprId, depth: u32) -> Vec<Value> {
+        let made = self.eval(file, callee, depth).into_iter().map(|v| match v {
+            Value::Class(at, class) => Value::Instance(at, class),
+            Value::Symbol(symbol) => Value::Symbol(symbol.called((file, expr))),
+            _ => Value::Unknown,
+        });
+        made.collect()
+    }
+
+    pub(super) fn call(
+        &self,
+        file: FileId,
+        code: &Code,
+        expr: ExprId,
+        callee: ExprId,
+        args: List,
+        depth: u32,
+    ) -> Vec<Value> {
+        if let Some(values) = self.text_method(file, code, callee, args, depth) {
+            return values;
+        }
+        let mut values = Vec::new();
+        for value in self.eval(file, callee, depth) {
+            values.extend(match value {
+                Value::Function(at, function) => self.returned(at, function, (file, expr), args, depth),
+                Value::Symbol(symbol) => vec![Value::Symbol(symbol.called((file, expr)))],
+                _ => unknown(),
+            });
+        }
+        values
+    }
+
+    /// Calls that keep a text as it is: `x.trim()`, `String(x)`.
+    fn text_method(&self, file: FileId, code: &Code, callee: ExprId, args: List, depth: u32) -> Option<Vec<Value>> {
+        match code.expr(callee) {
+            ExprKind::Member { object, property, .. }
+                if matches!(code.str(property), "trim" | "toString" | "valueOf") =>
+            {
+                Some(self.eval(file, object, depth))
+            }
+            ExprKind::Ident { name, binding: None } if code.str(name) == "String" => {
+                code.arg(args, 0).map(|a| self.eval(file, a, depth))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a function of the project returns: the variable of the environment whose name it is given, or what its
+    /// `return` statements give, its parameters replaced by the arguments.
+    fn returned(&self, at: FileId, function: FnId, call: (FileId, ExprId), args: List, depth: u32) -> Vec<Value> {
+        let (Some(code), Some(caller)) = (self.values.code(at), self.values.code(call.0)) else { return unknown() };
+        if let Some(index) = env_parameter(code, function) {
+            return caller.arg(args, index).map_or_else(unknown, |name| self.env_of(call.0, name, depth));
+        }
+        let mut values = Vec::new();
+        for value in returns(code, function) {
+            for value in self.eval(at, value, depth) {
+                values.extend(self.substituted(value, (at, function), call.0, caller, args, depth));
+            }
+        }
+        values.retain(|v| *v != Value::Unknown);
+        if values.is_empty() {
+            let root = Root::Result(at, function);
+            return vec![Value::Symbol(Symbol { root, path: String::new(), made_by: Some(call) })];
+        }
+        values
+    }
+
+    /// A symbol that begins at a parameter of the called function begins at the caller's argument instead.
+    fn substituted(
+        &self,
+        value: Value,
+        function: (FileId, FnId),
+        file: FileId,
+        caller: &Code,
+        args: List,
+        depth: u32,
+    ) -> Vec<Value> {
+        let Value::Symbol(symbol) = &value else { return vec![value] };
+        let Root::Param(at, f, index) = symbol.root else { return vec![value] };
+        if (at, f) != function {
+            return vec![value];
+        }
+        let Some(argument) = caller.arg(args, index as usize) else { return vec![Value::Null] };
+        let mut values = Vec::new();
+        for argument in self.eval(file, argument, depth) {
+            values.push(match argument {
+                Value::Symbol(of) => Value::Symbol(Symbol {
+                    root: of.root,
+                    path: of.path + &symbol.path,
+                    made_by: symbol.made_by.or(of.made_by),
+                }),
+                other if symbol.path.is_empty() => other,
+                _ => Value::Unknown,
+            });
+        }
+        values
+    }
+}
+
+/// The values that `function` itself returns, in source order.
+fn returns(code: &Code, function: FnId) -> Vec<ExprId> {
+    let range = code.function(function).range;
+    let first = code.stmts.partition_point(|s| s.range.end <= range.start);
+    let within = code.stmts[first..].iter().zip(first..).take_while(|(s, _)| s.range.end <= range.end);
+    let values = within.filter_map(|(stmt, index)| match stmt.kind {
+        StmtKind::Return(Some(value)) => {
+            let id = StmtId(u32::try_from(index).ok()?);
+            (code.function_above(code.stmt_parent(id)) == function).then_some(value)
+        }
+        _ => None,
+    });
+    values.collect()
+}
