@@ -58,6 +58,8 @@ pub struct Tables {
     pub usage: Words,
     /// Ids of events that were already handled.
     pub processed_events: Words,
+    /// Rows come in with every use, also for one thing or one user.
+    pub growing: Words,
     /// Rows stay few.
     pub tiny: Words,
 }

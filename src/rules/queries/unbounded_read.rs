@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    facts::code::{ExprKind, Node},
     model::{
         Project,
         queries::{Condition, Op, Query},
@@ -19,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if project.is_bounded(query)
             || query.has_unread
             || project.vocab.tables.tiny.has(table)
-            || stays_small(project, query)
+            || stays_small(project, query, table)
         {
             continue;
         }
@@ -52,8 +53,59 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Where nothing is cut off, what belongs to one owner or one thing stays small; what is in one state grows with the table.
-fn stays_small(project: &Project, query: &Query) -> bool {
-    let mut columns = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
-    query.library.cut_at().is_none() && columns.any(|column| !project.vocab.columns.state.has(column))
+/// What belongs to one thing stays small, unless its rows come in with every use, or are added up: then the one row too
+/// many is a wrong sum. Where nothing is cut off, so does all that belongs to somebody; what is in one state grows with
+/// the table.
+fn stays_small(project: &Project, query: &Query, table: &str) -> bool {
+    let comparisons = || query.conditions.iter().flat_map(Condition::comparisons);
+    let columns = || comparisons().filter_map(|c| c.column.as_deref());
+    if query.library.cut_at().is_none() {
+        return columns().any(|column| !project.vocab.columns.state.has(column));
+    }
+    if is_settings(project, query) {
+        return true;
+    }
+    let of_one_thing = query.conditions.iter().any(|condition| match condition {
+        Condition::Compare(c) => c.op == "eq" && c.column.as_deref().is_some_and(|c| names_thing(project, query, c)),
+        Condition::AnyOf(_) => false,
+    });
+    of_one_thing && !project.vocab.tables.growing.has(table) && !is_summed(project, query)
+}
+
+/// Whether a column says to which other thing a row belongs.
+fn names_thing(project: &Project, query: &Query, column: &str) -> bool {
+    let is_key = project.table_of(query).is_some_and(|(_, _, table)| {
+        table.foreign_keys().any(|(constraint, _)| constraint.columns.iter().any(|c| c == column))
+    });
+    is_key || crate::vocab::split(column).last().is_some_and(|word| word == "id")
+}
+
+/// A row for each level, key or plan, which no code of the app adds to: its only unique key is one column of text.
+fn is_settings(project: &Project, query: &Query) -> bool {
+    let Some((_, _, table)) = project.table_of(query) else { return false };
+    let is_text = |column: &str| {
+        let ty = table.columns.iter().find(|c| c.name == column).map(|c| c.ty.name.name.as_str());
+        ty.is_some_and(|ty| matches!(ty, "text" | "varchar"))
+    };
+    let mut keys = table.indexes.values().filter(|index| index.unique && index.predicate.is_none());
+    let has_text_key = keys.any(|index| match index.keys.as_slice() {
+        [key] => key.column.as_deref().is_some_and(is_text),
+        _ => false,
+    });
+    let adds = |q: &&Query| matches!(q.op, Op::Insert | Op::Upsert) && q.tables == query.tables;
+    has_text_key && project.production_queries().find(adds).is_none()
+}
+
+/// Whether the rows are added up in the code.
+fn is_summed(project: &Project, query: &Query) -> bool {
+    let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
+    let mut reads = query.outcome.data.iter().flat_map(|&binding| code.references(binding));
+    reads.any(|&read| {
+        code.ancestors(Node::Expr(read)).take_while(|n| matches!(n, Node::Expr(_))).any(|node| match node {
+            Node::Expr(e) => {
+                matches!(code.expr(e), ExprKind::Member { property, .. } if code.str(property) == "reduce")
+            }
+            _ => false,
+        })
+    })
 }

@@ -1,0 +1,13 @@
+import { supabase } from "./supabase";
+
+export async function talk(room: string) {
+  const { data, error } = await supabase.from("messages").select("text").eq("room_id", room); // expect: queries/unbounded-read
+  if (error) throw error;
+  return data;
+}
+
+export async function hours(job: string) {
+  const { data, error } = await supabase.from("shifts").select("hours").eq("job_id", job); // expect: queries/unbounded-read
+  if (error) throw error;
+  return data.reduce((sum, shift) => sum + shift.hours, 0);
+}

@@ -1,0 +1,10 @@
+import { supabase } from "./supabase";
+
+// The chapters of one book, and a row for each level: both stay few.
+export async function chapters(book: string) {
+  const found = await supabase.from("chapters").select("title").eq("book_id", book).order("position");
+  if (found.error) throw found.error;
+  const levels = await supabase.from("levels").select("*");
+  if (levels.error) throw levels.error;
+  return [found.data, levels.data];
+}
