@@ -1,6 +1,7 @@
 //! The join of code and database: the table behind a call, the index that serves it, what bounds it.
 
-use super::{Bound, Client, Condition, Op, Query};
+use super::{Bound, Client, Comparison, Condition, Op, Query};
+use crate::facts::code::{Enclosure, Node};
 use crate::model::{
     Project,
     indexes::{Service, filter_served, is_unique, read_conditions, sort_served},
@@ -42,6 +43,22 @@ impl Project {
     pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {
         let wanted = Name::new(schema.unwrap_or("public"), name);
         self.live_databases().iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
+    }
+
+    /// Whether a condition is only there at times: `if (room) q = q.eq("room_id", room)`.
+    #[must_use]
+    pub fn is_optional(&self, query: &Query, comparison: &Comparison) -> bool {
+        let Some((code, value)) = self.file(query.at.file).code.as_ref().zip(comparison.value) else { return false };
+        let always: Vec<Enclosure> = code.enclosures(Node::Expr(query.expr)).collect();
+        let is_branch = |e: &Enclosure| {
+            use Enclosure as E;
+            matches!(
+                e,
+                E::Then(_) | E::Else(_) | E::Case(_) | E::ConditionalThen(_) | E::ConditionalElse(_) | E::AfterAnd(_)
+            )
+        };
+        let stands_in = code.function_of(query.expr) == code.function_of(value);
+        stands_in && code.enclosures_in_function(value).any(|e| is_branch(&e) && !always.contains(&e))
     }
 
     /// Which indexes serve a call.

@@ -1,6 +1,6 @@
 //! A page of sorted rows for which the whole table is sorted first.
 
-use super::{by_table_and_columns, index_name, is_idle};
+use super::{by_table_and_columns, index_name, is_idle, unindexed_filter::searched};
 use crate::{
     model::{
         Project,
@@ -14,11 +14,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let groups = by_table_and_columns(project, |query, _| {
+    let groups = by_table_and_columns(project, |query, table| {
         let is_page = matches!(query.bound, Bound::Limit(_));
         let judged = project.judge_as_user(query);
         // Where an index finds the rows, few are left to sort.
-        let is_found = matches!(judged.filter, Service::Used(_));
+        let is_found = matches!(judged.filter, Service::Used(_))
+            // The index that the filter lacks gives the order, too.
+            || judged.filter == Service::Missing && !searched(project, query, table).is_empty();
         (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))
     });
     for ((table, columns), calls) in groups {
