@@ -7,7 +7,7 @@ use crate::{
     model::{
         Project,
         indexes::covers,
-        queries::Op,
+        queries::{Condition, Op, Query},
         schema::{Constraint, ForeignKey, Name, Part},
     },
     rules::{Severity, Sink},
@@ -24,7 +24,7 @@ struct Unserved<'p> {
 }
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let deleted = parents_deleted(project);
+    let (deleted, emptied) = parents_deleted(project);
     let mut has_keys = false;
     let mut quiet: BTreeMap<&str, Vec<Unserved<'_>>> = BTreeMap::new();
     for (schema, table, known) in project.own_tables() {
@@ -36,7 +36,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 && !schema.withheld.may_index(table, &columns);
             let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
             let found = unserved(at, table, constraint, key);
-            if deleted.contains(found.parent) {
+            let is_growing = project.vocab.tables.growing.has(&table.name);
+            if emptied.contains(found.parent) || is_growing && deleted.contains(found.parent) {
                 felt(&found, sink);
             } else {
                 quiet.entry(&schema.source).or_default().push(found);
@@ -67,10 +68,11 @@ impl Unserved<'_> {
     }
 }
 
-/// One whose parent the code deletes: each time the child table is read as a whole.
+/// One whose parents the code deletes by the dozen, or whose own rows are many: each time the child table is read as a
+/// whole.
 fn felt(key: &Unserved<'_>, sink: &mut Sink) {
     let message = format!(
-        "{}.{} refers to {}, of which the app deletes rows, and has no index: each time all of {} is read",
+        "{}.{} refers to {}, of which the app deletes rows, and has no index: for each of them all of {} is read",
         key.table,
         key.columns.join(", "),
         key.parent,
@@ -100,8 +102,21 @@ fn unfelt(keys: &[Unserved<'_>], sink: &mut Sink) {
     }
 }
 
-/// Tables from which the code deletes rows.
-fn parents_deleted(project: &Project) -> BTreeSet<Name> {
-    let deletes = project.production_queries().filter(|q| q.op == Op::Delete);
-    deletes.flat_map(|q| q.tables.iter().map(|t| Name::new(q.schema.as_deref().unwrap_or("public"), t))).collect()
+/// Tables from which the code deletes rows, and of which those it deletes many at once. One row deleted behind a button
+/// searches each child table once, which nobody feels before they are large.
+fn parents_deleted(project: &Project) -> (BTreeSet<Name>, BTreeSet<Name>) {
+    let names = |q: &Query| -> Vec<Name> {
+        q.tables.iter().map(|t| Name::new(q.schema.as_deref().unwrap_or("public"), t)).collect()
+    };
+    let deletes: Vec<&Query> = project.production_queries().filter(|q| q.op == Op::Delete).collect();
+    let many = deletes.iter().filter(|q| q.repeat.is_some() || !is_narrowed(q)).flat_map(|q| names(q)).collect();
+    (deletes.iter().flat_map(|q| names(q)).collect(), many)
+}
+
+/// Whether a call deletes one row, or those of one thing.
+fn is_narrowed(query: &Query) -> bool {
+    query.conditions.iter().any(|condition| match condition {
+        Condition::Compare(c) => c.op == "eq" && c.literal.is_none(),
+        Condition::AnyOf(_) => false,
+    })
 }

@@ -1,0 +1,14 @@
+create table public.boats (id uuid primary key default gen_random_uuid());
+create table public.manuals (
+  id uuid primary key default gen_random_uuid(),
+  boat_id uuid references public.boats (id) -- expect: queries/unindexed-foreign-key
+);
+create table public.trips (id uuid primary key default gen_random_uuid(), ended_on date);
+create table public.stops (
+  id uuid primary key default gen_random_uuid(),
+  trip_id uuid references public.trips (id) -- expect: queries/unindexed-foreign-key
+);
+create table public.log_entries (
+  id uuid primary key default gen_random_uuid(),
+  boat_id uuid references public.boats (id) -- expect: queries/unindexed-foreign-key
+);
