@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, LoopForm, Node, Origin, StmtKind},
     model::{File, values::Values},
-    source::span::{FileId, Span},
+    source::span::{FileId, Range, Span},
 };
 
 /// What makes a call run more than once.
@@ -17,6 +17,8 @@ pub struct Repeat {
     pub at: Span,
     /// What is gone over.
     pub over: Over,
+    /// The loop: the statement, or the call of the array's method.
+    pub whole: Span,
 }
 
 /// What a loop goes over.
@@ -32,20 +34,24 @@ pub enum Over {
 
 /// What repeats `expr`: a loop statement of its function, or an array method whose callback holds it.
 pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<Repeat> {
-    let found = |over| Some(Repeat { at: code.range(expr).in_file(file), over });
+    let found =
+        |over, whole: Range| Some(Repeat { at: code.range(expr).in_file(file), over, whole: whole.in_file(file) });
     for enclosure in code.enclosures(Node::Expr(expr)) {
         match enclosure {
             Enclosure::Loop(stmt) => {
                 let StmtKind::Loop { form, header, .. } = code.stmt(stmt).kind else { return None };
+                let whole = code.stmt(stmt).range;
                 return match (form, header) {
-                    (LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf, Some(list)) => found(over(code, list)),
-                    _ => found(Over::Steps),
+                    (LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf, Some(list)) => {
+                        found(over(code, list), whole)
+                    }
+                    _ => found(Over::Steps, whole),
                 };
             }
             Enclosure::Function(function) => {
                 let Node::Expr(own) = code.function(function).parent else { return None };
-                if let Some(list) = callback_of_iteration(code, own) {
-                    return found(over(code, list));
+                if let Some((list, call)) = callback_of_iteration(code, own) {
+                    return found(over(code, list), code.range(call));
                 }
                 // Any other function value runs when somebody calls it: that is no loop of ours.
                 if !is_called_at_once(code, own) {
@@ -78,15 +84,15 @@ fn over(code: &Code, list: ExprId) -> Over {
     }
 }
 
-/// The list `xs` of `xs.map(callback)` and its relatives, where `function` is the callback.
-fn callback_of_iteration(code: &Code, function: ExprId) -> Option<ExprId> {
+/// The list `xs` of `xs.map(callback)` and its relatives, where `function` is the callback, and the whole call.
+fn callback_of_iteration(code: &Code, function: ExprId) -> Option<(ExprId, ExprId)> {
     let Node::Expr(call) = code.parent(function) else { return None };
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let is_argument = code.expr_list(args).any(|a| a == function);
     match code.expr(callee) {
         ExprKind::Member { object, property, .. } if is_argument => {
             let repeats = ["map", "forEach", "flatMap", "filter", "reduce", "some", "every", "find"];
-            repeats.contains(&code.str(property)).then_some(object)
+            repeats.contains(&code.str(property)).then_some((object, call))
         }
         _ => None,
     }

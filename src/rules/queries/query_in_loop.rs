@@ -1,14 +1,16 @@
 //! One query for each of many things, where one query for all would do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
         Project,
+        failures::RemoteKind,
         outcome::Wait,
-        queries::{Op, Over, Query},
+        queries::{Op, Over, Query, Repeat},
     },
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -16,32 +18,78 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the code does not call a database directly");
         return;
     }
-    let mut by_file: BTreeMap<(&str, Vec<&str>), Vec<&Query>> = BTreeMap::new();
+    let mut by_loop: BTreeMap<Span, Vec<(&Query, Repeat)>> = BTreeMap::new();
     for query in project.production_queries().filter(|q| q.outcome.wait != Wait::Dropped) {
-        if !query.repeat.is_some_and(|r| r.over == Over::Items) {
-            continue;
-        }
-        let path = project.file(query.at.file).path.as_str();
-        by_file.entry((path, query.tables.iter().map(String::as_str).collect())).or_default().push(query);
-    }
-    for ((path, tables), calls) in by_file {
-        let Some((first, others)) = calls.split_first() else { continue };
-        let table = if tables.is_empty() { "the database".to_owned() } else { tables.join(" or ") };
-        let (does, instead) = match first.op {
-            Op::Select => ("is asked", first.library.many()),
-            Op::Rpc => ("is called", "let one function do the work for all of them"),
-            _ => ("is written", first.library.bulk()),
-        };
-        let message = format!("{table} {does} once for each item of a loop: a hundred items are a hundred round trips");
-        let finding = sink.report(first.repeat.map_or(first.at, |r| r.at), format!("{path}/{table}"), message);
-        finding.help(instead);
-        if first.op != Op::Select {
-            // Writing one by one may be meant: each may fail by itself.
-            finding.severity(Severity::Low);
-        }
-        for call in others {
-            finding
-                .place(call.repeat.map_or(call.at, |r| r.at), format!("another round trip for each item, to {table}"));
+        if let Some(repeat) = query.repeat.filter(|r| r.over == Over::Items) {
+            by_loop.entry(repeat.whole).or_default().push((query, repeat));
         }
     }
+    // Reads of one loop are one repair. Writing one by one may be meant, as each may fail by itself: one habit a file.
+    let mut writes: BTreeMap<&str, Vec<(&Query, Repeat)>> = BTreeMap::new();
+    for (whole, calls) in by_loop {
+        let path = project.file(whole.file).path.as_str();
+        let is_single = is_one_by_one(project, whole);
+        if calls.iter().any(|(q, _)| q.op == Op::Select) {
+            report(sink, path, calls, if is_single { Severity::Low } else { Severity::Medium });
+        } else if !is_single {
+            writes.entry(path).or_default().extend(calls);
+        }
+    }
+    for (path, calls) in writes {
+        report(sink, path, calls, Severity::Low);
+    }
+}
+
+/// Reads first, then in the order of the code.
+fn report(sink: &mut Sink, path: &str, mut calls: Vec<(&Query, Repeat)>, severity: Severity) {
+    calls.sort_by_key(|(q, r)| (q.op != Op::Select, r.at, q.at));
+    let Some((&(first, repeat), others)) = calls.split_first() else { return };
+    let (does, instead) = match first.op {
+        Op::Select => ("asked", first.library.many()),
+        Op::Rpc => ("called", "let one function do the work for all of them"),
+        _ => ("written", first.library.bulk()),
+    };
+    let tables: BTreeSet<String> =
+        calls.iter().filter(|(q, _)| kind(q) == kind(first)).map(|(q, _)| table(q)).collect();
+    let list = joined(&tables.into_iter().collect::<Vec<_>>());
+    let is = if list.contains(" and ") { "are" } else { "is" };
+    let message = format!("{list} {is} {does} once for each item of a loop: a hundred items are a hundred round trips");
+    let finding = sink.report(repeat.at, format!("{path}/{}", table(first)), message);
+    finding.help(instead).severity(severity);
+    for (call, repeat) in others {
+        finding.place(repeat.at, format!("another round trip for each item, to {}", table(call)));
+    }
+}
+
+/// Reads, writes and calls of functions are told apart in what is said.
+fn kind(query: &Query) -> u8 {
+    match query.op {
+        Op::Select => 0,
+        Op::Rpc => 1,
+        _ => 2,
+    }
+}
+
+fn table(query: &Query) -> String {
+    if query.tables.is_empty() { "the database".to_owned() } else { query.tables.join(" or ") }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Whether a loop also does what can only be done one by one: it makes accounts, calls another service, a function or a
+/// model. Beside that, the round trips to the database hardly count.
+fn is_one_by_one(project: &Project, whole: Span) -> bool {
+    let is_in = |at: Span| at.file == whole.file && whole.range.contains(at.range);
+    let failures = &project.failures;
+    failures.remote.iter().any(|c| matches!(c.kind, RemoteKind::Auth | RemoteKind::Function) && is_in(c.at))
+        || failures.requests.iter().any(|r| is_in(r.at))
+        || project.charges.iter().any(|c| is_in(c.at))
+        || project.llm_calls.iter().any(|c| is_in(c.at))
 }
