@@ -48,7 +48,24 @@ pub(super) fn collect(project: &Project) -> Vec<ModelCall> {
     let of_files = files.into_par_iter().map(|(file, _, code)| {
         if may_call(project, file, code) { of_file(project, &values, file, code) } else { Vec::new() }
     });
-    of_files.collect::<Vec<_>>().concat()
+    let mut calls = of_files.collect::<Vec<_>>().concat();
+    // `answer.text.trim()` has the library at its root as well, but only works on what a call has answered.
+    let known: BTreeSet<(FileId, ExprId)> = calls.iter().map(|c| (c.at.file, c.expr)).collect();
+    calls.retain(|call| !works_on_answer(&values, call, &known));
+    calls
+}
+
+/// Whether a call is one of a method of what another call of a model answered.
+fn works_on_answer(values: &Values<'_>, call: &ModelCall, known: &BTreeSet<(FileId, ExprId)>) -> bool {
+    let Some(code) = values.code(call.at.file) else { return false };
+    let ExprKind::Call { callee, .. } = code.expr(call.expr) else { return false };
+    let ExprKind::Member { object, .. } = code.expr(callee) else { return false };
+    let own = (call.at.file, call.expr);
+    values
+        .symbols(call.at.file, object)
+        .iter()
+        .filter_map(|s| s.made_by)
+        .any(|made| made != own && known.contains(&made))
 }
 
 fn of_file(project: &Project, values: &Values<'_>, file: FileId, code: &Code) -> Vec<ModelCall> {

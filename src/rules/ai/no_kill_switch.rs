@@ -1,5 +1,7 @@
 //! Automated work of a model that only a deploy can stop.
 
+use std::collections::BTreeSet;
+
 use super::{model_calls, runs};
 use crate::{
     facts::code::Code,
@@ -21,8 +23,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let calls = models.calls.iter().filter(|call| runs(project, route, call));
         automated.extend(calls.map(|call| (call.at, route.entry.name.clone(), route.functions.clone())));
     }
-    let unstoppable: Vec<(Span, String, Vec<FnRef>)> =
-        automated.into_iter().filter(|(_, _, functions)| !has_switch(project, functions)).collect();
+    let mut seen = BTreeSet::new();
+    let unstoppable: Vec<(Span, String, Vec<FnRef>)> = automated
+        .into_iter()
+        .filter(|(at, _, functions)| !has_switch(project, functions) && seen.insert(*at))
+        .collect();
     let Some(((at, name, _), others)) = unstoppable.split_first() else {
         sink.not_applicable("no model works without a person asking");
         return;
