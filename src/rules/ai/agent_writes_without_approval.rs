@@ -1,14 +1,13 @@
 //! A model that may choose to change data, with nobody asked before it does.
 
-use super::{model_calls, routes_of};
+use super::{model_calls, offers_tools, routes_of};
 use crate::{
     facts::code::{Code, ExprKind, Node, StmtKind},
     model::{
         Project,
-        llm::{ModelCall, ModelCalls},
-        queries::Query,
+        queries::{Op, Query},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::{FileId, Range},
 };
 
@@ -29,16 +28,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message = format!(
             "the model behind {who} can change {table} by itself: a text that tricks it is enough, and nobody is asked first"
         );
+        let is_add = write.op == Op::Insert && !is_precious(project, write);
         sink.report(call.at, project.file(file).path.clone(), message)
+            // Who asks in a chat for one more row of his own could add it by hand.
+            .severity(if is_add { Severity::Low } else { Severity::High })
             .step(write.at, format!("the {} of {table} that a tool does", write.op.name()));
     }
-}
-
-/// Whether a call offers tools to choose from. One tool that is forced on the model is a form for its answer.
-fn offers_tools(models: &ModelCalls<'_>, code: &Code, call: &ModelCall) -> bool {
-    let forced = models.options(call, &["tool_choice", "toolChoice"]).into_iter();
-    let is_forced = forced.into_iter().any(|choice| matches!(code.expr(choice), ExprKind::Object { .. }));
-    !is_forced && !models.options(call, &["tools", "functions", "functionDeclarations"]).is_empty()
 }
 
 /// Whether the code speaks of a step in which a person agrees.
@@ -73,13 +68,23 @@ fn write_by_tool<'p>(project: &'p Project, file: FileId, code: &Code) -> Option<
             called.extend(targets.filter_map(|(at, f)| Some((at, values.code(at)?.function(f).range))));
         }
     }
-    project.queries.iter().find(|q| {
+    let mut writes = project.queries.iter().filter(|q| {
         let side = q
             .tables
             .iter()
             .any(|t| project.vocab.tables.audit.has(t) || project.vocab.tables.usage.has(t) || holds_talk(t));
         q.op.is_write() && !side && called.iter().any(|(at, range)| *at == q.at.file && range.contains(q.at.range))
-    })
+    });
+    // The first of the worst.
+    let first = writes.next()?;
+    let is_worse = |q: &&Query| q.op != Op::Insert || is_precious(project, q);
+    Some(if is_worse(&first) { first } else { writes.find(is_worse).unwrap_or(first) })
+}
+
+/// Whether a write is about money or rights.
+fn is_precious(project: &Project, write: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    write.tables.iter().any(|t| tables.money.has(t) || tables.rights.has(t))
 }
 
 /// Tables in which the conversation itself is kept.

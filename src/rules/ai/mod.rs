@@ -12,10 +12,13 @@ use super::{
     Sink,
     catalogue::{Entry, entry},
 };
-use crate::model::{
-    Project,
-    llm::{ModelCall, ModelCalls},
-    routes::Route,
+use crate::{
+    facts::code::{Code, ExprKind},
+    model::{
+        Project,
+        llm::{ModelCall, ModelCalls},
+        routes::Route,
+    },
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -47,4 +50,11 @@ fn runs(project: &Project, route: &Route, call: &ModelCall) -> bool {
     let Some(code) = &project.file(call.at.file).code else { return false };
     let mut here = route.functions.iter().filter(|(file, _)| *file == call.at.file);
     here.any(|&(_, function)| code.function(function).range.contains(call.at.range))
+}
+
+/// Whether a call offers tools to choose from. One tool that is forced on the model is a form for its answer.
+fn offers_tools(models: &ModelCalls<'_>, code: &Code, call: &ModelCall) -> bool {
+    let forced = models.options(call, &["tool_choice", "toolChoice"]).into_iter();
+    let is_forced = forced.into_iter().any(|choice| matches!(code.expr(choice), ExprKind::Object { .. }));
+    !is_forced && !models.options(call, &["tools", "functions", "functionDeclarations"]).is_empty()
 }

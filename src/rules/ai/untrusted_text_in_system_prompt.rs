@@ -1,7 +1,10 @@
 //! The caller's own words in the instructions of a model.
 
-use super::model_calls;
-use crate::{model::Project, rules::Sink};
+use super::{model_calls, offers_tools};
+use crate::{
+    model::{Project, llm::ModelCall, queries::Op},
+    rules::{Severity, Sink},
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let models = model_calls(project, sink);
@@ -18,8 +21,20 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         said.push(at);
         let what = code.path(first).unwrap_or_else(|| "a text".to_owned());
         let message = format!(
-            "callers can rewrite the instructions of the model: `{what}` from the request stands in its system prompt"
+            "whoever calls this can make the model answer anything, on your bill: `{what}` from the request stands in its \
+             instructions"
         );
-        sink.report(at, project.file(file).path.clone(), message).step(call.at, format!("sent to {}", call.service));
+        let gains_more = offers_tools(&models, code, call) || reads_rows(project, call);
+        let finding = sink.report(at, project.file(file).path.clone(), message);
+        if !gains_more {
+            // All he gets is an answer to himself.
+            finding.severity(Severity::Low);
+        }
+        finding.step(call.at, format!("sent to {}", call.service));
     }
+}
+
+/// Whether the function that calls the model also reads the database: what it read may be talked out of the model.
+fn reads_rows(project: &Project, call: &ModelCall) -> bool {
+    project.queries.iter().any(|q| q.op == Op::Select && q.at.file == call.at.file && q.function == call.function)
 }
