@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Project, modules::Target};
 use crate::{
-    facts::code::{Code, ImportForm, Jsx, PropertyKey},
-    source::span::{FileId, Range},
+    facts::code::{Code, ExprId, ImportForm, Jsx, PropertyKey},
+    source::span::FileId,
 };
 
 impl Project {
@@ -61,11 +61,11 @@ fn is_eager(form: ImportForm) -> bool {
 
 impl Code {
     /// Plain pictures in JSX: the place of the value of their `src`, and the element.
-    pub fn pictures(&self) -> impl Iterator<Item = (Range, &Jsx)> {
+    pub fn pictures(&self) -> impl Iterator<Item = (ExprId, &Jsx)> {
         self.jsx.iter().filter(|jsx| self.str(jsx.tag) == "img").filter_map(|jsx| {
             let is_source = |key: PropertyKey| matches!(key, PropertyKey::Name(name) if self.str(name) == "src");
             let source = self.property_list(jsx.attributes).find(|p| is_source(p.key))?;
-            Some((self.range(source.value), jsx))
+            Some((source.value, jsx))
         })
     }
 }

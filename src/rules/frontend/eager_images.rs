@@ -1,29 +1,85 @@
-//! Pictures without lazy loading.
+//! Pictures without lazy loading, where a page has many of them: in a list, or written out one by one.
+
+use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{Code, Jsx, PropertyKey},
-    model::{File, Project, Role},
+    facts::code::{Code, ExprId, ExprKind, Jsx, Node, PropertyKey},
+    model::{
+        File, Project, Role,
+        queries::{Over, enclosing_loop},
+    },
     rules::Sink,
-    source::span::Span,
+    source::span::{FileId, Span},
 };
 
-/// Fewer pictures than this may all be seen at first.
-const MANY: usize = 10;
+/// Fewer pictures of one file than this may all be seen at first.
+const MANY: usize = 8;
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let files = project.code_files().filter(|(id, f, _)| f.role == Role::Source && project.sides.of(*id).is_client());
-    let eager: Vec<Span> = files
-        .filter(|(_, file, _)| !is_for_paper_or_mail(file))
-        .flat_map(|(id, _, code)| {
-            code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx)).map(move |(r, _)| r.in_file(id))
-        })
-        .collect();
-    let (Some((&first, rest)), true) = (eager.split_first(), eager.len() >= MANY) else { return };
-    let message = format!("{} pictures are loaded at once, also those that nobody has scrolled to", eager.len());
-    let finding = sink.report(first, "images", message);
-    for &at in rest {
-        finding.place(at, "a picture without `loading`");
+    let mut lists: Vec<Span> = Vec::new();
+    let mut single: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for (id, _, code) in files.filter(|(_, file, _)| !is_for_paper_or_mail(file)) {
+        for (source, _) in code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx) && !is_small(code, jsx)) {
+            let at = code.range(source).in_file(id);
+            if enclosing_loop(id, code, source).is_some_and(|r| r.over == Over::Items) {
+                lists.push(at);
+            } else {
+                single.entry(id).or_default().push(at);
+            }
+        }
     }
+    let crowded = single.into_values().filter(|places| places.len() >= MANY);
+    let firsts: Vec<(Span, usize)> = crowded.filter_map(|places| Some((*places.first()?, places.len()))).collect();
+    let crowds = firsts.into_iter().map(|(at, count)| (at, format!("{count} pictures are loaded at once")));
+    let lists = lists.into_iter().map(|at| (at, "every picture of this list is loaded at once".to_owned()));
+    let all: Vec<(Span, String)> = lists.chain(crowds).collect();
+    let Some(((first, what), others)) = all.split_first() else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        1 => "; so it is in one more place".to_owned(),
+        n => format!("; so it is in {n} more places"),
+    };
+    let message = format!("{what}, also those that nobody has scrolled to{more}");
+    let finding = sink.report(*first, "images", message);
+    for (at, what) in others {
+        finding.place(*at, what.clone());
+    }
+}
+
+/// Logos, portraits and icons, by their names or their size: a few kilobytes each, and mostly seen at once.
+fn is_small(code: &Code, jsx: &Jsx) -> bool {
+    code.property_list(jsx.attributes).any(|property| {
+        let PropertyKey::Name(name) = property.key else { return false };
+        match code.str(name) {
+            "src" | "alt" | "className" => names_in(code, property.value).any(is_name_of_small),
+            "width" | "height" => names_in(code, property.value).any(|n| n.parse::<u32>().is_ok_and(|n| n <= LARGEST)),
+            _ => false,
+        }
+    })
+}
+
+/// A picture of so many pixels is small.
+const LARGEST: u32 = 96;
+
+/// Texts, numbers and names in an expression.
+fn names_in(code: &Code, expr: ExprId) -> impl Iterator<Item = &str> {
+    code.within_node(Node::Expr(expr)).filter_map(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::String(text) | ExprKind::Number(text) => Some(code.str(text)),
+            ExprKind::Member { property, .. } => Some(code.str(property)),
+            ExprKind::Ident { name, .. } => Some(code.str(name)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn is_name_of_small(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let small =
+        ["avatar", "logo", "icon", "flag", "qr", "signature", "thumb", "preview", "portrait", "profile", "badge"];
+    small.iter().any(|word| lower.contains(word))
 }
 
 fn is_for_paper_or_mail(file: &File) -> bool {

@@ -1,7 +1,6 @@
 export function Gallery() {
   return (
     <main>
-      {/* expect: frontend/eager-images */}
       <img src="/p0.jpg" alt="" />
       <img src="/p1.jpg" alt="" />
       <img src="/p2.jpg" alt="" />
