@@ -8,6 +8,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(place.file).path.clone());
         return;
     }
+    // Platforms that start a function for each request stamp its lines with the id of that request.
+    if !project.routes.iter().any(|r| !r.entry.kind.is_serverless()) && !project.routes.is_empty() {
+        sink.not_applicable("the platform stamps every line with the id of its request");
+        return;
+    }
     let Some(&(first, _)) = signals.console_on_server.first() else {
         sink.not_applicable("no server code writes a log");
         return;

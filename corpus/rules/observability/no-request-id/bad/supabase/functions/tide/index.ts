@@ -1,5 +1,0 @@
-Deno.serve(async (request) => {
-  const { tide } = await request.json();
-  console.log('tide', tide); // expect: observability/no-request-id
-  return new Response('ok');
-});
