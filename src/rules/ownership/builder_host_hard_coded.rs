@@ -11,6 +11,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     };
     let message = match hosts.len() {
         1 => format!("{} is written into the code: the link dies on the day the app moves", first.address),
+        2 => format!(
+            "{} and one more address on a builder's host are written into the code: they die on the day the app moves",
+            first.address
+        ),
         n => format!(
             "{} and {} more addresses on a builder's host are written into the code: they die on the day the app moves",
             first.address,

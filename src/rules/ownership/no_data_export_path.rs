@@ -1,6 +1,10 @@
 //! No way to take the data along.
 
-use crate::{model::Project, rules::Sink};
+use crate::{
+    facts::code::Code,
+    model::{File, Project},
+    rules::Sink,
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let ties = project.ties();
@@ -12,7 +16,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let name = name.to_ascii_lowercase();
         ["export", "backup", "dump"].iter().any(|word| name.contains(word))
     };
-    if let Some((_, file, _)) = project.code_files().find(|(_, file, _)| is_about_export(file.name())) {
+    // A page that saves a table as a file takes data out, too.
+    let saves =
+        |code: &Code| code.texts().any(|text| text.starts_with("text/csv") || text.starts_with("data:text/csv"));
+    let exports = |file: &File, code: &Code| is_about_export(file.name()) || saves(code);
+    if let Some((_, file, _)) = project.code_files().find(|(_, file, code)| exports(file, code)) {
         sink.pass(file.path.clone());
         return;
     }
