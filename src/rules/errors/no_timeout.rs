@@ -21,7 +21,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         2 => format!("{} or another service", first.host().unwrap_or("a service")),
         n => format!("{} or one of {} other services", first.host().unwrap_or("a service"), n - 1),
     };
-    let message = format!("when {whom} hangs, your server hangs with it: these calls have no time limit");
+    let message = format!(
+        "when {whom} does not answer, the request waits for minutes, and the user with it: these calls have no time limit"
+    );
     let finding = sink.report(first.at, "requests", message);
     for other in others {
         finding.place(other.at, format!("waits for {} as long as it takes", other.host().unwrap_or("the other side")));

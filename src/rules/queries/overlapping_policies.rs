@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{Project, access::overlapping, schema::Name},
+    model::{
+        Project,
+        access::overlapping,
+        schema::{Command, Name, Policy},
+    },
     rules::Sink,
     source::span::Span,
 };
@@ -20,8 +24,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         // Before the last one was added there was less to merge.
         let Some(at) = policies.iter().filter_map(|policy| policy.at).max().or(table.at) else { continue };
         if !policies.is_empty() {
-            let names: Vec<String> = policies.iter().map(|policy| format!("\"{}\"", policy.name)).collect();
-            by_source.entry(&schema.source).or_default().push((at, name, names.join(", ")));
+            by_source.entry(&schema.source).or_default().push((at, name, by_command(&policies)));
         }
     }
     if is_idle {
@@ -40,9 +43,32 @@ fn report(tables: &[Found<'_>], sink: &mut Sink) {
         0 => String::new(),
         n => format!("; so it is with {n} more tables"),
     };
-    let message = format!("several policies of {name} are all asked for the same thing: {policies}{more}");
+    let message = format!("several policies of {name} are asked where one would do: {policies}{more}");
     let finding = sink.report(*at, name.to_string(), message);
     for (at, name, policies) in others {
         finding.thing(*at, name.to_string(), format!("{name}: {policies}"));
     }
+}
+
+/// `for reading "a", "b"; for adding "a", "c"`.
+fn by_command(policies: &[&Policy]) -> String {
+    const VERBS: [(Command, &str); 4] = [
+        (Command::Select, "reading"),
+        (Command::Insert, "adding"),
+        (Command::Update, "changing"),
+        (Command::Delete, "deleting"),
+    ];
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (command, verb) in VERBS {
+        let names: Vec<String> =
+            policies.iter().filter(|p| p.command.covers(command)).map(|p| format!("\"{}\"", p.name)).collect();
+        let list = names.join(", ");
+        match groups.iter_mut().find(|(known, _)| *known == list) {
+            _ if names.len() < 2 => {}
+            Some((_, verbs)) => verbs.push(verb),
+            None => groups.push((list, vec![verb])),
+        }
+    }
+    let parts: Vec<String> = groups.iter().map(|(list, verbs)| format!("for {} {list}", verbs.join(" and "))).collect();
+    parts.join("; ")
 }
