@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod apps;
+pub mod asked;
 mod boundary;
 mod buckets;
 mod build;

@@ -26,6 +26,7 @@ mod purpose;
 mod secrets;
 mod sent;
 mod spoken;
+mod staff;
 mod subject;
 mod webhook;
 

@@ -11,6 +11,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in paid_routes(project, sink) {
         // What a clock or another machine starts, it starts as often as it was told to.
         let by_person = route.guards.first().is_some_and(|g| g.proof == Proof::Identity);
+        // What another entry point pays for, or a machine of one's own elsewhere, limits there, or not; staff are few.
+        let is_elsewhere = route.paid_apis.iter().all(|p| p.through.is_some() || p.service == "ai-backend");
+        if is_elsewhere || project.is_for_staff(route) {
+            continue;
+        }
         if by_person && route.rate_limited.is_no() && !route.has_quota && route.webhook.is_none() {
             let message = format!(
                 "one account can call `{}` without end and spend your money at {}",

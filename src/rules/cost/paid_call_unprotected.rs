@@ -1,6 +1,6 @@
 //! A service that is paid by the call, reachable with no identity, no limit, no quota.
 
-use super::{is_mail_only, names, paid_routes};
+use super::{is_mail_only, mails_fixed_addresses, names, paid_routes};
 use crate::{
     model::Project,
     rules::{Severity, Sink},
@@ -13,6 +13,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         // What another entry point of the app pays for is that one's to guard.
         if route.paid_apis.iter().all(|p| p.through.is_some()) {
+            continue;
+        }
+        // A form that writes to the owner alone is a public write like others.
+        if is_mail_only(route) && mails_fixed_addresses(project, route) {
             continue;
         }
         let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };

@@ -1,26 +1,9 @@
 //! The caller says what he pays.
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    model::{Project, charges::Charge, routes::Route},
+    model::{Project, asked::asked, routes::Route},
     rules::{Severity, Sink},
-    source::span::Range,
 };
-
-/// Properties by which providers are told how much, in lower case.
-const AMOUNTS: [&str; 11] = [
-    "amount",
-    "unit_amount",
-    "unit_amount_decimal",
-    "price",
-    "unit_price",
-    "transaction_amount",
-    "value",
-    "trial_period_days",
-    "amount_in_cents",
-    "gross_amount",
-    "total",
-];
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.charges.is_empty() {
@@ -31,11 +14,26 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let mut reaching = project.routes.iter().filter(|r| r.functions.contains(&(file, charge.function)));
         let Some(route) = reaching.find(|r| r.webhook.is_none() && !is_gift(r)) else { continue };
         let Some(code) = project.file(file).code.as_ref() else { continue };
-        let Some((range, name)) = sent_amount(project, code, charge) else { continue };
-        let message = format!("`{}` charges what the caller says: `{name}` comes from the request", route.entry.name);
-        let finding = sink.report(range.in_file(file), &route.entry.name, message);
-        if name == "price" {
-            // Any price of the account can be picked, not any number.
+        let Some(asked) = asked(project, code, charge) else { continue };
+        let name = &route.entry.name;
+        if let Some(factor) = asked.factor {
+            if asked.is_bounded || route.validated.is_yes() {
+                continue;
+            }
+            let what = code.path(factor).unwrap_or_else(|| "the number".to_owned());
+            let message = format!(
+                "`{name}` charges for as many as the caller says: nothing tests `{what}`, so 0.001 of it is sold as well"
+            );
+            let finding = sink.report(asked.at.in_file(file), name, message);
+            finding.severity(Severity::Medium);
+            finding.help(format!("accept whole numbers of `{what}` within limits, on the server"));
+            continue;
+        }
+        let message = format!("`{name}` charges what the caller says: `{}` comes from the request", asked.name);
+        let finding = sink.report(asked.at.in_file(file), name, message);
+        // Any price of the account can be picked, not any number. And where nothing says what is bought, it may be credit
+        // that is booked as what was paid.
+        if asked.name == "price" || !asked.is_described {
             finding.severity(Severity::High);
         }
     }
@@ -60,60 +58,5 @@ fn is_gift(route: &Route) -> bool {
                 | "support"
                 | "doacao"
         )
-    })
-}
-
-/// The amount or price among the arguments that the caller decides on.
-fn sent_amount(project: &Project, code: &Code, charge: &Charge) -> Option<(Range, String)> {
-    charge.options(code).into_iter().find_map(|p| {
-        let name = code.property_name(&p)?;
-        let is_wanted = AMOUNTS.contains(&name.to_ascii_lowercase().as_str())
-            && !matches!(code.expr(p.value), ExprKind::Object { .. });
-        let sent = project.sent_within(charge.at.file, p.value).filter(|_| is_wanted)?;
-        (!is_listed(code, sent) && !is_top_up(code, charge, sent)).then(|| (p.range, name.to_owned()))
-    })
-}
-
-fn is_comparison(op: BinaryOp) -> bool {
-    use BinaryOp as B;
-    matches!(op, B::Equal | B::NotEqual | B::Less | B::LessEqual | B::Greater | B::GreaterEqual)
-}
-
-/// Whether a value is bounded above and nothing says what is bought: a wallet is filled, by as much as its owner likes.
-fn is_top_up(code: &Code, charge: &Charge, sent: ExprId) -> bool {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(sent) else { return false };
-    let is_bounded = code.references(binding).iter().any(|&r| match code.parent(r) {
-        Node::Expr(p) => match code.expr(p) {
-            ExprKind::Binary { op: BinaryOp::Greater | BinaryOp::GreaterEqual, left, .. } => left == r,
-            ExprKind::Binary { op: BinaryOp::Less | BinaryOp::LessEqual, right, .. } => right == r,
-            _ => false,
-        },
-        _ => false,
-    });
-    const GOODS: [&str; 10] =
-        ["product", "offer", "plan", "order", "item", "items", "booking", "cart", "registration", "course"];
-    let names_goods = charge
-        .options(code)
-        .iter()
-        .filter_map(|p| code.property_name(p))
-        .any(|n| crate::vocab::split(n).iter().any(|w| GOODS.contains(&w.as_str())));
-    is_bounded && !names_goods
-}
-
-/// Whether the value is held against a list or something known first.
-fn is_listed(code: &Code, sent: ExprId) -> bool {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(sent) else { return false };
-    code.references(binding).iter().any(|&r| match code.parent(r) {
-        Node::Expr(p) => match code.expr(p) {
-            ExprKind::Call { callee, .. } if callee != r => code.path(callee).is_some_and(|w| {
-                matches!(w.rsplit('.').next(), Some("includes" | "has" | "safeParse" | "parse" | "retrieve"))
-            }),
-            ExprKind::Binary { op, left, right } if is_comparison(op) => {
-                let other = if left == r { right } else { left };
-                matches!(code.expr(other), ExprKind::Member { .. })
-            }
-            _ => false,
-        },
-        _ => false,
     })
 }

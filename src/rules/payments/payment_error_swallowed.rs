@@ -1,10 +1,10 @@
 //! A payment that fails, and neither the buyer nor the owner learns of it.
 
 use crate::{
-    facts::code::{Code, ExprKind, StmtKind},
+    facts::code::{Code, ExprKind, Node, StmtKind},
     model::{
         Project,
-        failures::{CatchForm, Caught, Handling, RemoteKind},
+        failures::{CatchForm, Caught, Handling, RemoteCall, RemoteKind},
     },
     rules::Sink,
     source::span::{FileId, Range},
@@ -48,12 +48,25 @@ fn payment_in(project: &Project, code: &Code, file: FileId, region: Range) -> Op
                 && r.at.file == file
                 && region.contains(r.at.range)
                 && begins_payment(&r.name)
+                && !only_asks(project, code, r)
                 && (!opens_checkout(&r.name) || leaves_for_checkout(code, region))
         })
     };
     charge
         .map(|c| format!("the call of {}", c.provider))
         .or_else(|| function().map(|r| format!("the call of {}", r.name)))
+}
+
+/// `invoke("payout", { body: { action: "balance" } })`: the function does several things, and is asked for none of them.
+fn only_asks(project: &Project, code: &Code, call: &RemoteCall) -> bool {
+    const ASKS: [&str; 9] = ["balance", "list", "get", "status", "check", "history", "fetch", "methods", "summary"];
+    code.within_node(Node::Expr(call.expr)).any(|node| {
+        let Node::Expr(object) = node else { return false };
+        ["action", "type", "operation", "op"].iter().any(|key| {
+            let value = code.property(object, key).and_then(|v| project.values().exact_text(call.at.file, v));
+            value.is_some_and(|text| crate::vocab::split(&text).first().is_some_and(|w| ASKS.contains(&w.as_str())))
+        })
+    })
 }
 
 /// A checkout is a page that the buyer is sent to.

@@ -2,10 +2,10 @@
 
 use super::{balance_race::changed, webhooks};
 use crate::{
-    facts::code::{Code, ExprKind, Node},
+    facts::code::{Code, ExprKind, Node, PropertyKey, StmtKind},
     model::{
         Project,
-        queries::Op,
+        queries::{Op, Query},
         routes::{Effect, Route},
     },
     rules::{Severity, Sink},
@@ -31,7 +31,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if let Some(effect) = route.effects.iter().find(|e| e.writes && adds_up(project, e)) {
             let message =
                 format!("`{}` applies an event again when {} delivers it twice", route.entry.name, webhook.name);
-            sink.report(route.entry.at, &route.entry.name, message).place(effect.at, "runs again");
+            let finding = sink.report(route.entry.at, &route.entry.name, message);
+            finding.place(effect.at, "runs again");
+            if is_flagged(project, effect) {
+                finding.severity(Severity::Medium);
+            }
         }
     }
 }
@@ -44,6 +48,39 @@ fn looks_before_insert<'r>(project: &Project, route: &'r Route) -> Option<(&'r E
     let between = |e: &&Effect| look.at < e.at && e.at < note.at && e.at.file == look.at.file;
     let applied = route.effects.iter().filter(between).find(|e| e.writes && adds_up(project, e))?;
     Some((look, applied))
+}
+
+/// `if (row.done) return` before, `update({ done: true })` after, in the same function: only two deliveries at the same
+/// moment pass.
+fn is_flagged(project: &Project, effect: &Effect) -> bool {
+    let file = effect.at.file;
+    let Some(code) = project.file(file).code.as_ref() else { return false };
+    let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { return false };
+    let of_function = |q: &&Query| q.at.file == file && q.function == query.function;
+    let later = project.queries.iter().filter(of_function).filter(|q| q.op == Op::Update && q.at > query.at);
+    let flags: Vec<&str> = later
+        .flat_map(|q| q.written.iter().copied())
+        .filter_map(|object| match code.expr(object) {
+            ExprKind::Object { properties } => Some(properties),
+            _ => None,
+        })
+        .flat_map(|properties| code.property_list(properties))
+        .filter(|p| matches!(code.expr(p.value), ExprKind::Bool(true)))
+        .filter_map(|p| match p.key {
+            PropertyKey::Name(name) => Some(code.str(name)),
+            _ => None,
+        })
+        .collect();
+    code.within(query.function).any(|node| {
+        let Node::Stmt(stmt) = node else { return false };
+        let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
+        let leaves = code.block(then).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_)));
+        leaves
+            && code.stmt(stmt).range.end <= query.at.range.start
+            && code.within_node(Node::Expr(test)).any(|n| {
+                matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if flags.contains(&code.str(property))))
+            })
+    })
 }
 
 /// Whether a write does more the second time: a new row, or an amount on top. Setting a state twice is setting it once.

@@ -1,0 +1,121 @@
+//! Entry points that let only the staff of the app in: a test for the administrator's role that refuses everybody else.
+
+use super::Route;
+use crate::{
+    facts::code::{
+        BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp,
+    },
+    model::{
+        Project,
+        queries::{Condition, Op, Query},
+    },
+    source::span::FileId,
+};
+
+impl Project {
+    /// Whether a caller without an administrator's role is refused, whatever he asks for.
+    #[must_use]
+    pub fn is_for_staff(&self, route: &Route) -> bool {
+        route.functions.iter().any(|&(file, function)| {
+            let Some(code) = self.file(file).code.as_ref() else { return false };
+            let asked = self.staff_rows(file, code, function);
+            code.descendants(Node::Function(function)).any(|node| {
+                let Node::Stmt(stmt) = node else { return false };
+                let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
+                leaves(code, then)
+                    && lacks_role(code, test, &asked)
+                    && is_always_asked(code, stmt)
+                    && !is_own_word(self, file, code, test)
+            })
+        })
+    }
+
+    /// What a look-up for an administrator's row gives: `const { data: row } = await …eq("role", "admin").maybeSingle()`.
+    fn staff_rows(&self, file: FileId, code: &Code, function: FnId) -> Vec<BindingId> {
+        let range = code.function(function).range;
+        let of_file = self.queries.iter().filter(|q| q.at.file == file && range.contains(q.at.range));
+        of_file.filter(|q| asks_for_staff(self, file, code, q)).flat_map(|q| q.outcome.data.iter().copied()).collect()
+    }
+}
+
+/// Whether a test holds for everybody who is no administrator: `profile?.role !== "admin"`, `!user || !isAdmin`, but not
+/// `!isOwner && !isAdmin`, which owners pass.
+fn lacks_role(code: &Code, test: ExprId, asked: &[BindingId]) -> bool {
+    match code.expr(test) {
+        ExprKind::Binary { op: BinaryOp::Or, left, right } => {
+            lacks_role(code, left, asked) || lacks_role(code, right, asked)
+        }
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            lacks_role(code, left, asked) && lacks_role(code, right, asked)
+        }
+        ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+            [left, right].into_iter().any(|side| code.string(side).is_some_and(is_staff))
+        }
+        ExprKind::Unary { op: UnaryOp::Not, operand } => is_staff_fact(code, operand, asked),
+        _ => false,
+    }
+}
+
+/// `isAdmin`, `user.isSuperAdmin`, `isAdmin(user)`, `["admin", "superadmin"].includes(role)`, or the row that was asked for.
+fn is_staff_fact(code: &Code, expr: ExprId, asked: &[BindingId]) -> bool {
+    match code.expr(expr) {
+        ExprKind::Ident { name, binding } => binding.is_some_and(|b| asked.contains(&b)) || names_staff(code.str(name)),
+        ExprKind::Member { property, .. } => names_staff(code.str(property)),
+        ExprKind::Await(inner) => is_staff_fact(code, inner, asked),
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } if code.str(property) == "includes" => {
+                let ExprKind::Array { elements } = code.expr(object) else { return false };
+                code.expr_list(elements).all(|e| code.string(e).is_some_and(is_staff))
+            }
+            _ => is_staff_fact(code, callee, asked),
+        },
+        _ => false,
+    }
+}
+
+fn names_staff(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| w == "admin") && words.iter().any(|w| w == "is" || w == "super")
+}
+
+/// Whether a statement runs for every caller but those that a test before has let in by other means: `if (!isClock) { … }`.
+fn is_always_asked(code: &Code, stmt: StmtId) -> bool {
+    code.enclosures(Node::Stmt(stmt)).all(|around| match around {
+        Enclosure::Then(outer) => match code.stmt(outer).kind {
+            StmtKind::If { test, .. } => matches!(code.expr(test), ExprKind::Unary { op: UnaryOp::Not, .. }),
+            _ => false,
+        },
+        Enclosure::Else(_) | Enclosure::Case(_) | Enclosure::CatchBody(_) | Enclosure::Loop(_) => false,
+        _ => true,
+    })
+}
+
+/// Whether a test rests on what the caller says of himself.
+fn is_own_word(project: &Project, file: FileId, code: &Code, test: ExprId) -> bool {
+    code.within_node(Node::Expr(test)).any(|node| {
+        let Node::Expr(e) = node else { return false };
+        matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { .. })
+            && (project.is_sent(file, e)
+                || project.values().symbols(file, e).iter().any(|s| s.path.contains("user_metadata")))
+    })
+}
+
+fn asks_for_staff(project: &Project, file: FileId, code: &Code, query: &Query) -> bool {
+    if query.op == Op::Rpc {
+        let name = query.tables.first().map_or("", String::as_str);
+        let is_asked = |e: ExprId| project.values().exact_text(file, e).is_some_and(|t| is_staff(&t));
+        let given = || code.within_node(Node::Expr(query.expr)).any(|n| matches!(n, Node::Expr(e) if is_asked(e)));
+        return crate::vocab::split(name).iter().any(|w| w == "admin") || name.contains("role") && given();
+    }
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+    query.op == Op::Select && compared.any(|c| c.literal.as_deref().is_some_and(is_staff))
+}
+
+fn is_staff(role: &str) -> bool {
+    let plain = role.to_ascii_lowercase().replace(['-', '_', ' '], "");
+    matches!(plain.as_str(), "admin" | "superadmin" | "administrator" | "platformadmin" | "sysadmin" | "root")
+}
+
+fn leaves(code: &Code, block: List) -> bool {
+    code.block(block).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
+}
