@@ -1,7 +1,15 @@
 //! File buckets: which ones the code uses, and whether anything in the repository makes them.
 
-use super::{Project, contract::Known, schema::Unsure};
-use crate::{frameworks::supabase, source::span::Span};
+use super::{
+    Project,
+    contract::Known,
+    schema::{Policy, Unsure},
+};
+use crate::{
+    frameworks::supabase,
+    source::span::Span,
+    sql::expr::{Expr, ExprKind, Node, parse_expr},
+};
 
 /// A place where code names a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,4 +59,22 @@ impl Project {
         let texts = self.files.iter().filter(|f| f.sql.is_some()).filter_map(|f| f.text.as_deref());
         texts.filter(|t| t.contains("storage.buckets")).any(|t| t.contains(&quoted))
     }
+}
+
+/// The bucket that a policy is about: `bucket_id = 'avatars'`.
+#[must_use]
+pub fn bucket_of(policy: &Policy) -> Option<String> {
+    let condition = policy.using.as_ref().or(policy.check.as_ref())?;
+    let tree = parse_expr(&condition.text).ok()?;
+    let mut found = None;
+    tree.walk(&mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Binary(left, op, right), .. }) = node
+            && op == "="
+        {
+            let sides = [(left, right), (right, left)];
+            let named = sides.iter().find(|(column, _)| column.as_column() == Some("bucket_id"));
+            found = found.take().or_else(|| named.and_then(|(_, value)| value.as_text()).map(str::to_owned));
+        }
+    });
+    found
 }

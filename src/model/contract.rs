@@ -68,13 +68,14 @@ impl Project {
     pub fn knows_column(&self, table: &Name, known: &Table, column: &str) -> Known {
         if known.columns.iter().any(|c| c.name == column) {
             Known::Yes
-        } else if known.unknown.contains(&Part::Columns) || known.unknown.contains(&Part::Existence) {
+        } else if known.unknown.contains(&Part::Columns)
+            || known.unknown.contains(&Part::Existence)
+            || self.live_databases().iter().any(|d| may_change_column(d, table, column))
+        {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
-        } else if self.live_databases().iter().any(|d| may_change_column(d, table, column))
-            || self.live_databases().iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column)
-        {
+        } else if self.live_databases().iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column) {
             Known::Unknown
         } else {
             Known::No

@@ -47,7 +47,13 @@ struct Set {
 #[must_use]
 pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let uses_supabase = uses_supabase(project);
-    let of_sql = sets(project).into_iter().map(|set| (set.trust, database(project, &set, uses_supabase)));
+    let sets = sets(project);
+    let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Supabase | Trust::Orm));
+    let of_sql = sets.into_iter().map(|set| {
+        let mut schema = database(project, &set, uses_supabase);
+        schema.loose = has_migrations && set.trust == Trust::Folder;
+        (set.trust, schema)
+    });
     let mut all: Vec<(Trust, Schema)> = of_sql.collect();
     let (declared, gaps) = declared::sets(project);
     for set in declared {
@@ -181,6 +187,12 @@ fn uses_supabase(project: &Project) -> bool {
 /// The sets of SQL files, the most trusted first, of equals the fullest.
 fn sets(project: &Project) -> Vec<Set> {
     let mut by_folder: BTreeMap<(Trust, String), Vec<FileId>> = BTreeMap::new();
+    // What was pulled from the live database is all that there is: what only other files make is not there.
+    let has_pulled = project.all_files().any(|(_, file)| {
+        file.sql.is_some()
+            && place(&file.path, file.folder(), file.name()).0 == Trust::Supabase
+            && is_pulled(file.name())
+    });
     for (id, file) in project.all_files() {
         if file.sql.is_none() {
             continue;
@@ -190,7 +202,8 @@ fn sets(project: &Project) -> Vec<Set> {
             continue;
         }
         let key = place(&file.path, file.folder(), file.name());
-        let foreign = matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
+        let foreign = has_pulled && key.0 == Trust::Folder
+            || matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
         if key.0 == Trust::Folder && (foreign || is_set_aside(file.folder())) {
             continue;
         }
@@ -206,6 +219,11 @@ fn sets(project: &Project) -> Vec<Set> {
         .collect();
     sets.sort_by(|a, b| (a.trust, b.files.len(), &a.folder).cmp(&(b.trust, a.files.len(), &b.folder)));
     sets
+}
+
+/// Whether a migration is what `supabase db pull` writes: the schema of the live database.
+fn is_pulled(name: &str) -> bool {
+    name.ends_with("_remote_schema.sql")
 }
 
 /// Whether a folder keeps what is no longer run, or a dump of an older state; the Supabase CLI runs nothing below

@@ -2,7 +2,7 @@
 //!
 //! A table that an earlier file made may hold rows when a later file runs; one that the same file makes is empty.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Project,
@@ -55,7 +55,13 @@ impl DeedKind {
 /// What the migrations of a database do to tables of earlier ones, in the order in which they run.
 #[must_use]
 pub fn deeds(project: &Project, schema: &Schema) -> Vec<Deed> {
-    let mut reader = Reader { older: BTreeSet::new(), made: BTreeSet::new(), file: FileId(0), deeds: Vec::new() };
+    let mut reader = Reader {
+        older: BTreeSet::new(),
+        made: BTreeSet::new(),
+        types: BTreeMap::new(),
+        file: FileId(0),
+        deeds: Vec::new(),
+    };
     for &file in &schema.files {
         reader.file = file;
         let statements = project.file(file).sql.as_ref().map_or(&[][..], |sql| sql.statements.as_slice());
@@ -71,6 +77,8 @@ struct Reader {
     older: BTreeSet<Name>,
     /// Tables that this file made.
     made: BTreeSet<Name>,
+    /// The type that each column was given last.
+    types: BTreeMap<(Name, String), TypeName>,
     file: FileId,
     deeds: Vec<Deed>,
 }
@@ -81,6 +89,9 @@ impl Reader {
             StatementKind::CreateTable(table) => {
                 let name = name(&table.name);
                 if !self.older.contains(&name) {
+                    for column in &table.columns {
+                        self.note_type(&name, column);
+                    }
                     self.made.insert(name);
                 }
             }
@@ -121,19 +132,34 @@ impl Reader {
                 if self.older.remove(&old) {
                     self.older.insert(old.sibling(new.name.clone()));
                 }
-            } else if let Some(kind) = deed_of(&action.kind) {
+            } else if let Some(kind) = self.deed_of(&name(&alter.name), &action.kind) {
                 self.add(&alter.name, action.range, kind);
             }
+            if let AlterActionKind::AddColumn { column, .. } = &action.kind {
+                self.note_type(&name(&alter.name), column);
+            }
         }
+    }
+
+    fn note_type(&mut self, table: &Name, column: &ColumnDef) {
+        if let Some(ty) = &column.type_name {
+            self.types.insert((table.clone(), column.name.name.clone()), ty.clone());
+        }
+    }
+
+    fn deed_of(&mut self, table: &Name, action: &AlterActionKind) -> Option<DeedKind> {
+        let AlterActionKind::AlterColumn { name, change: ColumnChange::SetType { type_name, .. } } = action else {
+            return deed_of(action);
+        };
+        let before = self.types.insert((table.clone(), name.name.clone()), type_name.clone());
+        let holds_all = is_wide(type_name) || before.is_some_and(|before| is_wider(&before, type_name));
+        Some(if holds_all { DeedKind::CheckRows } else { DeedKind::NarrowType(name.name.clone()) })
     }
 }
 
 fn deed_of(action: &AlterActionKind) -> Option<DeedKind> {
     match action {
         AlterActionKind::DropColumn { name, .. } => Some(DeedKind::DropColumn(name.name.clone())),
-        AlterActionKind::AlterColumn { name, change: ColumnChange::SetType { type_name, .. } } => {
-            Some(if is_wide(type_name) { DeedKind::CheckRows } else { DeedKind::NarrowType(name.name.clone()) })
-        }
         AlterActionKind::AlterColumn { change: ColumnChange::SetNotNull, .. } => Some(DeedKind::CheckRows),
         AlterActionKind::AddColumn { column, .. } if rewrites(column) => Some(DeedKind::CheckRows),
         AlterActionKind::AddConstraint(constraint) => of_constraint(constraint),
@@ -167,6 +193,28 @@ fn is_wide(ty: &TypeName) -> bool {
         "timestamp with time zone",
     ];
     ty.modifiers.is_empty() && WIDE.contains(&ty.name.as_str())
+}
+
+/// Whether one type holds all that another does: the same with more room, or a larger kind of number.
+fn is_wider(before: &TypeName, after: &TypeName) -> bool {
+    const INTEGERS: &[&str] = &["smallint", "integer", "bigint"];
+    let size = |ty: &TypeName| INTEGERS.iter().position(|name| *name == ty.name);
+    let room = |ty: &TypeName| -> Vec<u32> { ty.modifiers.iter().filter_map(|m| m.trim().parse().ok()).collect() };
+    match (size(before), size(after)) {
+        (Some(before), Some(after)) => return before <= after,
+        (Some(_), None) => return false,
+        _ => {}
+    }
+    if before.name != after.name || before.array != after.array {
+        return false;
+    }
+    match (room(before).as_slice(), room(after).as_slice()) {
+        ([before], [after]) => before <= after,
+        ([before, scale], [after, new_scale]) => {
+            scale <= new_scale && before.saturating_sub(*scale) <= after.saturating_sub(*new_scale)
+        }
+        _ => false,
+    }
 }
 
 /// Whether adding a column writes every row anew: its values are computed for each.

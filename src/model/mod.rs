@@ -4,7 +4,7 @@ pub mod access;
 pub mod apps;
 pub mod asked;
 mod boundary;
-mod buckets;
+pub mod buckets;
 mod build;
 pub mod builder;
 mod bundle;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     sql::expr::{Expr, ExprKind, Node},
-    vocab::Vocabulary,
+    vocab::{Vocabulary, split},
 };
 
 /// The worst that calling a function does.
@@ -62,8 +62,20 @@ pub fn harm<'r>(
     let dynamic = reached.iter().any(|routine| routine.dynamic);
     let writes: Vec<&Write> =
         reached.iter().flat_map(|routine| &routine.writes).filter(|write| !is_counter(vocab, write)).collect();
-    if let Some(write) = writes.iter().max_by_key(|write| (is_precious(vocab, write), is_kept(vocab, write))) {
-        return Some(RoutineHarm { deed: Deed::Write(write), weight: weight(vocab, function, &writes), dynamic });
+    let inputs: Vec<&str> = function.inputs().filter_map(|parameter| parameter.name.as_deref()).collect();
+    let choices = Choices { vocab, inputs: &inputs, assigned: &reached };
+    let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| choices.is_idle(write));
+    if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
+        return Some(RoutineHarm { deed: Deed::Write(write), weight: choices.weight(function, &told), dynamic });
+    }
+    if let Some(write) = idle.first().filter(|_| !dynamic) {
+        // Whoever calls it changes what was due, or what is always the same.
+        let is_line = |write: &&Write| write.kind == WriteKind::Insert;
+        return (!inputs.is_empty() || !idle.iter().all(is_line)).then_some(RoutineHarm {
+            deed: Deed::Write(write),
+            weight: Weight::Housekeeping,
+            dynamic,
+        });
     }
     if dynamic {
         return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic });
@@ -90,19 +102,116 @@ fn is_kept(vocab: &Vocabulary, write: &Write) -> bool {
     !is_log || write.kind == WriteKind::Delete
 }
 
-fn weight(vocab: &Vocabulary, function: &Function, writes: &[&Write]) -> Weight {
-    let chooses = function.inputs().next().is_some();
-    let is_precious = writes.iter().any(|write| is_precious(vocab, write));
-    let is_due = |write: &&Write| write.condition.as_ref().is_some_and(asks_time);
-    if !chooses && writes.iter().all(is_due) {
-        return Weight::Housekeeping;
+/// What of the writes of a function its caller decides.
+struct Choices<'c> {
+    vocab: &'c Vocabulary,
+    /// The parameters of the function that he calls.
+    inputs: &'c [&'c str],
+    /// The functions that run, with what they assign to variables.
+    assigned: &'c [&'c Routine],
+}
+
+impl Choices<'_> {
+    /// Whether the caller decides nothing: rows that are due go or change by the clock, a row is added that is always the
+    /// same, or one that is missing gets what it would have had anyway.
+    fn is_idle(&self, write: &Write) -> bool {
+        let fixed = |(_, value): &(String, Option<Expr>)| value.as_ref().is_some_and(is_fixed);
+        match write.kind {
+            WriteKind::Insert if write.keeps && !is_precious(self.vocab, write) => {
+                let tables = &self.vocab.tables;
+                let values = || write.columns.iter().filter_map(|(_, value)| value.as_ref());
+                let is_default = values().count() == write.columns.len() && values().all(is_plain);
+                let chosen = values().filter(|value| self.is_chosen(value)).count();
+                is_default && chosen <= 1 && !tables.rights.has(&write.table.name)
+            }
+            WriteKind::Insert => !write.columns.is_empty() && write.columns.iter().all(fixed),
+            WriteKind::Update | WriteKind::Delete => {
+                let is_due = write
+                    .condition
+                    .as_ref()
+                    .is_some_and(|condition| asks_time(condition) && !self.is_chosen(condition));
+                is_due && write.columns.iter().all(fixed)
+            }
+        }
     }
-    match (is_precious, chooses) {
-        _ if !writes.iter().any(|write| is_kept(vocab, write)) => Weight::Little,
-        (true, true) => Weight::Precious,
-        (false, false) => Weight::Little,
-        _ => Weight::Rows,
+
+    /// Which of several writes is told: one that gives rights, one that gives money, one that leaves more than a line.
+    fn rank(&self, write: &Write) -> (bool, bool, bool, bool) {
+        let columns = &self.vocab.columns;
+        let gives_right =
+            write.kind == WriteKind::Update && write.columns.iter().any(|(name, _)| columns.privileged.has(name));
+        let changes = write.kind != WriteKind::Insert;
+        let is_worth = self.is_gain(write) || is_precious(self.vocab, write);
+        (gives_right, is_worth && changes, is_worth, is_kept(self.vocab, write))
     }
+
+    fn weight(&self, function: &Function, writes: &[&Write]) -> Weight {
+        let chooses = function.inputs().next().is_some();
+        if writes.iter().any(|write| self.is_gain(write)) {
+            return Weight::Precious;
+        }
+        let is_precious = writes.iter().any(|write| is_precious(self.vocab, write));
+        match (is_precious, chooses) {
+            _ if !writes.iter().any(|write| is_kept(self.vocab, write)) => Weight::Little,
+            _ if writes.iter().all(|write| is_step(self.vocab, write)) => Weight::Little,
+            (true, true) => Weight::Precious,
+            (false, false) => Weight::Little,
+            _ => Weight::Rows,
+        }
+    }
+
+    /// Whether the caller says how much is added to what somebody has a right to, whatever the table is called.
+    fn is_gain(&self, write: &Write) -> bool {
+        const BOUGHT: &[&str] = &["purchased", "quota", "bonus", "credit", "credits"];
+        write.kind == WriteKind::Update
+            && write.columns.iter().any(|(name, value)| {
+                let is_bought = split(name).iter().any(|word| BOUGHT.contains(&word.as_str()));
+                is_bought && value.as_ref().is_some_and(|value| self.is_chosen(value))
+            })
+    }
+
+    /// Whether an expression names a parameter, or a variable that anything was assigned to.
+    fn is_chosen(&self, expr: &Expr) -> bool {
+        let assigned =
+            |name: &str| self.assigned.iter().any(|r| r.assignments.iter().any(|(target, _)| target == name));
+        let mut found = false;
+        expr.walk(&mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
+                found |= parts.last().is_some_and(|name| self.inputs.contains(&name.as_str()) || assigned(name));
+            }
+        });
+        found
+    }
+}
+
+/// Whether an expression is the same whoever calls: constants, the clock, a new id.
+fn is_fixed(expr: &Expr) -> bool {
+    let mut names = false;
+    expr.walk(&mut |node| {
+        names |= matches!(node, Node::Expr(Expr { kind: ExprKind::Column(_), .. }) | Node::Read(_));
+    });
+    !names
+}
+
+/// Whether an expression is a single name or fixed: the key that is asked for, a column of another table.
+fn is_plain(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Column(_)) || is_fixed(expr)
+}
+
+/// Whether a write only counts, by a step that is always the same: `uses = uses + 1`.
+fn is_step(vocab: &Vocabulary, write: &Write) -> bool {
+    let is_worth = |name: &str| vocab.columns.privileged.has(name) || vocab.columns.money.has(name);
+    let steps = |(name, value): &(String, Option<Expr>)| {
+        let Some(value) = value else { return false };
+        let by_one = match &value.kind {
+            ExprKind::Binary(left, op, right) => {
+                matches!(op.as_str(), "+" | "-") && is_plain(left) && left.as_column() == Some(name) && is_fixed(right)
+            }
+            _ => false,
+        };
+        !is_worth(name) && (by_one || name == "updated_at")
+    };
+    write.kind == WriteKind::Update && !write.columns.is_empty() && write.columns.iter().all(steps)
 }
 
 /// Whether a condition looks at the clock.
@@ -153,8 +262,42 @@ fn asks_for_secret(vocab: &Vocabulary, function: &Function, reached: &[&Routine]
     let is_secret = |name: &str| {
         let bare = name.trim_start_matches("p_").trim_start_matches('_');
         let bare = ["_param", "_input", "_in", "_value"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-        vocab.columns.secret.has(bare) || ["token", "code", "slug", "secret"].iter().any(|end| bare.ends_with(end))
+        vocab.columns.secret.has(bare) || vocab.columns.share_link.has(bare) || is_secret_word(bare)
     };
     let compares = |routine: &&Routine| routine.compared.iter().any(|name| is_secret(name));
     function.inputs().filter_map(|parameter| parameter.name.as_deref()).any(is_secret) && reached.iter().any(compares)
+}
+
+/// Whether a name is that of something only its holder knows. What stands in links and on pages, a slug, the code of a
+/// referral or a product, is an address.
+fn is_secret_word(name: &str) -> bool {
+    const PUBLISHED: &[&str] = &[
+        "link",
+        "referral",
+        "referrer",
+        "ref",
+        "affiliate",
+        "partner",
+        "promo",
+        "country",
+        "currency",
+        "language",
+        "postal",
+        "zip",
+        "area",
+        "product",
+        "course",
+        "item",
+        "status",
+        "error",
+        "color",
+        "lang",
+        "dial",
+        "barcode",
+        "category",
+    ];
+    let words = split(name);
+    let is_published = words.iter().any(|word| PUBLISHED.contains(&word.as_str()));
+    let ends = words.last().is_some_and(|word| matches!(word.as_str(), "token" | "secret" | "code"));
+    ends && !is_published
 }

@@ -57,6 +57,8 @@ pub struct Write {
     pub columns: Vec<(String, Option<Expr>)>,
     /// Which rows.
     pub condition: Option<Expr>,
+    /// A row that is there already stays as it is: `ON CONFLICT DO NOTHING`.
+    pub keeps: bool,
 }
 
 /// The kinds of write.
@@ -384,16 +386,19 @@ impl Reader<'_> {
                 columns: inserted(insert, self.context.schema, &table),
                 kind: WriteKind::Insert,
                 condition: None,
+                keeps: insert.on_conflict && insert.conflict_set.is_empty(),
                 table,
             },
             expr::Statement::Update(update) => Write {
                 columns: assigned(&update.set),
                 kind: WriteKind::Update,
                 condition: update.condition.clone(),
+                keeps: false,
                 table,
             },
             expr::Statement::Delete(delete) => {
-                Write { columns: Vec::new(), kind: WriteKind::Delete, condition: delete.condition.clone(), table }
+                let condition = delete.condition.clone();
+                Write { columns: Vec::new(), kind: WriteKind::Delete, condition, keeps: false, table }
             }
             _ => return,
         };

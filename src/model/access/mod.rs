@@ -21,6 +21,7 @@ mod cost;
 mod doubt;
 mod eval;
 pub(crate) mod faults;
+mod named;
 mod policy;
 mod query;
 mod rewrite;
@@ -39,6 +40,7 @@ pub use self::{
     caller::Caller,
     cost::{overlapping, per_row_calls},
     faults::{PolicyFault, PolicyFaultKind},
+    named::{speaks_of_insiders, speaks_of_public},
     self_grant::{OwnRow, SelfGrant},
     sensitive::Sensitive,
     signup::TrustedSignup,

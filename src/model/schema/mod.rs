@@ -48,6 +48,9 @@ pub struct Schema {
     pub source: String,
     /// The files that were run, in order.
     pub files: Vec<FileId>,
+    /// These are SQL files that lie beside the migrations of the project: scripts, designs, dumps. Nothing says that they
+    /// were run, nor in which order.
+    pub loose: bool,
     /// Schemas (namespaces) by name.
     pub namespaces: Versioned<String, Namespace>,
     /// Tables, views, sequences, and the names of indexes.

@@ -14,7 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no SQL in the repository makes tables");
         return;
     }
-    for database in &project.databases {
+    for database in project.databases.iter().filter(|database| !database.loose) {
         let mut roots = database.failures.iter().filter(|f| f.kind != FailureKind::Cascade);
         let Some(first) = roots.next() else { continue };
         let others: Vec<&Failure> = roots.collect();

@@ -1,12 +1,12 @@
 //! Things that the app does and the database never lets it do.
 
-use super::{COMMANDS, Database, Refused, databases, refused, verbs};
+use super::{COMMANDS, Database, Refused, databases, refused, shows_own_row_only, verbs};
 use crate::{
     facts::code::ExprId,
     frameworks::supabase::platform::grants_by_default,
     model::{
         Project,
-        access::{Caller, Cause, Cell, Verdict, Way},
+        access::{Caller, Cause},
         queries::{Client, Condition, Op},
         schema::{Command, Name},
         values::Values,
@@ -93,13 +93,6 @@ fn blind_searches(project: &Project, database: Database<'_>, sink: &mut Sink) {
             finding.place(at, "this policy shows the own row only");
         }
     }
-}
-
-/// Whether everybody with an account sees exactly the rows that are tied to himself, and nobody sees more.
-fn shows_own_row_only(cell: &Cell) -> bool {
-    let is_own = |way: &Way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role;
-    let mut ways = cell.policies.iter().flat_map(|reach| &reach.ways).peekable();
-    cell.verdict == Verdict::Scoped && ways.peek().is_some() && ways.all(is_own)
 }
 
 /// Whether people are found by such a column.

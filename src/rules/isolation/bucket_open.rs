@@ -1,31 +1,30 @@
 //! Files that anybody can list, read, replace or delete.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Database, databases, verbs};
 use crate::{
     model::{
         Project,
         access::{COMMANDS, Caller, PolicyReach, Verdict},
+        buckets::bucket_of,
         schema::{Command, Name, Policy},
     },
     rules::{Severity, Sink},
     source::span::Span,
-    sql::expr::{Expr, ExprKind, Node, parse_expr},
     vocab::split,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
-        let mut worst: BTreeMap<String, Opening> = BTreeMap::new();
+        let mut by_bucket: BTreeMap<String, Vec<Opening>> = BTreeMap::new();
         for opening in openings(project, database) {
-            let known = worst.entry(opening.bucket.clone()).or_insert_with(|| opening.clone());
-            if opening.severity > known.severity {
-                *known = opening;
-            }
+            by_bucket.entry(opening.bucket.clone()).or_default().push(opening);
         }
-        public_buckets(project, database, sink);
-        for opening in worst.into_values() {
+        public_buckets(project, database, &by_bucket, sink);
+        for mut openings in by_bucket.into_values() {
+            openings.sort_by_key(|opening| (Reverse(opening.severity), opening.at));
+            let Some((opening, others)) = openings.split_first() else { continue };
             let help = match opening.severity {
                 Severity::Info => "drop the policy: the files of a public bucket are read by their links without it",
                 _ => {
@@ -34,16 +33,29 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 }
             };
             let key = format!("bucket:{}", opening.bucket);
-            sink.report(opening.at, key, opening.message).severity(opening.severity).help(help);
+            let finding = sink.report(opening.at, key, opening.message.clone());
+            finding.severity(opening.severity).help(help);
+            for other in others.iter().filter(|other| other.severity > Severity::Info) {
+                finding.place(other.at, other.message.clone());
+            }
         }
     }
 }
 
 /// Public buckets whose files are about persons or money, where no policy is worse still.
-fn public_buckets(project: &Project, database: Database<'_>, sink: &mut Sink) {
+fn public_buckets(
+    project: &Project,
+    database: Database<'_>,
+    openings: &BTreeMap<String, Vec<Opening>>,
+    sink: &mut Sink,
+) {
     for (id, bucket) in database.schema.buckets.iter() {
         let is_first = !database.before.iter().any(|schema| schema.buckets.contains(id.as_str()));
         let Some(at) = bucket.at.filter(|_| bucket.public == Some(true) && is_first) else { continue };
+        let is_open = |opening: &Opening| opening.severity >= Severity::High;
+        if openings.get(id).is_some_and(|openings| openings.iter().any(is_open)) {
+            continue;
+        }
         let Some(word) = private_word(project, id) else { continue };
         let message =
             format!("anybody who has or guesses a link can read the files of bucket {id}, which speaks of {word}");
@@ -100,18 +112,21 @@ fn opening(project: &Project, database: Database<'_>, objects: &Name, policy: &P
     let named = bucket_of(policy);
     let bucket = named.as_deref().and_then(|id| database.schema.buckets.get(id));
     let is_public = bucket.and_then(|bucket| bucket.public) == Some(true);
+    let is_shown =
+        named.as_deref().is_some_and(|id| split(id).iter().any(|word| project.vocab.words.shown_files.has(word)));
     let is_private_matter = named.as_deref().is_some_and(|id| private_word(project, id).is_some());
     let name = named.as_deref().unwrap_or("any");
     let has = |command| commands.contains(&command);
     let (severity, deed) = if has(Command::Update) || has(Command::Delete) {
         (Severity::High, format!("{} files of others in bucket {name}", verbs(&commands)))
     } else if has(Command::Insert) {
-        (Severity::Medium, format!("put files anywhere in bucket {name}, also into the folder of another"))
+        let severity = if is_shown { Severity::Low } else { Severity::Medium };
+        (severity, format!("put files anywhere in bucket {name}, also into the folder of another"))
     } else if !has(Command::Select) {
         return None;
     } else if is_private_matter {
         (Severity::High, format!("list and read all files of bucket {name}"))
-    } else if is_public {
+    } else if is_public || is_shown {
         // Reading the files of a public bucket by their links is what it is for; a list of them is not needed.
         (Severity::Info, format!("list all files of bucket {name}"))
     } else {
@@ -119,21 +134,4 @@ fn opening(project: &Project, database: Database<'_>, objects: &Name, policy: &P
     };
     let message = format!("{who} can {deed}: policy \"{}\" does not ask whose they are", policy.name);
     Some(Opening { bucket: name.to_owned(), at: policy.at?, severity, message })
-}
-
-/// The bucket that a policy is about: `bucket_id = 'avatars'`.
-fn bucket_of(policy: &Policy) -> Option<String> {
-    let condition = policy.using.as_ref().or(policy.check.as_ref())?;
-    let tree = parse_expr(&condition.text).ok()?;
-    let mut found = None;
-    tree.walk(&mut |node| {
-        if let Node::Expr(Expr { kind: ExprKind::Binary(left, op, right), .. }) = node
-            && op == "="
-        {
-            let sides = [(left, right), (right, left)];
-            let named = sides.iter().find(|(column, _)| column.as_column() == Some("bucket_id"));
-            found = found.take().or_else(|| named.and_then(|(_, value)| value.as_text()).map(str::to_owned));
-        }
-    });
-    found
 }

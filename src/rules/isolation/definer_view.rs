@@ -1,5 +1,7 @@
 //! A view that passes by the row security of its tables.
 
+use std::collections::BTreeSet;
+
 use super::{Database, databases, joined};
 use crate::{
     frameworks::supabase::caller::ACCOUNTS,
@@ -27,7 +29,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let is_accounts = (table.schema.as_str(), table.name.as_str()) == ACCOUNTS;
                 !is_accounts && database.schema.table(table).is_some_and(|t| t.row_security == Switch::On)
             };
-            let tables: Vec<String> = view.reads.iter().filter(protected).map(ToString::to_string).collect();
+            let reads = reached(database.schema, view);
+            let tables: Vec<String> = reads.into_iter().filter(protected).map(ToString::to_string).collect();
             let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first(name)) else { continue };
             let message = format!(
                 "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
@@ -43,6 +46,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// What a view reads, also through other views: those read with the rights of its owner too, whatever their options.
+fn reached<'s>(schema: &'s Schema, view: &'s View) -> BTreeSet<&'s Name> {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&Name> = view.reads.iter().collect();
+    while let Some(name) = open.pop() {
+        if seen.insert(name) {
+            open.extend(schema.view(name).iter().flat_map(|inner| &inner.reads));
+        }
+    }
+    seen
 }
 
 /// Whether the API serves a relation and one of its callers may select from it.

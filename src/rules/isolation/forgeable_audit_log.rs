@@ -23,7 +23,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         let by_users = |command| {
             table.cell(Caller::Account, command).filter(|cell| {
-                matches!(cell.verdict, Verdict::Scoped | Verdict::Open) && cell.effective != Verdict::Denied
+                let mut ways = cell.policies.iter().flat_map(|reach| &reach.ways);
+                matches!(cell.verdict, Verdict::Scoped | Verdict::Open)
+                    && cell.effective != Verdict::Denied
+                    && ways.any(|way| !way.needs_role && matches!(way.verdict, Verdict::Scoped | Verdict::Open))
             })
         };
         let changed = by_users(Command::Update).or_else(|| by_users(Command::Delete));

@@ -38,7 +38,7 @@ use crate::{
     frameworks::supabase::caller::is_platform_schema,
     model::{
         Project,
-        access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict},
+        access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict, Way},
         queries::{Client, Columns, Op, Query},
         routines::Routines,
         schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, Table, Unsure},
@@ -81,6 +81,8 @@ pub(super) const RULES: &[Entry] = &[
 struct Database<'p> {
     /// The databases of more trusted sets of SQL: what they hold is judged there.
     before: &'p [Schema],
+    /// The calls of the app: of SQL that lies about, only what they name counts.
+    queries: &'p [Query],
     schema: &'p Schema,
     access: &'p Access,
     routines: &'p Routines,
@@ -101,7 +103,13 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let before = |index: usize| project.databases.get(..index).unwrap_or_default();
     let served = all.enumerate().filter(|(_, (schema, _))| !schema.api_schemas.is_empty());
     let databases: Vec<_> = served
-        .map(|(index, (schema, (access, routines)))| Database { before: before(index), schema, access, routines })
+        .map(|(index, (schema, (access, routines)))| Database {
+            before: before(index),
+            queries: &project.queries,
+            schema,
+            access,
+            routines,
+        })
         .collect();
     if databases.is_empty() {
         sink.not_applicable("no SQL here makes a database that an API with client keys serves");
@@ -133,8 +141,13 @@ fn exposed<'p>(databases: &[Database<'p>]) -> Vec<Exposed<'p>> {
 }
 
 impl Database<'_> {
-    /// Whether no more trusted set of SQL makes a table, view or function of this name.
+    /// Whether a table, view or function of this name is judged here: no more trusted set of SQL makes it, and where
+    /// nothing says that this one was run, the app uses it.
     fn is_first(&self, name: &Name) -> bool {
+        let is_used = || self.queries.iter().any(|query| query.tables.contains(&name.name));
+        if self.schema.loose && !is_used() {
+            return false;
+        }
         let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
         !self.before.iter().any(makes)
     }
@@ -186,7 +199,7 @@ impl<'p> Exposed<'p> {
     }
 
     fn is_form(&self, project: &Project) -> bool {
-        project.vocab.tables.public_form.has(&self.name.name)
+        project.vocab.tables.public_form.has(&self.name.name) && self.access.sensitive.privileged.is_empty()
     }
 
     fn has_owner(&self, project: &Project) -> bool {
@@ -227,6 +240,13 @@ fn refused<'p>(project: &'p Project, database: Database<'p>) -> BTreeMap<&'p Nam
         by_table.entry(name).or_default().push(Refused { query, command, cell });
     }
     by_table
+}
+
+/// Whether everybody with an account sees exactly the rows that are tied to himself, and nobody sees more.
+fn shows_own_row_only(cell: &Cell) -> bool {
+    let is_own = |way: &Way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role;
+    let mut ways = cell.policies.iter().flat_map(|reach| &reach.ways).peekable();
+    cell.verdict == Verdict::Scoped && ways.peek().is_some() && ways.all(is_own)
 }
 
 /// What a caller must be allowed for a call to do anything.

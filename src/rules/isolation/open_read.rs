@@ -2,7 +2,11 @@
 
 use super::{Exposed, databases, exposed, joined, lower};
 use crate::{
-    model::{Project, access::Caller, schema::Command},
+    model::{
+        Project,
+        access::{Caller, speaks_of_insiders, speaks_of_public},
+        schema::Command,
+    },
     rules::{Confidence, Severity, Sink},
     vocab::split,
 };
@@ -22,7 +26,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let what = if harm.columns.is_empty() { String::new() } else { format!(", with {}", joined(&harm.columns)) };
         let because = match policy {
             "" => "the policies ask nothing of the caller".to_owned(),
-            _ if speaks_of_insiders(policy) => format!("policy \"{policy}\" asks nothing, against its own name"),
+            _ if speaks_of_insiders(policy) => {
+                format!("policy \"{policy}\" asks nothing of the caller, although its name says whom it is for")
+            }
             _ => format!("policy \"{policy}\" asks nothing of the caller"),
         };
         let message = format!("anybody on the internet can read {which} of {name}{what}: {because}");
@@ -58,12 +64,33 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm
         return Some(Harm { severity, columns, is_certain: false });
     }
     let links = table.readable(Caller::Anonymous, &table.access.sensitive.share_link);
-    if !links.is_empty() && !table.is_catalogue(project) {
+    if !links.is_empty() {
         // Who can list the links needs none.
         return Some(Harm { severity: Severity::High, columns: links, is_certain: true });
     }
+    let vouchers = bearer_codes(table);
+    if !vouchers.is_empty() {
+        return Some(Harm { severity: Severity::High, columns: vouchers, is_certain: true });
+    }
     let is_about_users = table.has_owner(project) && !table.is_catalogue(project) && !speaks_of_public(policy);
     is_about_users.then(|| Harm { severity: Severity::Low, columns: Vec::new(), is_certain: false })
+}
+
+/// The codes of vouchers that are worth money to whoever knows them.
+fn bearer_codes<'p>(table: &Exposed<'p>) -> Vec<&'p str> {
+    const VOUCHERS: &[&str] =
+        &["voucher", "vouchers", "gift", "giftcard", "giftcards", "gutschein", "gutscheine", "vale"];
+    let is_voucher = split(&table.name.name).iter().any(|word| VOUCHERS.contains(&word.as_str()));
+    let is_worth = table.table.columns.iter().any(|column| {
+        split(&column.name)
+            .iter()
+            .any(|word| matches!(word.as_str(), "amount" | "balance" | "value" | "betrag" | "valor"))
+    });
+    let columns = table.table.columns.iter().map(|column| &column.name);
+    let codes =
+        columns.filter(|name| split(name).last().is_some_and(|word| matches!(word.as_str(), "code" | "codigo")));
+    let may = |name: &&String| !table.readable(Caller::Anonymous, std::slice::from_ref(*name)).is_empty();
+    if is_voucher && is_worth { codes.filter(may).map(String::as_str).collect() } else { Vec::new() }
 }
 
 /// What the names of the columns say.
@@ -87,55 +114,4 @@ fn by_columns<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Severity, V
     }
     let money = readable(&sensitive.money);
     (!money.is_empty() && project.vocab.tables.money.has(&table.name.name)).then_some((Severity::Medium, money))
-}
-
-/// Whether the name of a policy says that it is for some people only.
-fn speaks_of_insiders(policy: &str) -> bool {
-    const INSIDERS: &[&str] = &[
-        "own",
-        "their",
-        "admin",
-        "admins",
-        "administrators",
-        "staff",
-        "system",
-        "employees",
-        "owners",
-        "members",
-        "moderators",
-        "managers",
-        "proprios",
-        "propios",
-        "eigene",
-    ];
-    let words = split(policy);
-    let is_insider = |word: &String| INSIDERS.contains(&word.as_str());
-    let is_service = words.windows(2).any(|pair| pair[0] == "service" && pair[1] == "role");
-    (is_service || words.iter().any(is_insider)) && !speaks_of_public(policy)
-}
-
-/// Whether the name of a policy says that it is for everybody.
-fn speaks_of_public(policy: &str) -> bool {
-    const PUBLIC: &[&str] = &[
-        "public",
-        "publicly",
-        "anyone",
-        "anybody",
-        "everyone",
-        "everybody",
-        "all",
-        "anon",
-        "anonymous",
-        "published",
-        "visible",
-        "viewable",
-        "publico",
-        "publica",
-        "todos",
-        "qualquer",
-        "oeffentlich",
-        "alle",
-        "tous",
-    ];
-    split(policy).iter().any(|word| PUBLIC.contains(&word.as_str()))
 }

@@ -1,6 +1,6 @@
 //! Rows that are everybody's who signs up: an account is not a permission.
 
-use super::{Exposed, databases, exposed, joined, verbs, weight};
+use super::{Exposed, databases, exposed, joined, shows_own_row_only, verbs, weight};
 use crate::{
     model::{
         Project,
@@ -54,6 +54,10 @@ fn half_open(table: &Exposed<'_>, sink: &mut Sink) {
             .cell(Caller::Account, command)
             .filter(|cell| cell.verdict == Verdict::Open && matches!(cell.effective, Verdict::Scoped | Verdict::Role))
     };
+    // Of his own rows he may do what he likes; what he should not, a right or a balance, is reported as that.
+    if table.cell(Caller::Account, Command::Select).is_none_or(shows_own_row_only) {
+        return;
+    }
     let commands: Vec<Command> =
         [Command::Update, Command::Delete].into_iter().filter(|c| half(*c).is_some()).collect();
     let Some(cell) = commands.first().and_then(|command| half(*command)) else { return };

@@ -7,7 +7,7 @@ use crate::{
         Project,
         access::{Caller, Cell, Verdict, Way},
         contract::allowed_values,
-        schema::{Command, Name, Timing},
+        schema::{Command, Name, Table, Timing},
     },
     rules::Sink,
     vocab::split,
@@ -23,13 +23,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let databases = databases(project, sink);
     let tables = exposed(&databases);
     for &database in &databases {
-        let Some((of, reader)) = reading_role(database) else { continue };
         let own = tables.iter().filter(|table| std::ptr::eq(table.database.schema, database.schema));
         let open: Vec<_> = own.filter_map(|table| Some((table, writable(project, table)?))).collect();
-        let Some(((first, (commands, cell)), others)) = open.split_first() else { continue };
+        let found = reading_roles(database).find_map(|(of, reader)| {
+            let under = |(table, _): &&(&Exposed<'_>, _)| rules_over(project, database, &of, table);
+            let governed: Vec<_> = open.iter().filter(under).collect();
+            (!governed.is_empty()).then_some((of, reader, governed))
+        });
+        let Some((of, reader, governed)) = found else { continue };
+        let Some(((first, (commands, cell)), others)) = governed.split_first() else { continue };
         let Some(at) = first.place(cell.at) else { continue };
         let more = match others.len() {
             0 => String::new(),
+            1 => ", and so it is with one more table".to_owned(),
             n => format!(", and so it is with {n} more tables"),
         };
         let message = format!(
@@ -50,17 +56,32 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// A column of roles, one of which may only read: `members.role` and `viewer`.
-fn reading_role(database: Database<'_>) -> Option<(Name, String)> {
-    let own = database.schema.tables().filter(|(name, table)| table.at.is_some() && database.is_first(name));
-    own.flat_map(|(name, table)| table.columns.iter().map(move |column| (name, table, column))).find_map(
-        |(name, table, column)| {
+/// Columns of roles, one of which may only read: `members.role` and `viewer`.
+fn reading_roles<'p>(database: Database<'p>) -> impl Iterator<Item = (Name, String)> + 'p {
+    let own = database.schema.tables().filter(move |(name, table)| table.at.is_some() && database.is_first(name));
+    own.flat_map(|(name, table)| table.columns.iter().map(move |column| (name, table, column))).filter_map(
+        move |(name, table, column)| {
             let is_role = split(&column.name).iter().any(|word| ROLES.contains(&word.as_str()));
             let values = allowed_values(database.schema, table, &column.name).filter(|_| is_role)?;
             let reader = values.into_iter().find(|value| is_reader(value))?;
             Some((name.clone(), reader))
         },
     )
+}
+
+/// Whether the roles of one table are about the tenants of another: both name the tenant alike or refer to the same
+/// table, or the roles stand in the profiles of users.
+fn rules_over(project: &Project, database: Database<'_>, of: &Name, table: &Exposed<'_>) -> bool {
+    let Some(roles) = database.schema.table(of) else { return false };
+    let Some(tenant) = table.access.sensitive.tenant.as_deref() else { return false };
+    let parent = |table: &'_ Table| -> Option<Name> {
+        let mut keys = table.foreign_keys();
+        keys.find(|(constraint, _)| constraint.columns == [tenant]).map(|(_, key)| key.table.clone())
+    };
+    let shared = parent(table.table);
+    roles.column(tenant).is_some()
+        || shared.is_some_and(|parent| roles.foreign_keys().any(|(_, key)| key.table == parent))
+        || project.vocab.tables.profile.has(&of.name) && roles.primary_key().len() == 1
 }
 
 fn is_reader(role: &str) -> bool {

@@ -242,6 +242,8 @@ impl Replay {
             match self.value(&branch.condition, run)?.as_condition() {
                 Some(true) => return self.run_all(&branch.body, run),
                 Some(false) => {}
+                // A guard that does nothing but raise: a migration that is kept was run, so it did not.
+                None if unknown::only_raises(&branch.body) => {}
                 None => {
                     let rest = branches.get(i..).unwrap_or_default().iter().map(|b| b.body.as_slice());
                     let bodies: Vec<&[BlockStatement]> = rest.chain([otherwise]).collect();

@@ -258,6 +258,13 @@ impl Replay {
     }
 }
 
+/// Whether statements do nothing but say something and then refuse to go on.
+pub(super) fn only_raises(body: &[BlockStatement]) -> bool {
+    let says = |statement: &BlockStatement| matches!(statement.kind, BlockKind::Raise(_) | BlockKind::Null);
+    let refuses = |statement: &BlockStatement| matches!(&statement.kind, BlockKind::Raise(raise) if raise.level == RaiseLevel::Exception);
+    body.iter().all(says) && body.last().is_some_and(refuses)
+}
+
 /// Whether a statement may end the block, or the run of a loop.
 fn leaves(statement: &BlockStatement) -> bool {
     let any = |all: &[BlockStatement]| all.iter().any(leaves);

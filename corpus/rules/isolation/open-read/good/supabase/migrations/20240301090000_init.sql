@@ -17,3 +17,7 @@ create function public.is_member(org uuid) returns boolean language sql stable s
   as $$ select exists (select 1 from public.members m where m.org_id = org and m.user_id = auth.uid()) $$;
 alter table public.members enable row level security;
 create policy "colleagues" on public.members for select using (public.is_member(org_id));
+
+create table public.office_hours (id uuid primary key, opens time, closes time);
+alter table public.office_hours enable row level security;
+create policy "Users can view admin hours" on public.office_hours for select using (true);

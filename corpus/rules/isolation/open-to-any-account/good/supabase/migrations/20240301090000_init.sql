@@ -15,3 +15,9 @@ begin
   return found_role is not null;
 end $$;
 create policy "admins" on public.patients for all to authenticated using (public.is_admin());
+
+-- He may change his own rows as he likes.
+create table public.lookups (id uuid primary key, user_id uuid not null, query text, result text);
+alter table public.lookups enable row level security;
+create policy "see mine" on public.lookups for select to authenticated using (auth.uid() = user_id);
+create policy "server writes" on public.lookups for update to authenticated using (true);
