@@ -1,6 +1,7 @@
 //! Servers that register handlers by calls: Express, Hono, Fastify. Routers, mounts and the order of middleware are
 //! followed by value, so that a route knows everything a request passes before its handler.
 
+mod alias;
 mod register;
 
 use std::collections::BTreeSet;

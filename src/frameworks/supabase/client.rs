@@ -74,7 +74,7 @@ fn key_kind(values: &Values<'_>, file: FileId, key: ExprId) -> Key {
     let mut kinds = Vec::new();
     for value in values.of(file, key) {
         kinds.push(match value {
-            Value::Env(name) => kind_of_name(&name),
+            Value::Env(name) => kind_of_name(name),
             Value::Text(text) => match text.as_exact() {
                 Some("") => continue,
                 Some(text) => kind_of_text(text),

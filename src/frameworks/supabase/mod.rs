@@ -11,6 +11,7 @@ pub(crate) mod remote;
 mod select_list;
 pub(crate) mod storage;
 pub mod types;
+mod written;
 
 /// The version that Supabase keeps a migration by: the number its file name begins with. `None` for other files, which
 /// its tools pass over.

@@ -2,7 +2,7 @@
 
 use super::select_list::{HOLE, or_filter, select_list};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, Node, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, PropertyKey},
     frameworks::{
         library::Library,
         links::{Builder, Link},
@@ -134,10 +134,10 @@ fn schema_of(code: &Code, receiver: ExprId) -> Option<String> {
 }
 
 /// Reads the links of a chain into a query.
-struct Reader<'a, 'v> {
-    file: FileId,
-    code: &'a Code,
-    values: &'a Values<'v>,
+pub(super) struct Reader<'a, 'v> {
+    pub(super) file: FileId,
+    pub(super) code: &'a Code,
+    pub(super) values: &'a Values<'v>,
 }
 
 impl Reader<'_, '_> {
@@ -312,94 +312,6 @@ impl Reader<'_, '_> {
             Some(column) if query.sort.iter().any(|s| s.column == column) => {}
             Some(column) => query.sort.push(Sort { column, descending, nulls_first }),
             None => query.has_unread = true,
-        }
-    }
-
-    /// The keys of the object written; for arrays, of its elements.
-    fn written_columns(&self, rows: ExprId) -> Columns {
-        let objects = self.written_objects(rows);
-        if objects.is_empty() {
-            return Columns::Unknown;
-        }
-        let mut columns: Vec<String> = Vec::new();
-        for object in objects {
-            let ExprKind::Object { properties } = self.code.expr(object) else { return Columns::Unknown };
-            for property in self.code.property_list(properties) {
-                let PropertyKey::Name(key) = property.key else { return Columns::Unknown };
-                let key = self.code.str(key);
-                if !columns.iter().any(|c| c == key) {
-                    columns.push(key.to_owned());
-                }
-            }
-        }
-        Columns::Named(columns)
-    }
-
-    /// The object literals that are written: the argument itself, elements of an array, or what a `.map` callback
-    /// gives; only those of this file.
-    fn written_objects(&self, rows: ExprId) -> Vec<ExprId> {
-        let mut objects = Vec::new();
-        for value in self.values.of(self.file, rows) {
-            match value {
-                &Value::Object(file, object) if file == self.file => objects.push(object),
-                &Value::Array(file, array) if file == self.file => {
-                    if let ExprKind::Array { elements } = self.code.expr(array) {
-                        objects.extend(
-                            self.code
-                                .expr_list(elements)
-                                .filter(|&e| matches!(self.code.expr(e), ExprKind::Object { .. })),
-                        );
-                    }
-                }
-                _ => {}
-            }
-        }
-        if objects.len() > 1 {
-            // What a helper gives when it fails is tested for, and not written.
-            objects.retain(|&object| !self.tells_of_failure(object));
-        }
-        if objects.is_empty() {
-            objects.extend(self.mapped_object(rows));
-        }
-        objects
-    }
-
-    /// `return { error: "…" }`.
-    fn tells_of_failure(&self, object: ExprId) -> bool {
-        let is_returned =
-            matches!(self.code.parent(object), Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Return(_)));
-        is_returned && ["error", "errors"].iter().any(|key| self.code.property(object, key).is_some())
-    }
-
-    /// `xs.map(x => ({ … }))`, here or in the constant that `rows` names.
-    fn mapped_object(&self, rows: ExprId) -> Option<ExprId> {
-        let rows = self.initialiser(rows);
-        let ExprKind::Call { callee, args } = self.code.expr(rows) else { return None };
-        let ExprKind::Member { property, .. } = self.code.expr(callee) else { return None };
-        if !matches!(self.code.str(property), "map" | "flatMap") {
-            return None;
-        }
-        let ExprKind::Function(f) = self.code.expr(self.code.arg(args, 0)?) else { return None };
-        let last = self.code.block(self.code.function(f).body).next_back()?;
-        match self.code.stmt(last).kind {
-            StmtKind::Return(Some(value)) if matches!(self.code.expr(value), ExprKind::Object { .. }) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The initial value of the constant that `expr` names, else `expr`.
-    fn initialiser(&self, expr: ExprId) -> ExprId {
-        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(expr) else { return expr };
-        match self.code.binding(binding).origin {
-            crate::facts::code::Origin::Var(stmt) => match self.code.stmt(stmt).kind {
-                StmtKind::Var { pattern, init: Some(init), .. }
-                    if matches!(self.code.pattern(pattern).kind, PatKind::Name(_)) =>
-                {
-                    init
-                }
-                _ => expr,
-            },
-            _ => expr,
         }
     }
 

@@ -308,7 +308,7 @@ impl Marker<'_, '_> {
         };
         match self.values.of(self.file, list).iter().next()? {
             &Value::Array(file, array) => self.array_elements(file, array),
-            other => self.set_elements(&other),
+            other => self.set_elements(other),
         }
     }
 
