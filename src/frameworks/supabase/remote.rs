@@ -2,7 +2,10 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, List},
-    model::{failures::RemoteKind, values::Values},
+    model::{
+        failures::RemoteKind,
+        values::{Symbol, Values},
+    },
     source::span::FileId,
 };
 
@@ -33,6 +36,13 @@ pub(crate) fn recognise(
         }
         _ => None,
     }
+}
+
+/// Whether a method is one of a supabase-js client: its promise resolves to a result that carries the error.
+pub(crate) fn never_rejects(symbol: &Symbol) -> bool {
+    symbol.package().is_some_and(|p| p.starts_with("@supabase/"))
+        && symbol.path.contains("Client().")
+        && !symbol.path.contains("throwOnError")
 }
 
 fn is_base44(file: FileId, code: &Code, values: &Values<'_>, client: ExprId) -> bool {

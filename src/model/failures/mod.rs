@@ -5,9 +5,11 @@ pub mod announced;
 mod floating;
 mod guard;
 mod handling;
+mod protected;
 mod remote;
 mod requests;
 mod stake;
+mod throwing;
 mod unheeded;
 
 use rayon::prelude::*;
@@ -98,7 +100,8 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     let remote = remote::calls(id, code, values);
     let first = project.queries.partition_point(|q| q.at.file < id);
     let queries: Vec<&Query> = project.queries[first..].iter().take_while(|q| q.at.file == id).collect();
-    let stakes = stake::Stakes { vocab: &project.vocab, values, file: id, code, queries: &queries, remote: &remote };
+    let throwing = throwing::Throwing::new(values, &project.queries);
+    let stakes = protected::Stakes { project, values, file: id, code, queries: &queries, remote: &remote, throwing };
     let mut catches = Vec::new();
     for (index, stmt) in code.stmts.iter().enumerate() {
         if let StmtKind::Try { block, catch: Some(catch), .. } = stmt.kind {
@@ -113,13 +116,13 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
         }
     }
     catches.sort_by_key(|c| c.at);
-    let unheeded = unheeded::results(id, code, &project.vocab, values, &queries, &remote);
+    let unheeded = unheeded::results(id, code, project, values, &queries, &remote);
     let is_server = project.sides.of(id).is_server();
     let floating = if is_server { floating::floating(id, code, values) } else { Vec::new() };
     Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating }
 }
 
-fn clause(stakes: &stake::Stakes<'_>, stmt: StmtId, block: List, catch: Catch) -> Option<Caught> {
+fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catch) -> Option<Caught> {
     let code = stakes.code;
     let home = code.function_above(code.stmt_parent(stmt));
     let (stake, protects) = stakes.of_block(block)?;
@@ -193,7 +196,7 @@ pub(super) fn answers(code: &Code, function: FnId, stake: Stake) -> bool {
 }
 
 /// `promise.catch(callback)`. A query of PostgREST has no `.catch`: that call fails, and is reported as such.
-fn callback(stakes: &stake::Stakes<'_>, call: ExprId, callee: ExprId, args: List) -> Option<Caught> {
+fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: List) -> Option<Caught> {
     let code = stakes.code;
     let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
     if code.str(property) != "catch" {

@@ -9,12 +9,12 @@ use super::{
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, List, PatId, PatKind, PropertyKey, StmtKind},
     model::{
+        Project,
         outcome::{ErrorUse, Outcome, Wait},
         queries::{Op, Query},
         values::Values,
     },
     source::span::{FileId, Span},
-    vocab::Vocabulary,
 };
 
 /// A result whose error vanishes.
@@ -40,14 +40,14 @@ pub struct Unheeded {
 pub(super) fn results(
     file: FileId,
     code: &Code,
-    vocab: &Vocabulary,
+    project: &Project,
     values: &Values<'_>,
     queries: &[&Query],
     remote: &[RemoteCall],
 ) -> Vec<Unheeded> {
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
-        let stake = stake_of_query(vocab, code, query);
+        let stake = stake_of_query(project, code, query);
         if handling == Handling::Default && answers(code, query.function, stake) {
             return None;
         }
@@ -66,7 +66,8 @@ pub(super) fn results(
     });
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
-        let (stake, is_write) = (stake_of_remote(vocab, call), call.name != "signOut" && call.outcome.data.is_empty());
+        let (stake, is_write) =
+            (stake_of_remote(&project.vocab, call), call.name != "signOut" && call.outcome.data.is_empty());
         if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)
             || !is_write && fails_closed(code, &call.outcome.data)
         {

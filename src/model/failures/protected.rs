@@ -1,0 +1,239 @@
+//! What stands in a `try` or before a `.catch`: the most harmful thing of it that can fail.
+
+use super::{
+    remote::RemoteCall,
+    stake::{Stake, described, stake_of_query, stake_of_remote},
+    throwing::Throwing,
+};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    model::{
+        Project,
+        outcome::{ErrorUse, Outcome},
+        queries::Query,
+        values::{Root, Values},
+    },
+    source::span::{FileId, Range},
+};
+
+/// What a file's stakes are judged by.
+pub(super) struct Stakes<'a> {
+    pub(super) project: &'a Project,
+    pub(super) values: &'a Values<'a>,
+    pub(super) file: FileId,
+    pub(super) code: &'a Code,
+    pub(super) queries: &'a [&'a Query],
+    pub(super) remote: &'a [RemoteCall],
+    pub(super) throwing: Throwing<'a>,
+}
+
+impl Stakes<'_> {
+    /// What a block does whose failure a `catch` around it meets; `None` when nothing in it can fail in a way that matters.
+    /// A result that carries its error meets a `catch` only where somebody throws that.
+    pub(super) fn of_block(&self, block: List) -> Option<(Stake, String)> {
+        let statements: Vec<_> = self.code.block(block).collect();
+        let (first, last) = (statements.first()?, statements.last()?);
+        let range = Range { start: self.code.stmt(*first).range.start, end: self.code.stmt(*last).range.end };
+        self.of_range(range, |expr, outcome| {
+            self.runs_here(expr, range) && outcome.is_none_or(|o| self.is_thrown(o, range))
+        })
+    }
+
+    /// What an expression does.
+    pub(super) fn of_expr(&self, expr: ExprId) -> Option<(Stake, String)> {
+        let range = self.code.range(expr);
+        self.of_range(range, |_, _| true).or_else(|| {
+            // The promise itself, though nothing in the expression awaits it.
+            let what = self.outside(expr).filter(|_| self.throwing.call(self.file, self.code, expr))?;
+            Some((Stake::Work, what))
+        })
+    }
+
+    /// The worst thing in a range that `counts`: an expression, with what becomes of its result where that carries an error.
+    fn of_range(&self, range: Range, counts: impl Fn(ExprId, Option<&Outcome>) -> bool) -> Option<(Stake, String)> {
+        let mut worst: Option<(Stake, String)> = None;
+        let mut meet = |stake: Stake, what: String| {
+            if worst.as_ref().is_none_or(|(known, _)| *known < stake) {
+                worst = Some((stake, what));
+            }
+        };
+        let queries = self.queries.iter().filter(|q| range.contains(q.at.range));
+        for query in queries.filter(|q| counts(q.expr, Some(&q.outcome).filter(|_| !q.throws))) {
+            meet(stake_of_query(self.project, self.code, query), described(query));
+        }
+        let remote = self.remote.iter().filter(|c| range.contains(c.at.range));
+        for call in remote.filter(|c| counts(c.expr, Some(&c.outcome))) {
+            meet(stake_of_remote(&self.project.vocab, call), format!("the call {}", call.name));
+        }
+        for expr in self.exprs_in(range) {
+            if let Some(operand) = self.awaited(expr)
+                && counts(expr, None)
+                && !self.is_known(operand)
+                && self.throwing.call(self.file, self.code, operand)
+                && let Some(what) = self.outside(operand)
+            {
+                let is_request = what.starts_with("a request");
+                meet(if is_request { Stake::Read } else { Stake::Work }, what);
+            }
+        }
+        worst
+    }
+
+    /// Whether a call is one of those whose results are followed.
+    fn is_known(&self, call: ExprId) -> bool {
+        let range = self.code.range(call);
+        let is_in = |known: Range| range.contains(known) && range.start == known.start;
+        self.queries.iter().any(|q| is_in(q.at.range)) || self.remote.iter().any(|c| is_in(c.at.range))
+    }
+
+    /// Whether the error that a result carries is thrown within a range, or may be by whoever gets it.
+    fn is_thrown(&self, outcome: &Outcome, range: Range) -> bool {
+        match outcome.error {
+            ErrorUse::Read => outcome.error_reads.iter().any(|&read| {
+                range.contains(self.code.range(read)) && self.statement_of(read).is_some_and(|s| self.throws(s))
+            }),
+            ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => false,
+            // What is returned is looked at elsewhere, if at all; what is given to a helper may be thrown there.
+            ErrorUse::Escapes => outcome.returned_from.is_none(),
+            ErrorUse::Unknown => true,
+        }
+    }
+
+    fn statement_of(&self, expr: ExprId) -> Option<StmtId> {
+        self.code.ancestors(Node::Expr(expr)).find_map(|node| match node {
+            Node::Stmt(stmt) => Some(stmt),
+            _ => None,
+        })
+    }
+
+    /// A `throw` in a statement, or a call that is given something to throw: `assertOk(error)`.
+    fn throws(&self, stmt: StmtId) -> bool {
+        match self.code.stmt(stmt).kind {
+            StmtKind::Throw(_) => true,
+            StmtKind::Expr(e) => match self.code.expr(e) {
+                ExprKind::Call { callee, .. } => {
+                    const THROW: [&str; 7] = ["throw", "assert", "ensure", "invariant", "unwrap", "check", "raise"];
+                    let words = crate::vocab::split(&self.code.path(callee).unwrap_or_default());
+                    words.iter().any(|w| THROW.contains(&w.as_str()))
+                }
+                _ => false,
+            },
+            _ => self
+                .code
+                .within_node(Node::Stmt(stmt))
+                .any(|node| matches!(node, Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Throw(_)))),
+        }
+    }
+
+    fn exprs_in(&self, range: Range) -> impl Iterator<Item = ExprId> + '_ {
+        let exprs = &self.code.exprs;
+        let first = exprs.partition_point(|e| e.range.end <= range.start);
+        exprs[first..]
+            .iter()
+            .zip(first..)
+            .take_while(move |(e, _)| e.range.end <= range.end)
+            .filter(move |(e, _)| range.contains(e.range))
+            .filter_map(|(_, i)| u32::try_from(i).ok().map(ExprId))
+    }
+
+    fn awaited(&self, expr: ExprId) -> Option<ExprId> {
+        match self.code.expr(expr) {
+            ExprKind::Await(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether an expression runs when the block does, and not later in a callback.
+    fn runs_here(&self, expr: ExprId, block: Range) -> bool {
+        let function = self.code.function_of(expr);
+        let own = self.code.function(function).range;
+        // Callbacks of `map` and `forEach` run at once; they are the usual way to do many things.
+        !block.contains(own)
+            || matches!(self.code.function(function).parent, Node::Expr(e) if self.is_argument_of_iteration(e))
+    }
+
+    fn is_argument_of_iteration(&self, function: ExprId) -> bool {
+        let Node::Expr(call) = self.code.parent(function) else { return false };
+        match self.code.expr(call) {
+            ExprKind::Call { callee, .. } => match self.code.expr(callee) {
+                ExprKind::Member { property, .. } => matches!(self.code.str(property), "map" | "forEach" | "flatMap"),
+                ExprKind::Function(_) => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What an awaited call is, in words; `None` for what may fail without harm: the clipboard, reading a body,
+    /// playing a sound.
+    fn outside(&self, expr: ExprId) -> Option<String> {
+        let ExprKind::Call { callee, .. } = self.code.expr(expr) else { return None };
+        if let ExprKind::Member { property, .. } = self.code.expr(callee) {
+            let harmless = [
+                "json",
+                "text",
+                "blob",
+                "formData",
+                "arrayBuffer",
+                "play",
+                "pause",
+                "writeText",
+                "readText",
+                "share",
+                "mutateAsync",
+                "requestPermission",
+                "requestFullscreen",
+                "exitFullscreen",
+                "close",
+                "abort",
+                "cancel",
+                "getReader",
+                "read",
+                "vibrate",
+                "ready",
+                "register",
+                "then",
+                "refetch",
+                "invalidateQueries",
+            ];
+            if harmless.contains(&self.code.str(property)) {
+                return None;
+            }
+        }
+        for symbol in self.values.symbols(self.file, callee) {
+            if symbol.is_global("fetch") || symbol.package() == Some("axios") {
+                return Some(self.request(expr));
+            }
+            if let Root::Global(name) = &symbol.root
+                && BROWSER.contains(&name.as_str())
+            {
+                return None;
+            }
+        }
+        Some(match (self.code.path(callee), self.code.expr(callee)) {
+            (Some(path), _) if path == "import" => "loading a module".to_owned(),
+            (Some(path), _) => format!("{path}()"),
+            (None, ExprKind::Member { property, .. }) => format!("{}()", self.code.str(property)),
+            (None, _) => "a call".to_owned(),
+        })
+    }
+
+    /// `a request to api.example.com`, `a request to /api/orders`.
+    fn request(&self, call: ExprId) -> String {
+        let address = match self.code.expr(call) {
+            ExprKind::Call { args, .. } => self.code.arg(args, 0).and_then(|a| self.values.prefix(self.file, a)),
+            _ => None,
+        };
+        let address = address.unwrap_or_default();
+        let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let known = match rest.strip_prefix('/') {
+            Some(_) => rest.split('?').next().unwrap_or(rest),
+            None => rest.split(['/', '?']).next().unwrap_or(rest),
+        };
+        if known.is_empty() { "a request".to_owned() } else { format!("a request to {known}") }
+    }
+}
+
+/// Globals whose calls may fail without harm: features of the browser, and combinators of promises.
+const BROWSER: [&str; 9] =
+    ["navigator", "document", "window", "caches", "indexedDB", "screen", "crypto", "Promise", "localStorage"];
