@@ -3,13 +3,18 @@
 use super::{Answer, Known, Loose, Subject};
 use crate::{
     frameworks::auth::Proof,
-    model::queries::{Client, Op, Query},
+    model::{
+        access::{Caller, Verdict},
+        queries::{Client, Op, Query},
+        schema::Command,
+    },
 };
 
 /// Whether ownership, role or tenant of the resource is tested, in code or because the query runs as the user.
 pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: &Answer, loose: &[Loose]) -> Answer {
     let queries = queries(subject);
-    let as_user = queries.iter().find(|q| q.client == Client::User);
+    // Policies that let everybody pass decide nothing.
+    let as_user = queries.iter().find(|q| q.client == Client::User && !is_open_to_all(subject, q));
     let Some(guard) = subject.guards.first().filter(|_| authenticated.is_yes()) else {
         if let Some(query) = as_user {
             return Answer::yes(query.at, "runs as the caller, so row security decides");
@@ -30,6 +35,20 @@ pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: 
         }
         _ => Answer::yes(guard.at, guard.how.clone()),
     }
+}
+
+/// Whether the policies leave what a query does to strangers.
+fn is_open_to_all(subject: &Subject<'_>, query: &Query) -> bool {
+    let command = match query.op {
+        Op::Select => Command::Select,
+        Op::Insert | Op::Upsert => Command::Insert,
+        Op::Update => Command::Update,
+        Op::Delete => Command::Delete,
+        Op::Rpc => return false,
+    };
+    let Some((_, name, _)) = subject.project.table_of(query) else { return false };
+    let cell = subject.project.access.iter().find_map(|a| a.cell(&name, Caller::Anonymous, command));
+    cell.is_some_and(|c| c.verdict == Verdict::Open)
 }
 
 /// The queries that run.

@@ -63,18 +63,24 @@ fn compared(query: &Query) -> impl Iterator<Item = &Comparison> {
     query.conditions.iter().flat_map(Condition::comparisons)
 }
 
-/// A record by the id that the caller names, where nothing at all depends on who he is.
+/// A record by the id that the caller names, where nothing ties it to who he is: his own rows may be asked for beside it.
 fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Option<How> {
     let is_public = query.op == Op::Select && subject.project.vocab.tables.catalogue.has(table);
-    if !is_privileged(subject, query) || query.op == Op::Insert || ties.any() || is_public {
+    if !is_privileged(subject, query) || query.op == Op::Insert || ties.is_held() || is_public {
         return None;
     }
+    let file = query.at.file;
+    let chosen = |v| ownership::is_chosen(subject, file, v);
     let key = compared(query).find(|c| {
         let is_key = c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"));
-        is_key
-            && matches!(c.op.as_str(), "eq" | "in")
-            && c.value.is_some_and(|v| ownership::is_chosen(subject, query.at.file, v))
+        is_key && matches!(c.op.as_str(), "eq" | "in") && c.value.is_some_and(chosen)
     })?;
+    // What is neither written here nor sent was found for him.
+    let is_bound = compared(query).any(|c| c.literal.is_none() && c.value.is_none_or(|v| !chosen(v)));
+    let is_asked = key.value.is_some_and(|v| subject.project.is_asked_with_caller(file, v));
+    if ties.by_identity && (is_bound || is_asked) {
+        return None;
+    }
     key.column.clone().map(How::ByKey)
 }
 
@@ -109,7 +115,8 @@ fn claimed(subject: &Subject<'_>, query: &Query, table: &str) -> Option<How> {
         compared(query).find(|c| c.op == "eq" && c.literal.is_none() && c.column.as_deref().is_some_and(is_id))?;
     let code = subject.values.code(query.at.file)?;
     // In a handler it may be the person that the request is about; a helper that lets pass asks for the caller.
-    let is_helper = !subject.handlers().any(|(file, f)| file == query.at.file && f == query.function);
+    let is_helper =
+        !subject.handlers().any(|(file, f)| file == query.at.file && f == query.function) && names_check(code, query);
     if !is_helper || key.value.is_some_and(|v| ownership::is_proven(subject, query.at.file, v)) {
         return None;
     }
@@ -119,6 +126,26 @@ fn claimed(subject: &Subject<'_>, query: &Query, table: &str) -> Option<How> {
     (decides && !proves && !compares_password(code, query))
         .then(|| key.column.clone().map(How::ClaimedIdentity))
         .flatten()
+}
+
+/// Whether the function around says of itself that it looks at who calls: `verifyClerk`, `requireMember`.
+fn names_check(code: &Code, query: &Query) -> bool {
+    let name = code.function(query.function).name.map_or("", |n| code.str(n));
+    crate::vocab::split(name).iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "verify"
+                | "require"
+                | "authenticate"
+                | "authorize"
+                | "auth"
+                | "ensure"
+                | "assert"
+                | "validate"
+                | "check"
+                | "guard"
+        )
+    })
 }
 
 /// A sign-in looks the user up, too, and then asks for his password.

@@ -1,13 +1,14 @@
 //! Whether what an entry point reaches past row security is tied to who calls: by the caller's id in a query, a
 //! comparison with it, a role that is looked at, or a query that runs with his own rights.
 
-use super::{Subject, authorize};
+use super::{Subject, authorize, held};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
     frameworks::auth::{self, Proof},
     model::{
+        Project,
         calls::FnRef,
-        queries::{Client, Op, Query},
+        queries::{Client, Condition, Op, Query},
         values::{Root, Symbol, Value},
     },
     source::span::FileId,
@@ -18,6 +19,8 @@ use crate::{
 pub struct Ties {
     /// His id, or something found by it, goes into a query, a comparison or a helper.
     pub by_identity: bool,
+    /// More than that his own rows are asked for: something else is compared with him, or a helper is given him.
+    pub held: bool,
     /// His role or rights are looked at.
     pub by_role: bool,
     /// A query runs with his own rights, so that row security decides.
@@ -29,6 +32,12 @@ impl Ties {
     #[must_use]
     pub fn any(self) -> bool {
         self.by_identity || self.by_role || self.as_user
+    }
+
+    /// Whether more does than that rows of his own are asked for, which says nothing of other rows.
+    #[must_use]
+    pub fn is_held(self) -> bool {
+        self.held || self.by_role || self.as_user
     }
 }
 
@@ -47,10 +56,35 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
         for node in super::live::live_nodes(code, file, function, &subject.dead) {
             let Node::Expr(e) = node else { continue };
             ties.by_role |= looks_at_role(subject, file, code, e);
-            ties.by_identity |= !is_guard && is_of_caller(subject, file, code, e) && is_used(subject, code, e);
+            ties.held |= compares_ids(code, e);
+            if !is_guard && is_of_caller(subject, file, code, e) && is_used(subject, code, e) {
+                ties.by_identity = true;
+                ties.held |= !is_condition(code, e);
+            }
         }
     }
     ties
+}
+
+/// `row.creator_id !== creator.id`: whose a row is, is held against somebody.
+fn compares_ids(code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } = code.expr(expr) else {
+        return false;
+    };
+    let is_id = |e| held::last_name(code, e).is_some_and(|n| crate::vocab::split(n).last().is_some_and(|w| w == "id"));
+    is_id(left) && is_id(right)
+}
+
+/// Whether a value is what a column is asked to equal: `.eq("user_id", user.id)`.
+fn is_condition(code: &Code, reference: ExprId) -> bool {
+    let argument = code.outermost(reference);
+    let Node::Expr(parent) = code.parent(argument) else { return false };
+    match code.expr(parent) {
+        ExprKind::Call { callee, .. } if callee != argument => {
+            matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "eq" | "match"))
+        }
+        _ => false,
+    }
 }
 
 /// The functions that only find out who calls: what they look up by his id is he himself.
@@ -107,7 +141,31 @@ fn is_of_caller(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) 
 
 /// Whether a value is what a session or token said of the caller.
 pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
-    subject.values.symbols(file, expr).into_iter().any(by_origin)
+    subject.project.is_of_session(file, expr)
+}
+
+impl Project {
+    /// Whether a value is what a session or token said of who calls: `data.user.id`, `req.session.userId`.
+    #[must_use]
+    pub fn is_of_session(&self, file: FileId, expr: ExprId) -> bool {
+        self.values().symbols(file, expr).into_iter().any(by_origin)
+    }
+
+    /// Whether a query asks for a value together with who calls, or with what was found for him, so that only his own
+    /// comes back: the value, by the name it goes under, is then held against him.
+    #[must_use]
+    pub fn is_asked_with_caller(&self, file: FileId, value: ExprId) -> bool {
+        let Some(code) = self.file(file).code.as_ref() else { return false };
+        let Some(name) = held::last_name(code, value) else { return false };
+        let function = code.function_of(value);
+        let queries = self.queries.iter().filter(|q| q.at.file == file && q.function == function);
+        queries.filter(|q| q.op == Op::Select).any(|query| {
+            let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
+            let values = || compared().filter_map(|c| c.value);
+            let is_found = |v| held::last_name(code, v) != Some(name) && !self.is_sent_or_path(file, v);
+            values().any(|v| held::last_name(code, v) == Some(name)) && values().any(is_found)
+        })
+    }
 }
 
 fn by_origin(symbol: &Symbol) -> bool {

@@ -7,13 +7,15 @@ use crate::{
     model::{
         Project,
         calls::{Call, call_at},
+        routes::Effect,
         sides::Side,
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::{FileId, Range, Span},
 };
 
-/// Reports the functions on the server (an edge function stands behind a gateway that checks) that believe a token; the places where the token is read.
+/// Reports the functions on the server that believe a token (an edge function stands behind a gateway that checks), each
+/// with the entry points that rely on it; the places where a token is read.
 pub(super) fn check(project: &Project, sink: &mut Sink) -> Vec<Span> {
     let mut seen = Vec::new();
     for (file, _, code) in
@@ -27,7 +29,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) -> Vec<Span> {
             let message = format!(
                 "`{name}` reads who calls out of a token and never checks its signature: anybody can write one in another's name"
             );
-            sink.report(at, name, message).step(read, "the token is only decoded");
+            let finding = sink.report(at, name, message);
+            finding.step(read, "the token is only decoded");
+            let mut is_verified_later = true;
+            for route in project.routes.iter().filter(|r| r.functions.contains(&(file, function))) {
+                finding.thing(route.entry.at, &route.entry.name, "relies on it");
+                is_verified_later &= !route.effects.iter().any(Effect::is_privileged) && route.errands.is_empty();
+            }
+            // Queries with the caller's own token are refused by the database when it is forged.
+            if is_verified_later && !finding.related.iter().all(|l| l.is_step) {
+                finding.severity(Severity::Medium);
+            }
             seen.push(at);
             seen.push(read);
         }
