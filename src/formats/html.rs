@@ -43,6 +43,16 @@ pub fn tags(text: &str) -> Vec<Tag> {
     found
 }
 
+/// What a page calls itself: its title up to what most pages add behind a dash, a bar or a colon.
+#[must_use]
+pub fn title(text: &str, tags: &[Tag]) -> Option<String> {
+    let start = tags.iter().find(|tag| tag.name == "title")?.range.end as usize;
+    let title = text.get(start..)?.split('<').next()?;
+    let ends = [" - ", " – ", " — ", " | ", " · ", ": "].iter().filter_map(|end| title.find(end)).min();
+    let name = title.get(..ends.unwrap_or(title.len()))?.replace("&amp;", "&");
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 fn end_of_raw_text(text: &str, from: usize, name: &str) -> usize {
     let close = format!("</{name}");
     text.get(from..).and_then(|rest| rest.find(&close)).map_or(text.len(), |i| from + i)
@@ -94,7 +104,20 @@ fn attribute(rest: &str, at: usize, attributes: &mut Vec<(String, String)>) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::tags;
+    use super::{tags, title};
+
+    #[test]
+    fn the_title_is_the_name_without_what_praises_it() {
+        for (page, name) in [
+            ("<head><TITLE>Tom &amp; Co – boats for all</TITLE>", Some("Tom & Co")),
+            ("<title>Boatly</title>", Some("Boatly")),
+            ("<title> </title>", None),
+            ("<title", None),
+            ("<p>title</p>", None),
+        ] {
+            assert_eq!(title(page, &tags(page)).as_deref(), name, "{page}");
+        }
+    }
 
     #[test]
     fn tags_with_all_forms_of_attributes() {

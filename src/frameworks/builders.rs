@@ -84,6 +84,11 @@ pub(crate) const SIGNS: &[Sign] = &[
     sign("emergent", 2, Clue::File("backend/server.py")),
 ];
 
+/// Whether a manifest still has the name that a builder's starter gave it: it is the name of no app.
+pub(crate) fn is_starter(name: &str) -> bool {
+    SIGNS.iter().any(|sign| matches!(sign.clue, Clue::Name(starter) if starter == name))
+}
+
 /// How the READMEs of builders and starters begin.
 const BOILERPLATE: &[&str] = &[
     "Welcome to your Lovable project",

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::{File, FileKind, Project, Role, modules::Target};
 use crate::{
-    formats::manifest::Manifest,
-    frameworks::stack::{FRAMEWORKS, STORE_PATHS, STORES, known},
+    formats::{html, manifest::Manifest},
+    frameworks::{
+        builders::is_starter,
+        stack::{FRAMEWORKS, STORE_PATHS, STORES, known},
+    },
     source::span::FileId,
 };
 
@@ -16,7 +19,7 @@ pub struct App {
     pub root: String,
     /// Its `package.json`.
     pub manifest: Option<FileId>,
-    /// What it is called there.
+    /// What it is called there; where that is only the starter's name, what its page is called.
     pub name: String,
     /// Ids of the frameworks it is made with, in the order of the list that knows them.
     pub frameworks: Vec<&'static str>,
@@ -93,10 +96,12 @@ fn of_manifest(project: &Project, id: FileId, manifest: &Manifest) -> App {
     let mut ordered: Vec<&'static str> =
         FRAMEWORKS.iter().map(|(_, id)| *id).filter(|id| frameworks.contains(id)).collect();
     ordered.dedup();
+    let root = project.file(id).folder();
+    let page = if is_starter(&manifest.name) { title(project, root) } else { None };
     App {
-        root: project.file(id).folder().to_owned(),
+        root: root.to_owned(),
         manifest: Some(id),
-        name: manifest.name.clone(),
+        name: page.unwrap_or_else(|| manifest.name.clone()),
         frameworks: ordered,
         data: ids(STORES).into_iter().collect(),
         package_manager: manifest.package_manager.as_deref().and_then(|p| manager_named(p.split('@').next()?)),
@@ -131,6 +136,16 @@ fn add_what_its_files_show(project: &Project, app: &mut App, roots: &[String]) {
     app.data = data.into_iter().collect();
     app.services = services;
     app.lockfiles = lockfiles;
+}
+
+/// The title of the page that loads the app in a folder.
+fn title(project: &Project, root: &str) -> Option<String> {
+    let is_its = |path: &str| {
+        let inside = path.strip_prefix(root).map(|rest| rest.trim_start_matches('/'));
+        matches!(inside, Some("index.html" | "client/index.html"))
+    };
+    let (page, tags) = project.configs.pages.iter().find(|(id, _)| is_its(&project.file(*id).path))?;
+    html::title(project.file(*page).text.as_deref()?, tags)
 }
 
 /// The package manager whose lock file has this name.
@@ -169,6 +184,14 @@ mod tests {
         project.files.sort_by(|a, b| a.path.cmp(&b.path));
         project.configs = Configs::build(&project.files).0;
         project
+    }
+
+    #[test]
+    fn a_starter_is_named_by_its_page() {
+        let manifest = r#"{"name":"vite_react_shadcn_ts","scripts":{"dev":"vite"}}"#;
+        let named = |page| collect(&project(&[("package.json", manifest), ("index.html", page)])).remove(0).name;
+        assert_eq!(named("<title>Petly: sitters who care</title>"), "Petly");
+        assert_eq!(named("<p>"), "vite_react_shadcn_ts");
     }
 
     #[test]
