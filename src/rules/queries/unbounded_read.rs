@@ -6,6 +6,7 @@ use crate::{
     facts::code::{ExprKind, Node},
     model::{
         Project,
+        failures::is_side_record,
         queries::{Condition, Op, Query},
     },
     rules::{Confidence, Severity, Sink},
@@ -69,7 +70,29 @@ fn stays_small(project: &Project, query: &Query, table: &str) -> bool {
         Condition::Compare(c) => c.op == "eq" && c.column.as_deref().is_some_and(|c| names_thing(project, query, c)),
         Condition::AnyOf(_) => false,
     });
-    of_one_thing && !project.vocab.tables.growing.has(table) && !is_summed(project, query)
+    if !of_one_thing || is_summed(project, query) {
+        return false;
+    }
+    // Nobody pays or books a thousand times; what is written down about him by the app soon is as much.
+    let of_one_person = columns().any(|column| project.vocab.columns.owner.has(column));
+    if of_one_person { !grows_for_one(project, table) } else { !project.vocab.tables.growing.has(table) }
+}
+
+/// Whether one person alone soon has a thousand rows of a table.
+fn grows_for_one(project: &Project, table: &str) -> bool {
+    const MANY: [&str; 9] = [
+        "message",
+        "messages",
+        "transaction",
+        "transactions",
+        "entries",
+        "expenses",
+        "readings",
+        "measurements",
+        "answers",
+    ];
+    is_side_record(&project.vocab, table)
+        || crate::vocab::split(table).last().is_some_and(|word| MANY.contains(&word.as_str()))
 }
 
 /// Whether a column says to which other thing a row belongs.

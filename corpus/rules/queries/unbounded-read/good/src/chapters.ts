@@ -8,3 +8,9 @@ export async function chapters(book: string) {
   if (levels.error) throw levels.error;
   return [found.data, levels.data];
 }
+
+export async function paid(me: string) {
+  const { data, error } = await supabase.from("payments").select("id").eq("user_id", me);
+  if (error) throw error;
+  return data;
+}
