@@ -129,7 +129,9 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
     let handling = match of_block(code, catch.body) {
         Handling::Default if answers(code, home, stake) => Handling::Handled,
         Handling::Nothing if stake < Stake::Rights && is_second_try(code, stmt) => Handling::Handled,
-        Handling::Nothing | Handling::Logged if stake < Stake::Rights && keeps_default(code, block) => {
+        Handling::Nothing | Handling::Logged
+            if stake < Stake::Rights && (keeps_default(code, block) || has_other_way(code, home, stmt)) =>
+        {
             Handling::Handled
         }
         handling => handling,
@@ -163,6 +165,22 @@ fn keeps_default(code: &Code, block: List) -> bool {
     only_assigns && assigns
 }
 
+/// `try { return await ask(); } catch {} return made_here();`: what follows is for the bad day.
+fn has_other_way(code: &Code, home: FnId, stmt: StmtId) -> bool {
+    let whole = code.stmt(stmt).range;
+    let says = |s: StmtId| match code.stmt(s).kind {
+        StmtKind::Return(Some(value)) => {
+            !handling::is_default(code, value) && !matches!(code.expr(value), ExprKind::Jsx(_))
+        }
+        _ => false,
+    };
+    let answers_inside = code.within(home).any(|node| match node {
+        Node::Stmt(s) => whole.contains(code.stmt(s).range) && says(s),
+        _ => false,
+    });
+    answers_inside && announced::statements_after(code, home, whole).last().is_some_and(|&s| says(s))
+}
+
 /// Whether a variable begins with a value that says something.
 fn has_default(code: &Code, variable: ExprId) -> bool {
     let ExprKind::Ident { binding: Some(binding), .. } = code.expr(variable) else { return false };
@@ -192,7 +210,34 @@ pub(super) fn answers(code: &Code, function: FnId, stake: Stake) -> bool {
             _ => gives |= !handling::is_default(code, value),
         }
     }
-    truths == (true, true) || stake > Stake::Read && gives
+    truths == (true, true) || stake > Stake::Read && gives || truths.1 && asks_for_right(code, function)
+}
+
+/// `isTeamAdmin`, `canBook`: a function that answers no when it cannot tell refuses.
+fn asks_for_right(code: &Code, function: FnId) -> bool {
+    const RIGHTS: [&str; 11] = [
+        "admin",
+        "owner",
+        "member",
+        "access",
+        "permission",
+        "permissions",
+        "role",
+        "authorized",
+        "authenticated",
+        "allowed",
+        "manager",
+    ];
+    let Some(name) = code.function(function).name else { return false };
+    let words = crate::vocab::split(code.str(name));
+    match words.split_first() {
+        Some((first, _)) if first == "can" => true,
+        Some((first, rest)) => {
+            matches!(first.as_str(), "is" | "has" | "check" | "verify")
+                && rest.iter().any(|word| RIGHTS.contains(&word.as_str()))
+        }
+        None => false,
+    }
 }
 
 /// `promise.catch(callback)`. A query of PostgREST has no `.catch`: that call fails, and is reported as such.

@@ -186,6 +186,8 @@ impl Stakes<'_> {
                 "exitFullscreen",
                 "close",
                 "abort",
+                // `await x.catch(…)`: what it fails with goes into the callback.
+                "catch",
                 "cancel",
                 "getReader",
                 "read",
