@@ -24,6 +24,7 @@ pub(crate) mod prisma;
 mod raw_sql;
 pub(crate) mod shared_hosts;
 pub(crate) mod sign_in;
+pub(crate) mod sql_files;
 pub(crate) mod stack;
 pub mod supabase;
 pub(crate) mod tanstack;

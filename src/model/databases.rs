@@ -1,18 +1,22 @@
 //! Which SQL files belong together, and the database that each set leaves behind.
 //!
-//! In this order of trust: a dump of the live database, where one was given, `supabase/migrations`, then the SQL migrations
-//! of Prisma and Drizzle, then their schemas, where these declare tables that the migrations do not make, then other folders
-//! of SQL that make tables. Each folder is a set of its own: nothing says that two were run on one database.
+//! In this order of trust: a dump of the live database, where one was given, the migrations of the platform, then those of
+//! mappers, then their schemas, where these declare tables that the migrations do not make, then other folders of SQL that
+//! make tables. Each folder is a set of its own: nothing says that two were run on one database.
 
 use std::collections::BTreeMap;
 
 use super::{
-    FileKind, Project, Role,
+    File, Project, Role,
     replay::{Fresh, Migration, replay},
     schema::{Acl, Name, Role as DatabaseRole, Schema, Table, Unsure},
 };
 use crate::{
-    frameworks::{declared, supabase::platform},
+    frameworks::{
+        declared,
+        sql_files::{self, Runner},
+        supabase::platform,
+    },
     source::{
         gap::Gap,
         span::{FileId, Span},
@@ -25,11 +29,11 @@ use crate::{
 enum Trust {
     /// A dump of the live database.
     Dump,
-    /// `supabase/migrations`.
-    Supabase,
-    /// Migrations of Prisma or Drizzle.
-    Orm,
-    /// A schema of Prisma or Drizzle.
+    /// The migrations of the platform.
+    Platform,
+    /// Migrations of a mapper.
+    Mapper,
+    /// The schema of a mapper.
     Declared,
     /// Any other folder whose SQL makes tables.
     Folder,
@@ -46,11 +50,11 @@ struct Set {
 /// The databases of a project, the one that the app uses first.
 #[must_use]
 pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
-    let uses_supabase = uses_supabase(project);
+    let has_platform = sql_files::uses_platform(project);
     let sets = sets(project);
-    let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Supabase | Trust::Orm));
+    let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Platform | Trust::Mapper));
     let of_sql = sets.into_iter().map(|set| {
-        let mut schema = database(project, &set, uses_supabase);
+        let mut schema = database(project, &set, has_platform);
         schema.loose = has_migrations && set.trust == Trust::Folder;
         (set.trust, schema)
     });
@@ -58,7 +62,7 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let (declared, gaps) = declared::sets(project);
     for set in declared {
         let schema = declared_database(set);
-        let is_made = |name: &Name| all.iter().any(|(trust, s)| *trust <= Trust::Orm && s.table(name).is_some());
+        let is_made = |name: &Name| all.iter().any(|(trust, s)| *trust <= Trust::Mapper && s.table(name).is_some());
         if !schema.tables().all(|(name, _)| is_made(name)) {
             all.push((Trust::Declared, schema));
         }
@@ -103,17 +107,17 @@ fn is_foreign_key(statement: &Statement) -> bool {
     )
 }
 
-fn database(project: &Project, set: &Set, uses_supabase: bool) -> Schema {
+fn database(project: &Project, set: &Set, has_platform: bool) -> Schema {
     let files: Vec<Migration<'_>> =
         set.files.iter().map(|id| Migration { file: *id, statements: statements(project, *id) }).collect();
     let first = set.files.first().map_or("", |id| project.file(*id).name());
     let mut fresh = match set.trust {
         Trust::Dump => platform::before_dump(),
-        Trust::Supabase => platform::fresh(first),
-        Trust::Orm | Trust::Folder if uses_supabase => platform::fresh(first),
-        Trust::Orm | Trust::Folder | Trust::Declared => plain(),
+        Trust::Platform => platform::fresh(first),
+        Trust::Mapper | Trust::Folder if has_platform => platform::fresh(first),
+        Trust::Mapper | Trust::Folder | Trust::Declared => plain(),
     };
-    if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| uses_supabase) {
+    if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| has_platform) {
         fresh.schema.api_schemas = schemas;
     }
     let mut schema = replay(&fresh, &files);
@@ -171,27 +175,12 @@ fn plain() -> Fresh {
     Fresh { schema, role: "postgres".to_owned(), search_path: vec!["public".to_owned()] }
 }
 
-/// Whether the project talks to Supabase: it has its folder or its library, or its SQL asks who the caller is.
-fn uses_supabase(project: &Project) -> bool {
-    let library = |(_, manifest): &(FileId, crate::formats::manifest::Manifest)| {
-        manifest.dependencies.iter().any(|d| d.name.starts_with("@supabase/"))
-    };
-    !project.configs.supabase.is_empty()
-        || project.configs.manifests.iter().any(library)
-        || project
-            .files
-            .iter()
-            .any(|f| f.kind == FileKind::Sql && f.text.as_deref().is_some_and(|t| t.contains("auth.uid()")))
-}
-
 /// The sets of SQL files, the most trusted first, of equals the fullest.
 fn sets(project: &Project) -> Vec<Set> {
     let mut by_folder: BTreeMap<(Trust, String), Vec<FileId>> = BTreeMap::new();
     // What was pulled from the live database is all that there is: what only other files make is not there.
     let has_pulled = project.all_files().any(|(_, file)| {
-        file.sql.is_some()
-            && place(&file.path, file.folder(), file.name()).0 == Trust::Supabase
-            && is_pulled(file.name())
+        file.sql.is_some() && place(project, file).0 == Trust::Platform && sql_files::is_pulled(file.name())
     });
     for (id, file) in project.all_files() {
         if file.sql.is_none() {
@@ -201,7 +190,7 @@ fn sets(project: &Project) -> Vec<Set> {
             by_folder.insert((Trust::Dump, file.path.clone()), vec![id]);
             continue;
         }
-        let key = place(&file.path, file.folder(), file.name());
+        let key = place(project, file);
         let foreign = has_pulled && key.0 == Trust::Folder
             || matches!(file.role, Role::Test | Role::Example | Role::Copy | Role::Vendored | Role::Seed);
         if key.0 == Trust::Folder && (foreign || is_set_aside(file.folder())) {
@@ -211,9 +200,9 @@ fn sets(project: &Project) -> Vec<Set> {
     }
     let mut sets: Vec<Set> = by_folder
         .into_iter()
-        .map(|((trust, folder), files)| Set { trust, folder, files: numbered(project, files) })
+        .map(|((trust, folder), files)| Set { trust, files: sql_files::in_order(project, &folder, files), folder })
         .filter(|set| {
-            matches!(set.trust, Trust::Dump | Trust::Supabase)
+            matches!(set.trust, Trust::Dump | Trust::Platform)
                 || set.files.iter().any(|id| makes_tables(statements(project, *id)))
         })
         .collect();
@@ -221,50 +210,22 @@ fn sets(project: &Project) -> Vec<Set> {
     sets
 }
 
-/// Whether a migration is what `supabase db pull` writes: the schema of the live database.
-fn is_pulled(name: &str) -> bool {
-    name.ends_with("_remote_schema.sql")
+/// To which set a file belongs.
+fn place(project: &Project, file: &File) -> (Trust, String) {
+    let (runner, folder) = sql_files::runner(project, file);
+    let trust = match runner {
+        Runner::Platform => Trust::Platform,
+        Runner::Mapper => Trust::Mapper,
+        Runner::Nobody => Trust::Folder,
+    };
+    (trust, folder.to_owned())
 }
 
-/// Whether a folder keeps what is no longer run, or a dump of an older state; the Supabase CLI runs nothing below
-/// `supabase/migrations` but the files in it.
+/// Whether a folder keeps what is no longer run, or a dump of an older state.
 fn is_set_aside(folder: &str) -> bool {
     const ASIDE: &[&str] = &["archive", "archived", "archives", "backup", "backups", "old", "deprecated", "legacy"];
     let is_aside = |part: &str| part.starts_with('.') || ASIDE.contains(&part.to_lowercase().trim_matches('_'));
-    folder.split('/').any(is_aside) || format!("{folder}/").contains("supabase/migrations/")
-}
-
-/// To which set a file belongs.
-fn place(path: &str, folder: &str, name: &str) -> (Trust, String) {
-    let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let ends_with = |path: &str, end: &str| path == end || path.ends_with(&format!("/{end}"));
-    if ends_with(folder, "supabase/migrations") {
-        return (Trust::Supabase, folder.to_owned());
-    }
-    if name == "migration.sql" && ends_with(parent, "migrations") {
-        return (Trust::Orm, parent.to_owned());
-    }
-    let numbered =
-        name.len() > 5 && name.bytes().take(4).all(|b| b.is_ascii_digit()) && name.as_bytes().get(4) == Some(&b'_');
-    if numbered && path.contains("drizzle") {
-        return (Trust::Orm, folder.to_owned());
-    }
-    (Trust::Folder, folder.to_owned())
-}
-
-/// The files whose names start with a digit, if there are any, in the order of their names.
-fn numbered(project: &Project, mut files: Vec<FileId>) -> Vec<FileId> {
-    // Prisma's files all have one name: their folders are the versions.
-    let version = |id: &FileId| {
-        let file = project.file(*id);
-        if file.name() == "migration.sql" { file.folder().rsplit('/').next().unwrap_or("") } else { file.name() }
-    };
-    let has_digit = |id: &FileId| version(id).starts_with(|c: char| c.is_ascii_digit());
-    if files.iter().any(has_digit) {
-        files.retain(has_digit);
-    }
-    files.sort_by(|a, b| version(a).cmp(version(b)));
-    files
+    folder.split('/').any(is_aside) || sql_files::is_below_migrations(folder)
 }
 
 fn makes_tables(statements: &[Statement]) -> bool {

@@ -1,9 +1,11 @@
 //! What somebody can do with a function that runs with the rights of its owner and does not ask who calls.
 
+use std::collections::BTreeSet;
+
 use super::{
     access::{Access, Caller, Verdict},
     routines::{Routine, Routines, Write, WriteKind},
-    schema::{Command, Function, FunctionKey, Name, Returns},
+    schema::{Command, Function, FunctionKey, Name, Param, Returns},
 };
 use crate::{
     sql::expr::{Expr, ExprKind, Node},
@@ -63,7 +65,11 @@ pub fn harm<'r>(
     let writes: Vec<&Write> =
         reached.iter().flat_map(|routine| &routine.writes).filter(|write| !is_counter(vocab, write)).collect();
     let inputs: Vec<&str> = function.inputs().filter_map(|parameter| parameter.name.as_deref()).collect();
-    let choices = Choices { vocab, inputs: &inputs, assigned: &reached };
+    let is_number = |parameter: &&Param| {
+        matches!(parameter.ty.name.name.as_str(), "int2" | "int4" | "int8" | "numeric" | "float4" | "float8")
+    };
+    let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
+    let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };
     let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| choices.is_idle(write));
     if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
         return Some(RoutineHarm { deed: Deed::Write(write), weight: choices.weight(function, &told), dynamic });
@@ -107,6 +113,8 @@ struct Choices<'c> {
     vocab: &'c Vocabulary,
     /// The parameters of the function that he calls.
     inputs: &'c [&'c str],
+    /// Those of them that are numbers.
+    amounts: &'c [&'c str],
     /// The functions that run, with what they assign to variables.
     assigned: &'c [&'c Routine],
 }
@@ -126,11 +134,9 @@ impl Choices<'_> {
             }
             WriteKind::Insert => !write.columns.is_empty() && write.columns.iter().all(fixed),
             WriteKind::Update | WriteKind::Delete => {
-                let is_due = write
-                    .condition
-                    .as_ref()
-                    .is_some_and(|condition| asks_time(condition) && !self.is_chosen(condition));
-                is_due && write.columns.iter().all(fixed)
+                let is_due = |condition: &Expr| asks_time(condition) && !self.is_chosen(condition);
+                let is_given = |value: &Option<Expr>| value.as_ref().is_some_and(|value| !self.is_chosen(value));
+                write.condition.as_ref().is_some_and(is_due) && write.columns.iter().all(|(_, value)| is_given(value))
             }
         }
     }
@@ -162,26 +168,42 @@ impl Choices<'_> {
 
     /// Whether the caller says how much is added to what somebody has a right to, whatever the table is called.
     fn is_gain(&self, write: &Write) -> bool {
-        const BOUGHT: &[&str] = &["purchased", "quota", "bonus", "credit", "credits"];
+        let adds = |value: &Expr| self.names_any(value, self.amounts);
         write.kind == WriteKind::Update
-            && write.columns.iter().any(|(name, value)| {
-                let is_bought = split(name).iter().any(|word| BOUGHT.contains(&word.as_str()));
-                is_bought && value.as_ref().is_some_and(|value| self.is_chosen(value))
-            })
+            && write.columns.iter().any(|(name, value)| is_bought(name) && value.as_ref().is_some_and(adds))
     }
 
-    /// Whether an expression names a parameter, or a variable that anything was assigned to.
+    /// Whether an expression names a parameter, or a variable that comes of one.
     fn is_chosen(&self, expr: &Expr) -> bool {
-        let assigned =
-            |name: &str| self.assigned.iter().any(|r| r.assignments.iter().any(|(target, _)| target == name));
-        let mut found = false;
-        expr.walk(&mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
-                found |= parts.last().is_some_and(|name| self.inputs.contains(&name.as_str()) || assigned(name));
-            }
-        });
-        found
+        self.names_any(expr, self.inputs)
     }
+
+    fn names_any(&self, expr: &Expr, inputs: &[&str]) -> bool {
+        let mut chosen: BTreeSet<&str> = inputs.iter().copied().collect();
+        // Assignments stand in the order in which they run, more or less: for loops a second look is enough.
+        for (target, value) in self.assigned.iter().chain(self.assigned).flat_map(|routine| &routine.assignments) {
+            if names(value, &chosen) {
+                chosen.insert(target);
+            }
+        }
+        names(expr, &chosen)
+    }
+}
+
+/// Whether an expression names one of these.
+fn names(expr: &Expr, wanted: &BTreeSet<&str>) -> bool {
+    let mut found = false;
+    expr.walk(&mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
+            found |= parts.last().is_some_and(|name| wanted.contains(name.as_str()));
+        }
+    });
+    found
+}
+
+/// Whether a column counts what somebody bought or was given.
+fn is_bought(name: &str) -> bool {
+    split(name).iter().any(|word| matches!(word.as_str(), "purchased" | "quota" | "bonus" | "credit" | "credits"))
 }
 
 /// Whether an expression is the same whoever calls: constants, the clock, a new id.
@@ -200,7 +222,8 @@ fn is_plain(expr: &Expr) -> bool {
 
 /// Whether a write only counts, by a step that is always the same: `uses = uses + 1`.
 fn is_step(vocab: &Vocabulary, write: &Write) -> bool {
-    let is_worth = |name: &str| vocab.columns.privileged.has(name) || vocab.columns.money.has(name);
+    let columns = &vocab.columns;
+    let is_worth = |name: &str| columns.privileged.has(name) || columns.money.has(name) || is_bought(name);
     let steps = |(name, value): &(String, Option<Expr>)| {
         let Some(value) = value else { return false };
         let by_one = match &value.kind {

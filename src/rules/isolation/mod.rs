@@ -83,6 +83,8 @@ struct Database<'p> {
     before: &'p [Schema],
     /// The calls of the app: of SQL that lies about, only what they name counts.
     queries: &'p [Query],
+    /// Whether the app uses most of its tables.
+    is_of_app: bool,
     schema: &'p Schema,
     access: &'p Access,
     routines: &'p Routines,
@@ -103,12 +105,11 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let before = |index: usize| project.databases.get(..index).unwrap_or_default();
     let served = all.enumerate().filter(|(_, (schema, _))| !schema.api_schemas.is_empty());
     let databases: Vec<_> = served
-        .map(|(index, (schema, (access, routines)))| Database {
-            before: before(index),
-            queries: &project.queries,
-            schema,
-            access,
-            routines,
+        .map(|(index, (schema, (access, routines)))| {
+            let (before, queries) = (before(index), project.queries.as_slice());
+            let database = Database { before, queries, is_of_app: false, schema, access, routines };
+            let is_of_app = schema.loose && database.is_mostly_used();
+            Database { is_of_app, ..database }
         })
         .collect();
     if databases.is_empty() {
@@ -144,12 +145,22 @@ impl Database<'_> {
     /// Whether a table, view or function of this name is judged here: no more trusted set of SQL makes it, and where
     /// nothing says that this one was run, the app uses it.
     fn is_first(&self, name: &Name) -> bool {
-        let is_used = || self.queries.iter().any(|query| query.tables.contains(&name.name));
-        if self.schema.loose && !is_used() {
+        if self.schema.loose && !self.is_of_app && !self.uses(name) {
             return false;
         }
         let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
         !self.before.iter().any(makes)
+    }
+
+    fn uses(&self, name: &Name) -> bool {
+        self.queries.iter().any(|query| query.tables.contains(&name.name))
+    }
+
+    /// Whether the app uses most tables of a set: then it describes the app's database, whoever ran it.
+    fn is_mostly_used(&self) -> bool {
+        let own = self.schema.tables().filter(|(_, table)| table.at.is_some());
+        let (all, used) = own.fold((0, 0), |(all, used), (name, _)| (all + 1, used + u32::from(self.uses(name))));
+        used * 2 >= all
     }
 
     /// Whether statements that fail would have changed who can reach what.

@@ -1,0 +1,1 @@
+create table depots (id uuid primary key, name text);

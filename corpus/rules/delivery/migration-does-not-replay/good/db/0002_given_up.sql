@@ -1,0 +1,1 @@
+alter table given_up add column never_run text;
