@@ -48,7 +48,8 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
     let reads_rights =
         |q: &&Query| q.op == Op::Select && q.tables.iter().any(|t| subject.project.vocab.tables.rights.has(t));
     let by_role = authorize::queries(subject).iter().any(reads_rights);
-    let mut ties = Ties { by_role, as_user, ..Ties::default() };
+    let held = authorize::queries(subject).iter().any(|q| joins_caller(subject, q));
+    let mut ties = Ties { by_role, as_user, held, ..Ties::default() };
     for reached in &subject.reached {
         let (file, function) = reached.function;
         let Some(code) = subject.values.code(file) else { continue };
@@ -64,6 +65,15 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
         }
     }
     ties
+}
+
+/// `.eq("user_id", user.id).eq("id", row.creator_id)`: whether somebody's row is the caller's own is asked.
+fn joins_caller(subject: &Subject<'_>, query: &Query) -> bool {
+    let file = query.at.file;
+    let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
+    let values = || compared().filter_map(|c| c.value);
+    let is_found = |v| !is_proven(subject, file, v) && !subject.project.is_sent_or_path(file, v);
+    query.op == Op::Select && values().any(|v| is_proven(subject, file, v)) && values().any(is_found)
 }
 
 /// `row.creator_id !== creator.id`: whose a row is, is held against somebody.
