@@ -26,7 +26,7 @@ export default function Dashboard() {
       }
       setSitterNames(names);
     };
-    // expect: errors/catch-noop-callback
+    // fine: errors/catch-noop-callback
     load().catch(() => {});
   }, [user]);
 
