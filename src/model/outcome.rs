@@ -160,11 +160,46 @@ impl Follower<'_> {
     /// A promise given to a call: `Promise.all(xs.map(…))` and `await withTimeout(x)` give its result on; from any
     /// other call it goes out of sight.
     fn promise_passed(&mut self, call: ExprId, callee: ExprId) {
+        if let Some(list) = self.list_added_to(callee) {
+            return self.promise_in_list(list);
+        }
         let is_combinator = self.code.path(callee).is_some_and(|p| p.starts_with("Promise."));
         let is_awaited =
             matches!(self.code.parent(call), Node::Expr(p) if matches!(self.code.expr(p), ExprKind::Await(_)));
         if is_combinator || is_awaited {
             self.promise(call);
+        } else {
+            self.end(Wait::Passed, ErrorUse::Escapes);
+        }
+    }
+
+    /// The variable whose `push` a callee is.
+    fn list_added_to(&self, callee: ExprId) -> Option<BindingId> {
+        let ExprKind::Member { object, property, .. } = self.code.expr(callee) else { return None };
+        match self.code.expr(object) {
+            ExprKind::Ident { binding, .. } if self.code.str(property) == "push" => binding,
+            _ => None,
+        }
+    }
+
+    /// `list.push(promise)`: where `await Promise.all(list)` is a statement of its own, nobody looks at what came of it. Any
+    /// other use of the list is not followed.
+    fn promise_in_list(&mut self, list: BindingId) {
+        let is_left = |reference: &ExprId| -> bool {
+            let Node::Expr(all) = self.code.parent(*reference) else { return false };
+            let ExprKind::Call { callee, .. } = self.code.expr(all) else { return false };
+            let is_all = matches!(self.code.path(callee).as_deref(), Some("Promise.all" | "Promise.allSettled"));
+            let Node::Expr(wait) = self.code.parent(all) else { return false };
+            let is_awaited = matches!(self.code.expr(wait), ExprKind::Await(_));
+            let is_statement = matches!(
+                self.code.parent(wait),
+                Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Expr(_))
+            );
+            is_all && is_awaited && is_statement
+        };
+        let awaited = self.code.references(list).iter().any(is_left);
+        if awaited {
+            self.end(Wait::Awaited, ErrorUse::Discarded);
         } else {
             self.end(Wait::Passed, ErrorUse::Escapes);
         }
@@ -542,6 +577,15 @@ mod tests {
         assert_eq!(of(source).error, ErrorUse::Dropped);
         let mapped = "async () => { const all = await Promise.all(xs.map((x) => ask(x))); const bad = all.find((r) => r.error); }";
         assert_eq!(of(mapped).error, ErrorUse::Read);
+    }
+
+    #[test]
+    fn a_list_of_promises_whose_results_nobody_takes() {
+        let left = "async () => { const all = []; all.push(ask()); await Promise.all(all); }";
+        assert_eq!((of(left).wait, of(left).error), (Wait::Awaited, ErrorUse::Discarded));
+        let taken =
+            "async () => { const all = []; all.push(ask()); const done = await Promise.all(all); return done; }";
+        assert_eq!(of(taken).error, ErrorUse::Escapes);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     frameworks::objects::variable,
     model::{
         queries::{Bound, Client, Comparison, Condition, Sort},
-        values::{Symbol, Values},
+        values::{Symbol, Value, Values},
     },
     source::span::FileId,
 };
@@ -179,12 +179,25 @@ fn chained(
 
 /// Goes into a collection or a document: one name, or several with slashes.
 fn step(made: &mut Reference, values: &Values<'_>, file: FileId, segment: ExprId) {
-    match values.exact_text(file, segment) {
-        Some(text) => made.path.extend(text.split('/').filter(|s| !s.is_empty()).map(|s| Some(s.to_owned()))),
-        None => made.path.push(None),
-    }
+    made.path.extend(segments(values, file, segment));
     made.id = made.is_document().then_some((file, segment));
 }
+
+/// The parts of a path, `None` for those that are computed: `users/${id}/notes` has three. A path that begins with a
+/// computed part may have any number of them; it counts as one.
+fn segments(values: &Values<'_>, file: FileId, path: ExprId) -> Vec<Option<String>> {
+    let known = values.of(file, path);
+    let [Value::Text(text)] = &*known else { return vec![None] };
+    let text = text.with_holes(HOLE);
+    if text.starts_with(HOLE) {
+        return vec![None];
+    }
+    let parts = text.split('/').filter(|part| !part.is_empty());
+    parts.map(|part| (!part.contains(HOLE)).then(|| part.to_owned())).collect()
+}
+
+/// Stands for what is computed in a text.
+const HOLE: &str = "\u{1}";
 
 /// `where("status", "==", "open")`, `orderBy("createdAt", "desc")`, `limit(20)`.
 fn constrain(made: &mut Reference, values: &Values<'_>, file: FileId, code: &Code, (name, args): (&str, List)) {
@@ -228,4 +241,44 @@ fn operator(op: &str) -> Option<&'static str> {
         "array-contains" | "array-contains-any" => "cs",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segments;
+    use crate::{
+        facts::code::{ExprId, ExprKind},
+        model::{
+            File, FileKind, Language,
+            configs::Configs,
+            modules::Modules,
+            values::{Known, Values},
+        },
+        source::span::FileId,
+        syntax::parse_and_lower,
+    };
+
+    /// The parts of the first argument of the call in a piece of code.
+    fn parts(source: &str) -> Vec<Option<String>> {
+        let mut file = File::new("a.ts", FileKind::Code(Language::TypeScript));
+        file.code = Some(parse_and_lower(source, Language::TypeScript).code);
+        let files = [file];
+        let modules = Modules::build(&files, &Configs::default());
+        let known = Known::nothing(1);
+        let values = Values::new(&files, &modules, &known);
+        let code = files[0].code.as_ref().unwrap();
+        let argument = (0..code.exprs.len()).find_map(|index| {
+            let ExprKind::Call { args, .. } = code.expr(ExprId(u32::try_from(index).unwrap())) else { return None };
+            code.arg(args, 0)
+        });
+        segments(&values, FileId(0), argument.unwrap())
+    }
+
+    #[test]
+    fn paths_with_computed_parts() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(parts("go('boats/b1')"), [some("boats"), some("b1")]);
+        assert_eq!(parts("function f(id) { go(`boats/${id}/notes`); }"), [some("boats"), None, some("notes")]);
+        assert_eq!(parts("function f(base) { go(`${base}/notes/n1`); }"), [None]);
+    }
 }
