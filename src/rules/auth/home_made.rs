@@ -16,7 +16,7 @@ use crate::{
 
 /// Reports the functions on the server that believe a token (an edge function stands behind a gateway that checks), each
 /// with the entry points that rely on it; the places where a token is read.
-pub(super) fn check(project: &Project, sink: &mut Sink) -> Vec<Span> {
+pub(super) fn report(project: &Project, sink: &mut Sink) -> Vec<Span> {
     let mut seen = Vec::new();
     for (file, _, code) in
         project.code_files().filter(|(id, f, _)| f.role.is_production() && project.sides.of(*id) == Side::Server)

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut seen: Vec<Span> = home_made::check(project, sink);
+    let mut seen: Vec<Span> = home_made::report(project, sink);
     for route in routes(project, sink) {
         if let Some(guard) = unverified(route).filter(|_| relies(route)) {
             let message = format!(

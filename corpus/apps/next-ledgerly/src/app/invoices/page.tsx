@@ -1,6 +1,7 @@
 import { requireUser } from "@/lib/auth";
 import { formatCents } from "@/lib/money";
 import { InvoiceForm } from "@/components/invoice-form";
+import { deleteInvoice } from "./actions";
 
 export default async function InvoicesPage() {
   const { supabase } = await requireUser();
@@ -18,6 +19,9 @@ export default async function InvoicesPage() {
         {invoices.map((invoice) => (
           <li key={invoice.id}>
             {invoice.number}: {formatCents(invoice.total_cents, invoice.currency)} ({invoice.status})
+            <form action={deleteInvoice.bind(null, invoice.id)}>
+              <button>Delete</button>
+            </form>
           </li>
         ))}
       </ul>

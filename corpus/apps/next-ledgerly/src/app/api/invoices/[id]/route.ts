@@ -28,7 +28,6 @@ export async function PATCH(request: NextRequest, { params }: Context) {
   const updates = await request.json();
   const admin = createAdminClient();
   // expect: api/mass-assignment
-  // expect: api/tenant-filter-missing
   const { data, error } = await admin.from("invoices").update(updates).eq("id", id).select().single();
   // expect: errors/raw-error-to-caller
   if (error) return NextResponse.json({ error: error.message }, { status: 500 });
