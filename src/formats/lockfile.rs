@@ -82,7 +82,7 @@ fn pnpm(text: &str) -> Vec<Locked> {
             is_wanted = !is_importing && is_dependency_list(key);
             folder.clear();
         } else if is_importing && depth == 2 {
-            folder = key.trim_start_matches("./").trim_matches('.').to_owned();
+            key.trim_start_matches("./").trim_matches('.').clone_into(&mut folder);
         } else if is_importing && depth == 4 {
             is_wanted = is_dependency_list(key);
         } else if is_wanted && depth == step + 2 {

@@ -1,12 +1,13 @@
-//! Names that nothing declares where they are used. Only those are named that the project itself declares elsewhere: in
-//! another function of the file, or in another module; then an import was forgotten or a scope left. Names that are not
-//! known at all may be globals of a platform.
+//! Names that nothing declares where they are used: an import was forgotten, a scope left, a variable renamed in one place
+//! only. In the browser a name that the project declares nowhere may come from a script of the page; on the server only
+//! the platform can give one, and its names are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Project;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, UnaryOp},
+    frameworks::globals::is_global,
     source::span::Span,
 };
 
@@ -17,8 +18,8 @@ pub struct Undefined {
     pub at: Span,
     /// The name.
     pub name: String,
-    /// Where the project declares one of that name.
-    pub declared: Span,
+    /// Where the project declares one of that name, if it does.
+    pub declared: Option<Span>,
 }
 
 impl Project {
@@ -32,13 +33,14 @@ impl Project {
             if !known.role.is_production() || !code.unparsed.is_empty() || known.path.ends_with(".d.ts") {
                 continue;
             }
+            let runs_on_server = self.sides.of(file).is_server();
             let mut seen: BTreeSet<&str> = BTreeSet::new();
             for (index, expr) in code.exprs.iter().enumerate() {
                 let ExprKind::Ident { name, binding: None } = expr.kind else { continue };
                 let Ok(id) = u32::try_from(index).map(ExprId) else { continue };
                 let name = code.str(name);
                 if name.len() < 3
-                    || is_platform(name)
+                    || is_global(name)
                     || globals.contains(name)
                     || is_asked_for(code, id)
                     || !seen.insert(name)
@@ -47,7 +49,8 @@ impl Project {
                 }
                 let declared =
                     elsewhere_in(code, name).map(|range| range.in_file(file)).or_else(|| exported.get(name).copied());
-                if let Some(declared) = declared {
+                let is_anywhere = || code.bindings.iter().any(|b| code.str(b.name) == name);
+                if declared.is_some() || (runs_on_server && is_variable(name) && !is_anywhere()) {
                     found.push(Undefined { at: expr.range.in_file(file), name: name.to_owned(), declared });
                 }
             }
@@ -60,6 +63,7 @@ impl Project {
     fn made_global(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
         for (_, file, code) in self.code_files() {
+            names.extend(code.ambient.iter().map(|&name| code.str(name)));
             let is_config = file.name().contains("config") || file.path.ends_with(".d.ts");
             for expr in &code.exprs {
                 match expr.kind {
@@ -106,142 +110,12 @@ fn elsewhere_in(code: &Code, name: &str) -> Option<crate::source::span::Range> {
     code.bindings.iter().find(|b| is_value(b.origin) && code.str(b.name) == name).map(|b| b.range)
 }
 
+/// `orderTotal`: two words, as people name variables and platforms few things.
+fn is_variable(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric()) && name.chars().skip(1).any(char::is_uppercase)
+}
+
 /// `typeof name`: asking whether it is there is fine.
 fn is_asked_for(code: &Code, id: ExprId) -> bool {
     matches!(code.parent(id), Node::Expr(p) if matches!(code.expr(p), ExprKind::Unary { op: UnaryOp::Typeof, .. }))
-}
-
-/// Names of the language and of platforms that an app may declare for itself, too.
-fn is_platform(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "undefined",
-        "arguments",
-        "NaN",
-        "Infinity",
-        "globalThis",
-        "window",
-        "document",
-        "navigator",
-        "location",
-        "history",
-        "screen",
-        "self",
-        "global",
-        "process",
-        "Buffer",
-        "Deno",
-        "Bun",
-        "require",
-        "module",
-        "exports",
-        "__dirname",
-        "__filename",
-        "import",
-        "console",
-        "fetch",
-        "crypto",
-        "performance",
-        "name",
-        "status",
-        "event",
-        "origin",
-        "parent",
-        "top",
-        "length",
-        "closed",
-        "print",
-        "alert",
-        "confirm",
-        "prompt",
-        "open",
-        "close",
-        "stop",
-        "focus",
-        "blur",
-        "find",
-        "scroll",
-        "scrollTo",
-        "scrollBy",
-        "atob",
-        "btoa",
-        "setTimeout",
-        "setInterval",
-        "clearTimeout",
-        "clearInterval",
-        "setImmediate",
-        "clearImmediate",
-        "queueMicrotask",
-        "requestAnimationFrame",
-        "cancelAnimationFrame",
-        "requestIdleCallback",
-        "cancelIdleCallback",
-        "structuredClone",
-        "caches",
-        "localStorage",
-        "sessionStorage",
-        "indexedDB",
-        "matchMedia",
-        "getComputedStyle",
-        "getSelection",
-        "postMessage",
-        "addEventListener",
-        "removeEventListener",
-        "dispatchEvent",
-        "registration",
-        "clients",
-        "skipWaiting",
-        "importScripts",
-        "parseInt",
-        "parseFloat",
-        "isNaN",
-        "isFinite",
-        "encodeURIComponent",
-        "decodeURIComponent",
-        "encodeURI",
-        "decodeURI",
-        "escape",
-        "unescape",
-        "eval",
-        "innerWidth",
-        "innerHeight",
-        "scrollX",
-        "scrollY",
-        "devicePixelRatio",
-        "external",
-        "frames",
-        "opener",
-        "toolbar",
-        "menubar",
-        "describe",
-        "test",
-        "expect",
-        "beforeEach",
-        "afterEach",
-        "beforeAll",
-        "afterAll",
-        "jest",
-        "React",
-        "JSX",
-        "google",
-        "grecaptcha",
-        "gtag",
-        "dataLayer",
-        "fbq",
-        "Stripe",
-        "Razorpay",
-        "Paddle",
-        "turnstile",
-        "hcaptcha",
-        "EdgeRuntime",
-        "chrome",
-        "browser",
-        "Telegram",
-    ];
-    NAMES.contains(&name) || name.starts_with("__") || is_interface(name)
-}
-
-/// `HTMLElement`, `URL`, `Map`: classes of the platform begin in upper case; those of the project are imported by name,
-/// and a forgotten one is told by the compiler of every builder.
-fn is_interface(name: &str) -> bool {
-    name.chars().next().is_some_and(char::is_uppercase)
 }

@@ -64,6 +64,8 @@ pub struct Code {
     pub exports: Vec<Export>,
     /// `"use client"`, `"use server"` at the top of the file.
     pub directives: Vec<Sym>,
+    /// Names that the file only says are there: `declare const VERSION: string`.
+    pub ambient: Vec<Sym>,
     /// Regions that did not parse: nothing within them is known.
     pub unparsed: Vec<Range>,
     /// Comments addressed to plimsoll.

@@ -187,7 +187,7 @@ fn step(made: &mut Reference, values: &Values<'_>, file: FileId, segment: ExprId
 /// computed part may have any number of them; it counts as one.
 fn segments(values: &Values<'_>, file: FileId, path: ExprId) -> Vec<Option<String>> {
     let known = values.of(file, path);
-    let [Value::Text(text)] = &*known else { return vec![None] };
+    let [Value::Text(text)] = known else { return vec![None] };
     let text = text.with_holes(HOLE);
     if text.starts_with(HOLE) {
         return vec![None];

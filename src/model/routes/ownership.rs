@@ -49,7 +49,7 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
         |q: &&Query| q.op == Op::Select && q.tables.iter().any(|t| subject.project.vocab.tables.rights.has(t));
     let by_role = authorize::queries(subject).iter().any(reads_rights);
     let held = authorize::queries(subject).iter().any(|q| joins_caller(subject, q));
-    let mut ties = Ties { by_role, as_user, held, ..Ties::default() };
+    let mut ties = Ties { held, by_role, as_user, ..Ties::default() };
     for reached in &subject.reached {
         let (file, function) = reached.function;
         let Some(code) = subject.values.code(file) else { continue };

@@ -36,6 +36,7 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     }
 
     /// All values, in the order of their keys.
+    #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.map.values().map(|v| work::done(v.as_ref()))
     }

@@ -5,17 +5,18 @@ use crate::{model::Project, rules::Sink};
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for undefined in project.undefined() {
         let path = &project.file(undefined.at.file).path;
-        let home = project.file(undefined.declared.file);
-        let where_else = if home.path == *path {
-            "in another function of this file".to_owned()
-        } else {
-            format!("in {}", home.path)
+        let why = match undefined.declared.map(|at| &project.file(at.file).path) {
+            Some(home) if home == path => "it is declared in another function of this file".to_owned(),
+            Some(home) => format!("it is declared in {home}"),
+            None => "nothing declares it".to_owned(),
         };
         let message = format!(
-            "`{}` does not exist here (it is declared {where_else}): the code throws as soon as it gets to this line",
+            "`{}` does not exist here ({why}): the code throws as soon as it gets to this line",
             undefined.name
         );
-        sink.report(undefined.at, format!("{path}#{}", undefined.name), message)
-            .step(undefined.declared, "declared here");
+        let finding = sink.report(undefined.at, format!("{path}#{}", undefined.name), message);
+        if let Some(declared) = undefined.declared {
+            finding.step(declared, "declared here");
+        }
     }
 }

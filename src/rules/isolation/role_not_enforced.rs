@@ -57,7 +57,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 }
 
 /// Columns of roles, one of which may only read: `members.role` and `viewer`.
-fn reading_roles<'p>(database: Database<'p>) -> impl Iterator<Item = (Name, String)> + 'p {
+fn reading_roles(database: Database<'_>) -> impl Iterator<Item = (Name, String)> + '_ {
     let own = database.schema.tables().filter(move |(name, table)| table.at.is_some() && database.is_first(name));
     own.flat_map(|(name, table)| table.columns.iter().map(move |column| (name, table, column))).filter_map(
         move |(name, table, column)| {

@@ -9,6 +9,9 @@ use crate::{
 /// Stands in for the statement that declares a name until that statement has an id.
 pub(super) const NOT_YET: StmtId = StmtId(u32::MAX);
 
+/// `declare global { var name: T }` is five nodes deep.
+const AMBIENT_DEPTH: u32 = 5;
+
 impl Lowerer<'_> {
     /// Lowers the children of the current node as statements, onto the pending list.
     pub(super) fn lower_statements_of_node(&mut self) {
@@ -63,6 +66,7 @@ impl Lowerer<'_> {
             Kind::Enum => return self.enumeration(),
             Kind::Interface | Kind::TypeAlias | Kind::ImportAlias => return self.type_name(),
             Kind::InternalModule => return self.namespace(),
+            Kind::Ambient => return self.ambient(AMBIENT_DEPTH),
             Kind::Return => StmtKind::Return(self.operand()),
             Kind::Throw => match self.operand() {
                 Some(thrown) => StmtKind::Throw(thrown),
@@ -186,6 +190,19 @@ impl Lowerer<'_> {
                 declared = true;
                 let (name, range) = (l.sym(), l.range());
                 l.declare(name, range, Origin::Other, true, false);
+            }
+        });
+    }
+
+    /// `declare const a: A`, `declare function f(): void`, `declare global { var b: B }`: what is there at run time is the
+    /// platform's.
+    fn ambient(&mut self, depth: u32) {
+        self.children(|l, kind, field| {
+            if field == Field::Name && kind == Kind::Identifier {
+                let name = l.sym();
+                l.code.ambient.push(name);
+            } else if depth > 0 {
+                l.ambient(depth - 1);
             }
         });
     }

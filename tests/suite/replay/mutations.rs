@@ -128,7 +128,10 @@ fn damaged_text() {
                 match random.below(3) {
                     0 => text.insert_str(one, DEBRIS[random.below(DEBRIS.len())]),
                     1 => text.replace_range(one..few, ""),
-                    _ => text.insert_str(one, &text[one.min(other)..one.max(other)].to_owned()),
+                    _ => {
+                        let copied = text[one.min(other)..one.max(other)].to_owned();
+                        text.insert_str(one, &copied);
+                    }
                 }
             }
             judged(&mutant);
