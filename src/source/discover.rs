@@ -226,10 +226,18 @@ impl Asked {
         }
         let parent = self.path.parent().unwrap_or(&self.path);
         let holds_app = |folder: &&Path| {
-            folder.join("package.json").is_file() || folder.join("supabase").is_dir() || folder.join(".git").exists()
+            let is_named = folder.join("package.json").is_file() || folder.join(".git").exists();
+            (is_named || is_backend(&folder.join("supabase"))) && !folder.ancestors().any(is_backend)
         };
         parent.ancestors().find(holds_app).unwrap_or(parent).to_owned()
     }
+}
+
+/// Whether a folder is an app's `supabase`, and not one that merely has the name (`lib/supabase`). What lies in it, an
+/// edge function with a manifest of its own, say, is a part of the app around it.
+fn is_backend(folder: &Path) -> bool {
+    folder.ends_with("supabase")
+        && (folder.join("config.toml").is_file() || ["migrations", "functions"].iter().any(|f| folder.join(f).is_dir()))
 }
 
 fn resolve(paths: &[PathBuf]) -> Result<Vec<Asked>, DiscoverError> {

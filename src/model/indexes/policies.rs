@@ -67,10 +67,21 @@ pub fn read_conditions(name: &Name, table: &Table) -> Vec<Condition> {
     }
 }
 
-/// What each alternative of a condition compares for equality with something that is no column of the row.
+/// What each alternative of a condition compares for equality with something that is no column of the row. Indexes serve
+/// alternatives only when there is one for each of them: one that compares nothing, or asks a subquery, has every row read.
 fn own_searches(name: &Name, table: &Table, condition: &Expr, found: &mut Vec<Search>) {
     if let ExprKind::Or(alternatives) = &condition.kind {
-        alternatives.iter().for_each(|alternative| own_searches(name, table, alternative, found));
+        let of_each = alternatives.iter().map(|alternative| {
+            let mut of_one = Vec::new();
+            if !matches!(alternative.kind, ExprKind::InQuery(..)) {
+                own_searches(name, table, alternative, &mut of_one);
+            }
+            of_one
+        });
+        let of_each: Vec<Vec<Search>> = of_each.collect();
+        if of_each.iter().all(|searches| !searches.is_empty()) {
+            found.extend(of_each.into_iter().flatten());
+        }
         return;
     }
     let parts = match &condition.kind {

@@ -18,7 +18,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_key: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op == Op::Select && q.bound == Bound::One && !q.has_unread) {
+    for query in project
+        .production_queries()
+        .filter(|q| q.op == Op::Select && q.bound == Bound::One && !q.has_unread && q.library.is_rest())
+    {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         let is_known = [Part::Indexes, Part::Constraints, Part::Columns].iter().all(|part| table.knows(*part));
         let Some(columns) = fixed(query).filter(|c| is_known && !c.is_empty() && !is_unique(table, c)) else {

@@ -99,6 +99,22 @@ fn a_file_stands_for_its_app() {
 }
 
 #[test]
+fn a_folder_that_is_only_called_like_a_backend_is_no_app() {
+    let dir = tree(&[
+        ("package.json", "{}"),
+        ("src/lib/supabase/client.ts", ""),
+        ("src/lib/a.ts", ""),
+        ("supabase/migrations/1.sql", ""),
+        ("supabase/functions/pay/package.json", "{}"),
+        ("supabase/functions/pay/index.ts", ""),
+    ]);
+    let root = dir.path().canonicalize().unwrap();
+    for file in ["src/lib/a.ts", "supabase/functions/pay/index.ts"] {
+        assert_eq!(discover(&[root.join(file)]).unwrap().root, root, "{file}");
+    }
+}
+
+#[test]
 fn copies_of_the_app_are_marked() {
     let dir =
         tree(&[("package.json", "{}"), ("src/a.ts", ""), ("shop-main/package.json", "{}"), ("shop-main/src/a.ts", "")]);
