@@ -5,7 +5,8 @@ use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey, StmtKind},
     model::{
         Project,
-        queries::{Op, Query},
+        indexes::is_unique,
+        queries::{Columns, Op, Query},
         routes::{Effect, Route},
     },
     rules::{Severity, Sink},
@@ -96,10 +97,17 @@ fn adds_up(project: &Project, effect: &Effect) -> bool {
         return adds_row(code, effect);
     };
     match query.op {
-        Op::Insert => true,
+        Op::Insert => !meets_key(project, query),
         Op::Update => query.written.iter().any(|&object| !changed(project, file, code, object).is_empty()),
         _ => false,
     }
+}
+
+/// Whether the row that is added holds a key that the same delivery, sent again, meets.
+fn meets_key(project: &Project, query: &Query) -> bool {
+    let Columns::Named(columns) = &query.columns else { return false };
+    let written: Vec<&str> = columns.iter().map(String::as_str).collect();
+    project.table_of(query).is_some_and(|(_, _, table)| is_unique(table, &written))
 }
 
 /// `Order.create(…)`, `db.insert(…)`: the verb of a call that is no query of ours.
