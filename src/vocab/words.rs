@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// A list of names, in which `*` stands for any number of whole words, none included: `*_email` takes `email` and
-/// `customerEmail`, but not `emailed`.
+/// `customerEmail`, but not `emailed`. `!` before a pattern takes its names off the list again.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Words {
     /// The patterns by one of their words, so that a name is compared with few.
     by_word: BTreeMap<String, Vec<Vec<String>>>,
+    /// The patterns whose names are not on the list, whatever else takes them.
+    except: Vec<Vec<String>>,
 }
 
 impl Words {
@@ -20,10 +22,15 @@ impl Words {
         let words = split(name);
         let may_match = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
         may_match.into_iter().any(|pattern| matches(pattern, &words))
+            && !self.except.iter().any(|pattern| matches(pattern, &words))
     }
 
     /// Adds a pattern. One without a word (`*`) would take every name, and is left out.
     pub fn add(&mut self, pattern: &str) {
+        if let Some(except) = pattern.strip_prefix('!') {
+            self.except.push(split(except));
+            return;
+        }
         let words = split(pattern);
         let Some(word) = words.iter().rev().find(|w| *w != "*") else { return };
         self.by_word.entry(word.clone()).or_default().push(words);
@@ -153,6 +160,13 @@ mod tests {
         assert!(list.has("subscription") && list.has("subscriptionEndDate"));
         assert!(list.has("requireRole") && list.has("requireOrgAdminRole"));
         assert!(!list.has("require_role_now") && !list.has("anything"));
+    }
+
+    #[test]
+    fn what_stands_behind_an_exclamation_mark_is_off_the_list() {
+        let list = words(&["health_*", "!health_check_*"]);
+        assert!(list.has("health_notes") && list.has("health"));
+        assert!(!list.has("health_check_status") && !list.has("healthCheck"));
     }
 
     #[test]

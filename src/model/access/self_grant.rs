@@ -5,7 +5,9 @@ use crate::{
     model::{
         contract::allowed_values,
         routines::{Routine, Routines},
-        schema::{ColumnSource, Command, Event, Name, Part, Policy, Privileges, Schema, Table, Timing},
+        schema::{
+            ColumnSource, Command, Event, Function, FunctionKey, Name, Part, Policy, Privileges, Schema, Table, Timing,
+        },
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, parse_expr},
@@ -105,7 +107,10 @@ fn of_policy(
     let columns: Vec<String> = match row {
         OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
         OwnRow::Purchase => names().filter(is_right).collect(),
-        OwnRow::Account | OwnRow::Tenant => judged.sensitive.privileged.clone(),
+        OwnRow::Account | OwnRow::Tenant => {
+            let is_choice = |column: &String| is_kind_of_customer(schema, routines, (name, table), column);
+            judged.sensitive.privileged.iter().filter(|column| !is_choice(column)).cloned().collect()
+        }
     };
     let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
     let columns: Vec<String> = columns.into_iter().filter(free).collect();
@@ -124,6 +129,49 @@ fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, voca
             && values.is_none_or(|values| values.iter().any(|value| vocab.words.settled.has(value)))
     };
     is_state && (by_name || by_table())
+}
+
+/// Whether a column says what kind of customer somebody is, which he chose himself when he came: its values are known,
+/// none of them is one of those who run or pay for more, and no policy or function of the database asks for it.
+fn is_kind_of_customer(schema: &Schema, routines: &Routines, (name, table): (&Name, &Table), column: &str) -> bool {
+    const KINDS: &[&str] = &["account_type", "user_type", "profile_type"];
+    const ABOVE: &[&str] = &[
+        "admin",
+        "administrator",
+        "superadmin",
+        "super",
+        "owner",
+        "staff",
+        "employee",
+        "moderator",
+        "manager",
+        "support",
+        "internal",
+        "system",
+        "root",
+        "premium",
+        "pro",
+        "plus",
+        "paid",
+        "vip",
+        "gold",
+        "enterprise",
+        "business",
+        "verified",
+    ];
+    let is_harmless = |values: Vec<String>| !values.is_empty() && !has_word(&values, ABOVE);
+    let in_policy = |policy: &Policy| {
+        [&policy.using, &policy.check].into_iter().flatten().any(|condition| mentions(&condition.text, column))
+    };
+    let in_function = |(key, function): (&FunctionKey, &Function)| {
+        let names_it = function.body.as_ref().is_some_and(|body| body.text.contains(column));
+        names_it && routines.get(key).is_none_or(|routine| routine.unread || routine.reads.contains(name))
+    };
+    let is_asked = || {
+        schema.tables().any(|(_, table)| table.policies.values().any(|policy| in_policy(policy)))
+            || schema.functions.iter().any(in_function)
+    };
+    KINDS.contains(&column) && allowed_values(schema, table, column).is_some_and(is_harmless) && !is_asked()
 }
 
 fn has_word(values: &[String], words: &[&str]) -> bool {

@@ -4,10 +4,12 @@ use super::{Exposed, databases, exposed};
 use crate::{
     model::{
         Project,
-        access::{Caller, Cell, Verdict},
+        access::{Caller, Cell, PolicyReach, Verdict, Way},
+        routines::asks_caller,
         schema::Command,
     },
     rules::{Severity, Sink},
+    sql::expr::{Expr, ExprKind, Is, parse_expr},
     vocab::split,
 };
 
@@ -33,11 +35,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some(cell) = changed.or_else(|| by_users(Command::Insert)) else { continue };
         let Some(at) = table.place(cell.at) else { continue };
         let name = table.name;
-        let blames_others = !ties_owner(project, &table, cell);
-        let (what, severity) = match (changed.is_some(), blames_others) {
+        let (what, severity) = match (changed.is_some(), blames(project, &table, cell)) {
             (true, _) => ("change or delete entries", Severity::High),
-            (_, true) => ("add entries in the name of others, with any content and date", Severity::High),
-            _ => ("add entries that never happened, and leave out those that did", Severity::Medium),
+            (_, Blames::Others) => ("add entries in the name of others, with any content and date", Severity::High),
+            (_, Blames::Nobody) => ("add entries that name nobody, with any content and date", Severity::Medium),
+            (_, Blames::Himself) => ("add entries that never happened, and leave out those that did", Severity::Medium),
         };
         let message = format!("the audit trail {name} proves nothing: users can {what}");
         sink.report(at, name.to_string(), message).severity(severity).help(format!(
@@ -45,6 +47,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
              {name} from anon, authenticated`"
         ));
     }
+}
+
+/// Whose name a user can put under an entry that he adds.
+#[derive(Clone, Copy)]
+enum Blames {
+    Himself,
+    Nobody,
+    Others,
 }
 
 /// Whether a table is kept to show later who did what.
@@ -58,13 +68,40 @@ fn is_audit(name: &str) -> bool {
         || (is("admin") || is("security")) && (is("log") || is("logs") || is("actions") || is("events"))
 }
 
-/// Whether each way of adding a row ties the one who did it to the caller.
-fn ties_owner(project: &Project, table: &Exposed<'_>, cell: &Cell) -> bool {
+/// Whether each way of adding a row ties the one who did it to the caller, or leaves nobody's name.
+fn blames(project: &Project, table: &Exposed<'_>, cell: &Cell) -> Blames {
     let is_actor = |column: &str| {
         project.vocab.columns.owner.has(column)
             || split(column).iter().any(|word| matches!(word.as_str(), "actor" | "performed" | "performer" | "admin"))
     };
-    let has_actor = table.table.columns.iter().any(|column| is_actor(&column.name));
-    let mut ways = cell.policies.iter().flat_map(|reach| &reach.ways).filter(|way| !way.needs_role);
-    !has_actor || ways.all(|way| way.columns.iter().any(|column| is_actor(column)))
+    if !table.table.columns.iter().any(|column| is_actor(&column.name)) {
+        return Blames::Himself;
+    }
+    let is_tied = |way: &Way| way.columns.iter().any(|column| is_actor(column));
+    let untied = |reach: &&PolicyReach| reach.ways.iter().any(|way| !way.needs_role && !is_tied(way));
+    let untied: Vec<_> = cell.policies.iter().filter(untied).collect();
+    let leaves_name_out = |reach: &PolicyReach| {
+        let policy = table.table.policies.get(&reach.policy);
+        let condition = policy.and_then(|policy| policy.check.as_ref().or(policy.using.as_ref()));
+        condition.is_some_and(|text| names_caller_or_nobody(&text.text, &is_actor))
+    };
+    match untied.as_slice() {
+        [] => Blames::Himself,
+        all if all.iter().all(|reach| leaves_name_out(reach)) => Blames::Nobody,
+        _ => Blames::Others,
+    }
+}
+
+/// Whether a condition is `actor = … or actor is null`: the rows that it lets in bear the caller's name or none.
+fn names_caller_or_nobody(condition: &str, is_actor: &dyn Fn(&str) -> bool) -> bool {
+    let is_name =
+        |expr: &Expr| matches!(&expr.kind, ExprKind::Column(parts) if parts.last().is_some_and(|name| is_actor(name)));
+    let fits = |part: &Expr| match &part.kind {
+        ExprKind::Is(column, Is::Null) => is_name(column),
+        ExprKind::Binary(left, operator, right) => {
+            operator == "=" && (is_name(left) && asks_caller(right) || is_name(right) && asks_caller(left))
+        }
+        _ => false,
+    };
+    parse_expr(condition).is_ok_and(|tree| matches!(&tree.kind, ExprKind::Or(parts) if parts.iter().all(fits)))
 }

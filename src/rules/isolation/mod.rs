@@ -17,6 +17,7 @@ mod policy_blinded_by_policy;
 mod policy_captured_column;
 mod policy_recursion;
 mod policy_without_row_security;
+mod published;
 mod realtime_unprotected;
 mod role_not_enforced;
 mod row_escapes_scope;
@@ -44,6 +45,7 @@ use crate::{
         schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, Table, Unsure},
     },
     source::span::Span,
+    vocab::split,
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -275,6 +277,14 @@ fn needed(query: &Query) -> &'static [Command] {
         (Op::Delete, _) => &[Command::Delete],
         (Op::Rpc, _) => &[],
     }
+}
+
+/// Whether the rows of a table of this name say what happened, and nothing depends on them.
+fn is_log(project: &Project, name: &str) -> bool {
+    const LOGS: &[&str] = &["log", "logs", "history", "views", "events", "job", "jobs", "cron", "runs"];
+    let tables = &project.vocab.tables;
+    let ends_so = split(name).last().is_some_and(|word| LOGS.contains(&word.as_str()));
+    (ends_so || tables.audit.has(name)) && !tables.usage.has(name) && !tables.money.has(name)
 }
 
 /// A call of the browser or of a signed-in user on this table.

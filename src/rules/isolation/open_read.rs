@@ -1,6 +1,9 @@
 //! Rows that anybody on the internet can read although row security is on.
 
-use super::{Exposed, databases, exposed, joined, lower};
+use super::{
+    Exposed, databases, exposed, joined, lower,
+    published::{is_directory, shows_published},
+};
 use crate::{
     model::{
         Project,
@@ -54,7 +57,7 @@ struct Harm<'p> {
 }
 
 fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm<'p>> {
-    let by_columns = by_columns(project, table);
+    let by_columns = by_columns(project, table, policy);
     if speaks_of_insiders(policy) {
         // A mistake by its own words.
         let (severity, columns) = by_columns.unwrap_or((Severity::Medium, Vec::new()));
@@ -64,7 +67,7 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm
         return Some(Harm { severity, columns, is_certain: false });
     }
     let links = table.readable(Caller::Anonymous, &table.access.sensitive.share_link);
-    if !links.is_empty() {
+    if !links.is_empty() && !shows_published(table, policy) {
         // Who can list the links needs none.
         return Some(Harm { severity: Severity::High, columns: links, is_certain: true });
     }
@@ -94,7 +97,7 @@ fn bearer_codes<'p>(table: &Exposed<'p>) -> Vec<&'p str> {
 }
 
 /// What the names of the columns say.
-fn by_columns<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Severity, Vec<&'p str>)> {
+fn by_columns<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<(Severity, Vec<&'p str>)> {
     let sensitive = &table.access.sensitive;
     let readable = |columns: &'p [String]| table.readable(Caller::Anonymous, columns);
     let secret = readable(&sensitive.secret);
@@ -103,8 +106,13 @@ fn by_columns<'p>(project: &Project, table: &Exposed<'p>) -> Option<(Severity, V
     }
     let personal = readable(&sensitive.personal);
     if !personal.is_empty() {
+        if is_directory(table) && speaks_of_public(policy) {
+            let names_account = personal.iter().any(|column| column.ends_with("email")) || table.has_owner(project);
+            return names_account.then_some((Severity::Low, personal));
+        }
         // What a catalogue or a list of organisations says of a contact is often meant to be public.
-        let is_listing = table.is_catalogue(project) || project.vocab.tables.tenant.has(&table.name.name);
+        let is_listing =
+            table.is_catalogue(project) || project.vocab.tables.tenant.has(&table.name.name) || is_directory(table);
         let severity = if is_listing { Severity::Medium } else { Severity::High };
         return Some((severity, personal));
     }

@@ -1,6 +1,6 @@
 //! Rows that anybody on the internet can add, change or delete although row security is on.
 
-use super::{Exposed, databases, exposed, lower, verbs};
+use super::{Exposed, databases, exposed, is_log, lower, verbs};
 use crate::{
     model::{Project, access::Caller, schema::Command},
     rules::{Severity, Sink},
@@ -42,7 +42,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severity {
     let sensitive = &table.access.sensitive;
-    let is_precious = !sensitive.columns().is_empty() || !sensitive.privileged.is_empty() || table.has_owner(project);
+    let is_of_users = table.has_owner(project) && !is_log(project, &table.name.name);
+    let is_precious = !sensitive.columns().is_empty() || !sensitive.privileged.is_empty() || is_of_users;
     if commands == [Command::Insert] {
         let is_form = table.is_form(project) || !table.has_owner(project) && sensitive.privileged.is_empty();
         return if is_form { Severity::Medium } else { Severity::High };

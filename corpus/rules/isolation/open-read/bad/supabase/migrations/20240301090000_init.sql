@@ -29,3 +29,17 @@ create table public.flags (id uuid primary key, reason text);
 alter table public.flags enable row level security;
 -- expect: isolation/open-read
 create policy "Flags viewable by staff" on public.flags for select using (true);
+
+-- A directory: what the clubs say of themselves, with the account of who runs them.
+create table public.town_clubs (
+  id uuid primary key, name text, kind text, address text, phone text, email text, website_url text, logo_url text,
+  is_active boolean, user_id uuid);
+alter table public.town_clubs enable row level security;
+-- expect: isolation/open-read
+create policy "public_read_clubs" on public.town_clubs for select using (is_active);
+
+-- The flag is not asked for: who lists the codes needs none.
+create table public.sheets (id uuid primary key, title text, share_code text unique, is_public boolean default false);
+alter table public.sheets enable row level security;
+-- expect: isolation/open-read
+create policy "Public sheets by code" on public.sheets for select using (share_code is not null);

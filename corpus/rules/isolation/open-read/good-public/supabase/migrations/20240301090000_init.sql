@@ -1,3 +1,12 @@
 create table public.creator_notes (id uuid primary key, user_id uuid, body text, published boolean);
 alter table public.creator_notes enable row level security;
 create policy "Published notes are public" on public.creator_notes for select using (published);
+
+create table public.sheets (
+  id uuid primary key, teacher_id uuid, title text, share_code text unique, is_public boolean default false);
+alter table public.sheets enable row level security;
+create policy "Public sheets viewable" on public.sheets for select using (is_public = true);
+
+create table public.help_lines (id uuid primary key, country_code text, name text, phone text, url text, hours text);
+alter table public.help_lines enable row level security;
+create policy "help_lines: public" on public.help_lines for select using (true);

@@ -17,3 +17,10 @@ create policy "see own seat" on public.seats for select using (auth.uid() = id);
 -- expect: isolation/self-granted-privilege
 create policy "change own seat" on public.seats for update using (auth.uid() = id);
 create trigger seats_updated before update on public.seats for each row execute function public.set_updated_at();
+
+create table public.people (
+  id uuid primary key, account_type text not null default 'buyer' check (account_type in ('buyer', 'seller', 'admin')));
+alter table public.people enable row level security;
+create policy "see person" on public.people for select using (auth.uid() = id);
+-- expect: isolation/self-granted-privilege
+create policy "change person" on public.people for update using (auth.uid() = id);

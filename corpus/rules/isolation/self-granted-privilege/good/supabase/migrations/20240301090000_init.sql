@@ -30,3 +30,10 @@ alter table public.members enable row level security;
 create policy "see member" on public.members for select using (auth.uid() = id);
 create policy "change member" on public.members for update using (auth.uid() = id);
 create trigger keep_role before update on public.members for each row execute function public.keep_role();
+
+-- What kind of customer somebody is he says himself.
+create table public.people (
+  id uuid primary key, account_type text not null default 'creator' check (account_type in ('creator', 'brand')));
+alter table public.people enable row level security;
+create policy "see person" on public.people for select using (auth.uid() = id);
+create policy "change person" on public.people for update using (auth.uid() = id);
