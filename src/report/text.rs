@@ -236,8 +236,8 @@ impl Page<'_> {
         if kinds.is_empty() {
             return Ok(());
         }
-        let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-        write!(out, "{}", paragraph("not read: ", "    ", &format!("{} (--output json lists them)", kinds.join(", "))))
+        let kinds: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} ({n})")).collect();
+        write!(out, "{}", paragraph("not read: ", "    ", &format!("{}; --output json lists them", kinds.join(", "))))
     }
 
     /// How many findings are not shown because somebody silenced them.
