@@ -2,7 +2,7 @@
 
 use super::{Route, Subject};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind, PropertyKey},
     model::{
         Project,
         calls::Call,
@@ -140,14 +140,31 @@ fn by_url<'p>(
         return None;
     }
     let url = code.arg(call.args, 0)?;
+    let only_asks = name == "fetch" && asks(values, file, code, call);
     let values = values.of(file, url);
     values.iter().find_map(|v| match v {
         Value::Text(text) => {
             let url = text.with_holes("x");
             // One host serves free interfaces, too: only what sends messages is paid.
-            project.vocab.service_at(&url).filter(|s| s.kind != ServiceKind::Whatsapp || url.contains("messages"))
+            project.vocab.service_at(&url).filter(|s| match s.kind {
+                ServiceKind::Whatsapp => url.contains("messages") && !only_asks,
+                ServiceKind::Mail | ServiceKind::Sms => !only_asks,
+                _ => true,
+            })
         }
         _ => None,
+    })
+}
+
+/// Whether a `fetch` only asks for something: whoever sends a message posts it.
+fn asks(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> bool {
+    let Some(options) = code.arg(call.args, 1) else { return true };
+    let ExprKind::Object { properties } = code.expr(options) else { return false };
+    if code.property_list(properties).any(|p| !matches!(p.key, PropertyKey::Name(_))) {
+        return false;
+    }
+    code.property(options, "method").is_none_or(|method| {
+        values.exact_text(file, method).is_some_and(|m| m.eq_ignore_ascii_case("GET") || m.eq_ignore_ascii_case("HEAD"))
     })
 }
 

@@ -38,9 +38,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Whether the policies give strangers and accounts nothing of the table, or only what a role may see.
+/// Whether the policies give strangers and accounts nothing of the table, or only their own rows, or what a role may see.
 fn is_refused(project: &Project, query: &Query) -> bool {
     let Some((_, name, _)) = project.table_of(query) else { return false };
     let cell = |caller| project.access.iter().find_map(|a| a.cell(&name, caller, Command::Select)).map(|c| c.verdict);
-    [Caller::Anonymous, Caller::Account].into_iter().all(|c| matches!(cell(c), Some(Verdict::Denied | Verdict::Role)))
+    let is_closed = |v| matches!(v, Some(Verdict::Denied | Verdict::Role | Verdict::Scoped));
+    [Caller::Anonymous, Caller::Account].into_iter().all(|c| is_closed(cell(c)))
 }
