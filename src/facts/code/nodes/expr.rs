@@ -58,7 +58,7 @@ pub enum ExprKind {
     Pattern(PatId),
     /// `test ? then : otherwise`.
     Conditional { test: ExprId, then: ExprId, otherwise: ExprId },
-    /// `{ … }`: indices into [`Code::properties`](super::Code::properties).
+    /// `{ … }`: indices into [`Code::properties`](super::super::Code::properties).
     Object { properties: List },
     /// `[ … ]`; holes are `Unknown`.
     Array { elements: List },

@@ -56,7 +56,7 @@ pub enum Imported {
     Named(Sym),
 }
 
-/// A name that the module exports itself (re-exports are in [`Code::imports`](super::Code::imports)).
+/// A name that the module exports itself (re-exports are in [`Code::imports`](super::super::Code::imports)).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Export {
     /// The exported name; `default` for the default export, also for `module.exports = …`.

@@ -52,7 +52,7 @@ pub struct Class {
     pub name: Option<Sym>,
     /// `extends e`.
     pub extends: Option<ExprId>,
-    /// Indices into [`Code::members`](super::Code::members).
+    /// Indices into [`Code::members`](super::super::Code::members).
     pub members: List,
     /// `@Controller("x")`: the expressions after the `@`.
     pub decorators: List,
@@ -93,7 +93,7 @@ pub struct Pat {
 pub enum PatKind {
     /// `name`.
     Name(BindingId),
-    /// `{ a, b: c, ...rest }`: indices into [`Code::pattern_properties`](super::Code::pattern_properties).
+    /// `{ a, b: c, ...rest }`: indices into [`Code::pattern_properties`](super::super::Code::pattern_properties).
     Object { properties: List },
     /// `[a, , b]`: `PatId`s; holes are `Unknown`.
     Array { elements: List },
@@ -134,7 +134,7 @@ pub struct Binding {
 /// What declares a binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
-    /// Index into [`Code::imports`](super::Code::imports) and, within it, into its names. Also for the names that a
+    /// Index into [`Code::imports`](super::super::Code::imports) and, within it, into its names. Also for the names that a
     /// declaration takes straight from `require()` or `await import()`.
     Import { import: u32, name: u32 },
     /// The `Var` statement.
@@ -160,7 +160,7 @@ pub struct Jsx {
     pub tag: Sym,
     /// The tag as an expression where it names a component: `Route`, `Foo.Bar`; `None` for `div` and fragments.
     pub component: Option<ExprId>,
-    /// Indices into [`Code::properties`](super::Code::properties); a spread attribute has key `Spread`, one without value is `Bool(true)`.
+    /// Indices into [`Code::properties`](super::super::Code::properties); a spread attribute has key `Spread`, one without value is `Bool(true)`.
     /// Attributes `className`, `class`, `style`, `d`, `viewBox` and the like are left out where they are plain strings.
     pub attributes: List,
     /// Nested elements and expressions that hold anything; text is left out.

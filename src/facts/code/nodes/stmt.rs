@@ -15,7 +15,7 @@ pub struct Stmt {
     pub range: Range,
 }
 
-/// The kinds of statement. Import and export statements are in [`Code::imports`](super::Code::imports) and [`Code::exports`](super::Code::exports);
+/// The kinds of statement. Import and export statements are in [`Code::imports`](super::super::Code::imports) and [`Code::exports`](super::Code::exports);
 /// an exported declaration stands here as the declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum StmtKind {
@@ -33,7 +33,7 @@ pub enum StmtKind {
     Loop { form: LoopForm, binding: Option<PatId>, header: Option<ExprId>, body: List },
     /// `try`.
     Try { block: List, catch: Option<Catch>, finally: Option<List> },
-    /// `switch`: indices into [`Code::cases`](super::Code::cases).
+    /// `switch`: indices into [`Code::cases`](super::super::Code::cases).
     Switch { on: ExprId, cases: List },
     /// `{ … }`
     Block(List),
