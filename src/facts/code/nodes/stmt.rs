@@ -15,7 +15,8 @@ pub struct Stmt {
     pub range: Range,
 }
 
-/// The kinds of statement. Import and export statements are in [`Code::imports`](super::super::Code::imports) and [`Code::exports`](super::Code::exports);
+/// The kinds of statement. Import and export statements are in [`Code::imports`](super::super::Code::imports) and
+/// [`Code::exports`](super::super::Code::exports);
 /// an exported declaration stands here as the declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum StmtKind {
