@@ -2,7 +2,7 @@
 
 use super::{Project, charges::Charge};
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, Origin, StmtKind},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node},
     source::span::{FileId, Range},
 };
 
@@ -80,19 +80,9 @@ fn sent_factor(project: &Project, file: FileId, code: &Code, expr: ExprId, depth
         }
         ExprKind::Call { args, .. } => code.expr_list(args).find_map(|a| sent_factor(project, file, code, a, depth)),
         ExprKind::Ident { .. } => {
-            let init = initial(code, expr)?;
+            let init = code.initial(expr)?;
             sent_factor(project, file, code, init, depth)
         }
-        _ => None,
-    }
-}
-
-/// What a variable was made of.
-fn initial(code: &Code, variable: ExprId) -> Option<ExprId> {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(variable) else { return None };
-    let Origin::Var(stmt) = code.binding(binding).origin else { return None };
-    match code.stmt(stmt).kind {
-        StmtKind::Var { init, .. } => init,
         _ => None,
     }
 }

@@ -36,6 +36,7 @@ pub mod routine_harm;
 pub mod routines;
 pub mod schema;
 pub mod sides;
+pub mod tokens;
 mod undefined;
 mod unread;
 mod usage;

@@ -18,6 +18,7 @@ mod family;
 mod finding;
 mod metadata;
 mod pack;
+mod phrase;
 mod run;
 mod sink;
 

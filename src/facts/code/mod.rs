@@ -300,6 +300,17 @@ impl Code {
         }
     }
 
+    /// What the variable that an identifier names is declared to be: `value` of `const name = value`.
+    #[must_use]
+    pub fn initial(&self, variable: ExprId) -> Option<ExprId> {
+        let ExprKind::Ident { binding: Some(binding), .. } = self.expr(variable) else { return None };
+        let Origin::Var(stmt) = self.binding(binding).origin else { return None };
+        match self.stmt(stmt).kind {
+            StmtKind::Var { pattern, init, .. } if matches!(self.pattern(pattern).kind, PatKind::Name(_)) => init,
+            _ => None,
+        }
+    }
+
     /// The value of the named property of an object literal (the last one, as JavaScript has it).
     #[must_use]
     pub fn property(&self, object: ExprId, name: &str) -> Option<ExprId> {

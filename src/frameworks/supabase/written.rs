@@ -2,7 +2,7 @@
 
 use super::query::Reader;
 use crate::{
-    facts::code::{ExprId, ExprKind, Node, Origin, PatKind, PropertyKey, StmtKind},
+    facts::code::{ExprId, ExprKind, Node, PropertyKey, StmtKind},
     model::{queries::Columns, values::Value},
 };
 
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
 
     /// `xs.map(x => ({ … }))`, here or in the constant that `rows` names.
     fn mapped_object(&self, rows: ExprId) -> Option<ExprId> {
-        let rows = self.initialiser(rows);
+        let rows = self.code.initial(rows).unwrap_or(rows);
         let ExprKind::Call { callee, args } = self.code.expr(rows) else { return None };
         let ExprKind::Member { property, .. } = self.code.expr(callee) else { return None };
         if !matches!(self.code.str(property), "map" | "flatMap") {
@@ -76,22 +76,6 @@ impl Reader<'_, '_> {
         match self.code.stmt(last).kind {
             StmtKind::Return(Some(value)) if matches!(self.code.expr(value), ExprKind::Object { .. }) => Some(value),
             _ => None,
-        }
-    }
-
-    /// The initial value of the constant that `expr` names, else `expr`.
-    fn initialiser(&self, expr: ExprId) -> ExprId {
-        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(expr) else { return expr };
-        match self.code.binding(binding).origin {
-            Origin::Var(stmt) => match self.code.stmt(stmt).kind {
-                StmtKind::Var { pattern, init: Some(init), .. }
-                    if matches!(self.code.pattern(pattern).kind, PatKind::Name(_)) =>
-                {
-                    init
-                }
-                _ => expr,
-            },
-            _ => expr,
         }
     }
 }

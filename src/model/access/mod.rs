@@ -187,6 +187,12 @@ impl Access {
 }
 
 impl super::Project {
+    /// What a caller reaches of a table with a command, in the first database that has the table.
+    #[must_use]
+    pub fn cell(&self, table: &Name, caller: Caller, command: Command) -> Option<&Cell> {
+        self.access.iter().find_map(|access| access.cell(table, caller, command))
+    }
+
     /// Whether any account may write any value it likes into a column of the table that a query writes: no condition of a
     /// policy, no privilege and no trigger looks at it. `false` also where that is not known.
     #[must_use]

@@ -47,7 +47,7 @@ fn is_open_to_all(subject: &Subject<'_>, query: &Query) -> bool {
         Op::Rpc => return false,
     };
     let Some((_, name, _)) = subject.project.table_of(query) else { return false };
-    let cell = subject.project.access.iter().find_map(|a| a.cell(&name, Caller::Anonymous, command));
+    let cell = subject.project.cell(&name, Caller::Anonymous, command);
     cell.is_some_and(|c| c.verdict == Verdict::Open)
 }
 

@@ -38,6 +38,17 @@ impl Effect {
     }
 }
 
+impl crate::model::Project {
+    /// The call of the database that an effect is.
+    #[must_use]
+    pub fn query_of(&self, effect: &Effect) -> Option<&Query> {
+        let at = effect.query?;
+        // They stand by file and place.
+        let first = self.queries.partition_point(|query| query.at < at);
+        self.queries.get(first).filter(|query| query.at == at)
+    }
+}
+
 /// The effects of an entry point, by place.
 pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
     let mut found: Vec<Effect> = authorize::queries(subject).into_iter().map(|q| of_query(subject, q)).collect();

@@ -39,7 +39,7 @@ fn asks_for_password(subject: &Subject<'_>) -> bool {
 }
 
 fn is_addition(subject: &Subject<'_>, effect: &Effect) -> bool {
-    let query = effect.query.and_then(|at| subject.project.queries.iter().find(|q| q.at == at));
+    let query = subject.project.query_of(effect);
     query.is_some_and(|q| matches!(q.op, Op::Insert | Op::Upsert))
 }
 

@@ -97,7 +97,7 @@ fn helper(project: &Project, at: Span) -> Option<Span> {
 
 /// The owner's column that a query compares with what the caller sent.
 fn claimed_column(project: &Project, effect: &Effect) -> Option<String> {
-    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at))?;
+    let query = project.query_of(effect)?;
     let file = query.at.file;
     let code = project.file(file).code.as_ref()?;
     let is_known = |e| {

@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if seen.contains(&effect.at) {
                 continue;
             }
-            let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { continue };
+            let Some(query) = project.query_of(effect) else { continue };
             let file = query.at.file;
             let Some(code) = project.file(file).code.as_ref() else { continue };
             let Some(rows) = query.payload else { continue };

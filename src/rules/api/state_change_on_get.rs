@@ -60,7 +60,7 @@ fn matters(project: &Project, route: &Route, effect: &Effect) -> bool {
     let Some(table) = effect.table.as_deref() else { return false };
     let is_record = tables.audit.has(table) || tables.usage.has(table) || tables.processed_events.has(table);
     let read_first = route.effects.iter().any(|e| !e.writes && e.table.as_deref() == Some(table));
-    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let query = project.query_of(effect);
     let is_new = query.is_some_and(|q| matches!(q.op, Op::Insert | Op::Upsert)) && read_first;
     // What an ORM writes is not told apart; such rows are made, or renewed, when they are first asked for.
     let words = crate::vocab::split(table);

@@ -99,7 +99,7 @@ fn is_guest_checkout(project: &Project, route: &Route) -> bool {
         let begun: BTreeSet<_> = begun.map(|charge| (charge.at.file, charge.expr)).collect();
         exprs(project, route).any(|(file, _, expr)| begun.contains(&(file, expr)))
     };
-    let query_of = |e: &Effect| e.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let query_of = |e: &Effect| project.query_of(e);
     let is_insert = |e: &Effect| query_of(e).is_some_and(|q| q.op == Op::Insert);
     let writes = || route.effects.iter().filter(|e| e.writes);
     let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
@@ -125,7 +125,7 @@ fn errand(route: &Route) -> Option<Harm<'_>> {
 /// Whether a read gives out what not everybody should know.
 fn is_private(project: &Project, effect: &Effect) -> bool {
     let vocab = &project.vocab;
-    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let query = project.query_of(effect);
     let by_column = query.is_some_and(|q| match &q.columns {
         crate::model::queries::Columns::Named(names) => {
             names.iter().any(|c| vocab.columns.personal.has(c) || vocab.columns.secret.has(c))

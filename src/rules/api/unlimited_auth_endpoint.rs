@@ -27,9 +27,8 @@ const GUESSED: &str = "passwords and codes can be guessed";
 fn only_by_long_token(project: &Project, route: &Route) -> bool {
     let is_short =
         |column: &str| crate::vocab::split(column).iter().any(|w| matches!(w.as_str(), "code" | "otp" | "pin"));
-    let queries = route.effects.iter().filter(|e| e.by_token).filter_map(|e| e.query);
+    let queries = route.effects.iter().filter(|e| e.by_token).filter_map(|e| project.query_of(e));
     let mut columns = queries
-        .filter_map(|at| project.queries.iter().find(|q| q.at == at))
         .flat_map(|q| q.conditions.iter().flat_map(Condition::comparisons))
         .filter_map(|c| c.column.as_deref())
         .peekable();

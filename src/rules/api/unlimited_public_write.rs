@@ -32,7 +32,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Whether a write adds something, and does not only change what is there.
 fn adds(project: &Project, effect: &Effect) -> bool {
-    let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+    let query = project.query_of(effect);
     let is_record = effect.table.as_deref().is_some_and(|t| project.vocab.tables.audit.has(t));
     query.is_none_or(|q| matches!(q.op, Op::Insert | Op::Upsert)) && !is_record
 }

@@ -94,5 +94,5 @@ fn allowed(project: &Project, query: &Query) -> Option<Verdict> {
         Op::Delete => Command::Delete,
         _ => Command::Update,
     };
-    project.access.iter().find_map(|a| a.cell(&name, Caller::Account, command)).map(|cell| cell.verdict)
+    project.cell(&name, Caller::Account, command).map(|cell| cell.verdict)
 }

@@ -41,7 +41,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 /// Whether the policies give strangers and accounts nothing of the table, or only their own rows, or what a role may see.
 fn is_refused(project: &Project, query: &Query) -> bool {
     let Some((_, name, _)) = project.table_of(query) else { return false };
-    let cell = |caller| project.access.iter().find_map(|a| a.cell(&name, caller, Command::Select)).map(|c| c.verdict);
-    let is_closed = |v| matches!(v, Some(Verdict::Denied | Verdict::Role | Verdict::Scoped));
-    [Caller::Anonymous, Caller::Account].into_iter().all(|c| is_closed(cell(c)))
+    [Caller::Anonymous, Caller::Account].into_iter().all(|caller| {
+        let verdict = project.cell(&name, caller, Command::Select).map(|cell| cell.verdict);
+        matches!(verdict, Some(Verdict::Denied | Verdict::Role | Verdict::Scoped))
+    })
 }

@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if seen.contains(&effect.at) {
                 continue;
             }
-            let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { continue };
+            let Some(query) = project.query_of(effect) else { continue };
             let Some(column) = password_column(query) else { continue };
             let table = effect.table.as_deref().unwrap_or("a table");
             let message = format!(

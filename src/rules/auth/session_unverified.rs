@@ -1,19 +1,31 @@
 //! The server believes who somebody is without having checked it.
 
-use super::{super::api::routes, home_made, token_form};
+use std::collections::BTreeMap;
+
+use super::super::api::routes;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node},
+    facts::code::Node,
     frameworks::{auth::Proof, sign_in},
     model::{
         Project,
         routes::{Effect, Guard, Route},
+        tokens::{Believer, decodes, is_judged_by_form},
     },
     rules::{Severity, Sink},
     source::span::{FileId, Range, Span},
 };
 
+/// Where each place was reported: the number of the finding.
+type Seen = BTreeMap<Span, usize>;
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut seen: Vec<Span> = home_made::report(project, sink);
+    let believers = project.believers();
+    for believer in &believers {
+        home_made(project, believer, sink);
+    }
+    let is_said =
+        |(file, range): (FileId, Range)| believers.iter().any(|b| b.read.file == file && range.contains(b.read.range));
+    let mut seen = BTreeMap::new();
     for route in routes(project, sink) {
         if let Some(guard) = unverified(route).filter(|_| relies(route)) {
             let message = format!(
@@ -29,7 +41,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
-            if seen.iter().any(|at| at.file == file && code.function(function).range.contains(at.range)) {
+            if is_said((file, code.function(function).range)) {
                 continue;
             }
             let decoded = code.descendants(Node::Function(function)).find_map(|n| match n {
@@ -41,20 +53,38 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     "`{}` reads a token without checking its signature: anybody can write one",
                     route.entry.name
                 );
-                report(place(code, file, call), route, message, &mut seen, sink);
+                report(code.range(call).in_file(file), route, message, &mut seen, sink);
             }
         }
     }
 }
 
+/// A sign-in of the app's own that believes any token, with the entry points that rely on it.
+fn home_made(project: &Project, believer: &Believer, sink: &mut Sink) {
+    let name = &believer.name;
+    let message = format!(
+        "`{name}` reads who calls out of a token and never checks its signature: anybody can write one in another's name"
+    );
+    let finding = sink.report(believer.at, name, message);
+    finding.step(believer.read, "the token is only decoded");
+    let relying = || project.routes.iter().filter(|r| r.functions.contains(&believer.function));
+    for route in relying() {
+        finding.thing(route.entry.at, &route.entry.name, "relies on it");
+    }
+    // Queries with the caller's own token are refused by the database when it is forged.
+    if relying().next().is_some() && !relying().any(relies) {
+        finding.severity(Severity::Medium);
+    }
+}
+
 /// A helper that lets pass whatever is written like a token.
-fn by_form(project: &Project, route: &Route, seen: &mut Vec<Span>, sink: &mut Sink) {
+fn by_form(project: &Project, route: &Route, seen: &mut Seen, sink: &mut Sink) {
     if !route.guards.is_empty() {
         return;
     }
     for &(file, function) in &route.functions {
         let Some(code) = project.file(file).code.as_ref() else { continue };
-        if token_form::is_judged_by_form(code, function) {
+        if is_judged_by_form(code, function) {
             let own = code.function(function);
             let name = own.name.map_or("a helper", |n| code.str(n));
             let message = format!("`{name}` only looks at how a token is written: anybody can write one that passes");
@@ -68,18 +98,12 @@ fn head(range: Range) -> Range {
     Range::new(range.start as usize, (range.start as usize + 8).min(range.end as usize))
 }
 
-fn place(code: &Code, file: FileId, call: ExprId) -> Span {
-    code.range(call).in_file(file)
-}
-
-fn report(at: Span, route: &Route, message: String, seen: &mut Vec<Span>, sink: &mut Sink) {
-    if let Some(known) = seen.iter().position(|s| *s == at) {
-        if let Some(finding) = sink.findings.get_mut(known) {
-            finding.thing(route.entry.at, &route.entry.name, "relies on it");
-        }
+fn report(at: Span, route: &Route, message: String, seen: &mut Seen, sink: &mut Sink) {
+    if let Some(finding) = seen.get(&at).and_then(|&index| sink.findings.get_mut(index)) {
+        finding.thing(route.entry.at, &route.entry.name, "relies on it");
         return;
     }
-    seen.push(at);
+    seen.insert(at, sink.findings.len());
     let finding = sink.report(at, &route.entry.name, message);
     if !route.effects.iter().any(Effect::is_privileged) {
         finding.severity(Severity::Medium);
@@ -100,29 +124,4 @@ fn relies(route: &Route) -> bool {
 
 fn acts(route: &Route) -> bool {
     relies(route) || route.effects.iter().any(|e| e.writes)
-}
-
-/// `jwtDecode(token)`, `jwt.decode(token)`, `JSON.parse(atob(token.split(".")[1]))`.
-pub(super) fn decodes(code: &Code, expr: ExprId) -> bool {
-    let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
-    let written = code.path(callee).unwrap_or_default();
-    if matches!(written.as_str(), "jwtDecode" | "jwt_decode" | "decodeJwt" | "jwt.decode" | "jose.decodeJwt") {
-        return true;
-    }
-    let is_base64 = matches!(written.as_str(), "atob" | "Buffer.from" | "base64url.decode" | "decodeBase64");
-    let is_token_part = |e: ExprId| {
-        code.within_node(Node::Expr(e)).any(|n| match n {
-            Node::Expr(part) => {
-                matches!(code.expr(part), ExprKind::Index { object, .. } if splits_at_dot(code, object))
-            }
-            _ => false,
-        })
-    };
-    is_base64 && code.arg(args, 0).is_some_and(is_token_part)
-}
-
-fn splits_at_dot(code: &Code, expr: ExprId) -> bool {
-    let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
-    let is_split = matches!(code.expr(callee), ExprKind::Member { property, .. } if code.str(property) == "split");
-    is_split && code.arg(args, 0).and_then(|a| code.string(a)) == Some(".")
 }

@@ -2,7 +2,7 @@
 
 use super::{option, text_calls};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, Origin, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, Node},
     model::{
         Project,
         calls::FnRef,
@@ -53,20 +53,10 @@ fn is_chosen(project: &Project, file: FileId, value: ExprId, key: &str) -> bool 
 
 /// The caller's own messages in a list: `[{ role: "system", … }, ...body.messages]`.
 fn spread_of(project: &Project, file: FileId, code: &Code, value: ExprId) -> Option<ExprId> {
-    let ExprKind::Array { elements } = code.expr(initial(code, value)) else { return None };
+    let ExprKind::Array { elements } = code.expr(code.initial(value).unwrap_or(value)) else { return None };
     code.expr_list(elements).find(|&e| {
         matches!(code.expr(e), ExprKind::Spread(inner) if project.is_sent(file, inner) && !is_trimmed(project, file, inner))
     })
-}
-
-/// What a constant was made of.
-fn initial(code: &Code, value: ExprId) -> ExprId {
-    let ExprKind::Ident { binding: Some(b), .. } = code.expr(value) else { return value };
-    let Origin::Var(stmt) = code.binding(b).origin else { return value };
-    match code.stmt(stmt).kind {
-        StmtKind::Var { init: Some(init), .. } => init,
-        _ => value,
-    }
 }
 
 /// `history.slice(-10).map((m) => ({ role: …, content: m.text }))`: the server picks the last ones and writes them anew.

@@ -55,7 +55,7 @@ fn records(project: &Project, route: &Route) -> bool {
     route.has_quota
         || route.effects.iter().any(|effect| {
             let named = effect.table.as_deref().is_some_and(|t| vocab.tables.usage.has(t) || speaks_of_use(t));
-            let query = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at));
+            let query = project.query_of(effect);
             let by_column = query.is_some_and(|q| match &q.columns {
                 crate::model::queries::Columns::Named(columns) => columns.iter().any(|c| speaks_of_use(c)),
                 _ => false,

@@ -1,6 +1,6 @@
 //! `.catch(() => {})`: a promise whose failure is thrown away.
 
-use super::{and_more, callbacks, report_by_file};
+use super::{callbacks, report_by_file};
 use crate::{
     model::{Project, failures::Handling},
     rules::Sink,
@@ -8,11 +8,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let silent = [Handling::Nothing, Handling::Logged, Handling::Default, Handling::OneKind];
-    report_by_file(project, sink, callbacks(project, &silent), |place, others| {
-        format!(
-            "the failure of {} is thrown away by its .catch{}",
-            place.what,
-            and_more(place.at, others.iter().map(|o| o.at))
-        )
+    report_by_file(project, sink, callbacks(project, &silent), |place, more| {
+        format!("the failure of {} is thrown away by its .catch{more}", place.what)
     });
 }

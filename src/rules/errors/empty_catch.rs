@@ -1,6 +1,6 @@
 //! A `catch` that does nothing, or deals with one kind of failure and drops the others.
 
-use super::{and_more, clauses, report_by_file};
+use super::{clauses, report_by_file};
 use crate::{
     model::{Project, failures::Handling},
     rules::Sink,
@@ -8,11 +8,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let places = clauses(project, &[Handling::Nothing, Handling::OneKind]);
-    report_by_file(project, sink, places, |place, others| {
-        format!(
-            "when {} fails, nothing happens and nobody learns of it{}",
-            place.what,
-            and_more(place.at, others.iter().map(|o| o.at))
-        )
+    report_by_file(project, sink, places, |place, more| {
+        format!("when {} fails, nothing happens and nobody learns of it{more}", place.what)
     });
 }

@@ -22,10 +22,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let (hooks, dropped): (Vec<_>, Vec<_>) = dropped.partition(|u| u.subject == HOOK);
     report_hooks(project, sink, &hooks);
     let places = dropped.into_iter().map(Place::of).collect();
-    report_by_file(project, sink, places, |place, others| {
+    report_by_file(project, sink, places, |place, more| {
         let is_server = project.sides.of(place.at.file).is_server();
         let goes_on = if is_server { "the server goes on" } else { "the page goes on" };
-        let more = and_more(place.at, others.iter().map(|o| o.at));
         format!("when {} fails, {goes_on} as if there were no data{more}", place.what)
     });
 }

@@ -1,15 +1,14 @@
 //! A write whose result is never looked at: the database can refuse it, and everybody believes it happened.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{IN_VAIN, severity};
+use super::{place_vain, severity};
 use crate::{
     model::{
         Project,
         failures::{Handling, Unheeded},
     },
     rules::Sink,
-    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -39,9 +38,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for write in others {
             finding.place(write.at, write.what.clone());
         }
-        let vain: BTreeSet<Span> = others.iter().chain([worst]).filter_map(|w| w.catch_in_vain).collect();
-        for catch in vain {
-            finding.place(catch, IN_VAIN);
-        }
+        place_vain(finding, others.iter().chain([worst]).filter_map(|w| w.catch_in_vain));
     }
 }

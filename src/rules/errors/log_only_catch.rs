@@ -1,7 +1,7 @@
 //! A failure that is written to the console, after which the work goes on as if it had succeeded: in a `catch`, or in
 //! `if (error)`.
 
-use super::{Place, and_more, clauses, report_by_file};
+use super::{Place, clauses, report_by_file};
 use crate::{
     model::{
         Project,
@@ -14,8 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut places = clauses(project, &[Handling::Logged]);
     let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Logged);
     places.extend(tested.map(Place::of));
-    report_by_file(project, sink, places, |place, others| {
-        let more = and_more(place.at, others.iter().map(|o| o.at));
+    report_by_file(project, sink, places, |place, more| {
         let after = match place.stake {
             Stake::Work | Stake::Read => "nobody is told",
             _ => "the work goes on as if it had succeeded",

@@ -88,7 +88,7 @@ fn places<'p>(caught: impl Iterator<Item = &'p Caught>, handling: &[Handling]) -
 
 /// One finding a file: the place with the most at stake first, the others related to it. Where no more than a read is at
 /// stake, all pages of an app are one: the repair is one, too.
-fn report_by_file(project: &Project, sink: &mut Sink, places: Vec<Place>, say: impl Fn(&Place, &[Place]) -> String) {
+fn report_by_file(project: &Project, sink: &mut Sink, places: Vec<Place>, say: impl Fn(&Place, &str) -> String) {
     let mut by_file: BTreeMap<FileId, Vec<Place>> = BTreeMap::new();
     for place in places {
         by_file.entry(place.at.file).or_default().push(place);
@@ -105,7 +105,8 @@ fn report_by_file(project: &Project, sink: &mut Sink, places: Vec<Place>, say: i
     for (key, mut places) in groups {
         places.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
         let Some((worst, others)) = places.split_first() else { continue };
-        let finding = sink.report(worst.at, key, say(worst, others));
+        let more = and_more(worst.at, others.iter().map(|o| o.at));
+        let finding = sink.report(worst.at, key, say(worst, &more));
         finding.severity(severity(worst.stake));
         relate(finding, worst, others);
     }
@@ -119,14 +120,15 @@ fn relate(finding: &mut Finding, worst: &Place, others: &[Place]) {
     for other in others {
         finding.place(other.at, other.what.clone());
     }
-    let vain: BTreeSet<Span> = others.iter().chain([worst]).filter_map(|p| p.catch_in_vain).collect();
-    for catch in vain {
-        finding.place(catch, IN_VAIN);
-    }
+    place_vain(finding, others.iter().chain([worst]).filter_map(|p| p.catch_in_vain));
 }
 
-/// Of a `catch` around a call whose result carries the error.
-const IN_VAIN: &str = "this catch never hears of it: the call does not throw, it answers with an error";
+/// The `catch` clauses around calls whose result carries the error, each once.
+fn place_vain(finding: &mut Finding, catches: impl Iterator<Item = Span>) {
+    for catch in catches.collect::<BTreeSet<_>>() {
+        finding.place(catch, "this catch never hears of it: the call does not throw, it answers with an error");
+    }
+}
 
 /// How bad a vanished failure is, by what was at stake.
 fn severity(stake: Stake) -> Severity {

@@ -1,6 +1,6 @@
 //! A failure that is answered with an empty value: the caller takes it for "there is none".
 
-use super::{Place, and_more, clauses, report_by_file};
+use super::{Place, clauses, report_by_file};
 use crate::{
     model::{Project, failures::Handling},
     rules::Sink,
@@ -10,11 +10,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut places = clauses(project, &[Handling::Default]);
     let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Default);
     places.extend(tested.map(Place::of));
-    report_by_file(project, sink, places, |place, others| {
-        format!(
-            "when {} fails, an empty value takes its place, which reads as \"there is none\"{}",
-            place.what,
-            and_more(place.at, others.iter().map(|o| o.at))
-        )
+    report_by_file(project, sink, places, |place, more| {
+        format!("when {} fails, an empty value takes its place, which reads as \"there is none\"{more}", place.what)
     });
 }

@@ -34,6 +34,7 @@ use std::collections::BTreeMap;
 use super::{
     Severity, Sink,
     catalogue::{Entry, entry},
+    phrase::joined,
 };
 use crate::{
     frameworks::supabase::caller::is_platform_schema,
@@ -346,18 +347,6 @@ fn verbs(commands: &[Command]) -> String {
         })
         .collect();
     joined(&words)
-}
-
-/// `a, b and c`, of a long list the first few.
-fn joined<T: AsRef<str>>(words: &[T]) -> String {
-    const SHOWN: usize = 5;
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] if words.len() <= SHOWN => format!("{} and {last}", most.join(", ")),
-        many => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
-    }
 }
 
 /// One step less severe.

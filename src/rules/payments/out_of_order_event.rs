@@ -19,10 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if route.asked_again.is_some() {
             continue;
         }
-        let queries = route.effects.iter().filter(|e| e.writes).filter_map(|e| {
-            let at = e.query?;
-            project.queries.iter().find(|q| q.at == at)
-        });
+        let queries = route.effects.iter().filter(|e| e.writes).filter_map(|e| project.query_of(e));
         for query in queries.filter(|q| matches!(q.op, Op::Update | Op::Upsert) && !asks_first(project, q)) {
             let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
             let Some(column) = state_of_event(project, route, code, query).filter(|_| !seen.contains(&query.at)) else {

@@ -56,7 +56,7 @@ fn looks_before_insert<'r>(project: &Project, route: &'r Route) -> Option<(&'r E
 fn is_flagged(project: &Project, effect: &Effect) -> bool {
     let file = effect.at.file;
     let Some(code) = project.file(file).code.as_ref() else { return false };
-    let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else { return false };
+    let Some(query) = project.query_of(effect) else { return false };
     let of_function = |q: &&Query| q.at.file == file && q.function == query.function;
     let later = project.queries.iter().filter(of_function).filter(|q| q.op == Op::Update && q.at > query.at);
     let flags: Vec<&str> = later
@@ -93,7 +93,7 @@ fn adds_up(project: &Project, effect: &Effect) -> bool {
     }) {
         return false;
     }
-    let Some(query) = effect.query.and_then(|at| project.queries.iter().find(|q| q.at == at)) else {
+    let Some(query) = project.query_of(effect) else {
         return adds_row(code, effect);
     };
     match query.op {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::phrase::joined;
 use crate::{
     model::{
         Project,
@@ -72,15 +73,6 @@ fn kind(query: &Query) -> u8 {
 
 fn table(query: &Query) -> String {
     if query.tables.is_empty() { "the database".to_owned() } else { query.tables.join(" or ") }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// Whether a loop also does what can only be done one by one: it makes accounts, calls another service, a function or a

@@ -7,7 +7,8 @@ use crate::{
 
 /// Whether a function says yes or no about a token of the request by its form alone: how it begins, how long it is,
 /// how many parts it has. Nothing is looked up, compared with a secret or computed.
-pub(super) fn is_judged_by_form(code: &Code, function: FnId) -> bool {
+#[must_use]
+pub fn is_judged_by_form(code: &Code, function: FnId) -> bool {
     let Some(name) = code.function(function).name.map(|n| code.str(n)) else { return false };
     names_check(name) && answers_both(code, function) && reads_token(code, function) && only_form(code, function)
 }
