@@ -123,6 +123,14 @@ impl Project {
         u32::try_from(index).ok().map(FileId)
     }
 
+    /// The calls of the database in one file, in source order.
+    #[must_use]
+    pub fn queries_in(&self, file: FileId) -> &[queries::Query] {
+        let first = self.queries.partition_point(|q| q.at.file < file);
+        let behind = self.queries.partition_point(|q| q.at.file <= file);
+        self.queries.get(first..behind).unwrap_or_default()
+    }
+
     /// An evaluator of expressions.
     #[must_use]
     pub fn values(&self) -> values::Values<'_> {

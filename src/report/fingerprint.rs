@@ -1,6 +1,6 @@
 //! Identities of findings that survive moved lines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Shown, Sources};
 use crate::source::{span::FileId, text::LineIndex};
@@ -36,13 +36,18 @@ pub(super) fn assign(findings: &mut [Shown], sources: &dyn Sources) {
 #[must_use]
 pub(super) fn line_hashes(text: &str) -> Vec<String> {
     let (units, starts) = squeeze(text);
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
-    let hash = |start: usize| {
-        let window = (start..start + WINDOW).map(|i| u64::from(units.get(i).copied().unwrap_or(0)));
-        window.fold(0u64, |h, unit| h.wrapping_mul(BASE).wrapping_add(unit))
-    };
+    let unit = |index: usize| u64::from(units.get(index).copied().unwrap_or(0));
+    let leaving = (1..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    // The window moves unit by unit: what leaves it has the greatest weight, what enters has none yet.
+    let mut at = 0;
+    let mut hash = (0..WINDOW).fold(0u64, |h, i| h.wrapping_mul(BASE).wrapping_add(unit(i)));
+    let mut seen: HashMap<u64, u32> = HashMap::new();
     let numbered = starts.into_iter().map(|start| {
-        let hash = hash(start);
+        while at < start {
+            let rest = hash.wrapping_sub(unit(at).wrapping_mul(leaving));
+            hash = rest.wrapping_mul(BASE).wrapping_add(unit(at + WINDOW));
+            at += 1;
+        }
         let count = seen.entry(hash).or_default();
         *count += 1;
         format!("{hash:x}:{count}")

@@ -11,22 +11,31 @@ impl Hosts {
     /// The entry that `url` falls under. The scheme may be absent.
     #[must_use]
     pub fn find(&self, url: &str) -> Option<&str> {
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let rest = rest.rsplit_once('@').filter(|(user, _)| !user.contains('/')).map_or(rest, |(_, host)| host);
+        let rest = without_scheme(url);
         self.0.iter().find(|host| starts_with_host(rest, host)).map(String::as_str)
     }
 }
 
+/// Whether `url` falls under one host, as an entry of [`Hosts`]. The scheme may be absent.
+#[must_use]
+pub fn is_on_host(url: &str, host: &str) -> bool {
+    starts_with_host(without_scheme(url), host)
+}
+
+/// A URL without its scheme and the user before the host.
+fn without_scheme(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.rsplit_once('@').filter(|(user, _)| !user.contains('/')).map_or(rest, |(_, host)| host)
+}
+
 /// Whether `rest`, a URL without its scheme, begins with `host` or a subdomain of it.
 fn starts_with_host(rest: &str, host: &str) -> bool {
-    let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    rest.match_indices(host).any(|(at, _)| {
-        let left = rest.get(..at).unwrap_or("");
-        let right = rest.get(at + host.len()..).unwrap_or("");
-        at < authority_end
-            && (left.is_empty() || left.ends_with('.'))
-            && (right.is_empty() || right.starts_with(['/', ':', '?', '#']))
-    })
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    // The host may start at each label: texts are many, so none is searched for a host where none can start.
+    let labels = std::iter::once(0).chain(authority.match_indices('.').map(|(dot, _)| dot + 1));
+    labels
+        .filter_map(|start| rest.get(start..)?.strip_prefix(host))
+        .any(|after| after.is_empty() || after.starts_with(['/', ':', '?', '#']))
 }
 
 /// Names of packages; `*` at the end stands for any rest.

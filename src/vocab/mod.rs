@@ -14,7 +14,7 @@ use thiserror::Error;
 use self::lists::package_name;
 pub use self::{
     consoles::{Console, Tick},
-    lists::{Globs, Hosts, Packages},
+    lists::{Globs, Hosts, Packages, is_on_host},
     types::*,
     words::{Words, split},
 };

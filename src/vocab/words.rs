@@ -56,18 +56,20 @@ impl From<Vec<String>> for Words {
 /// The words of a name, in lower case and without accents; a run of digits is a word, and so is `*`.
 #[must_use]
 pub fn split(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
     let mut words = Vec::new();
     let mut word = String::new();
-    for (i, &c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|b| chars.get(b)).copied();
-        let after = chars.get(i + 1).copied();
-        if !word.is_empty() && starts_word(before, c, after) {
+    let mut before = None;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !word.is_empty() && starts_word(before, c, chars.peek().copied()) {
             words.push(std::mem::take(&mut word));
         }
-        if c.is_alphanumeric() || c == '*' {
+        if c.is_ascii_alphanumeric() || c == '*' {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             word.extend(plain(c));
         }
+        before = Some(c);
     }
     if !word.is_empty() {
         words.push(word);

@@ -98,8 +98,7 @@ impl Failures {
 
 fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> Failures {
     let remote = remote::calls(id, code, values);
-    let first = project.queries.partition_point(|q| q.at.file < id);
-    let queries: Vec<&Query> = project.queries[first..].iter().take_while(|q| q.at.file == id).collect();
+    let queries: Vec<&Query> = project.queries_in(id).iter().collect();
     let throwing = throwing::Throwing::new(values, &project.queries);
     let stakes = protected::Stakes { project, values, file: id, code, queries: &queries, remote: &remote, throwing };
     let mut catches = Vec::new();

@@ -52,23 +52,23 @@ const ABOUT: [&str; 38] = [
 
 /// Whether a name is that of a password as people type it: `password`, `newPassword`, `senha_atual`.
 pub(crate) fn is_password(name: &str) -> bool {
-    let words = split(name);
-    words.iter().any(|w| PASSWORD.contains(&w.as_str())) && !is_about(&words)
+    names(name, |word| PASSWORD.contains(&word))
 }
 
 /// Whether a name is that of a short code that a person must know.
 pub(super) fn is_pin(name: &str) -> bool {
-    let words = split(name);
-    words.iter().any(|w| CODE.contains(&w.as_str())) && !is_about(&words)
-}
-
-fn is_about(words: &[String]) -> bool {
-    words.iter().any(|w| ABOUT.contains(&w.as_str()))
+    names(name, |word| CODE.contains(&word))
 }
 
 /// Whether a file that holds this text may hold a password; most files do not, and need no closer look.
 pub(super) fn may_be_credential(text: &str) -> bool {
-    text.len() < 60 && (is_password(text) || is_pin(text))
+    text.len() < 60 && names(text, |word| PASSWORD.contains(&word) || CODE.contains(&word))
+}
+
+/// Whether a word of a name is one that is asked for, and none says that the name is only about such a thing.
+fn names(name: &str, is_asked: impl Fn(&str) -> bool) -> bool {
+    let words = split(name);
+    words.iter().any(|w| is_asked(w)) && !words.iter().any(|w| ABOUT.contains(&w.as_str()))
 }
 
 /// The last name of an identifier or a member.

@@ -23,9 +23,9 @@ pub(super) fn written(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> {
         "query" | "execute" | "unsafe" => raw_argument(place, args),
         _ => None,
     }?;
-    let table = place.project.queries.iter().find(|q| {
-        q.at.file == place.file && (q.at.range.contains(code.range(expr)) || code.range(expr).contains(q.at.range))
-    });
+    let range = code.range(expr);
+    let mut own = place.project.queries_in(place.file).iter();
+    let table = own.find(|q| q.at.range.contains(range) || range.contains(q.at.range));
     let table = table.and_then(|q| q.tables.first().cloned());
     Some(PasswordUse {
         at: code.range(value).in_file(place.file),
@@ -37,8 +37,7 @@ pub(super) fn written(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> {
 /// Whether a call writes rows: a query of the model, or a method of a library for databases.
 fn writes_rows(place: &Place<'_>, expr: ExprId, callee: ExprId) -> bool {
     let range = place.code.range(expr);
-    let is_query =
-        place.project.queries.iter().any(|q| q.at.file == place.file && q.op.is_write() && q.at.range.contains(range));
+    let is_query = place.project.queries_in(place.file).iter().any(|q| q.op.is_write() && q.at.range.contains(range));
     let packages = &place.project.vocab.packages.direct_postgres;
     is_query
         || place.project.values().symbols(place.file, callee).iter().any(|s| {

@@ -58,7 +58,7 @@ pub(super) fn queries<'a>(subject: &Subject<'a>) -> Vec<&'a Query> {
         let (file, function) = reached.function;
         let Some(code) = subject.values.code(file) else { continue };
         let range = code.function(function).range;
-        let of_file = subject.project.queries.iter().filter(|q| q.at.file == file);
+        let of_file = subject.project.queries_in(file).iter();
         found.extend(of_file.filter(|q| range.contains(q.at.range) && !subject.dead.covers(file, q.at.range)));
     }
     found.sort_by_key(|q| q.at);

@@ -27,9 +27,7 @@ pub(super) fn lookups(
     let Some(code) = values.code(file) else { return Vec::new() };
     let mut found = Vec::new();
     let range = code.function(own).range;
-    for query in
-        project.queries.iter().filter(|q| q.at.file == file && q.op == Op::Select && range.contains(q.at.range))
-    {
+    for query in project.queries_in(file).iter().filter(|q| q.op == Op::Select && range.contains(q.at.range)) {
         let table = query.tables.first().map_or("", String::as_str);
         for comparison in query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.op == "eq") {
             let (Some(column), Some(value)) = (comparison.column.as_deref(), comparison.value) else { continue };

@@ -82,7 +82,7 @@ fn by_answer(subject: &Subject<'_>) -> Option<Answer> {
 fn own_answer(subject: &Subject<'_>, status: &str) -> Option<Answer> {
     for reached in &subject.reached {
         let (file, function) = reached.function;
-        let Some(code) = subject.values.code(file) else { continue };
+        let Some(code) = subject.values.code(file).filter(|code| code.texts().any(|t| t == status)) else { continue };
         for node in super::live::live_nodes(code, file, function, &subject.dead) {
             let Node::Expr(e) = node else { continue };
             if matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == status) && is_own_refusal(code, e) {

@@ -110,7 +110,9 @@ pub fn collect(project: &Project) -> Vec<Route> {
     let roots = entries.iter().flat_map(|e| &e.steps).filter_map(Step::function);
     let graph = CallGraph::build(&project.values(), roots);
     let mut guards = Guards::new(project, &graph);
-    let subjects: Vec<Subject<'_>> = entries.iter().map(|e| Subject::new(project, &graph, e, &mut guards)).collect();
+    let looks = ownership::Looks::new(&graph);
+    let subject = |entry| Subject::new(project, &graph, &looks, entry, &mut guards);
+    let subjects: Vec<Subject<'_>> = entries.iter().map(subject).collect();
     let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s)).collect();
     paid::through_functions(&mut routes);
     routes

@@ -1,17 +1,19 @@
 //! Whether what an entry point reaches past row security is tied to who calls: by the caller's id in a query, a
 //! comparison with it, a role that is looked at, or a query that runs with his own rights.
 
-use super::{Subject, authorize, held};
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use super::{Subject, authorize, held, subject::is_sent};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
     frameworks::auth::{self, Proof},
     model::{
         Project,
-        calls::FnRef,
+        calls::{CallGraph, FnRef},
         queries::{Client, Condition, Op, Query},
         values::{Root, Symbol, Value},
     },
-    source::span::FileId,
+    source::span::{FileId, Range},
 };
 
 /// What ties the work to the caller.
@@ -43,28 +45,82 @@ impl Ties {
 
 /// What ties an entry point's work to its caller.
 pub(super) fn ties(subject: &Subject<'_>) -> Ties {
-    let as_user = authorize::queries(subject).iter().any(|q| q.client == Client::User);
+    let queries = authorize::queries(subject);
+    let as_user = queries.iter().any(|q| q.client == Client::User);
     let guards: Vec<FnRef> = guard_functions(subject);
     let reads_rights =
         |q: &&Query| q.op == Op::Select && q.tables.iter().any(|t| subject.project.vocab.tables.rights.has(t));
-    let by_role = authorize::queries(subject).iter().any(reads_rights);
-    let held = authorize::queries(subject).iter().any(|q| joins_caller(subject, q));
+    let by_role = queries.iter().any(reads_rights);
+    let held = queries.iter().any(|q| joins_caller(subject, q));
     let mut ties = Ties { held, by_role, as_user, ..Ties::default() };
     for reached in &subject.reached {
-        let (file, function) = reached.function;
-        let Some(code) = subject.values.code(file) else { continue };
         let is_guard = guards.contains(&reached.function);
-        for node in super::live::live_nodes(code, file, function, &subject.dead) {
-            let Node::Expr(e) = node else { continue };
-            ties.by_role |= looks_at_role(subject, file, code, e);
-            ties.held |= compares_ids(code, e);
-            if !is_guard && is_of_caller(subject, file, code, e) && is_used(subject, code, e) {
-                ties.by_identity = true;
-                ties.held |= !is_condition(code, e);
+        for look in subject.looks.of(subject.project, reached.function) {
+            if subject.dead.covers(reached.function.0, look.range) {
+                continue;
+            }
+            match look.at {
+                LooksAt::Role => ties.by_role = true,
+                LooksAt::Ids => ties.held = true,
+                LooksAt::Caller { is_condition } if !is_guard => {
+                    ties.by_identity = true;
+                    ties.held |= !is_condition;
+                }
+                LooksAt::Caller { .. } => {}
             }
         }
     }
     ties
+}
+
+/// What functions look at to tell callers apart. A helper that many entry points share is read once.
+pub(super) struct Looks(BTreeMap<FnRef, OnceLock<Vec<Look>>>);
+
+/// A place that tells callers apart.
+struct Look {
+    range: Range,
+    at: LooksAt,
+}
+
+/// What a place tells callers apart by.
+enum LooksAt {
+    /// A role, or rights.
+    Role,
+    /// Two ids that are compared.
+    Ids,
+    /// Who calls; whether only as what a column has to equal.
+    Caller { is_condition: bool },
+}
+
+impl Looks {
+    /// Nothing has been looked at yet.
+    pub(super) fn new(graph: &CallGraph) -> Self {
+        Self(graph.functions().map(|function| (function, OnceLock::new())).collect())
+    }
+
+    /// Those of one function, also in functions inside it.
+    fn of(&self, project: &Project, function: FnRef) -> &[Look] {
+        self.0.get(&function).map_or(&[], |looks| looks.get_or_init(|| looks_of(project, function)))
+    }
+}
+
+fn looks_of(project: &Project, (file, function): FnRef) -> Vec<Look> {
+    let Some(code) = project.file(file).code.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for node in code.descendants(Node::Function(function)) {
+        let Node::Expr(e) = node else { continue };
+        let mut add = |at| found.push(Look { range: code.range(e), at });
+        if looks_at_role(project, file, code, e) {
+            add(LooksAt::Role);
+        }
+        if compares_ids(code, e) {
+            add(LooksAt::Ids);
+        }
+        if is_of_caller(project, file, code, e) && is_used(project, code, e) {
+            add(LooksAt::Caller { is_condition: is_condition(code, e) });
+        }
+    }
+    found
 }
 
 /// `.eq("user_id", user.id).eq("id", row.creator_id)`: whether somebody's row is the caller's own is asked.
@@ -111,42 +167,40 @@ pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
 }
 
 /// `profile.role`, `isAdmin`, `hasPermission(…)`.
-fn looks_at_role(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
     // A role that the caller sends says nothing of him.
     match code.expr(expr) {
-        ExprKind::Member { property, .. } => names_role(subject, code.str(property)) && !subject.is_sent(file, expr),
-        ExprKind::Ident { name, .. } => names_role(subject, code.str(name)) && !subject.is_sent(file, expr),
+        ExprKind::Member { property, .. } => names_role(project, code.str(property)) && !is_sent(project, file, expr),
+        ExprKind::Ident { name, .. } => names_role(project, code.str(name)) && !is_sent(project, file, expr),
         ExprKind::Call { callee, .. } => {
             let name = match code.expr(callee) {
                 ExprKind::Member { property, .. } => code.str(property),
                 ExprKind::Ident { name, .. } => code.str(name),
                 _ => return false,
             };
-            subject.project.vocab.guards.authorization_helpers.has(name)
+            project.vocab.guards.authorization_helpers.has(name)
         }
         ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission" | "user_roles"),
         _ => false,
     }
 }
 
-fn names_role(subject: &Subject<'_>, name: &str) -> bool {
+fn names_role(project: &Project, name: &str) -> bool {
     let words = crate::vocab::split(name);
     let is_client =
         |w: &String| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth");
-    words.iter().any(|w| subject.project.vocab.guards.roles.has(w))
-        && !words.iter().any(is_client)
-        && words != ["admin"]
+    words.iter().any(|w| project.vocab.guards.roles.has(w)) && !words.iter().any(is_client) && words != ["admin"]
 }
 
 /// Whether a value is who calls, or was made from it.
-fn is_of_caller(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+fn is_of_caller(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
     let written = match code.expr(expr) {
         ExprKind::Ident { name, binding: Some(_) } => code.str(name),
         ExprKind::Member { .. } => "",
         _ => return false,
     };
     let by_name = names_caller(written);
-    subject.values.symbols(file, expr).iter().any(|s| by_origin(s) || by_name && !subject.is_sent(file, expr))
+    project.values().symbols(file, expr).iter().any(|s| by_origin(s) || by_name && !is_sent(project, file, expr))
 }
 
 /// Whether a value is what a session or token said of the caller.
@@ -168,7 +222,7 @@ impl Project {
         let Some(code) = self.file(file).code.as_ref() else { return false };
         let Some(name) = held::last_name(code, value) else { return false };
         let function = code.function_of(value);
-        let queries = self.queries.iter().filter(|q| q.at.file == file && q.function == function);
+        let queries = self.queries_in(file).iter().filter(|q| q.function == function);
         queries.filter(|q| q.op == Op::Select).any(|query| {
             let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
             let values = || compared().filter_map(|c| c.value);
@@ -210,12 +264,12 @@ fn names_caller(name: &str) -> bool {
 }
 
 /// Whether a value decides something: it is compared, filters, or is given to a helper; not only written or logged.
-fn is_used(subject: &Subject<'_>, code: &Code, reference: ExprId) -> bool {
+fn is_used(project: &Project, code: &Code, reference: ExprId) -> bool {
     let mut expr = reference;
     loop {
         let Node::Expr(parent) = code.parent(expr) else { return false };
         match code.expr(parent) {
-            ExprKind::Call { callee, .. } if callee != expr => return decides(subject, code, callee),
+            ExprKind::Call { callee, .. } if callee != expr => return decides(project, code, callee),
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
                 let other = if left == expr { right } else { left };
                 return !is_nothing(code, other);
@@ -242,7 +296,7 @@ fn is_nothing(code: &Code, expr: ExprId) -> bool {
 }
 
 /// Calls that look something up or test something by what they are given; writes, logs and limits do not.
-fn decides(subject: &Subject<'_>, code: &Code, callee: ExprId) -> bool {
+fn decides(project: &Project, code: &Code, callee: ExprId) -> bool {
     let written = code.path(callee).unwrap_or_default();
     let name = match code.expr(callee) {
         ExprKind::Member { property, .. } => code.str(property),
@@ -269,7 +323,7 @@ fn decides(subject: &Subject<'_>, code: &Code, callee: ExprId) -> bool {
             | "Boolean"
             | "String"
     );
-    !written.starts_with("console.") && !is_record && !is_write && !subject.project.vocab.guards.limiters.has(name)
+    !written.starts_with("console.") && !is_record && !is_write && !project.vocab.guards.limiters.has(name)
 }
 
 /// Whether the value that a key is compared with is the caller's choice: a part of the body, the query or the path.

@@ -33,7 +33,7 @@ impl Project {
     /// What a look-up for an administrator's row gives: `const { data: row } = await …eq("role", "admin").maybeSingle()`.
     fn staff_rows(&self, file: FileId, code: &Code, function: FnId) -> Vec<BindingId> {
         let range = code.function(function).range;
-        let of_file = self.queries.iter().filter(|q| q.at.file == file && range.contains(q.at.range));
+        let of_file = self.queries_in(file).iter().filter(|q| range.contains(q.at.range));
         of_file.filter(|q| asks_for_staff(self, file, code, q)).flat_map(|q| q.outcome.data.iter().copied()).collect()
     }
 }

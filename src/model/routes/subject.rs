@@ -6,6 +6,7 @@ use super::{
     entry::{Entry, Step},
     guard::{Guard, Guards},
     live::{self, Request},
+    ownership::Looks,
     secrets,
 };
 use crate::{
@@ -25,6 +26,8 @@ pub(super) struct Subject<'a> {
     pub(super) project: &'a Project,
     pub(super) values: Values<'a>,
     pub(super) graph: &'a CallGraph,
+    /// What functions look at to tell callers apart.
+    pub(super) looks: &'a Looks,
     pub(super) entry: &'a Entry,
     /// The functions that run, guards first.
     pub(super) reached: Vec<Reached>,
@@ -46,13 +49,19 @@ pub enum Skip {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(project: &'a Project, graph: &'a CallGraph, entry: &'a Entry, guards: &mut Guards<'a>) -> Self {
+    pub(super) fn new(
+        project: &'a Project,
+        graph: &'a CallGraph,
+        looks: &'a Looks,
+        entry: &'a Entry,
+        guards: &mut Guards<'a>,
+    ) -> Self {
         let values = project.values();
         let roots: Vec<FnRef> = entry.steps.iter().filter_map(Step::function).collect();
         let dead = dead_code(&values, graph, entry, &roots);
         let reached = graph.reach(&values, &roots, &dead);
         let mut subject =
-            Self { project, values, graph, entry, reached, dead, guards: Vec::new(), skippable: Vec::new() };
+            Self { project, values, graph, looks, entry, reached, dead, guards: Vec::new(), skippable: Vec::new() };
         let found: Vec<Guard> = roots.iter().flat_map(|&root| guards.of(root, &subject.dead)).collect();
         for guard in found {
             match subject.skip(&guard) {
@@ -102,16 +111,9 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether the caller decides on a value: a header, a cookie, a part of the body or query.
+    /// Whether the caller decides on a value ([`is_sent`]).
     pub(super) fn is_sent(&self, file: FileId, expr: ExprId) -> bool {
-        self.values.symbols(file, expr).iter().any(|s| match &s.root {
-            Root::Param(..) => {
-                [".headers", ".header", ".cookies", ".body", ".json()", ".query", ".searchParams", ".text()"]
-                    .iter()
-                    .any(|part| s.path.contains(part))
-            }
-            _ => false,
-        })
+        is_sent(self.project, file, expr)
     }
 
     /// With whose rights a query runs. A client that a helper is given is the one its caller gives it.
@@ -165,6 +167,18 @@ impl<'a> Subject<'a> {
             live.map(move |c| (r, c))
         })
     }
+}
+
+/// Whether the caller decides on a value: a header, a cookie, a part of the body or query.
+pub(super) fn is_sent(project: &Project, file: FileId, expr: ExprId) -> bool {
+    project.values().symbols(file, expr).iter().any(|s| match &s.root {
+        Root::Param(..) => {
+            [".headers", ".header", ".cookies", ".body", ".json()", ".query", ".searchParams", ".text()"]
+                .iter()
+                .any(|part| s.path.contains(part))
+        }
+        _ => false,
+    })
 }
 
 fn is_leaf(code: &Code, expr: ExprId) -> bool {

@@ -47,8 +47,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_kept(project: &Project, code: &Code, at: Span) -> bool {
     let around: Vec<Range> =
         code.functions.iter().skip(1).map(|f| f.range).filter(|range| range.contains(at.range)).collect();
-    let writes = |q: &&Query| q.at.file == at.file && q.op.is_write() && q.at.range.start > at.range.start;
-    project.queries.iter().filter(writes).any(|q| around.iter().any(|range| range.contains(q.at.range)))
+    let writes = |q: &&Query| q.op.is_write() && q.at.range.start > at.range.start;
+    project.queries_in(at.file).iter().filter(writes).any(|q| around.iter().any(|range| range.contains(q.at.range)))
 }
 
 /// Whether what was parsed goes through a schema, or something looks at its shape before it is used.

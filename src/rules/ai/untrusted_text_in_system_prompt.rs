@@ -36,5 +36,5 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Whether the function that calls the model also reads the database: what it read may be talked out of the model.
 fn reads_rows(project: &Project, call: &ModelCall) -> bool {
-    project.queries.iter().any(|q| q.op == Op::Select && q.at.file == call.at.file && q.function == call.function)
+    project.queries_in(call.at.file).iter().any(|q| q.op == Op::Select && q.function == call.function)
 }

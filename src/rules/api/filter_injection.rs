@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut Sink) {
     let Some(hole) = search_text(project, file, code, text) else { return };
-    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(code.range(text)));
+    let query = project.queries_in(file).iter().find(|q| q.at.range.contains(code.range(text)));
     let (key, is_privileged) = match query {
         Some(q) => (q.tables.first().map_or("filter", String::as_str), q.client == Client::Service),
         None => ("filter", false),

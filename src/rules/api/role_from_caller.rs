@@ -57,7 +57,7 @@ fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> 
 fn is_of_account(project: &Project, file: FileId, code: &Code, object: ExprId) -> bool {
     let tables = &project.vocab.tables;
     let range = code.range(object);
-    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(range));
+    let query = project.queries_in(file).iter().find(|q| q.at.range.contains(range));
     query.is_none_or(|q| q.tables.iter().any(|t| tables.profile.has(t) || tables.rights.has(t)))
 }
 

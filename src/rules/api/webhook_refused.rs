@@ -21,12 +21,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             );
             sink.report(at, &route.entry.name, message);
         }
-        let is_outside = !is_own_call(project, route);
-        let Some(webhook) =
-            route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt && is_outside)
-        else {
-            continue;
-        };
+        let asked = route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt);
+        let Some(webhook) = asked.filter(|_| !is_own_call(project, route)) else { continue };
         // Without the file, the gateway may have been told otherwise when the function was deployed.
         if project.configs.supabase.is_empty() {
             let message = format!(

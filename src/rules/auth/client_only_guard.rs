@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         let Some((guard, word)) = guard(code) else { continue };
-        let open = project.queries.iter().filter(|q| q.at.file == file).find_map(|q| Some((q, opened(project, q)?)));
+        let open = project.queries_in(file).iter().find_map(|q| Some((q, opened(project, q)?)));
         let Some((query, table)) = open else { continue };
         let StmtKind::If { test, .. } = code.stmt(guard).kind else { continue };
         let does = if query.op == Op::Select { "read" } else { "change" };

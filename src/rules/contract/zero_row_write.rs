@@ -93,7 +93,7 @@ fn names_a_row(project: &Project, query: &Query, written: &[&str]) -> bool {
 
 /// Whether the function goes on to change something else, as if it had won.
 fn goes_on(project: &Project, query: &Query) -> bool {
-    let mut others = project.queries.iter().filter(|q| q.at.file == query.at.file && q.function == query.function);
+    let mut others = project.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
     others.any(|q| {
         q.at.range.start > query.at.range.end && (q.op.is_write() || q.op == Op::Rpc) && q.tables != query.tables
     })

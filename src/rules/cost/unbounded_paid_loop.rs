@@ -83,6 +83,6 @@ fn reads_a_page(project: &Project, file: FileId, code: &Code, call: ExprId) -> b
         function = outer;
     }
     let range = code.function(function).range;
-    let mut own = project.queries.iter().filter(|q| q.at.file == file && range.contains(q.at.range));
+    let mut own = project.queries_in(file).iter().filter(|q| range.contains(q.at.range));
     own.any(|q| matches!(q.bound, Bound::Limit(_)))
 }

@@ -63,7 +63,7 @@ struct Lie {
 fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, String)> {
     let file = unheeded.at.file;
     let code = project.file(file).code.as_ref()?;
-    let query = project.queries.iter().find(|q| q.at.file == file && q.at.range.contains(unheeded.at.range))?;
+    let query = project.queries_in(file).iter().find(|q| q.at.range.contains(unheeded.at.range))?;
     if query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
         return None;
     }
@@ -82,7 +82,7 @@ fn is_side(project: &Project, table: &str) -> bool {
 
 /// Whether the function also does something else whose failure is looked at: the good news is about that.
 fn has_heeded_company(project: &Project, query: &Query) -> bool {
-    let mut company = project.queries.iter().filter(|q| q.at.file == query.at.file && q.function == query.function);
+    let mut company = project.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
     let by_query = company.any(|q| q.at != query.at && (q.op.is_write() || q.op == Op::Rpc) && q.is_error_checked());
     let Some(code) = &project.file(query.at.file).code else { return by_query };
     let own = code.function(query.function).range;

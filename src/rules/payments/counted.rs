@@ -16,10 +16,8 @@ pub(super) fn counted(project: &Project, code: &Code, insert: &Query) -> Option<
     let file = insert.at.file;
     let table = insert.tables.first()?;
     let owner = &project.vocab.columns.owner;
-    let first = project.queries.partition_point(|q| q.at.file < file);
-    let of_file = project.queries.iter().skip(first).take_while(|q| q.at.file == file);
     // How many one person may have is no contest with others.
-    let counts = of_file.filter(|q| {
+    let counts = project.queries_in(file).iter().filter(|q| {
         q.op == Op::Select && q.tables.contains(table) && !q.filters().iter().any(|column| owner.has(column))
     });
     counts.into_iter().find_map(|count| {

@@ -81,8 +81,7 @@ fn written_columns(code: &Code, query: &Query) -> Vec<(String, ExprId)> {
 
 /// The queries of one function of a file, in source order.
 fn queries_of(project: &Project, file: FileId, function: crate::facts::code::FnId) -> impl Iterator<Item = &Query> {
-    let first = project.queries.partition_point(|q| q.at.file < file);
-    project.queries.iter().skip(first).take_while(move |q| q.at.file == file).filter(move |q| q.function == function)
+    project.queries_in(file).iter().filter(move |q| q.function == function)
 }
 
 /// Whether a column says whether money has moved: `payment_status`, `is_paid`.

@@ -77,7 +77,7 @@ fn undoes(project: &Project, code: &Code, queries: &[&Query], function: FnId, fi
     let table = first.tables.first();
     let inner = |q: &Query| code.function(function).range.contains(q.at.range);
     let file = first.at.file;
-    let mut all = project.queries.iter().filter(|q| q.at.file == file && (inner(q) || queries.contains(q)));
+    let mut all = project.queries_in(file).iter().filter(|q| inner(q) || queries.contains(q));
     let takes_back = all.any(|q| {
         let is_later = q.at.range.start > first.at.range.start && q.tables.first() == table;
         is_later && (q.op == Op::Delete || q.op == Op::Update && !code.runs_before(first.expr, q.expr))

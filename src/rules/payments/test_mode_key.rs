@@ -7,7 +7,7 @@ use crate::{
     model::Project,
     rules::Sink,
     source::span::{FileId, Span},
-    vocab::{Hosts, Service},
+    vocab::{Service, is_on_host},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -38,8 +38,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// A text that names the provider's real host or begins like its real keys.
 fn is_live(service: &Service, text: &str) -> bool {
-    let trial = Hosts(service.trial.clone());
-    text.contains("://") && service.hosts.find(text).is_some() && trial.find(text).is_none()
+    let is_trial = || service.trial.iter().any(|mark| is_on_host(text, mark));
+    text.contains("://") && service.hosts.find(text).is_some() && !is_trial()
         || service.trial.iter().any(|t| t.contains("_test_") && text.starts_with(&t.replace("_test_", "_live_")))
 }
 
@@ -60,7 +60,7 @@ fn in_code(file: FileId, code: &Code, service: &Service) -> Vec<(Span, String)> 
 /// A whole key, or an address on the host; not the beginning that code asks for, and no example.
 fn is_trial(mark: &str, text: &str) -> bool {
     if mark.contains('.') {
-        return text.contains("://") && Hosts(vec![mark.to_owned()]).find(text).is_some() || text == mark;
+        return text.contains("://") && is_on_host(text, mark) || text == mark;
     }
     let Some(rest) = text.strip_prefix(mark) else { return false };
     let is_example = rest.contains("...") || rest.chars().filter(|c| *c != 'x' && *c != 'X').count() < 8;

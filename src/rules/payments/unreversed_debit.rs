@@ -73,12 +73,10 @@ fn gives_back_when_it_throws(project: &Project, code: &Code, call: ExprId, debit
     code.enclosures_in_function(call).any(|enclosure| {
         let Enclosure::TryBlock(stmt) = enclosure else { return false };
         let StmtKind::Try { catch: Some(catch), .. } = code.stmt(stmt).kind else { return false };
-        let writes = project.queries.iter().any(|q| {
-            q.at.file == debit.at.file
-                && catch.range.contains(q.at.range)
-                && q.op.is_write()
-                && q.tables == debit.tables
-        });
+        let writes = project
+            .queries_in(debit.at.file)
+            .iter()
+            .any(|q| catch.range.contains(q.at.range) && q.op.is_write() && q.tables == debit.tables);
         writes || calls_refund(code, catch.body)
     })
 }

@@ -57,8 +57,8 @@ fn is_flagged(project: &Project, effect: &Effect) -> bool {
     let file = effect.at.file;
     let Some(code) = project.file(file).code.as_ref() else { return false };
     let Some(query) = project.query_of(effect) else { return false };
-    let of_function = |q: &&Query| q.at.file == file && q.function == query.function;
-    let later = project.queries.iter().filter(of_function).filter(|q| q.op == Op::Update && q.at > query.at);
+    let of_function = |q: &&Query| q.function == query.function;
+    let later = project.queries_in(file).iter().filter(of_function).filter(|q| q.op == Op::Update && q.at > query.at);
     let flags: Vec<&str> = later
         .flat_map(|q| q.written.iter().copied())
         .filter_map(|object| match code.expr(object) {

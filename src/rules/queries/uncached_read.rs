@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if !is_page || is_for_members(&file.path) || !is_never_cached(code) || asks_visitor(code) {
             continue;
         }
-        let mut lists = project.queries.iter().filter(|q| q.at.file == id && is_same_for_all(code, q));
+        let mut lists = project.queries_in(id).iter().filter(|q| is_same_for_all(code, q));
         let Some(first) = lists.next() else { continue };
         let table = first.tables.join(" or ");
         let message = format!("the same list of {table} is read from the database for every visitor of this page");
