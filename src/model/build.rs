@@ -50,6 +50,7 @@ impl Project {
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
         self.queries = queries::collect(self);
+        self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         self.charges = charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);

@@ -9,8 +9,8 @@ use crate::sql::statement::StatementKind;
 #[derive(Debug, Default)]
 pub struct Filled {
     tables: BTreeSet<String>,
-    /// Texts that insert, in SQL and in code, in lower case.
-    statements: Vec<String>,
+    /// Names after `INTO` in texts, in SQL and in code, in lower case.
+    targets: BTreeSet<String>,
     /// Texts of files that write to tables by computed names.
     generic: BTreeSet<String>,
 }
@@ -21,7 +21,7 @@ impl Filled {
     pub fn has(&self, table: &str) -> bool {
         self.tables.contains(table)
             || self.generic.contains(table)
-            || self.statements.iter().any(|s| names_target(s, table))
+            || self.targets.contains(&table.to_ascii_lowercase())
     }
 }
 
@@ -50,34 +50,27 @@ impl Project {
                 StatementKind::Insert(insert) => Some(insert.table.name.clone()),
                 _ => None,
             }));
-            filled.statements.extend(file.text.as_deref().filter(|t| inserts(t)).map(str::to_ascii_lowercase));
+            filled.targets.extend(file.text.as_deref().into_iter().flat_map(targets));
         }
         for (_, _, code) in self.code_files() {
-            filled.statements.extend(code.texts().filter(|t| inserts(t)).map(str::to_ascii_lowercase));
+            filled.targets.extend(code.texts().flat_map(targets));
         }
         filled
     }
 }
 
-fn inserts(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|w| w.eq_ignore_ascii_case(b"into"))
-}
-
-/// `insert into public.orders`, `insert into "orders"`; `text` is in lower case.
-fn names_target(text: &str, table: &str) -> bool {
-    let table = table.to_ascii_lowercase();
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find("into")) {
-        let after = text.get(from + at + 4..).unwrap_or("").trim_start();
-        let after = after.trim_start_matches('"').trim_start_matches("public").trim_start_matches(['"', '.']);
-        if let Some(rest) = after.strip_prefix(table.as_str())
-            && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-        {
-            return true;
-        }
-        from += at + 4;
-    }
-    false
+/// The names that stand after `INTO`, in lower case: `insert into public.orders`, `merge into "Orders"`.
+fn targets(text: &str) -> impl Iterator<Item = String> + '_ {
+    let into = text.as_bytes().windows(4).enumerate().filter(|(_, word)| word.eq_ignore_ascii_case(b"into"));
+    into.filter_map(|(at, _)| {
+        let after = text.get(at + 4..)?.trim_start();
+        let name = after.strip_prefix("public.").or_else(|| after.strip_prefix("\"public\".")).unwrap_or(after);
+        let name = match name.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next(),
+            None => name.split(|c: char| !c.is_alphanumeric() && c != '_').next(),
+        };
+        name.filter(|name| !name.is_empty()).map(str::to_ascii_lowercase)
+    })
 }
 
 /// Tables whose rows partitions or parents hold.
@@ -87,14 +80,15 @@ fn by_triggers(database: &Schema) -> impl Iterator<Item = String> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::names_target;
+    use super::targets;
 
     #[test]
     fn targets_are_whole_names() {
-        assert!(names_target("insert into public.orders (id) values (1)", "orders"));
-        assert!(names_target("merge into \"Orders\" using x".to_lowercase().as_str(), "Orders"));
-        assert!(!names_target("insert into orders_archive select 1", "orders"));
-        assert!(names_target("insert into a select 1; insert into orders select 2", "orders"));
-        assert!(!names_target("divided into", "orders"));
+        let named = |text: &str| targets(text).collect::<Vec<_>>();
+        assert_eq!(named("insert into public.orders (id) values (1)"), ["orders"]);
+        assert_eq!(named("merge into \"public\".\"Order Lines\" using x"), ["order lines"]);
+        assert_eq!(named("insert into orders_archive select 1"), ["orders_archive"]);
+        assert_eq!(named("insert into a select 1; INSERT INTO publications select 2"), ["a", "publications"]);
+        assert_eq!(named("divided into"), [""; 0]);
     }
 }

@@ -43,7 +43,7 @@ mod usage;
 pub mod values;
 pub mod versions;
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 pub use self::buckets::BucketUse;
 pub use self::file::{File, FileKind, Language, Role};
@@ -86,6 +86,8 @@ pub struct Project {
     pub sides: sides::Sides,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
+    /// The names of the tables that they name.
+    pub asked_tables: BTreeSet<String>,
     /// Every server entry point and what was found out about it, by file and place.
     pub routes: Vec<routes::Route>,
     /// What the code does with passwords, by file and place.

@@ -8,13 +8,9 @@ use super::{
 };
 use crate::{
     frameworks::supabase::caller::{function_fact, setting_fact},
-    source::span::Range,
     sql::{
         expr::{self, Expr, ExprKind, Node, TableName, parse_expr, parse_query, parse_statements},
-        parse::parse_computed,
-        statement::{
-            Block, BlockKind, BlockStatement, BodyCode, LoopOver, RaiseLevel, RoutineBody, SqlText, StatementKind,
-        },
+        statement::{Block, BlockKind, BlockStatement, LoopOver, RaiseLevel, SqlText, StatementKind},
     },
     vocab::Words,
 };
@@ -136,28 +132,13 @@ impl Routine {
                 Ok(statements) => statements.iter().for_each(|statement| reader.statement(statement)),
                 Err(_) => reader.routine.unread = true,
             },
-            "plpgsql" => match plpgsql_block(&body.text) {
-                Some(block) => reader.block(&block),
+            "plpgsql" => match &function.code {
+                Some(block) => reader.block(block),
                 None => reader.routine.unread = true,
             },
             _ => reader.routine.unread = true,
         }
         reader.routine
-    }
-}
-
-/// The code of a PL/pgSQL body; `None` when it does not parse.
-#[must_use]
-pub fn plpgsql_block(text: &str) -> Option<Block> {
-    let tag = (0..9).map(|n| format!("$body{n}$")).find(|tag| !text.contains(tag.as_str()))?;
-    let routine = format!("CREATE FUNCTION f() RETURNS record LANGUAGE plpgsql AS {tag}{text}{tag}");
-    let StatementKind::CreateRoutine(routine) = parse_computed(&routine, Range::default()).pop()?.kind else {
-        return None;
-    };
-    let RoutineBody::Text(body) = routine.body else { return None };
-    match body.code {
-        BodyCode::Plpgsql(block) => Some(block),
-        _ => None,
     }
 }
 

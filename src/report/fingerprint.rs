@@ -14,14 +14,12 @@ const END: u16 = 65_535;
 /// Gives every finding its identity: the hash of its line, or, for one about a whole file, that of its rule and key (a new
 /// version number in `package.json` must not make it another). Two of one rule on one line are told apart by their keys.
 pub(super) fn assign(findings: &mut [Shown], sources: &dyn Sources) {
-    let mut hashes: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
+    let lines = hashes_of(findings, sources);
     let mut taken: BTreeSet<(String, FileId, String)> = BTreeSet::new();
     for shown in findings {
         let (rule, key) = (shown.finding.rule.to_string(), &shown.finding.key);
         let file = shown.place.at.file;
-        let lines =
-            hashes.entry(file).or_insert_with(|| sources.text(file).map(|t| line_hashes(&t)).unwrap_or_default());
-        let line = lines.get(shown.place.line as usize - 1).filter(|_| !shown.place.is_file());
+        let line = lines.get(&(file, shown.place.line)).filter(|_| !shown.place.is_file());
         let mut identity = line.cloned().unwrap_or_else(|| key_hash(&rule, key));
         if taken.contains(&(rule.clone(), file, identity.clone())) {
             identity = format!("{identity}/{}", key_hash(&rule, key));
@@ -29,6 +27,20 @@ pub(super) fn assign(findings: &mut [Shown], sources: &dyn Sources) {
         taken.insert((rule, file, identity.clone()));
         shown.fingerprint = identity;
     }
+}
+
+/// The hashes of the lines that findings stand on. One text after the other is read, and none is kept.
+fn hashes_of(findings: &[Shown], sources: &dyn Sources) -> BTreeMap<(FileId, u32), String> {
+    let wanted: BTreeSet<(FileId, u32)> = findings.iter().map(|s| (s.place.at.file, s.place.line)).collect();
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let mut found = BTreeMap::new();
+    for of_file in wanted.chunk_by(|a, b| a.0 == b.0) {
+        let Some(text) = of_file.first().and_then(|(file, _)| sources.text(*file)) else { continue };
+        let hashes = line_hashes(&text);
+        let hash = |line: u32| hashes.get(line as usize - 1).cloned();
+        found.extend(of_file.iter().filter_map(|&place| Some((place, hash(place.1)?))));
+    }
+    found
 }
 
 /// The hash of every line of a text, as GitHub code scanning computes it (`primaryLocationLineHash`): over the hundred

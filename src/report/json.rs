@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Place, Report, Shown, redact};
@@ -20,23 +21,48 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn document(report: &Report) -> Value {
+/// The whole report; its fields stand in the order of their names, as those of all objects in it.
+#[derive(Serialize)]
+struct Document<'r> {
+    checks: Vec<Value>,
+    comparison: Option<Value>,
+    findings: Findings<'r>,
+    gaps: Vec<Value>,
+    ownership: Value,
+    project: Value,
+    schema_version: u32,
+    score: Option<Value>,
+    stats: Value,
+    tool: Value,
+}
+
+/// The findings, each made when it is written: all at once would take many times the room of the report.
+struct Findings<'r>(&'r Report<'r>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.findings.iter().map(|shown| finding(shown, self.0)))
+    }
+}
+
+fn document<'r>(report: &'r Report<'r>) -> Document<'r> {
     let read = report.project.files.iter().filter(|f| f.lines != LineIndex::default());
     let lines: usize = read.map(|f| f.lines.count()).sum();
     let bytes: u64 = report.project.files.iter().map(|f| f.size).sum();
     let statements: u32 = report.project.databases.iter().map(|d| d.statements.total).sum();
-    json!({
-        "schema_version": SCHEMA_VERSION,
-        "tool": { "name": "plimsoll", "version": env!("CARGO_PKG_VERSION") },
-        "project": project(report),
-        "score": report.scored.as_ref().map(|(_, score)| score_value(score)),
-        "ownership": ownership(report),
-        "comparison": report.comparison.map(comparison),
-        "findings": report.findings.iter().map(|shown| finding(shown, report)).collect::<Vec<_>>(),
-        "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
-        "gaps": report.gaps.iter().map(|gap| gap_value(gap, report)).collect::<Vec<_>>(),
-        "stats": { "files": report.project.files.len(), "bytes": bytes, "lines": lines, "sql_statements": statements },
-    })
+    let files = report.project.files.len();
+    Document {
+        checks: report.checks.iter().map(check).collect(),
+        comparison: report.comparison.map(comparison),
+        findings: Findings(report),
+        gaps: report.gaps.iter().map(|gap| gap_value(gap, report)).collect(),
+        ownership: ownership(report),
+        project: project(report),
+        schema_version: SCHEMA_VERSION,
+        score: report.scored.as_ref().map(|(_, score)| score_value(score)),
+        stats: json!({ "files": files, "bytes": bytes, "lines": lines, "sql_statements": statements }),
+        tool: json!({ "name": "plimsoll", "version": env!("CARGO_PKG_VERSION") }),
+    }
 }
 
 /// What changed since another version; the findings are then the introduced ones only.

@@ -26,6 +26,7 @@ mod text;
 
 use std::{
     cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     path::Path,
 };
@@ -41,7 +42,7 @@ use crate::{
     model::Project,
     rules::{Catalogue, Finding, Judgement, Rule, Severity},
     score::{self, Score},
-    source::gap::Gap,
+    source::{gap::Gap, span::Span},
 };
 
 /// Everything that a format may show.
@@ -173,13 +174,18 @@ impl Report<'_> {
 /// Prepares findings for showing.
 #[must_use]
 pub fn show(findings: Vec<Finding>, project: &Project, sources: &dyn Sources) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = findings.into_iter().map(|f| Shown::new(f, project, sources)).collect();
+    let spans: BTreeSet<Span> =
+        findings.iter().flat_map(|f| f.related.iter().map(|label| label.at).chain([f.at])).collect();
+    let places: BTreeMap<Span, Place> =
+        spans.into_iter().map(|span| (span, Place::of(span, project, sources))).collect();
+    let place = |span: Span| places.get(&span).cloned().unwrap_or_else(|| Place::of(span, project, sources));
+    let mut shown: Vec<Shown> = findings.into_iter().map(|f| Shown::new(f, place)).collect();
     fingerprint::assign(&mut shown, sources);
     shown
 }
 
 impl Shown {
-    fn new(mut finding: Finding, project: &Project, sources: &dyn Sources) -> Self {
+    fn new(mut finding: Finding, place: impl Fn(Span) -> Place) -> Self {
         let hide = |text: &mut String| *text = printable(&redact(text));
         hide(&mut finding.message);
         hide(&mut finding.help);
@@ -187,8 +193,7 @@ impl Shown {
         for label in &mut finding.related {
             hide(&mut label.message);
         }
-        let place = Place::of(finding.at, project, sources);
-        let related = finding.related.iter().map(|label| Place::of(label.at, project, sources)).collect();
-        Self { finding, place, related, fingerprint: String::new() }
+        let related = finding.related.iter().map(|label| place(label.at)).collect();
+        Self { place: place(finding.at), finding, related, fingerprint: String::new() }
     }
 }

@@ -19,24 +19,24 @@ pub trait Sources {
 }
 
 /// Serves the texts of a project: those that it kept, and the others from the folder, or from git's store where the
-/// project was read from there. Each file is read once.
+/// project was read from there. Only the text that was asked for last is kept: who wants many goes file by file.
 pub struct ProjectSources<'a> {
     project: &'a Project,
     stored: Option<&'a BTreeMap<String, Blob>>,
-    read: RefCell<BTreeMap<FileId, Option<Arc<str>>>>,
+    last: RefCell<Option<(FileId, Option<Arc<str>>)>>,
 }
 
 impl<'a> ProjectSources<'a> {
     /// The sources of a project.
     #[must_use]
     pub fn new(project: &'a Project) -> Self {
-        Self { project, stored: None, read: RefCell::default() }
+        Self { project, stored: None, last: RefCell::default() }
     }
 
     /// The sources of a project that was read from these contents, by path.
     #[must_use]
     pub fn stored(project: &'a Project, contents: &'a BTreeMap<String, Blob>) -> Self {
-        Self { project, stored: Some(contents), read: RefCell::default() }
+        Self { project, stored: Some(contents), last: RefCell::default() }
     }
 
     fn read(&self, file: &File) -> Option<Arc<str>> {
@@ -50,13 +50,13 @@ impl<'a> ProjectSources<'a> {
 
 impl Sources for ProjectSources<'_> {
     fn text(&self, file: FileId) -> Option<Arc<str>> {
-        if let Some(known) = self.read.borrow().get(&file) {
-            return known.clone();
+        if let Some((_, text)) = self.last.borrow().as_ref().filter(|(last, _)| *last == file) {
+            return text.clone();
         }
         let found = self.project.files.get(file.index())?;
         let kept = found.text.as_deref().map(Arc::from);
         let text = kept.or_else(|| self.read(found));
-        self.read.borrow_mut().insert(file, text.clone());
+        *self.last.borrow_mut() = Some((file, text.clone()));
         text
     }
 }

@@ -10,10 +10,7 @@ use super::{
     value::{Row, Value},
 };
 use crate::{
-    model::{
-        routines::plpgsql_block,
-        schema::{Function, FunctionKey},
-    },
+    model::schema::Function,
     sql::{
         expr::{parse_expr, parse_query},
         statement::{
@@ -44,17 +41,8 @@ struct Run<'e, 's, 'a> {
 
 impl<'a> Evaluator<'a> {
     /// What a PL/pgSQL function gives.
-    pub(super) fn plpgsql_body(
-        &mut self,
-        key: &FunctionKey,
-        function: &Function,
-        text: &str,
-        scope: &mut Scope<'a>,
-    ) -> Result<Vec<Row>, Stop> {
-        let known = self.bodies.get(key).cloned();
-        let parsed = known.unwrap_or_else(|| plpgsql_block(text).map(Rc::new));
-        self.bodies.insert(key.clone(), parsed.clone());
-        let Some(block) = parsed else { return Ok(vec![Row::of(Value::unknown())]) };
+    pub(super) fn plpgsql_body(&mut self, function: &Function, scope: &mut Scope<'a>) -> Result<Vec<Row>, Stop> {
+        let Some(block) = &function.code else { return Ok(vec![Row::of(Value::unknown())]) };
         for parameter in function.params.iter().filter(|p| !p.mode.is_input()) {
             if let Some(name) = &parameter.name {
                 scope.variables.insert(name.clone(), Value::null());
@@ -62,7 +50,7 @@ impl<'a> Evaluator<'a> {
         }
         let start = Path { when: Cases::always(), variables: scope.variables.clone(), left_loop: false };
         let mut run = Run { evaluator: self, scope, rows: Vec::new() };
-        run.block(&block, vec![start])?;
+        run.block(block, vec![start])?;
         Ok(run.rows)
     }
 }

@@ -230,7 +230,7 @@ impl<'a> Evaluator<'a> {
         self.calls.push(key.clone());
         let result = match function.language.as_str() {
             "sql" => self.sql_body(&body.text, &mut inner),
-            "plpgsql" => self.plpgsql_body(key, function, &body.text, &mut inner),
+            "plpgsql" => self.plpgsql_body(function, &mut inner),
             _ => Ok(vec![Row::of(Value::unknown())]),
         };
         self.calls.pop();

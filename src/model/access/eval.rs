@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     model::schema::{FunctionKey, Name, Schema},
-    sql::{
-        expr::{Expr, ExprKind, Is, Literal},
-        statement::Block,
-    },
+    sql::expr::{Expr, ExprKind, Is, Literal},
 };
 
 /// Steps that one cell may take; what needs more is unknown.
@@ -41,8 +38,6 @@ pub(super) struct Evaluator<'a> {
     pub visible: BTreeMap<Name, Cases>,
     /// Results of calls whose arguments do not depend on rows.
     pub results: BTreeMap<(FunctionKey, String), Vec<Row>>,
-    /// Parsed bodies in PL/pgSQL.
-    pub bodies: BTreeMap<FunctionKey, Option<Rc<Block>>>,
     /// Tables whose rows are being judged, also beyond calls.
     pub reading: Vec<Name>,
     /// Functions being looked into.
@@ -61,7 +56,6 @@ impl<'a> Evaluator<'a> {
             trees: BTreeMap::new(),
             visible: BTreeMap::new(),
             results: BTreeMap::new(),
-            bodies: BTreeMap::new(),
             reading: Vec::new(),
             calls: Vec::new(),
             errors: 0,

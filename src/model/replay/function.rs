@@ -6,14 +6,15 @@ use super::{
     Replay,
     refusal::{Condition, Run, Stop},
 };
+
 use crate::{
     model::schema::{
         self, Event, Function, FunctionKey, Home, Id, Name, ObjectKind, Param, ParamMode, Relation, RoutineKind,
         SqlType, Tie, Timing, Trigger, Volatility,
     },
     sql::statement::{
-        self, AlterRoutine, ArgMode, BodyCode, CreateEventTrigger, CreateRoutine, CreateTrigger, Returns, RoutineBody,
-        RoutineOptions, Setting, SettingValue, TriggerEvent, TriggerTiming,
+        self, AlterRoutine, ArgMode, Block, Body, BodyCode, CreateEventTrigger, CreateRoutine, CreateTrigger, Returns,
+        RoutineBody, RoutineOptions, Setting, SettingValue, TriggerEvent, TriggerTiming,
     },
 };
 
@@ -50,6 +51,7 @@ impl Replay {
             returns,
             language: create.language.clone(),
             body: self.body_text(&create.body),
+            code: plpgsql_code(&create.body),
             security_definer: false,
             search_path: None,
             settings: Vec::new(),
@@ -439,5 +441,13 @@ fn result_type(returns: &schema::Returns) -> (bool, Option<SqlType>) {
         schema::Returns::Set(ty) => (true, Some(ty.plain())),
         schema::Returns::Table => (true, None),
         schema::Returns::Nothing => (false, None),
+    }
+}
+
+/// The code of a body in PL/pgSQL that could be read.
+fn plpgsql_code(body: &RoutineBody) -> Option<Arc<Block>> {
+    match body {
+        RoutineBody::Text(Body { code: BodyCode::Plpgsql(block), .. }) => Some(Arc::clone(block)),
+        _ => None,
     }
 }

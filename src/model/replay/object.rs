@@ -211,6 +211,7 @@ impl Replay {
             returns: Returns::Value(SqlType::pg("any")),
             language: "internal".to_owned(),
             body: None,
+            code: None,
             security_definer: false,
             search_path: None,
             settings: Vec::new(),

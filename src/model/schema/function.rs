@@ -1,7 +1,9 @@
 //! Functions, triggers and policies: what runs when somebody touches rows.
 
+use std::sync::Arc;
+
 use super::{Acl, Id, Name, SqlText, SqlType};
-use crate::source::span::Span;
+use crate::{source::span::Span, sql::statement::Block};
 
 /// What identifies a function: its name and the types of its input arguments, without modifiers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,8 @@ pub struct Function {
     pub language: String,
     /// The body as decoded text; `None` for what has none here (the platform's, aggregates).
     pub body: Option<SqlText>,
+    /// What stands in a body in PL/pgSQL; `None` in another language, and where it could not be read.
+    pub code: Option<Arc<Block>>,
     /// Runs with the rights of its owner.
     pub security_definer: bool,
     /// `SET search_path`: the schemas, in order; an empty list is `''`. `None` when it is not fixed.

@@ -29,7 +29,7 @@ mod tenant_unscoped;
 mod unprotected_relation;
 mod user_metadata_in_policy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Severity, Sink,
@@ -84,8 +84,8 @@ pub(super) const RULES: &[Entry] = &[
 struct Database<'p> {
     /// The databases of more trusted sets of SQL: what they hold is judged there.
     before: &'p [Schema],
-    /// The calls of the app: of SQL that lies about, only what they name counts.
-    queries: &'p [Query],
+    /// The tables that the app's calls name: of SQL that lies about, only those count.
+    asked: &'p BTreeSet<String>,
     /// Whether the app uses most of its tables.
     is_of_app: bool,
     schema: &'p Schema,
@@ -109,8 +109,8 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let served = all.enumerate().filter(|(_, (schema, _))| !schema.api_schemas.is_empty());
     let databases: Vec<_> = served
         .map(|(index, (schema, (access, routines)))| {
-            let (before, queries) = (before(index), project.queries.as_slice());
-            let database = Database { before, queries, is_of_app: false, schema, access, routines };
+            let (before, asked) = (before(index), &project.asked_tables);
+            let database = Database { before, asked, is_of_app: false, schema, access, routines };
             let is_of_app = schema.loose && database.is_mostly_used();
             Database { is_of_app, ..database }
         })
@@ -161,7 +161,7 @@ impl Database<'_> {
     }
 
     fn uses(&self, name: &Name) -> bool {
-        self.queries.iter().any(|query| query.tables.contains(&name.name))
+        self.asked.contains(&name.name)
     }
 
     /// Whether the app uses most tables of a set: then it describes the app's database, whoever ran it.

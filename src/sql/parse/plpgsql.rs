@@ -1,6 +1,6 @@
 //! PL/pgSQL bodies into blocks.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use squawk_syntax::{
     SourceFile, SyntaxKind, SyntaxNode,
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, cx: Cx<'_>) -> BodyCode {
     }
     let (blanked, into) = take_into_clauses(text);
     let parse = SourceFile::parse(&format!("{OPEN}{blanked}{CLOSE}"));
-    let Some(parsed) = parse.tree().syntax().descendants().find_map(ast::Do::cast).and_then(|d| d.plpgsql()) else {
+    let Some(parsed) = parse.tree().syntax().children().find_map(ast::Do::cast).and_then(|d| d.plpgsql()) else {
         return BodyCode::Opaque;
     };
     if let Some(error) = first_error(&parsed, &blanked, cx) {
@@ -47,17 +47,20 @@ pub(super) fn read(text: &str, cx: Cx<'_>) -> BodyCode {
     let lower = Lower { cx, text, into: &into, refusal: RefCell::new(None) };
     let Some(block) = child::<ast::PlpgsqlBlock>(&parsed.syntax()) else { return BodyCode::Opaque };
     let block = lower.block(block.syntax());
-    lower.refusal.into_inner().unwrap_or(BodyCode::Plpgsql(block))
+    lower.refusal.into_inner().unwrap_or(BodyCode::Plpgsql(Arc::new(block)))
 }
 
 fn first_error(parsed: &Plpgsql, text: &str, cx: Cx<'_>) -> Option<BodyCode> {
+    let errors = parsed.errors();
+    if errors.is_empty() {
+        return None;
+    }
     let nested: Vec<_> = parsed.syntax().descendants().filter_map(ast::AsDefinition::cast).collect();
     let prefix = u32::try_from(OPEN.len()).unwrap_or(0);
     let offset = |place: u32| place.saturating_sub(prefix);
     let in_nested = |start: u32, end: u32| {
         nested.iter().map(|n| code_range(n.syntax())).any(|(first, last)| first < start && end < last)
     };
-    let errors = parsed.errors();
     let places = errors.iter().map(|e| (e, offset(e.range().start().into()), offset(e.range().end().into())));
     let (error, start, end) = places.into_iter().find(|(_, start, end)| !in_nested(*start, *end))?;
     let message = invalid::explain_in_body(text, start as usize, error.message());

@@ -1,5 +1,7 @@
 //! Functions and procedures.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Ident, ObjectName, Setting, SqlText, Statement, TypeName};
@@ -160,8 +162,8 @@ pub enum Quoting {
 /// What was read from a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyCode {
-    /// PL/pgSQL.
-    Plpgsql(Block),
+    /// PL/pgSQL. The schema keeps it, too: what the function does is asked of the final state.
+    Plpgsql(Arc<Block>),
     /// SQL statements.
     Sql(Vec<Statement>),
     /// Another language, or nested too deeply.

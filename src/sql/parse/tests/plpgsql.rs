@@ -4,7 +4,7 @@ use crate::sql::statement::*;
 fn block(body: &str) -> Block {
     match kind(&format!("do $$ {body} $$")) {
         StatementKind::Do(block) => match block.body.code {
-            BodyCode::Plpgsql(block) => block,
+            BodyCode::Plpgsql(block) => std::sync::Arc::unwrap_or_clone(block),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),
