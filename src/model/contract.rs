@@ -10,14 +10,14 @@ use super::{
         Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
     },
 };
-use crate::sql::statement::StatementKind;
+use crate::sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind};
 
 /// Whether something that the code names exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Known {
     /// SQL of the repository makes it.
     Yes,
-    /// Only generated types speak of it: the live database had it once.
+    /// Only generated types, or statements that change it, speak of it: the live database had it once.
     Witnessed,
     /// It cannot be told.
     Unknown,
@@ -41,11 +41,49 @@ impl Project {
             Known::Yes
         } else if !self.has_schema() || self.is_unsure(Unsure::Relations) || self.is_withheld(&wanted, name) {
             Known::Unknown
-        } else if self.witnesses().any(|w| w.relations.contains_key(name)) {
+        } else if self.witnesses().any(|w| w.relations.contains_key(name)) || self.is_changed(&wanted) {
             Known::Witnessed
         } else {
             Known::No
         }
+    }
+
+    /// Whether a name is that of a view of PostgreSQL itself, which the API shows to nobody.
+    #[must_use]
+    pub fn is_system_relation(schema: Option<&str>, name: &str) -> bool {
+        matches!(schema, Some("pg_catalog" | "information_schema"))
+            || name.starts_with("pg_")
+            || name.starts_with("information_schema.")
+    }
+
+    /// Whether the SQL here was only ever run by hand: it stands in no folder of migrations, and not all of it applies.
+    /// Then it is not what the live database was made from, statement by statement.
+    #[must_use]
+    pub fn is_kept_by_hand(&self) -> bool {
+        let mut made = self.live_databases().iter().filter(|d| d.tables().any(|(_, t)| t.at.is_some())).peekable();
+        self.dump.is_none() && made.peek().is_some() && made.all(|d| d.by_hand && !d.failures.is_empty())
+    }
+
+    /// Whether SQL changes a table that it never makes nor drops: whoever wrote it had the table before him.
+    fn is_changed(&self, wanted: &Name) -> bool {
+        let statements = || self.files.iter().filter_map(|f| f.sql.as_ref()).flat_map(|s| &s.statements);
+        let is_meant =
+            |name: &ObjectName| name.name == wanted.name && name.schema.as_deref().unwrap_or("public") == wanted.schema;
+        let changes = |kind: &StatementKind| match kind {
+            StatementKind::AlterTable(a) => {
+                !a.if_exists
+                    && is_meant(&a.name)
+                    && !a.actions.iter().any(|action| matches!(action.kind, AlterActionKind::RenameTo(_)))
+            }
+            StatementKind::CreatePolicy(p) => is_meant(&p.table),
+            StatementKind::CreateTrigger(t) => is_meant(&t.table),
+            _ => false,
+        };
+        let drops = |kind: &StatementKind| {
+            matches!(kind, StatementKind::Drop(d) if matches!(d.kind, ObjectKind::Table | ObjectKind::View)
+                && d.objects.iter().any(|object| is_meant(&object.name)))
+        };
+        statements().any(|s| changes(&s.kind)) && !statements().any(|s| drops(&s.kind))
     }
 
     /// Whether a function that the API serves exists by this name.

@@ -56,6 +56,7 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let of_sql = sets.into_iter().map(|set| {
         let mut schema = database(project, &set, has_platform);
         schema.loose = has_migrations && set.trust == Trust::Folder;
+        schema.by_hand = set.trust == Trust::Folder && !set.folder.contains("migration");
         (set.trust, schema)
     });
     let mut all: Vec<(Trust, Schema)> = of_sql.collect();

@@ -54,6 +54,8 @@ pub struct Tables {
     pub tenant: Words,
     /// Records of what was done, by whom.
     pub audit: Words,
+    /// What happened, one row each time, and what tells people of it.
+    pub record: Words,
     /// What was used, per user.
     pub usage: Words,
     /// Ids of events that were already handled.
@@ -107,6 +109,14 @@ pub struct Operations {
     pub payment: Words,
     /// Values of a state: money has moved.
     pub settled: Words,
+    /// In names of columns and tables: what the app itself takes as payment.
+    pub coins: Words,
+    /// In names of columns: what is also won in games.
+    pub scores: Words,
+    /// The first word of what a function is asked for that only looks.
+    pub asking: Words,
+    /// In names of tables that speak of money, or of what was done, and hold no record of it.
+    pub no_records: Words,
     /// Roles that others must give.
     pub high_roles: Words,
     /// Files about persons or money, by a word of the bucket's name.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, LoopForm, Node, Origin, StmtKind},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, LoopForm, Node, StmtKind},
     model::{File, values::Values},
     source::span::{FileId, Range, Span},
 };
@@ -64,24 +64,46 @@ pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<
     None
 }
 
-/// Whether a list is written out in the code, here or as a constant.
+/// The longest head of a list that counts as a few.
+const FEW: u32 = 20;
+
+/// Whether a list stays short: written out in the code, here or as a constant, or cut to a few.
 fn over(code: &Code, list: ExprId) -> Over {
     match code.expr(list) {
         ExprKind::Array { elements } => {
             let has_spread = code.expr_list(elements).any(|e| matches!(code.expr(e), ExprKind::Spread(_)));
             if has_spread { Over::Items } else { Over::Few }
         }
-        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
-            Origin::Var(stmt) if code.binding(binding).constant => match code.stmt(stmt).kind {
-                StmtKind::Var { init: Some(init), .. } if matches!(code.expr(init), ExprKind::Array { elements } if !elements.is_empty()) => {
-                    over(code, init)
-                }
-                _ => Over::Items,
-            },
+        ExprKind::Call { callee, args } => match code.expr(callee) {
+            ExprKind::Member { property, .. } if code.str(property) == "slice" && is_cut_short(code, args) => Over::Few,
+            // As many come out as go in, or fewer.
+            ExprKind::Member { object, property, .. }
+                if matches!(code.str(property), "map" | "filter" | "sort" | "reverse") =>
+            {
+                over(code, object)
+            }
+            _ => Over::Items,
+        },
+        ExprKind::Ident { binding: Some(binding), .. } if code.binding(binding).constant => match code.initial(list) {
+            // A list that begins empty is filled later.
+            Some(init) if matches!(code.expr(init), ExprKind::Array { elements } if elements.is_empty()) => Over::Items,
+            Some(init) if matches!(code.expr(init), ExprKind::Array { .. } | ExprKind::Call { .. }) => over(code, init),
             _ => Over::Items,
         },
         _ => Over::Items,
     }
+}
+
+/// `slice(0, 10)`, also with a constant for the ten.
+fn is_cut_short(code: &Code, args: List) -> bool {
+    let number = |index| {
+        let arg = code.arg(args, index)?;
+        match code.expr(code.initial(arg).unwrap_or(arg)) {
+            ExprKind::Number(n) => code.str(n).parse::<u32>().ok(),
+            _ => None,
+        }
+    };
+    matches!((number(0), number(1)), (Some(first), Some(end)) if end.saturating_sub(first) <= FEW)
 }
 
 /// The list `xs` of `xs.map(callback)` and its relatives, where `function` is the callback, and the whole call.

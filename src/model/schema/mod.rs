@@ -51,6 +51,8 @@ pub struct Schema {
     /// These are SQL files that lie beside the migrations of the project: scripts, designs, dumps. Nothing says that they
     /// were run, nor in which order.
     pub loose: bool,
+    /// Nothing says how these files are run: they stand in no folder of migrations and belong to no tool.
+    pub by_hand: bool,
     /// Schemas (namespaces) by name.
     pub namespaces: Versioned<String, Namespace>,
     /// Tables, views, sequences, and the names of indexes.

@@ -44,29 +44,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Words of tables that speak of money, or of what was done, and are no record of it.
-const NO_RECORDS: [&str; 13] = [
-    "reminders",
-    "settings",
-    "methods",
-    "recipients",
-    "drafts",
-    "templates",
-    "coins",
-    "coin",
-    "xp",
-    "grade",
-    "points",
-    "exam",
-    "coupons",
-];
-
 /// Whether its rows record money or what was done.
 fn is_history(project: &Project, name: &Name, table: &Table) -> bool {
     let vocab = &project.vocab;
     let has_amount = table.columns.iter().any(|c| vocab.columns.money.has(&c.name));
     let is_record = vocab.tables.money.has(&name.name) && has_amount || vocab.tables.audit.has(&name.name);
-    is_record && !crate::vocab::split(&name.name).iter().any(|w| NO_RECORDS.contains(&w.as_str()))
+    is_record && !crate::vocab::split(&name.name).iter().any(|w| vocab.words.no_records.has(w))
 }
 
 /// How bad it is to lose the records of a parent's row; `None` for parents that are records themselves: lines of an

@@ -28,20 +28,54 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
-    for ((table, column), (known, calls)) in missing {
-        let Some((first, others)) = calls.split_first() else { continue };
-        let message = match known {
-            Known::Witnessed => format!("{table}.{column} exists in the live database only: no SQL here adds it"),
-            _ => format!("{table} has no column {column}: the call fails each time"),
-        };
-        let finding = sink.report(first.at, format!("{table}.{column}"), message);
-        finding.help(format!("add {column} to {table} in a migration, or name the column that is meant"));
-        if known == Known::Witnessed {
-            finding.severity(Severity::Medium);
-        }
-        for call in others {
-            finding.place(call.at, format!("names {column}"));
-        }
+    let by_hand = project.is_kept_by_hand();
+    let (drifted, absent): (Vec<_>, Vec<_>) =
+        missing.into_iter().partition(|(_, (known, _))| by_hand || *known == Known::Witnessed);
+    if drifted.len() >= MANY {
+        report_together(&drifted, sink);
+    } else {
+        drifted.iter().for_each(|fault| report(fault, false, sink));
+    }
+    absent.iter().for_each(|fault| report(fault, true, sink));
+}
+
+/// A column that its table lacks, and the calls that name it.
+type Fault<'p> = ((Name, String), (Known, Vec<&'p Query>));
+
+/// So many columns are missing because the SQL here is not the schema.
+const MANY: usize = 6;
+
+fn report(((table, column), (known, calls)): &Fault<'_>, is_certain: bool, sink: &mut Sink) {
+    let Some((first, others)) = calls.split_first() else { return };
+    let message = match known {
+        Known::Witnessed => format!("{table}.{column} exists in the live database only: no SQL here adds it"),
+        _ if is_certain => format!("{table} has no column {column}: the call fails each time"),
+        _ => format!("{table}.{column} is added by no SQL here: on a database built from it the call fails each time"),
+    };
+    let finding = sink.report(first.at, format!("{table}.{column}"), message);
+    finding.help(format!("add {column} to {table} in a migration, or name the column that is meant"));
+    if !is_certain {
+        finding.severity(Severity::Medium);
+    }
+    for call in others {
+        finding.place(call.at, format!("names {column}"));
+    }
+}
+
+/// The schema lives somewhere else, which is one fault.
+fn report_together(missing: &[Fault<'_>], sink: &mut Sink) {
+    let mut firsts =
+        missing.iter().filter_map(|((table, column), (_, calls))| Some((table, column, calls.first()?.at)));
+    let Some((_, _, at)) = firsts.next() else { return };
+    let message = format!(
+        "the code uses {} columns that no SQL here adds: the schema was changed somewhere else, and nothing can rebuild or review it",
+        missing.len()
+    );
+    let finding = sink.report(at, "columns", message);
+    finding.severity(Severity::Medium);
+    finding.help("bring the schema into the repository: `supabase db pull` writes what is missing as a migration");
+    for (table, column, at) in firsts {
+        finding.thing(at, format!("{table}.{column}"), format!("names {table}.{column}"));
     }
 }
 

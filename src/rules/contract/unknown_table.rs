@@ -17,11 +17,24 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_table: Missing<'_> = BTreeMap::new();
+    let mut of_system: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
     for query in unchecked(project).filter(|q| q.op != Op::Rpc) {
         let [table] = query.tables.as_slice() else { continue };
         let known = project.knows_relation(query.schema.as_deref(), table);
-        if matches!(known, Known::No | Known::Witnessed) {
+        if Project::is_system_relation(query.schema.as_deref(), table) {
+            of_system.entry(table).or_default().push(query);
+        } else if matches!(known, Known::No | Known::Witnessed) {
             by_table.entry(table).or_insert((known, Vec::new())).1.push(query);
+        }
+    }
+    for (view, calls) in of_system {
+        let Some((first, others)) = calls.split_first() else { continue };
+        let message = format!("the API shows nobody PostgreSQL's own {view}: every call of it fails");
+        let finding = sink.report(first.at, view, message);
+        finding.severity(Severity::Low);
+        finding.help(format!("ask for it in a function of the database, or leave it out: {view} is not served"));
+        for call in others {
+            finding.place(call.at, format!("uses {view}"));
         }
     }
     if is_most(project, &by_table) {

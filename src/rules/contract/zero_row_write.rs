@@ -22,7 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let [table] = query.tables.as_slice() else { continue };
         if let Some(column) = guard(project, query) {
             let message = format!(
-                "two callers may both believe they won: the {} of {table} holds only while {column} has its old value, and nobody looks whether it changed a row",
+                "whoever comes second goes on as if it had worked: the {} of {table} holds only while {column} has its old value, and nobody looks whether it changed a row",
                 query.op.name()
             );
             sink.report(query.at, format!("public.{table}.{column}"), message);
@@ -91,11 +91,16 @@ fn names_a_row(project: &Project, query: &Query, written: &[&str]) -> bool {
     }
 }
 
-/// Whether the function goes on to change something else, as if it had won.
+/// Whether the function goes on to change something else, as if it had won. A second line in a record of what happened
+/// says it twice, and that is all.
 fn goes_on(project: &Project, query: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    let is_record =
+        |q: &Query| q.op == Op::Insert && q.tables.iter().all(|t| tables.audit.has(t) || tables.record.has(t));
     let mut others = project.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
     others.any(|q| {
-        q.at.range.start > query.at.range.end && (q.op.is_write() || q.op == Op::Rpc) && q.tables != query.tables
+        let changes = q.op == Op::Rpc || q.op.is_write() && !is_record(q);
+        q.at.range.start > query.at.range.end && changes && q.tables != query.tables
     })
 }
 

@@ -22,13 +22,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if is_long && !is_batch(code, call) && !route.validated.is_yes() && !reads_a_page(project, file, code, call)
             {
                 seen.push((file, call));
+                let is_message = matches!(paid.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp);
+                let is_for_staff = project.is_for_staff(route);
+                // A newsletter that the owner sends to his subscribers is the feature.
+                if is_message && is_for_staff {
+                    continue;
+                }
                 let message =
                     format!("`{}` calls {} once for each element of a list of any length", route.entry.name, paid.name);
                 let finding = sink.report(code.range(call).in_file(file), &route.entry.name, message);
                 // Mail to whoever is due is the business of a job; the length of the list is nobody's choice.
-                if matches!(paid.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp)
-                    && !is_given(project, file, code, call)
-                {
+                if is_for_staff || is_message && !is_given(project, file, code, call) {
                     finding.severity(Severity::Medium);
                 }
             }
@@ -68,7 +72,22 @@ fn is_batch(code: &Code, call: ExprId) -> bool {
 
 /// Whether the caller gives the list.
 fn is_given(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
-    list_of(code, call).is_some_and(|list| project.sent_within(file, list).is_some())
+    list_of(code, call).is_some_and(|list| is_sent_list(project, file, code, list))
+}
+
+/// Whether a list, or one of those that are chosen from, is as long as the caller likes: `[id]` holds one thing, whoever
+/// names it.
+fn is_sent_list(project: &Project, file: FileId, code: &Code, list: ExprId) -> bool {
+    match code.expr(code.initial(list).unwrap_or(list)) {
+        ExprKind::Conditional { then, otherwise, .. } => {
+            is_sent_list(project, file, code, then) || is_sent_list(project, file, code, otherwise)
+        }
+        ExprKind::Array { elements } => code.expr_list(elements).any(|e| match code.expr(e) {
+            ExprKind::Spread(inner) => project.sent_within(file, inner).is_some(),
+            _ => false,
+        }),
+        _ => project.sent_within(file, list).is_some(),
+    }
 }
 
 /// Whether the rows of the function are read by the page.

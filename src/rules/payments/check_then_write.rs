@@ -1,11 +1,12 @@
 //! What is left is read, compared in code, and then taken: two callers at once take the same.
 
-use super::{balance_race::changed, counted::counted, written_columns};
+use super::{counted::counted, written_columns};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node},
     model::{
         Project,
         queries::{Condition, Op, Query},
+        reckoned::reckoned,
     },
     rules::{Severity, Sink},
 };
@@ -51,7 +52,7 @@ fn follows_money(project: &Project, code: &Code, query: &Query) -> bool {
 /// it again.
 fn taken(project: &Project, code: &Code, query: &Query) -> Option<String> {
     let file = query.at.file;
-    let read = query.written.iter().flat_map(|&object| changed(project, file, code, object));
+    let read = query.written.iter().flat_map(|&object| reckoned(project, file, code, object));
     let columns =
         read.chain(written_columns(code, query).into_iter().filter(|(c, v)| moves_itself(code, c, *v)).map(|(c, _)| c));
     columns.into_iter().find(|column| {

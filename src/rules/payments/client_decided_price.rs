@@ -1,7 +1,8 @@
 //! The caller says what he pays.
 
 use crate::{
-    model::{Project, asked::asked, routes::Route},
+    facts::code::ExprKind,
+    model::{Project, asked::asked, routes::Route, values::Value},
     rules::{Severity, Sink},
 };
 
@@ -29,6 +30,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.help(format!("accept whole numbers of `{what}` within limits, on the server"));
             continue;
         }
+        if asked.name == "price" && is_looked_up_when_paid(project) {
+            continue;
+        }
         let message = format!("`{name}` charges what the caller says: `{}` comes from the request", asked.name);
         let finding = sink.report(asked.at.in_file(file), name, message);
         // Any price of the account can be picked, not any number. And where nothing says what is bought, it may be credit
@@ -37,6 +41,20 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.severity(Severity::High);
         }
     }
+}
+
+/// `const plan = PLANS[session.metadata.price_id]` in a webhook: whoever picks another price gets what belongs to it.
+fn is_looked_up_when_paid(project: &Project) -> bool {
+    let values = project.values();
+    let hooks = project.routes.iter().filter(|r| r.webhook.as_ref().is_some_and(|w| w.kind == "payment"));
+    hooks.flat_map(|r| &r.functions).any(|&(file, function)| {
+        let Some(code) = project.file(file).code.as_ref() else { return false };
+        code.exprs_within(function).any(|e| {
+            let ExprKind::Index { object, index } = code.expr(e) else { return false };
+            let names_price = code.path(index).is_some_and(|path| path.to_ascii_lowercase().contains("price"));
+            names_price && values.of(file, object).iter().any(|v| matches!(v, Value::Object(..)))
+        })
+    })
 }
 
 /// In gifts, tips and deposits the payer decides by nature.

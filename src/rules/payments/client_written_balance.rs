@@ -30,15 +30,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         writes.sort_by_key(|q| (project.file(q.at.file).path.to_ascii_lowercase().contains("admin"), q.at));
         let Some((first, others)) = writes.split_first() else { continue };
         let deed = if is_amount { "reckons and writes" } else { "says and writes" };
-        let message = format!(
-            "the browser {deed} {table}.{column} itself, and the database takes any value: money without paying"
-        );
+        let is_score = crate::vocab::split(&column).iter().any(|word| project.vocab.words.scores.has(word));
+        let gain = if is_score { "points that nobody earned" } else { "money without paying" };
+        let message = format!("the browser {deed} {table}.{column} itself, and the database takes any value: {gain}");
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
             "let a function on the server write {table}.{column} after the provider has said that money moved, and revoke \
              the right to write it from authenticated"
         ));
-        if !is_amount {
+        if !is_amount || is_score {
             finding.severity(Severity::High);
         }
         for other in others {
@@ -67,10 +67,8 @@ fn written(project: &Project, query: &Query) -> Option<(String, bool)> {
 /// What the app itself takes as payment: credits and coins anywhere, a balance where it is the user's own. The balances of
 /// somebody's books are his data.
 fn is_spendable(vocab: &Vocabulary, query: &Query, column: &str) -> bool {
-    const COINS: [&str; 11] = [
-        "credit", "credits", "creditos", "coins", "gems", "tokens", "token", "points", "wallet", "guthaben", "carteira",
-    ];
-    let says_coins = |name: &str| crate::vocab::split(name).iter().any(|w| COINS.contains(&w.as_str()));
+    let coins = &vocab.words.coins;
+    let says_coins = |name: &str| crate::vocab::split(name).iter().any(|w| coins.has(w));
     let is_own = |t: &String| vocab.tables.profile.has(t) || says_coins(t) || t.contains("wallet");
     let is_key = crate::vocab::split(column).last().is_some_and(|w| w == "id");
     !is_key && vocab.columns.money.has(column) && (says_coins(column) || query.tables.iter().any(is_own))

@@ -59,12 +59,12 @@ fn payment_in(project: &Project, code: &Code, file: FileId, region: Range) -> Op
 
 /// `invoke("payout", { body: { action: "balance" } })`: the function does several things, and is asked for none of them.
 fn only_asks(project: &Project, code: &Code, call: &RemoteCall) -> bool {
-    const ASKS: [&str; 9] = ["balance", "list", "get", "status", "check", "history", "fetch", "methods", "summary"];
+    let asking = &project.vocab.words.asking;
     code.within_node(Node::Expr(call.expr)).any(|node| {
         let Node::Expr(object) = node else { return false };
         ["action", "type", "operation", "op"].iter().any(|key| {
             let value = code.property(object, key).and_then(|v| project.values().exact_text(call.at.file, v));
-            value.is_some_and(|text| crate::vocab::split(&text).first().is_some_and(|w| ASKS.contains(&w.as_str())))
+            value.is_some_and(|text| crate::vocab::split(&text).first().is_some_and(|w| asking.has(w)))
         })
     })
 }

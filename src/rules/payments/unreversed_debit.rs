@@ -1,12 +1,13 @@
 //! Money is taken from a balance before a provider is called; when the call fails, it is gone.
 
-use super::{balance_race::changed, queries_of};
+use super::queries_of;
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         charges::Charge,
         queries::{Op, Query},
+        reckoned::reckoned,
     },
     rules::Sink,
 };
@@ -40,7 +41,7 @@ fn debits(project: &Project, code: &Code, query: &Query) -> bool {
     let file = query.at.file;
     let money = &project.vocab.columns.money;
     query.written.iter().any(|&object| {
-        let columns = changed(project, file, code, object);
+        let columns = reckoned(project, file, code, object);
         columns.iter().any(|c| money.has(c)) && subtracts(code, object)
     })
 }

@@ -1,15 +1,15 @@
 //! A payment webhook that answers 200 although the event was not applied: the sender does not try again.
 
-use super::{acknowledged::lost, webhooks};
+use super::{acknowledged::lost, queries_of, webhooks};
 use crate::{
-    facts::code::Node,
+    facts::code::{Code, Node, StmtKind},
     model::{
         Project,
         calls::FnRef,
         failures::{Stake, Unheeded},
         routes::{Effect, Route, Step},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::{FileId, Range, Span},
 };
 
@@ -32,7 +32,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let Some((range, why)) = found.filter(|(range, _)| !seen.contains(&(file, *range))) else { continue };
             seen.push((file, range));
             let message = format!("`{}` {why}: {} never sends the event again", route.entry.name, webhook.name);
-            sink.report(Span { file, range }, &route.entry.name, message);
+            let finding = sink.report(Span { file, range }, &route.entry.name, message);
+            if is_aside(project, (file, function), code, range) {
+                finding.severity(Severity::Medium);
+            }
             is_said = true;
             break;
         }
@@ -47,6 +50,32 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(write.at, &route.entry.name, message);
         }
     }
+}
+
+/// Whether a `catch` guards only a part that comes after the event was applied: what money or rights the event brings was
+/// written before, outside of it.
+fn is_aside(project: &Project, (file, function): FnRef, code: &Code, catch: Range) -> bool {
+    let guarded = code.within(function).find_map(|node| match node {
+        Node::Stmt(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Try { block, catch: Some(found), .. } if found.range == catch => Some(block),
+            _ => None,
+        },
+        _ => None,
+    });
+    let begin = guarded.and_then(|block| code.block(block).next()).and_then(|stmt| {
+        code.within_node(Node::Stmt(stmt)).find_map(|node| match node {
+            Node::Expr(expr) => Some(expr),
+            _ => None,
+        })
+    });
+    let Some(begin) = begin else { return false };
+    let tables = &project.vocab.tables;
+    let counts = |table: &String| {
+        (tables.money.has(table) || tables.rights.has(table) || tables.profile.has(table))
+            && !tables.processed_events.has(table)
+    };
+    queries_of(project, file, function)
+        .any(|q| q.op.is_write() && q.tables.iter().any(counts) && code.runs_before(q.expr, begin))
 }
 
 /// A write of money or rights on the way of the event whose error stops nothing.

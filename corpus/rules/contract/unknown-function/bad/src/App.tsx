@@ -4,6 +4,16 @@ export default function App({ id }: { id: string }) {
   const go = async () => {
     const first = await supabase.rpc("increment", { row_id: id }); // expect: contract/unknown-function
     const second = await supabase.rpc("seen", { post_id: id }); // expect: contract/unknown-function
+    const { error } = await supabase.rpc("add_view", { post_id: id }); // expect: contract/unknown-function
+    if (error) {
+      const { data } = await supabase.from("posts").select("views").eq("id", id).single();
+      const { error: late } = await supabase.from("posts").update({ views: (data?.views ?? 0) + 1 }).eq("id", id);
+      return late;
+    }
+    const { error: third } = await supabase.rpc("note_view", { post_id: id }); // expect: contract/unknown-function
+    if (third) {
+      await supabase.from("error_logs").insert({ what: "note_view" });
+    }
     return first.error ?? second.error;
   };
   return <button onClick={go}>Go</button>;

@@ -9,6 +9,10 @@ export default function App({ id }: { id: string }) {
     if (single) throw single;
     const { error: read } = await supabase.from("notifications").update({ is_read: true }).eq("id", id);
     if (read) throw read;
+    const { error: ended } = await supabase.from("calls").update({ status: "ended" }).eq("id", id).eq("status", "active");
+    if (ended) throw ended;
+    const { error: noted } = await supabase.from("call_timeline").insert({ call_id: id, what: "ended" });
+    if (noted) throw noted;
   };
   return <button onClick={go}>Go</button>;
 }

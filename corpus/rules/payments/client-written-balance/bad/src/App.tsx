@@ -9,5 +9,9 @@ export default function App({ id, credits, order }: { id: string; credits: numbe
     const { error } = await supabase.from("orders").update({ payment_status: "paid" }).eq("id", order); // expect: payments/client-written-balance
     if (error) window.alert("Please contact us");
   };
-  return <button onClick={() => bonus().then(paid)}>Bonus</button>;
+  const play = async () => {
+    const { error } = await supabase.from("players").update({ points_balance: credits + 10 }).eq("id", id); // expect: payments/client-written-balance
+    if (error) window.alert("No points");
+  };
+  return <button onClick={() => bonus().then(paid).then(play)}>Bonus</button>;
 }

@@ -2,3 +2,7 @@ create table public.orders (id uuid primary key default gen_random_uuid(), payme
 alter table public.orders enable row level security;
 create table public.notifications (id uuid primary key default gen_random_uuid(), is_read boolean not null default false);
 alter table public.notifications enable row level security;
+create table public.calls (id uuid primary key default gen_random_uuid(), status text not null default 'active');
+alter table public.calls enable row level security;
+create table public.call_timeline (id uuid primary key default gen_random_uuid(), call_id uuid not null references public.calls (id), what text not null);
+alter table public.call_timeline enable row level security;

@@ -1,0 +1,1 @@
+alter table public.drivers add column phone text;

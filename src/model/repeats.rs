@@ -1,0 +1,160 @@
+//! What becomes of a write when the same event is delivered twice.
+
+use super::{
+    Project,
+    indexes::is_unique,
+    queries::{Columns, Op, Query},
+    reckoned::reckoned,
+    routes::{Effect, Route},
+};
+use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind};
+
+/// When an event that is delivered twice is applied twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Again {
+    /// Only where both deliveries run at the same moment: else the second sees what the first did.
+    AtOnce,
+    /// Each time.
+    Always,
+}
+
+impl Project {
+    /// Whether an entry point knows PostgreSQL's answer to a second row with the same key.
+    #[must_use]
+    pub fn minds_repeats(&self, route: &Route) -> bool {
+        route.functions.iter().any(|&(file, function)| {
+            let Some(code) = self.file(file).code.as_ref() else { return false };
+            code.descendants(Node::Function(function)).any(|n| match n {
+                Node::Expr(e) => matches!(code.expr(e), ExprKind::String(s) if code.str(s) == "23505"),
+                _ => false,
+            })
+        })
+    }
+
+    /// When a write does more the second time: a new row, or an amount on top. Setting a state twice is setting it once,
+    /// and a second line in a log says it twice.
+    #[must_use]
+    pub fn applied_again(&self, effect: &Effect) -> Option<Again> {
+        let code = self.file(effect.at.file).code.as_ref().filter(|_| effect.writes)?;
+        let is_log =
+            |t: &str| self.vocab.tables.audit.has(t) || crate::vocab::split(t).iter().any(|w| w.starts_with("log"));
+        if effect.table.as_deref().is_some_and(is_log) {
+            return None;
+        }
+        let Some(query) = self.query_of(effect) else { return adds_row(code, effect).then_some(Again::Always) };
+        let adds_up = match query.op {
+            Op::Insert => !self.meets_key(query),
+            Op::Update => query.written.iter().any(|&object| self.adds_amount(code, query, object)),
+            _ => false,
+        };
+        adds_up.then(|| if self.is_seen(code, query) { Again::AtOnce } else { Again::Always })
+    }
+
+    /// Whether the row that is added holds a key that the same delivery, sent again, meets.
+    fn meets_key(&self, query: &Query) -> bool {
+        let Columns::Named(columns) = &query.columns else { return false };
+        let written: Vec<&str> = columns.iter().map(String::as_str).collect();
+        self.table_of(query).is_some_and(|(_, _, table)| is_unique(table, &written))
+    }
+
+    /// Whether an update puts an amount on top of another each time.
+    fn adds_amount(&self, code: &Code, query: &Query, object: ExprId) -> bool {
+        let columns = reckoned(self, query.at.file, code, object);
+        columns.iter().any(|column| !is_made_up_for(code, object, column))
+    }
+
+    /// Whether the function looks, before it writes, at something that the write or a later one sets.
+    fn is_seen(&self, code: &Code, query: &Query) -> bool {
+        self.is_flagged(code, query) || self.is_looked_for(code, query)
+    }
+
+    /// `if (row.done) return` before, `update({ done: true })` after, in the same function.
+    fn is_flagged(&self, code: &Code, query: &Query) -> bool {
+        let of_function = self.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
+        let later = of_function.filter(|q| q.op == Op::Update && q.at > query.at);
+        let flags: Vec<&str> = later
+            .flat_map(|q| q.written.iter().copied())
+            .filter_map(|object| match code.expr(object) {
+                ExprKind::Object { properties } => Some(properties),
+                _ => None,
+            })
+            .flat_map(|properties| code.property_list(properties))
+            .filter(|p| matches!(code.expr(p.value), ExprKind::Bool(true)))
+            .filter_map(|p| match p.key {
+                PropertyKey::Name(name) => Some(code.str(name)),
+                _ => None,
+            })
+            .collect();
+        code.within(query.function).any(|node| {
+            let Node::Stmt(stmt) = node else { return false };
+            let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
+            let leaves = code.block(then).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_)));
+            leaves
+                && code.stmt(stmt).range.end <= query.at.range.start
+                && code.within_node(Node::Expr(test)).any(|n| {
+                    matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if flags.contains(&code.str(property))))
+                })
+        })
+    }
+
+    /// `if (row) await update(…); else await insert(…)`: the row that is added was looked for, and is added where there is
+    /// none.
+    fn is_looked_for(&self, code: &Code, insert: &Query) -> bool {
+        let is_look = |q: &&Query| {
+            q.op == Op::Select && q.function == insert.function && q.at < insert.at && q.tables == insert.tables
+        };
+        let looks = self.queries_in(insert.at.file).iter().filter(is_look);
+        let found: Vec<_> = looks.flat_map(|q| q.outcome.data.iter().copied()).collect();
+        let asks = |test| {
+            code.within_node(Node::Expr(test)).any(|n| {
+                matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Ident { binding: Some(b), .. } if found.contains(&b)))
+            })
+        };
+        let is_within = |list| code.block(list).any(|s| code.stmt(s).range.contains(insert.at.range));
+        insert.op == Op::Insert
+            && code.within(insert.function).any(|node| {
+                let Node::Stmt(stmt) = node else { return false };
+                let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind else { return false };
+                let is_branch = if is_denied(code, test) { is_within(then) } else { otherwise.is_some_and(is_within) };
+                is_branch && asks(test)
+            })
+    }
+}
+
+/// `!row`.
+fn is_denied(code: &Code, test: ExprId) -> bool {
+    matches!(code.expr(test), ExprKind::Unary { op: crate::facts::code::UnaryOp::Not, .. })
+}
+
+/// `left: row.left + (plan.minutes - row.total), total: plan.minutes`: what is added is the way to a value that the same
+/// update sets, and nothing the second time.
+fn is_made_up_for(code: &Code, object: ExprId, column: &str) -> bool {
+    let ExprKind::Object { properties } = code.expr(object) else { return false };
+    let Some(value) = code.property(object, column) else { return false };
+    let mut others =
+        code.property_list(properties).filter_map(|p| code.property_name(&p)).filter(|name| *name != column);
+    others.any(|other| {
+        code.within_node(Node::Expr(code.initial(value).unwrap_or(value))).any(|n| {
+            let Node::Expr(e) = n else { return false };
+            let ExprKind::Binary { op: BinaryOp::Subtract, right, .. } = code.expr(e) else { return false };
+            code.within_node(Node::Expr(right)).any(|n| {
+                matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if code.str(property) == other))
+            })
+        })
+    })
+}
+
+/// `Order.create(…)`, `db.insert(…)`: the verb of a call that is no query of ours.
+fn adds_row(code: &Code, effect: &Effect) -> bool {
+    let calls = code.exprs.iter().filter(|e| e.range == effect.at.range);
+    let mut names = calls.filter_map(|e| match e.kind {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { property, .. } => Some(code.str(property)),
+            _ => None,
+        },
+        _ => None,
+    });
+    names.any(|n| {
+        n.starts_with("create") || n.starts_with("insert") || n == "bulkCreate" || n == "query" || n == "execute"
+    })
+}
