@@ -4,15 +4,22 @@
 //! `EXECUTE` runs what its text turns out to be. Where a condition or a text is not known, what it could touch is
 //! marked as not known, and a gap says so.
 
+mod aggregate;
+mod assign;
 mod call;
 mod catalog;
 mod eval;
 mod functions;
+mod join;
+mod loops;
 mod select;
 mod unknown;
 mod value;
 
-use self::value::{Value, Variables};
+use self::{
+    assign::{assign, assign_row},
+    value::{Value, Variables},
+};
 use super::{
     Replay,
     refusal::{Condition, Run, Stop},
@@ -22,8 +29,8 @@ use crate::{
     sql::{
         parse::parse_computed,
         statement::{
-            Block, BlockKind, BlockStatement, BodyCode, Branch, Do, Execute, Handler, IntoTargets, Jump, LoopOver,
-            Raise, RaiseLevel, SqlText, Statement, StatementKind,
+            Block, BlockKind, BlockStatement, BodyCode, Branch, Do, Execute, Handler, IntoTargets, Jump, Raise,
+            RaiseLevel, SqlText, Statement, StatementKind,
         },
     },
 };
@@ -279,131 +286,6 @@ impl Replay {
         self.run_all(otherwise.unwrap_or_default(), run)
     }
 
-    fn run_loop(
-        &mut self,
-        label: Option<&str>,
-        over: &LoopOver,
-        body: &[BlockStatement],
-        run: &mut Frame,
-    ) -> Run<Flow> {
-        let ends = |flow: &Flow| match flow {
-            Flow::Next | Flow::Continue(None) => None,
-            Flow::Continue(Some(l)) if Some(l.as_str()) == label => None,
-            Flow::Exit(None) => Some(Flow::Next),
-            Flow::Exit(Some(l)) if Some(l.as_str()) == label => Some(Flow::Next),
-            other => Some(other.clone()),
-        };
-        match over {
-            LoopOver::Forever | LoopOver::While(_) => loop {
-                run.steps += 1;
-                if run.steps > MAX_STEPS {
-                    return Err(Stop::Unsure("a loop whose end is not known".to_owned()));
-                }
-                if let LoopOver::While(condition) = over {
-                    match self.value(condition, run)?.as_condition() {
-                        Some(true) => {}
-                        Some(false) => return Ok(Flow::Next),
-                        None => {
-                            self.either(&[body], &condition.text, run);
-                            return Ok(Flow::Next);
-                        }
-                    }
-                }
-                if let Some(flow) = ends(&self.run_all(body, run)?) {
-                    return Ok(flow);
-                }
-            },
-            _ => {}
-        }
-        let (targets, rows) = self.loop_rows(over, run)?;
-        let Some(rows) = rows else {
-            self.either(&[body], "a loop over rows that are not known", run);
-            return Ok(Flow::Next);
-        };
-        run.variables.open();
-        for row in rows {
-            match over {
-                LoopOver::Query { .. } | LoopOver::Execute { .. } => assign_row(run, targets, Some(&row)),
-                _ => {
-                    let value = row.into_iter().next().map_or(Value::Null, |(_, value)| value);
-                    for target in targets {
-                        assign(run, &target.text, value.clone());
-                    }
-                }
-            }
-            let flow = self.run_all(body, run);
-            match flow {
-                Ok(flow) => {
-                    if let Some(flow) = ends(&flow) {
-                        run.variables.close();
-                        return Ok(flow);
-                    }
-                }
-                Err(stop) => {
-                    run.variables.close();
-                    return Err(stop);
-                }
-            }
-        }
-        run.variables.close();
-        Ok(Flow::Next)
-    }
-
-    /// The rows that a loop runs over; `None` when they are not known.
-    fn loop_rows<'b>(&mut self, over: &'b LoopOver, run: &mut Frame) -> Run<(&'b [SqlText], Option<select::Rows>)> {
-        let single = |value: Value| vec![(String::new(), value)];
-        Ok(match over {
-            LoopOver::Range { variable, reverse, from, to, step } => {
-                let bounds = (self.value(from, run)?, self.value(to, run)?);
-                let step = step.as_ref().map(|s| self.value(s, run)).transpose()?.unwrap_or(Value::Int(1));
-                let rows = match (bounds, step) {
-                    ((Value::Int(from), Value::Int(to)), Value::Int(step)) if step > 0 => {
-                        let limit = usize::try_from(MAX_STEPS).unwrap_or(usize::MAX);
-                        let next = |i: &i64| Some(if *reverse { i - step } else { i + step });
-                        let inside = |i: &i64| if *reverse { *i >= to } else { *i <= to };
-                        Some(
-                            std::iter::successors(Some(from), next)
-                                .take_while(inside)
-                                .take(limit)
-                                .map(|i| single(Value::Int(i)))
-                                .collect(),
-                        )
-                    }
-                    _ => None,
-                };
-                (std::slice::from_ref(variable), rows)
-            }
-            LoopOver::Query { targets, query } => match &query.kind {
-                StatementKind::Query(query) => {
-                    let outer = std::mem::replace(&mut self.variables, run.variables.names());
-                    let bound = self.bind_statement(&query.text.text);
-                    self.variables = outer;
-                    bound?;
-                    (targets.as_slice(), self.selected(&query.text.text, run)?)
-                }
-                _ => (targets.as_slice(), None),
-            },
-            LoopOver::Execute { targets, execute } => {
-                let text = self.value(&execute.command, run)?.to_text();
-                let rows = match text {
-                    Some(text) => self.selected(&text, run)?,
-                    None => None,
-                };
-                (targets.as_slice(), rows)
-            }
-            LoopOver::Array { targets, array, .. } => {
-                let rows = match self.value(array, run)? {
-                    Value::Array(items) => Some(items.into_iter().map(single).collect()),
-                    Value::Null => Some(Vec::new()),
-                    _ => None,
-                };
-                (targets.as_slice(), rows)
-            }
-            LoopOver::Cursor { targets, .. } => (targets.as_slice(), None),
-            LoopOver::Forever | LoopOver::While(_) => (&[], None),
-        })
-    }
-
     /// `EXECUTE`: the statements of a text that is put together.
     fn execute(&mut self, execute: &Execute, range: Range, run: &mut Frame) -> Run {
         let Some(text) = self.value(&execute.command, run)?.to_text() else {
@@ -463,47 +345,6 @@ impl Replay {
             Some(false) => Ok(Flow::Next),
             None => Err(Stop::Unsure("a loop is left on a condition that is not known".to_owned())),
         }
-    }
-}
-
-/// Sets a variable, a field of one, or an element of one.
-fn assign(run: &mut Frame, target: &str, value: Value) {
-    let target = target.trim();
-    let (name, rest) = match target.find(['.', '[']) {
-        Some(at) => target.split_at(at),
-        None => (target, ""),
-    };
-    let name = crate::sql::statement::fold_identifier(name.trim());
-    match rest.strip_prefix('.') {
-        Some(field) => run.variables.set_field(&name, &crate::sql::statement::fold_identifier(field), value),
-        None if rest.is_empty() => run.variables.set(&name, value),
-        None => run.variables.set(&name, Value::Unknown),
-    }
-}
-
-/// Sets the targets of `INTO` from a row: one record, or variables one by one. No row sets them to null.
-fn assign_row(run: &mut Frame, targets: &[SqlText], row: Option<&select::Row>) {
-    let Some(row) = row else {
-        for target in targets {
-            assign(run, &target.text, Value::Null);
-        }
-        return;
-    };
-    if let [only] = targets
-        && (row.len() != 1 || matches!(run.variables.get(&only.text), Some(Value::Row(_))) || run.is_record(&only.text))
-    {
-        assign(run, &only.text, Value::Row(std::sync::Arc::new(row.clone())));
-        return;
-    }
-    for (target, (_, value)) in targets.iter().zip(row) {
-        assign(run, &target.text, value.clone());
-    }
-}
-
-impl Frame {
-    /// Whether a variable holds records: it was declared as one, or is the variable of a loop.
-    fn is_record(&self, name: &str) -> bool {
-        self.variables.get(name).is_none_or(|v| matches!(v, Value::Row(_)))
     }
 }
 

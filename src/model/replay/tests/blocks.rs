@@ -27,6 +27,22 @@ fn guards_are_answered_from_the_model() {
 }
 
 #[test]
+fn the_greatest_numbers_end_a_loop() {
+    let schema = applied(
+        "DO $$ BEGIN
+           FOR i IN 9223372036854775806..9223372036854775807 LOOP
+             EXECUTE format('CREATE TABLE t%s (id int)', i);
+           END LOOP;
+           FOR i IN SELECT n FROM generate_series(-9223372036854775807, 9223372036854775807) n LOOP
+             EXECUTE format('DROP TABLE t%s', i);
+           END LOOP;
+         END $$;",
+    );
+    assert!(schema.table(&Name::new("public", "t9223372036854775807")).is_some());
+    assert_ne!(schema.gaps, [], "what a loop of unknown length drops is not known");
+}
+
+#[test]
 fn an_exception_undoes_the_body() {
     let schema = applied(
         "CREATE TYPE mood AS ENUM ('ok');
