@@ -68,7 +68,7 @@ impl CliError {
             ),
             Self::Output { .. } => Some("name a file in a folder that exists and may be written to".to_owned()),
             Self::Catalogue(CatalogueError::NoPattern { .. } | CatalogueError::Query(_)) => Some(
-                "a pattern is a tree-sitter query; see `plimsoll explain build-errors-ignored` for a rule that is one"
+                "a pattern is a tree-sitter query; see `plimsoll explain hot-polling` for a rule that is one"
                     .to_owned(),
             ),
             Self::Catalogue(CatalogueError::Pack { .. }) => {

@@ -1,14 +1,9 @@
 //! Work that a clock starts: scheduled functions and routes, and timers of a server.
 
-use super::{
-    Project,
-    calls::FnRef,
-    configs::Configs,
-    routes::Route,
-    values::{Value, Values},
-};
+use super::{Project, calls::FnRef, routes::Route, values::Value};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::ExprKind,
+    frameworks::schedules::{host_crons, is_timer},
     source::span::Span,
 };
 
@@ -31,10 +26,10 @@ impl Project {
     /// All scheduled work, by place. Work that only a database function does is not among it.
     #[must_use]
     pub fn jobs(&self) -> Vec<Job> {
-        let scheduled = scheduled_addresses(self);
+        let schedules = schedules(self);
         let mut jobs: Vec<Job> = Vec::new();
         for (index, route) in self.routes.iter().enumerate() {
-            if let Some(started_by) = started_by(route, &scheduled)
+            if let Some(started_by) = started_by(index, route, &schedules)
                 && self.file(route.entry.at.file).role.is_production()
             {
                 jobs.push(Job {
@@ -53,43 +48,44 @@ impl Project {
     }
 }
 
-/// Addresses that a schedule names, with what names them: `functions/v1/remind` by a job of the database.
-fn scheduled_addresses(project: &Project) -> Vec<(String, &'static str)> {
-    let mut found = Vec::new();
-    for job in project.databases.iter().flat_map(|d| d.cron_jobs.values()) {
-        found.extend(job.command.clone().map(|command| (command, "a job of the database")));
-    }
-    found.extend(vercel_crons(&project.configs, project).map(|path| (path, "vercel.json")));
-    found
+/// What names an address to be called at set times.
+struct Schedule {
+    /// The address alone, or a command that holds it: `functions/v1/remind` in a job of the database.
+    text: String,
+    /// Whose it is, where the text is an address of the app and a route answers it.
+    route: Option<usize>,
+    /// What says so, in words.
+    by: &'static str,
 }
 
-/// `crons[].path` of each `vercel.json`.
-fn vercel_crons<'p>(configs: &'p Configs, project: &'p Project) -> impl Iterator<Item = String> + 'p {
-    let files = project.all_files().filter(|(_, f)| f.name() == "vercel.json");
-    files.filter_map(|(id, _)| configs.tree(id)?.get("crons")).flat_map(|crons| {
-        let paths = crons.elements().iter().filter_map(|c| c.get("path")?.str());
-        paths.map(|p| format!("{} ", p.split('?').next().unwrap_or(p))).collect::<Vec<_>>()
-    })
+fn schedules(project: &Project) -> Vec<Schedule> {
+    let of_database =
+        project.databases.iter().flat_map(|d| d.cron_jobs.values()).filter_map(|job| {
+            job.command.clone().map(|text| Schedule { text, route: None, by: "a job of the database" })
+        });
+    let of_host = host_crons(project).into_iter().map(|cron| {
+        // The host calls itself: what answers there runs, and no other entry point whose address ends alike.
+        let route = project.routes.iter().position(|r| answers(&r.entry.path, &cron.path));
+        Schedule { text: format!("{} ", cron.path), route, by: cron.by }
+    });
+    of_database.chain(of_host).collect()
 }
 
-fn started_by(route: &Route, scheduled: &[(String, &'static str)]) -> Option<String> {
+/// Whether an entry point's address, perhaps with parameters, is this one.
+fn answers(entry: &str, path: &str) -> bool {
+    let parts = |text: &str| text.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (entry, path) = (parts(entry), parts(path));
+    entry.len() == path.len() && entry.iter().zip(&path).all(|(e, p)| e == p || e.starts_with([':', '[']))
+}
+
+fn started_by(index: usize, route: &Route, schedules: &[Schedule]) -> Option<String> {
     let path = route.entry.path.trim_start_matches('/');
-    let names = |text: &str| {
-        let mut from = 0;
-        while let Some(at) = text.get(from..).and_then(|rest| rest.find(path)) {
-            let (start, end) = (from + at, from + at + path.len());
-            let is_edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || c == '-' || c == '_'));
-            let before = text.get(..start).and_then(|t| t.chars().next_back());
-            let after = text.get(end..).and_then(|t| t.chars().next());
-            if matches!(before, Some('/') | None) && is_edge(after) && after != Some('/') {
-                return true;
-            }
-            from = end;
-        }
-        false
+    let names = |schedule: &Schedule| match schedule.route {
+        Some(answering) => answering == index,
+        None => !path.is_empty() && names_address(&schedule.text, path),
     };
-    if let Some((_, how)) = scheduled.iter().find(|(text, _)| !path.is_empty() && names(text)) {
-        return Some(format!("started by {how}"));
+    if let Some(schedule) = schedules.iter().find(|s| names(s)) {
+        return Some(format!("started by {}", schedule.by));
     }
     let mut segments = path.split('/');
     let looks_on =
@@ -99,7 +95,23 @@ fn started_by(route: &Route, scheduled: &[(String, &'static str)]) -> Option<Str
         .then(|| "a cron route by its address".to_owned())
 }
 
-/// `cron.schedule("0 3 * * *", work)` of a scheduling library, `Deno.cron(name, when, work)`.
+/// Whether a text holds an address, as its last segments.
+fn names_address(text: &str, path: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(path)) {
+        let (start, end) = (from + at, from + at + path.len());
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || c == '-' || c == '_'));
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        let after = text.get(end..).and_then(|t| t.chars().next());
+        if matches!(before, Some('/') | None) && is_edge(after) && after != Some('/') {
+            return true;
+        }
+        from = end;
+    }
+    false
+}
+
+/// `cron.schedule("0 3 * * *", work)` of a scheduling library.
 fn timers(project: &Project) -> Vec<Job> {
     let values = project.values();
     let mut jobs = Vec::new();
@@ -109,7 +121,7 @@ fn timers(project: &Project) -> Vec<Job> {
         }
         for (index, expr) in code.exprs.iter().enumerate() {
             let (ExprKind::Call { callee, args } | ExprKind::New { callee, args }) = expr.kind else { continue };
-            if u32::try_from(index).is_err() || !is_schedule(project, &values, file, code, callee) {
+            if u32::try_from(index).is_err() || !is_timer(project, &values, file, code, callee) {
                 continue;
             }
             let functions: Vec<FnRef> = code
@@ -137,23 +149,22 @@ fn timers(project: &Project) -> Vec<Job> {
     jobs
 }
 
-fn is_schedule(
-    project: &Project,
-    values: &Values<'_>,
-    file: crate::source::span::FileId,
-    code: &Code,
-    callee: ExprId,
-) -> bool {
-    let is_named = match code.expr(callee) {
-        ExprKind::Member { property, .. } => {
-            matches!(code.str(property), "schedule" | "scheduleJob" | "cron" | "CronJob" | "Cron")
-        }
-        ExprKind::Ident { name, .. } => matches!(code.str(name), "CronJob" | "Cron" | "scheduleJob" | "schedule"),
-        _ => false,
-    };
-    is_named
-        && values
-            .symbols(file, callee)
-            .iter()
-            .any(|s| s.is_global("Deno.cron") || s.package().is_some_and(|p| project.vocab.packages.schedulers.has(p)))
+#[cfg(test)]
+mod tests {
+    use super::{answers, names_address};
+
+    #[test]
+    fn an_address_is_a_route_s_own() {
+        assert!(answers("/api/refresh", "/api/refresh"));
+        assert!(answers("/api/cron/[job]", "/api/cron/tides/"));
+        assert!(!answers("refresh", "/api/refresh"));
+        assert!(!answers("/api/refresh/all", "/api/refresh"));
+    }
+
+    #[test]
+    fn a_command_names_an_address_by_its_end() {
+        assert!(names_address("net.http_post('https://x.example/functions/v1/remind')", "remind"));
+        assert!(!names_address("net.http_post('https://x.example/functions/v1/remind-all')", "remind"));
+        assert!(!names_address("net.http_post('https://x.example/functions/v1/remind/all')", "remind"));
+    }
 }

@@ -8,7 +8,7 @@ use super::Project;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, UnaryOp},
     frameworks::globals::is_global,
-    source::span::Span,
+    source::span::{Range, Span},
 };
 
 /// A use of a name that is not declared.
@@ -20,6 +20,8 @@ pub struct Undefined {
     pub name: String,
     /// Where the project declares one of that name, if it does.
     pub declared: Option<Span>,
+    /// Whether that is in the same function, in a block that the use stands outside of: in the `try` of a `catch`.
+    pub in_same_function: bool,
 }
 
 impl Project {
@@ -47,11 +49,19 @@ impl Project {
                 {
                     continue;
                 }
-                let declared =
-                    elsewhere_in(code, name).map(|range| range.in_file(file)).or_else(|| exported.get(name).copied());
+                let near = in_block(code, id, name);
+                let declared = near
+                    .or_else(|| elsewhere_in(code, name))
+                    .map(|range| range.in_file(file))
+                    .or_else(|| exported.get(name).copied());
                 let is_anywhere = || code.bindings.iter().any(|b| code.str(b.name) == name);
                 if declared.is_some() || (runs_on_server && is_variable(name) && !is_anywhere()) {
-                    found.push(Undefined { at: expr.range.in_file(file), name: name.to_owned(), declared });
+                    found.push(Undefined {
+                        at: expr.range.in_file(file),
+                        name: name.to_owned(),
+                        declared,
+                        in_same_function: near.is_some(),
+                    });
                 }
             }
         }
@@ -104,10 +114,20 @@ fn exports(project: &Project) -> BTreeMap<&str, Span> {
 }
 
 /// A variable or parameter of this name in some function of the file.
-fn elsewhere_in(code: &Code, name: &str) -> Option<crate::source::span::Range> {
+fn elsewhere_in(code: &Code, name: &str) -> Option<Range> {
     // A function that seems to be declared in another one is told by a brace that is missing.
     let is_value = |origin: Origin| !matches!(origin, Origin::Other | Origin::Function(_));
     code.bindings.iter().find(|b| is_value(b.origin) && code.str(b.name) == name).map(|b| b.range)
+}
+
+/// A variable of this name that a block of the same function declares.
+fn in_block(code: &Code, used: ExprId, name: &str) -> Option<Range> {
+    let function = code.function_of(used);
+    let is_here = |origin: Origin| match origin {
+        Origin::Var(stmt) => code.function_above(code.stmt_parent(stmt)) == function,
+        _ => false,
+    };
+    code.bindings.iter().find(|b| is_here(b.origin) && code.str(b.name) == name).map(|b| b.range)
 }
 
 /// `orderTotal`: two words, as people name variables and platforms few things.

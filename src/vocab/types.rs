@@ -201,6 +201,8 @@ pub struct Env {
     pub secret: Globs,
     /// Made to be public, though it looks like a key.
     pub public: Globs,
+    /// Values that are made to be public.
+    pub public_values: Globs,
     /// Values that stand for a value.
     pub placeholder_values: Globs,
 }

@@ -17,10 +17,19 @@ impl Reader<'_, '_> {
         for object in objects {
             let ExprKind::Object { properties } = self.code.expr(object) else { return Columns::Unknown };
             for property in self.code.property_list(properties) {
-                let PropertyKey::Name(key) = property.key else { return Columns::Unknown };
-                let key = self.code.str(key);
-                if !columns.iter().any(|c| c == key) {
-                    columns.push(key.to_owned());
+                let keys = match property.key {
+                    PropertyKey::Name(key) => vec![self.code.str(key).to_owned()],
+                    // One of these: `[isFirst ? "first_at" : "second_at"]`.
+                    PropertyKey::Computed(key) => self.values.exact_texts(self.file, key),
+                    PropertyKey::Spread => Vec::new(),
+                };
+                if keys.is_empty() {
+                    return Columns::Unknown;
+                }
+                for key in keys {
+                    if !columns.contains(&key) {
+                        columns.push(key);
+                    }
                 }
             }
         }

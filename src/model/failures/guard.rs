@@ -9,7 +9,13 @@ use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node
 
 /// Whether the first thing that is done with the data is a test that refuses when there is none.
 pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
+    fails_closed_after(code, data, 0)
+}
+
+/// [`fails_closed`] of what stands behind a place in the text.
+pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) -> bool {
     let reads = data.iter().flat_map(|&binding| code.references(binding));
+    let reads = reads.filter(|&&read| code.range(read).start >= place);
     let Some(&first) = reads.min_by_key(|&&read| code.range(read).start) else { return false };
     let mut node = code.parent(first);
     let mut test = first;

@@ -2,10 +2,12 @@
 //! results of calls whose error nobody looks at; callbacks of `.catch`.
 
 pub mod announced;
+mod callers;
 mod floating;
 mod guard;
 mod handling;
 mod protected;
+mod recourse;
 mod remote;
 mod requests;
 mod stake;
@@ -25,7 +27,7 @@ pub use self::{
 };
 use super::{Project, queries::Query, values::Values};
 use crate::{
-    facts::code::{Catch, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, StmtId, StmtKind},
+    facts::code::{BinaryOp, Catch, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind},
     source::span::{FileId, Range, Span},
 };
 
@@ -49,6 +51,8 @@ pub struct Failures {
 pub struct Caught {
     /// From `catch` to its end.
     pub at: Span,
+    /// The function it stands in.
+    pub function: FnId,
     /// Where it says that all went well, if it does.
     pub announces: Option<Announced>,
     /// Clause or callback.
@@ -92,6 +96,7 @@ impl Failures {
             all.requests.extend(part.requests);
             all.floating.extend(part.floating);
         }
+        callers::take_out_what_they_tell(project, &values, &mut all);
         all
     }
 }
@@ -127,67 +132,16 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
     let (stake, protects) = stakes.of_block(block)?;
     let handling = match of_block(code, catch.body) {
         Handling::Default if answers(code, home, stake) => Handling::Handled,
-        Handling::Nothing if stake < Stake::Rights && is_second_try(code, stmt) => Handling::Handled,
-        Handling::Nothing | Handling::Logged
-            if stake < Stake::Rights && (keeps_default(code, block) || has_other_way(code, home, stmt)) =>
-        {
-            Handling::Handled
-        }
+        Handling::Nothing if stake < Stake::Rights && recourse::is_second_try(code, stmt) => Handling::Handled,
+        Handling::Nothing | Handling::Logged if recourse::is_there(code, home, stmt, block, stake) => Handling::Handled,
+        handling if handling.is_silent() && recourse::is_refused_later(code, stmt, block) => Handling::Handled,
         handling => handling,
     };
     let comment_only = catch.body.is_empty() && catch.has_comment;
     let form = CatchForm::Clause { comment_only };
     let announces = announced::in_block(code, catch.body);
-    Some(Caught { at: catch.range.in_file(stakes.file), announces, form, handling, stake, protects })
-}
-
-/// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell.
-fn is_second_try(code: &Code, stmt: StmtId) -> bool {
-    let mut around = code.enclosures(Node::Stmt(stmt));
-    around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_)))
-}
-
-/// `let zone = "UTC"; try { zone = await ask(); } catch {}`: the value for the bad day is there before.
-fn keeps_default(code: &Code, block: List) -> bool {
-    let mut assigns = false;
-    let only_assigns = code.block(block).all(|stmt| match code.stmt(stmt).kind {
-        StmtKind::Var { .. } => true,
-        StmtKind::Expr(e) => match code.expr(e) {
-            ExprKind::Assign { target, .. } => {
-                assigns = true;
-                code.ident(target).is_some() && has_default(code, target)
-            }
-            _ => false,
-        },
-        _ => false,
-    });
-    only_assigns && assigns
-}
-
-/// `try { return await ask(); } catch {} return made_here();`: what follows is for the bad day.
-fn has_other_way(code: &Code, home: FnId, stmt: StmtId) -> bool {
-    let whole = code.stmt(stmt).range;
-    let says = |s: StmtId| match code.stmt(s).kind {
-        StmtKind::Return(Some(value)) => {
-            !handling::is_default(code, value) && !matches!(code.expr(value), ExprKind::Jsx(_))
-        }
-        _ => false,
-    };
-    let answers_inside = code.within(home).any(|node| match node {
-        Node::Stmt(s) => whole.contains(code.stmt(s).range) && says(s),
-        _ => false,
-    });
-    answers_inside && announced::statements_after(code, home, whole).last().is_some_and(|&s| says(s))
-}
-
-/// Whether a variable begins with a value that says something.
-fn has_default(code: &Code, variable: ExprId) -> bool {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(variable) else { return false };
-    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
-    match code.stmt(stmt).kind {
-        StmtKind::Var { init: Some(init), .. } => code.string(init).is_some_and(|text| !text.is_empty()),
-        _ => false,
-    }
+    let at = catch.range.in_file(stakes.file);
+    Some(Caught { at, function: home, announces, form, handling, stake, protects })
 }
 
 /// Whether the caller of a function can tell failure from success: `false` from `true`, and of what changes something,
@@ -195,6 +149,7 @@ fn has_default(code: &Code, variable: ExprId) -> bool {
 pub(super) fn answers(code: &Code, function: FnId, stake: Stake) -> bool {
     let mut truths = (false, false);
     let mut gives = false;
+    let mut says_none = false;
     for node in code.within(function) {
         let Node::Stmt(stmt) = node else { continue };
         let StmtKind::Return(Some(value)) = code.stmt(stmt).kind else { continue };
@@ -206,10 +161,27 @@ pub(super) fn answers(code: &Code, function: FnId, stake: Stake) -> bool {
                     truths.1 = true
                 }
             }
-            _ => gives |= !handling::is_default(code, value),
+            _ => {
+                gives |= !handling::is_default(code, value);
+                says_none |= is_emptiness(code, value);
+            }
         }
     }
-    truths == (true, true) || stake > Stake::Read && gives || truths.1 && asks_for_right(code, function)
+    truths == (true, true)
+        || stake > Stake::Read && gives
+        || truths.1 && !truths.0 && says_none
+        || truths.1 && asks_for_right(code, function)
+}
+
+/// `clashes.length === 0`: of such an answer `false` is the careful one, and does not read as "there is none".
+fn is_emptiness(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+            let is_zero = |e: ExprId| matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == "0");
+            is_zero(left) || is_zero(right)
+        }
+        _ => false,
+    }
 }
 
 /// `isTeamAdmin`, `canBook`: a function that answers no when it cannot tell refuses.
@@ -265,5 +237,6 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
     }
     let start = code.range(callee).end;
     let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
-    Some(Caught { at, announces: None, form: CatchForm::Callback, handling, stake, protects })
+    let function = code.function_of(call);
+    Some(Caught { at, function, announces: None, form: CatchForm::Callback, handling, stake, protects })
 }

@@ -6,7 +6,7 @@ use super::{
     throwing::Throwing,
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp},
     model::{
         Project,
         outcome::{ErrorUse, Outcome},
@@ -149,7 +149,19 @@ impl Stakes<'_> {
         let own = self.code.function(function).range;
         // Callbacks of `map` and `forEach` run at once; they are the usual way to do many things.
         !block.contains(own)
-            || matches!(self.code.function(function).parent, Node::Expr(e) if self.is_argument_of_iteration(e))
+            || matches!(self.code.function(function).parent, Node::Expr(e) if self.is_argument_of_iteration(e) && !self.is_let_go(function, e))
+    }
+
+    /// `(async () => { … })();`: what goes wrong in it reaches nobody who stands around it.
+    fn is_let_go(&self, function: FnId, own: ExprId) -> bool {
+        let Node::Expr(call) = self.code.parent(own) else { return false };
+        let is_called_here = matches!(self.code.expr(call), ExprKind::Call { callee, .. } if callee == own);
+        let is_dropped = match self.code.parent(call) {
+            Node::Stmt(stmt) => matches!(self.code.stmt(stmt).kind, StmtKind::Expr(_)),
+            Node::Expr(around) => matches!(self.code.expr(around), ExprKind::Unary { op: UnaryOp::Void, .. }),
+            _ => false,
+        };
+        is_called_here && is_dropped && self.code.function(function).is_async
     }
 
     fn is_argument_of_iteration(&self, function: ExprId) -> bool {

@@ -1,8 +1,8 @@
 //! Calls of services that answer `{ data, error }` without being database queries.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
-    frameworks::supabase,
+    facts::code::{Code, ExprId, ExprKind, List},
+    frameworks::{mail, supabase},
     model::{
         outcome::{Outcome, outcome},
         values::Values,
@@ -36,6 +36,21 @@ pub enum RemoteKind {
     Function,
     /// A file operation.
     Storage,
+    /// A mail.
+    Mail,
+}
+
+/// What a callee is, with the method or the function's name.
+pub(super) fn recognise(
+    file: FileId,
+    code: &Code,
+    values: &Values<'_>,
+    callee: ExprId,
+    args: List,
+) -> Option<(RemoteKind, String)> {
+    let mail =
+        || mail::sends_without_throwing(file, code, values, callee).map(|name| (RemoteKind::Mail, name.to_owned()));
+    supabase::remote::recognise(file, code, values, callee, args).or_else(mail)
 }
 
 /// All such calls of a file.
@@ -43,7 +58,7 @@ pub(super) fn calls(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Remot
     let mut found = Vec::new();
     for (index, expr) in code.exprs.iter().enumerate() {
         let ExprKind::Call { callee, args } = expr.kind else { continue };
-        let Some((kind, name)) = supabase::remote::recognise(file, code, values, callee, args) else { continue };
+        let Some((kind, name)) = recognise(file, code, values, callee, args) else { continue };
         let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         found.push(RemoteCall { at: expr.range.in_file(file), expr: call, kind, name, outcome: outcome(code, call) });
     }

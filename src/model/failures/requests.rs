@@ -320,7 +320,9 @@ impl Answer<'_> {
         for _ in 0..8 {
             match self.code.parent(expr) {
                 Node::Expr(parent) => match self.code.expr(parent) {
-                    ExprKind::Call { callee, .. } if callee != expr => return self.judges(callee),
+                    ExprKind::Call { callee, .. } if callee != expr && !self.converts(callee) => {
+                        return self.judges(callee);
+                    }
                     ExprKind::Assign { target, value, .. } if value == expr => {
                         return match self.code.expr(target) {
                             ExprKind::Ident { binding: Some(b), .. } => self.is_tested(b),
@@ -362,10 +364,13 @@ impl Answer<'_> {
         // `.then((r) => r.json()).then((body) => …)`, or the promise of the body itself.
         let Node::Expr(next) = self.code.parent(then) else { return self.is_judged(then) };
         let ExprKind::Member { property, .. } = self.code.expr(next) else { return self.is_judged(then) };
-        if self.code.str(property) != "then" {
-            return false;
-        }
         let Node::Expr(call) = self.code.parent(next) else { return false };
+        match self.code.str(property) {
+            "then" => {}
+            // What takes the place of a failed answer is looked at where an error's body is.
+            "catch" | "finally" => return self.is_judged(call),
+            _ => return false,
+        }
         let ExprKind::Call { args, .. } = self.code.expr(call) else { return false };
         let Some(ExprKind::Function(f)) = self.code.arg(args, 0).map(|a| self.code.expr(a)) else { return false };
         let mut names = Vec::new();
@@ -391,6 +396,11 @@ impl Answer<'_> {
         }
     }
 
+    /// `parseFloat(body.price)`: the same value in another form.
+    fn converts(&self, callee: ExprId) -> bool {
+        matches!(self.code.ident(callee), Some("parseFloat" | "parseInt" | "Number" | "String" | "Boolean"))
+    }
+
     /// Whether some condition looks at the body or a part of it, something takes the place of what is missing, or it is
     /// handed to somebody who may look.
     fn is_tested(&self, body: BindingId) -> bool {
@@ -404,9 +414,11 @@ impl Answer<'_> {
                 match self.code.parent(expr) {
                     Node::Expr(parent) => match self.code.expr(parent) {
                         ExprKind::Conditional { test, .. } if test == expr => return true,
-                        ExprKind::Call { callee, .. } if callee != expr => return self.judges(callee),
+                        ExprKind::Call { callee, .. } if callee != expr && !self.converts(callee) => {
+                            return self.judges(callee);
+                        }
                         ExprKind::Unary { .. } | ExprKind::Binary { .. } => return true,
-                        ExprKind::Member { .. } => expr = parent,
+                        ExprKind::Member { .. } | ExprKind::Call { .. } => expr = parent,
                         ExprKind::Assign { target, value, .. } if value == expr && depth > 0 => {
                             return match self.code.expr(target) {
                                 ExprKind::Ident { binding: Some(b), .. } => self.is_tested_within(b, depth - 1),
@@ -460,6 +472,8 @@ mod tests {
         assert!(is_blind("async () => { const r = await ask(); const { a } = await r.json(); return use.it(a); }"));
         assert!(is_blind("async () => { const a = await ask().then((r) => r.json()); use.it(a); }"));
         assert!(is_blind("async () => { const a = await (await ask()).json(); setRows(a); }"));
+        assert!(is_blind("async () => { const a = await ask().then((r) => r.json()).catch(() => null); setRows(a); }"));
+        assert!(is_blind("async () => { const b = await (await ask()).json(); setPrice(parseFloat(b.price)); }"));
     }
 
     #[test]
@@ -469,6 +483,12 @@ mod tests {
         assert!(!is_blind("async () => { const r = await ask(); const b = Shape.parse(await r.json()); }"));
         assert!(!is_blind(
             "async () => { const b = await (await ask()).json(); const u = b.a?.url; if (!u) throw 1; }"
+        ));
+        assert!(!is_blind(
+            "async () => { const s = await ask().then((r) => r.json()).catch(() => ({ on: false })); if (!s.on) leave(); }"
+        ));
+        assert!(!is_blind(
+            "async () => { const p = parseFloat((await (await ask()).json())?.price); if (p > 0) return p; return other(); }"
         ));
     }
 

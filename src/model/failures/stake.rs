@@ -41,22 +41,38 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
     if !query.op.is_write() {
         return Stake::Read;
     }
-    let kept: Vec<&str> = columns.iter().map(String::as_str).filter(|c| !is_nothing(code, query, c)).collect();
-    stake_of_rows(vocab, table, columns.iter().map(String::as_str), &kept)
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let kept: Vec<&str> = columns.iter().copied().filter(|c| !is_nothing(code, query, c)).collect();
+    let stake = stake_of_rows(vocab, table, &columns, &kept);
+    // Which column it is only the caller knows: that it is the one with the money is not likely.
+    if names_no_column(code, query) { stake.min(Stake::Write) } else { stake }
+}
+
+/// `update({ [field]: value })`.
+fn names_no_column(code: &Code, query: &Query) -> bool {
+    let is_computed = |&object: &ExprId| match code.expr(object) {
+        ExprKind::Object { properties } => {
+            code.property_list(properties).all(|p| matches!(p.key, PropertyKey::Computed(_)))
+        }
+        _ => false,
+    };
+    query.op == Op::Update
+        && matches!(query.columns, Columns::Unknown)
+        && !query.written.is_empty()
+        && query.written.iter().all(is_computed)
 }
 
 /// What is at stake in a write of rows, by their table, the columns that are set, and those set to more than nothing.
-fn stake_of_rows<'c>(
-    vocab: &Vocabulary,
-    table: &str,
-    mut columns: impl Iterator<Item = &'c str>,
-    kept: &[&str],
-) -> Stake {
+fn stake_of_rows(vocab: &Vocabulary, table: &str, columns: &[&str], kept: &[&str]) -> Stake {
     if vocab.tables.audit.has(table) || vocab.tables.processed_events.has(table) {
         return Stake::Write;
     }
-    if is_side_record(vocab, table) || columns.next().is_some_and(is_mark) && columns.all(is_mark) {
+    let sets_only = |is: fn(&str) -> bool| !columns.is_empty() && columns.iter().all(|c| is(c));
+    if is_side_record(vocab, table) || sets_only(is_mark) {
         return Stake::Record;
+    }
+    if sets_only(is_notice) {
+        return Stake::Write;
     }
     if vocab.tables.money.has(table) || kept.iter().any(|c| vocab.columns.money.has(c)) {
         Stake::Money
@@ -77,7 +93,7 @@ fn stake_of_routine(project: &Project, name: &str, arguments: &[String]) -> Stak
             let reached = routines.reached(key).into_iter().filter_map(|key| routines.get(key));
             let writes = reached.flat_map(|r| &r.writes).map(|write| {
                 let columns: Vec<&str> = write.columns.iter().map(|(name, _)| name.as_str()).collect();
-                stake_of_rows(vocab, &write.table.name, columns.iter().copied(), &columns)
+                stake_of_rows(vocab, &write.table.name, &columns, &columns)
             });
             writes.max().unwrap_or(Stake::Read)
         })
@@ -142,10 +158,27 @@ fn grants(vocab: &Vocabulary, table: &str, column: &str) -> bool {
     vocab.columns.privileged.has(column) && (is_person || names_role())
 }
 
-/// Columns that say when or how often, and nothing else.
+/// Columns that say when or how often somebody looked, and nothing else: `last_opened_at`, `view_count`.
 fn is_mark(column: &str) -> bool {
-    matches!(column, "updated_at" | "last_seen_at" | "last_viewed_at" | "last_active_at" | "viewed_at")
-        || column.ends_with("_count") && (column.contains("view") || column.contains("click"))
+    const LOOKS: [&str; 14] = [
+        "seen", "viewed", "active", "activity", "opened", "accessed", "visited", "used", "read", "login", "synced",
+        "checked", "polled", "eval",
+    ];
+    let words = crate::vocab::split(column);
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["updated" | "viewed", "at"] => true,
+        ["last", what @ .., "at"] => what.iter().any(|word| LOOKS.contains(word)),
+        [what @ .., "count"] => what.iter().any(|word| word.starts_with("view") || word.starts_with("click")),
+        _ => false,
+    }
+}
+
+/// Columns that say when somebody was told: `reminder_2_sent_at`. A lost one means that he is told twice; the money or
+/// the right that the row is about is not touched.
+fn is_notice(column: &str) -> bool {
+    const TELLS: [&str; 8] = ["sent", "reminded", "reminder", "notified", "emailed", "alerted", "warned", "updated"];
+    let words = crate::vocab::split(column);
+    words.last().is_some_and(|last| last == "at") && words.iter().any(|word| TELLS.contains(&word.as_str()))
 }
 
 /// Whether a column is written as 0 or null wherever it is written.
@@ -174,6 +207,11 @@ pub fn is_side_record(vocab: &Vocabulary, table: &str) -> bool {
     let is_used_up = vocab.tables.usage.has(table) && !vocab.tables.money.has(table);
     let is_side = match words.as_slice() {
         [.., last] if matches!(last.as_str(), "log" | "logs" | "telemetry" | "analytics" | "metrics" | "cache") => true,
+        [_, .., last] if matches!(last.as_str(), "snapshot" | "snapshots" | "health") => true,
+        // Copied from elsewhere, and copied again when they are missed.
+        [first, .., last] if matches!(last.as_str(), "rate" | "rates") => {
+            matches!(first.as_str(), "exchange" | "fx" | "currency" | "conversion")
+        }
         [.., last] if matches!(last.as_str(), "notification" | "notifications") => true,
         [_, .., last] if matches!(last.as_str(), "views" | "visits" | "clicks" | "impressions" | "activity") => true,
         [first, .., last] if matches!(last.as_str(), "event" | "events") => {
@@ -204,11 +242,18 @@ pub(super) fn stake_of_remote(vocab: &Vocabulary, call: &RemoteCall) -> Stake {
     match call.kind {
         RemoteKind::Session => Stake::Work,
         RemoteKind::Auth if call.name == "signOut" => Stake::Read,
-        RemoteKind::Auth | RemoteKind::Storage => Stake::Write,
+        RemoteKind::Auth | RemoteKind::Storage | RemoteKind::Mail => Stake::Write,
+        RemoteKind::Function if is_adornment(&call.name) => Stake::Record,
         RemoteKind::Function if is_message(&call.name) => Stake::Write,
         RemoteKind::Function if vocab.words.critical_paths.has(&call.name) => Stake::Money,
         RemoteKind::Function => Stake::Write,
     }
+}
+
+/// Whether a function makes what is nice to have beside the thing itself: a small picture of it.
+fn is_adornment(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| matches!(w.as_str(), "thumbnail" | "thumbnails" | "thumb" | "preview" | "previews"))
 }
 
 /// Whether a function is called to tell somebody something: what is told of may be money, a lost message is none.
@@ -247,16 +292,36 @@ pub(super) fn described(query: &Query) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_side_record;
+    use super::{Stake, is_side_record, stake_of_rows};
     use crate::vocab::Vocabulary;
+
+    #[test]
+    fn marks_weigh_less_than_what_they_stand_on() {
+        let vocab = Vocabulary::built_in().unwrap();
+        let stake = |table: &str, columns: &[&str]| stake_of_rows(&vocab, table, columns, columns);
+        assert_eq!(stake("boats", &["last_opened_at"]), Stake::Record);
+        assert_eq!(stake("boats", &["lastSyncedAt", "updatedAt"]), Stake::Record);
+        assert_eq!(stake("orders", &["reminder_1_sent_at", "reminder_2_sent_at"]), Stake::Write);
+        assert_eq!(stake("orders", &["paid_at"]), Stake::Money);
+        assert_eq!(stake("orders", &["status", "reminder_sent_at"]), Stake::Money);
+        assert_eq!(stake("streaks", &["last_claimed_at"]), Stake::Write);
+    }
 
     #[test]
     fn what_accompanies_the_work() {
         let vocab = Vocabulary::built_in().unwrap();
-        for side in ["email_logs", "analytics_events", "profile_views", "ai_usage", "notifications"] {
+        for side in [
+            "email_logs",
+            "analytics_events",
+            "profile_views",
+            "ai_usage",
+            "notifications",
+            "fleet_health_snapshots",
+            "exchange_rates",
+        ] {
             assert!(is_side_record(&vocab, side), "{side}");
         }
-        for work in ["events", "community_events", "orders", "visits", "user_credits"] {
+        for work in ["events", "community_events", "orders", "visits", "user_credits", "hourly_rates"] {
             assert!(!is_side_record(&vocab, work), "{work}");
         }
     }

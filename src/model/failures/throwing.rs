@@ -3,9 +3,10 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
+use super::remote::recognise;
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, MODULE, Node, StmtKind},
-    frameworks::supabase::remote::{never_rejects, recognise},
+    frameworks::supabase::remote::never_rejects,
     model::{queries::Query, values::Values},
     source::span::{FileId, Range},
 };

@@ -7,7 +7,7 @@ use super::{
     stake::{described, stake_of_query, stake_of_remote},
 };
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, List, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         Project,
         outcome::{ErrorUse, Outcome, Wait},
@@ -22,10 +22,14 @@ use crate::{
 pub struct Unheeded {
     /// Where the failure vanishes: the call, or the test of its error.
     pub at: Span,
+    /// The function that the call stands in.
+    pub function: FnId,
     /// What it does, in words: `the insert into orders`.
     pub what: String,
     /// The table, function or service it concerns.
     pub subject: String,
+    /// The kind of service that is called, where it is no database.
+    pub service: Option<RemoteKind>,
     /// Whether it changes something.
     pub is_write: bool,
     /// What is at stake.
@@ -56,7 +60,9 @@ pub(super) fn results(
         }
         Some(Unheeded {
             at: place(code, &query.outcome, query.at),
+            function: query.function,
             what: described(query),
+            service: None,
             subject: query.tables.first().cloned().unwrap_or_else(|| "a table".to_owned()),
             is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
             stake,
@@ -66,8 +72,9 @@ pub(super) fn results(
     });
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
-        let (stake, is_write) =
-            (stake_of_remote(&project.vocab, call), call.name != "signOut" && call.outcome.data.is_empty());
+        let stake = stake_of_remote(&project.vocab, call);
+        // What comes back of a mail is no more than a number.
+        let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && call.outcome.data.is_empty();
         if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)
             || !is_write && fails_closed(code, &call.outcome.data)
         {
@@ -75,7 +82,12 @@ pub(super) fn results(
         }
         Some(Unheeded {
             at: place(code, &call.outcome, call.at),
-            what: format!("the call {}()", call.name),
+            function: code.function_of(call.expr),
+            what: match call.kind {
+                RemoteKind::Mail => format!("the mail of {}()", call.name),
+                _ => format!("the call {}()", call.name),
+            },
+            service: Some(call.kind),
             subject: call.name.clone(),
             is_write,
             // Whoever takes the data reads; what a payment answers is more than that.
@@ -145,8 +157,10 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
         if is_query {
             found.push(Unheeded {
                 at: code.range(init).in_file(file),
+                function: code.function_of(init),
                 what: query_key(code, args)
                     .map_or_else(|| format!("the query {name}()"), |key| format!("the query `{key}`")),
+                service: None,
                 subject: HOOK.to_owned(),
                 is_write: false,
                 stake: Stake::Read,

@@ -13,6 +13,8 @@ pub struct Documents {
     pub rollback: Option<Span>,
     /// How to restore the data, with steps.
     pub restore: Option<Span>,
+    /// How the app is brought to users, with steps.
+    pub deployment: Option<Span>,
     /// The README at the root.
     pub readme: Option<FileId>,
 }
@@ -39,6 +41,17 @@ const RESTORE: &[&str] = &[
     "wiederherstell",
     "restauration",
 ];
+const DEPLOYMENT: &[&str] = &[
+    "deploy",
+    "to production",
+    "go live",
+    "going live",
+    "hosting",
+    "implantação",
+    "despliegue",
+    "bereitstellung",
+    "déploiement",
+];
 
 pub(super) fn collect(project: &Project) -> Documents {
     let mut documents = Documents::default();
@@ -54,6 +67,7 @@ pub(super) fn collect(project: &Project) -> Documents {
         let found = |words: &[&str]| section(text, words).map(|range| range.in_file(id));
         documents.rollback = documents.rollback.or_else(|| found(ROLLBACK));
         documents.restore = documents.restore.or_else(|| found(RESTORE));
+        documents.deployment = documents.deployment.or_else(|| found(DEPLOYMENT));
     }
     documents
 }
@@ -133,7 +147,7 @@ fn is_step(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RESTORE, ROLLBACK, is_about_operation, section};
+    use super::{DEPLOYMENT, RESTORE, ROLLBACK, is_about_operation, section};
 
     #[test]
     fn documents_of_the_past_do_not_count() {
@@ -147,5 +161,8 @@ mod tests {
         assert!(section("## Rollback\nWe can roll back any time.\n## Next\n1. eat\n", ROLLBACK).is_none());
         assert!(section("## Backup\n### Restore it\n```sh\npg_restore x\n```\n", RESTORE).is_some());
         assert!(section("```\n# restore\n1. x\n```\n", RESTORE).is_none());
+        assert!(section("## Going to production\n1. make the database\n2. push\n", DEPLOYMENT).is_some());
+        // What templates of frameworks and builders come with.
+        assert!(section("## Deploy on the host\nThe easiest way is our platform.\n", DEPLOYMENT).is_none());
     }
 }

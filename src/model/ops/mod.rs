@@ -2,6 +2,7 @@
 
 mod documents;
 mod environments;
+mod needed;
 mod pipelines;
 mod signals;
 mod tests_found;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::needed::{StandIn, spared, stand_in};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Origin, PatKind, PropertyKey},
     frameworks::variables::is_given_by_platform,
@@ -25,10 +26,26 @@ pub struct Variables {
     pub in_examples: BTreeSet<String>,
     /// Names that a document mentions.
     pub in_documents: BTreeSet<String>,
+    /// Those of `used` that need not be set: the code has a value of its own for them, or another variable does.
+    pub spared: BTreeSet<String>,
+}
+
+impl Variables {
+    /// What has to be set, with the places that read it.
+    pub fn needed(&self) -> impl Iterator<Item = (&String, &Vec<Span>)> {
+        self.used.iter().filter(|(name, _)| !self.spared.contains(*name))
+    }
+
+    /// Whether the example file or a document names a variable.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.in_examples.contains(name) || self.in_documents.contains(name)
+    }
 }
 
 pub(super) fn collect(project: &Project) -> Variables {
     let mut variables = Variables::default();
+    let mut stand_ins: BTreeMap<String, Vec<StandIn>> = BTreeMap::new();
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let is_configuration = file.name().contains(".config.");
         if is_configuration {
@@ -36,6 +53,7 @@ pub(super) fn collect(project: &Project) -> Variables {
         }
         for (name, expr) in reads(code) {
             let of_platform = is_given_by_platform(&name);
+            stand_ins.entry(name.clone()).or_default().push(stand_in(code, expr));
             let list = if of_platform { &mut variables.given } else { &mut variables.used };
             list.entry(name).or_default().push(code.range(expr).in_file(id));
         }
@@ -47,6 +65,9 @@ pub(super) fn collect(project: &Project) -> Variables {
         }
     }
     variables.in_documents = in_documents(project, variables.used.keys());
+    // What the platform sets is there without being named.
+    let is_known = |name: &str| variables.is_named(name) || is_given_by_platform(name);
+    variables.spared = spared(&stand_ins, is_known, |name| project.vocab.env.is_secret(name));
     variables
 }
 

@@ -3,12 +3,17 @@
 
 mod join;
 mod loops;
+mod reads;
+mod rows;
 
 use rayon::prelude::*;
 
 pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
-pub use self::loops::{Over, Repeat};
+pub use self::{
+    loops::{Over, Repeat},
+    rows::is_typed_by_hand,
+};
 use super::{
     Project, Role,
     outcome::{Outcome, outcome},

@@ -42,7 +42,7 @@ pub fn project(project: &Project) -> Json {
         "variables": {
             "used": variables.used.iter().map(|(name, spans)| json!({
                 "name": name,
-                "documented": variables.in_examples.contains(name) || variables.in_documents.contains(name),
+                "documented": variables.is_named(name),
                 "places": spans.len(),
             })).collect::<Vec<_>>(),
             "examples": paths(&variables.examples),

@@ -54,6 +54,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(format!("written to {}", effect.table.as_deref().unwrap_or("a table")));
         return;
     }
+    let reached = models.calls.iter().find(|call| routes_of(project, call).next().is_some()).unwrap_or(first);
     let message = "nothing records what the model was asked and what it answered: a complaint cannot be looked into, a bill not explained";
-    sink.report(first.at, "ai", message);
+    sink.report(reached.at, "ai", message);
 }

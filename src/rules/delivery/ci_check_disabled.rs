@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    frameworks::commands::Purpose,
     model::{Project, ops::Action},
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
 };
 
@@ -19,9 +20,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no pipeline checks a change");
     }
     for (file, ignored) in by_file {
+        // What users would meet comes before what only reads badly.
+        let is_style = |action: &Action| action.purpose == Purpose::Lint;
+        let mut ignored = ignored;
+        ignored.sort_by_key(|(action, _)| is_style(action));
         let Some(((first, how), rest)) = ignored.split_first() else { continue };
         let message = format!("the {} may fail and the pipeline still passes (`{how}`)", first.purpose.name());
         let finding = sink.report(first.at, project.file(file).path.clone(), message);
+        if is_style(first) {
+            finding.severity(Severity::Low);
+        }
         for (action, how) in rest {
             finding.place(action.at, format!("the {} too (`{how}`)", action.purpose.name()));
         }

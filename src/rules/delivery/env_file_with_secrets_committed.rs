@@ -59,5 +59,6 @@ fn is_secret_by_name(project: &Project, variable: &Variable) -> bool {
     let Variable { name, value, .. } = variable;
     let env = &project.vocab.env;
     let stands_for_one = value.contains("${") || value.contains("://") || env.placeholder_values.has(value);
+    let stands_for_one = stands_for_one || env.public_values.has(value);
     value.len() >= SHORTEST && env.is_secret(name) && !stands_for_one && key::role(value).is_none()
 }

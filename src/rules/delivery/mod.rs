@@ -1,6 +1,7 @@
 //! Migrations, pipeline, environments, way back.
 
 mod blocking_migration;
+mod build_errors_ignored;
 mod ci_check_disabled;
 mod ci_without_build;
 mod ci_without_tests;
@@ -31,7 +32,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/duplicate-migration-version", duplicate_migration_version::check),
     entry!("delivery/destructive-migration", destructive_migration::check),
     entry!("delivery/blocking-migration", blocking_migration::check),
-    entry!("delivery/build-errors-ignored"),
+    entry!("delivery/build-errors-ignored", build_errors_ignored::check),
     entry!("delivery/several-lockfiles", several_lockfiles::check),
     entry!("delivery/restore-untested"),
     entry!("delivery/no-tests", no_tests::check),

@@ -8,13 +8,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(example).path.clone());
         return;
     }
-    let mut used = variables.used.iter();
-    let Some((first, places)) = used.next() else {
+    let mut needed = variables.needed();
+    let Some((first, places)) = needed.next() else {
         sink.not_applicable("no variable has to be set");
         return;
     };
     let Some(&at) = places.first() else { return };
-    let others = used.len();
+    let others = needed.count();
     let message = match others {
         0 => format!("{first} has to be set, and no example of an environment file says so"),
         _ => format!("{first} and {others} more have to be set, and no example of an environment file lists them"),

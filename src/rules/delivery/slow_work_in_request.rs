@@ -4,6 +4,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind, Node},
     model::{
         Project,
+        calls::FnRef,
         failures::RemoteKind,
         queries::{Over, enclosing_loop},
         routes::{PaidCall, Route},
@@ -41,43 +42,40 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Whether a name speaks of work that a clock or a queue starts, although no schedule is in the repository.
 fn sounds_scheduled(path: &str) -> bool {
-    let words = crate::vocab::split(path);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "cron"
-                | "schedule"
-                | "scheduled"
-                | "scheduler"
-                | "reminder"
-                | "reminders"
-                | "daily"
-                | "weekly"
-                | "monthly"
-                | "nightly"
-                | "hourly"
-                | "digest"
-                | "digests"
-                | "queue"
-                | "worker"
-                | "process"
-                | "sweep"
-                | "tick"
-                | "check"
-                | "monitor"
-                | "sync"
-                | "job"
-                | "jobs"
-                | "expire"
-                | "expired"
-                | "auto"
-                | "escalate"
-                | "poll"
-                | "retry"
-                | "backfill"
-                | "webhook"
-        )
-    })
+    const WORDS: &[&str] = &[
+        "cron",
+        "schedule",
+        "scheduled",
+        "scheduler",
+        "reminder",
+        "reminders",
+        "daily",
+        "weekly",
+        "monthly",
+        "nightly",
+        "hourly",
+        "digest",
+        "digests",
+        "queue",
+        "worker",
+        "process",
+        "sweep",
+        "tick",
+        "check",
+        "monitor",
+        "sync",
+        "job",
+        "jobs",
+        "expire",
+        "expired",
+        "auto",
+        "escalate",
+        "poll",
+        "retry",
+        "backfill",
+        "webhook",
+    ];
+    crate::vocab::split(path).iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Whether a page calls it.
@@ -98,24 +96,38 @@ fn is_slow_loop(project: &Project, route: &Route, paid: &PaidCall) -> bool {
         !matches!(paid.kind, ServiceKind::Maps | ServiceKind::Payment | ServiceKind::Data | ServiceKind::Search);
     let Some((file, expr)) = paid.expr.filter(|_| is_slow) else { return false };
     let Some(code) = &project.file(file).code else { return false };
-    let is_direct = is_over_items(file, code, expr) && !is_put_off(code, expr);
-    is_direct || is_looped_by_caller(project, route, file, code, expr)
+    let is_direct = is_long_loop(project, file, code, expr, paid.kind) && !is_put_off(code, expr);
+    is_direct || is_looped_by_caller(project, route, paid.kind, (file, code.function_of(expr)))
 }
 
-fn is_over_items(file: FileId, code: &Code, expr: ExprId) -> bool {
-    enclosing_loop(file, code, expr).is_some_and(|r| r.over == Over::Items)
+/// A request lives long enough for this many calls.
+const SOON_DONE: u32 = 25;
+
+/// Whether a loop around a call may take long: it goes over rows, of which there may be many, and one after the other.
+/// Mails that are sent all at once take as long as one.
+fn is_long_loop(project: &Project, file: FileId, code: &Code, expr: ExprId, kind: ServiceKind) -> bool {
+    let Some(repeat) = enclosing_loop(file, code, expr).filter(|r| r.over == Over::Items) else { return false };
+    if kind == ServiceKind::Mail && repeat.is_all_at_once(code) {
+        return false;
+    }
+    let query = project.list_of_loop(repeat.whole).and_then(|list| project.query_behind(file, list));
+    query.is_none_or(|query| {
+        let is_short = project.most_rows(query).is_some_and(|rows| rows <= SOON_DONE);
+        !is_short && !query.asks_for_leaders(code)
+    })
 }
 
 /// Whether the helper that makes the call is called in a loop over rows by a function of the entry point.
-fn is_looped_by_caller(project: &Project, route: &Route, file: FileId, code: &Code, expr: ExprId) -> bool {
-    let helper = (file, code.function_of(expr));
+fn is_looped_by_caller(project: &Project, route: &Route, kind: ServiceKind, helper: FnRef) -> bool {
     let values = project.values();
     route.functions.iter().any(|&(at, function)| {
         let Some(code) = &project.file(at).code else { return false };
         code.descendants(Node::Function(function)).any(|n| {
             let Node::Expr(e) = n else { return false };
             let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
-            is_over_items(at, code, e) && !is_put_off(code, e) && values.functions(at, callee).contains(&helper)
+            is_long_loop(project, at, code, e, kind)
+                && !is_put_off(code, e)
+                && values.functions(at, callee).contains(&helper)
         })
     })
 }

@@ -8,8 +8,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("there is no example of an environment file, which is a finding of its own");
         return;
     }
-    let is_named = |name: &String| variables.in_examples.contains(name) || variables.in_documents.contains(name);
-    let mut missing = variables.used.iter().filter(|(name, _)| !is_named(name));
+    let mut missing = variables.needed().filter(|(name, _)| !variables.is_named(name));
     let Some((first, places)) = missing.next() else { return };
     let Some(&at) = places.first() else { return };
     let others: Vec<_> = missing.collect();

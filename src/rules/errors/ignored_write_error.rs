@@ -6,7 +6,7 @@ use super::{place_vain, severity};
 use crate::{
     model::{
         Project,
-        failures::{Handling, Unheeded},
+        failures::{Handling, RemoteKind, Unheeded},
     },
     rules::Sink,
 };
@@ -31,13 +31,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let message = format!("{} can be refused and nobody learns of it{more}", worst.what);
         let finding = sink.report(worst.at, format!("public.{subject}"), message);
-        finding.severity(severity(worst.stake)).help(format!(
-            "look at the error of every write to {subject}: `const {{ error }} = await …; if (error) throw error`, and \
-             tell the user that it was not saved"
-        ));
+        finding.severity(severity(worst.stake)).help(help(worst));
         for write in others {
             finding.place(write.at, write.what.clone());
         }
         place_vain(finding, others.iter().chain([worst]).filter_map(|w| w.catch_in_vain));
     }
+}
+
+fn help(write: &Unheeded) -> String {
+    if write.service == Some(RemoteKind::Mail) {
+        return "look at the error of every mail, as the client never throws: `const { error } = await …; if (error) throw \
+                error`, and tell whoever waits that nothing was sent"
+            .to_owned();
+    }
+    format!(
+        "look at the error of every write to {}: `const {{ error }} = await …; if (error) throw error`, and tell the user \
+         that it was not saved",
+        write.subject
+    )
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{Code, Enclosure, ExprKind, LoopForm, Node, StmtKind},
-    model::{Project, failures::Request, jobs::Job},
+    model::{Project, failures::Request, jobs::Job, queries::Columns},
     rules::Sink,
 };
 
@@ -34,15 +34,39 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Whether what failed is tried again at the next turn: a queue, or a count of attempts with each item.
+/// Whether what failed is tried again at the next turn: a queue, a count of attempts with each item, a place up to
+/// which everything was fetched, a token that is renewed while it is still good.
 fn keeps_items(project: &Project, job: &Job) -> bool {
-    let codes = job.functions.iter().filter_map(|(file, _)| project.file(*file).code.as_ref());
-    codes.into_iter().flat_map(Code::texts).any(|text| {
-        let lower = text.to_ascii_lowercase();
-        text.len() < 40
-            && ["attempts", "retry_count", "retries", "next_retry", "retry_at", "max_retries"]
-                .iter()
-                .any(|w| lower.contains(w))
+    const KEPT: [&str; 15] = [
+        "attempts",
+        "retry_count",
+        "retries",
+        "next_retry",
+        "retry_at",
+        "max_retries",
+        "last_synced",
+        "lastsynced",
+        "sync_token",
+        "synctoken",
+        "delta_token",
+        "delta_link",
+        "deltalink",
+        "token_expires_at",
+        "tokenexpiresat",
+    ];
+    let mut codes = job.functions.iter().filter_map(|(file, _)| project.file(*file).code.as_ref());
+    let speaks_of_it = codes.any(|code| {
+        code.texts().any(|text| text.len() < 40 && KEPT.iter().any(|w| text.to_ascii_lowercase().contains(w)))
+    });
+    speaks_of_it || keeps_cursor(project, job)
+}
+
+/// Whether the work writes down how far it got. Many a reader of pages has a cursor; that one is gone with its turn.
+fn keeps_cursor(project: &Project, job: &Job) -> bool {
+    let is_cursor = |column: &String| crate::vocab::split(column).iter().any(|w| w == "cursor" || w == "checkpoint");
+    project.queries.iter().filter(|q| q.op.is_write()).any(|q| {
+        let names_it = matches!(&q.columns, Columns::Named(columns) if columns.iter().any(is_cursor));
+        names_it && job.functions.contains(&(q.at.file, q.function))
     })
 }
 

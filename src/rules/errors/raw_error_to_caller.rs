@@ -1,7 +1,12 @@
 //! Messages of the database, of providers and of the runtime in answers.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    model::{Project, routes::given_out_by_error_handlers},
+    model::{
+        Project,
+        routes::{Known, given_out_by_error_handlers},
+    },
     rules::Sink,
     source::span::Span,
 };
@@ -12,10 +17,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let routes = project.routes.iter().filter(|r| project.file(r.entry.at.file).role.is_production());
-    let mut places: Vec<Span> = routes.flat_map(|r| r.given_out.iter().copied()).collect();
-    places.extend(given_out_by_error_handlers(project));
-    places.sort_unstable();
-    places.dedup();
+    let of_handlers = given_out_by_error_handlers(project);
+    let by_route = routes.flat_map(|r| r.given_out.iter().map(|&at| (at, r.authenticated.value == Known::Yes)));
+    // What anybody gets to read comes first; a place that serves both is open.
+    let mut is_guarded: BTreeMap<Span, bool> = of_handlers.into_iter().map(|at| (at, false)).collect();
+    for (at, guarded) in by_route {
+        *is_guarded.entry(at).or_insert(true) &= guarded;
+    }
+    let mut places: Vec<Span> = is_guarded.keys().copied().collect();
+    places.sort_by_key(|at| (is_guarded.get(at).copied(), *at));
     let Some((&first, others)) = places.split_first() else { return };
     let more = match others.len() {
         0 => String::new(),

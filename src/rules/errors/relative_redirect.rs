@@ -1,5 +1,8 @@
 //! A redirect on the server to an address without a host: it throws instead of redirecting.
 
+use std::collections::BTreeMap;
+
+use super::{and_more, shown};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::{
@@ -7,13 +10,14 @@ use crate::{
         values::{Symbol, Value},
     },
     rules::Sink,
-    source::span::FileId,
+    source::span::{FileId, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let values = project.values();
-    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        let mut places = Vec::new();
+    let mut by_app: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for (id, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        let places = by_app.entry(project.app_of(id).map_or("", |app| app.root.as_str())).or_default();
         for expr in &code.exprs {
             let ExprKind::Call { callee, args } = expr.kind else { continue };
             let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
@@ -25,10 +29,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 places.push(expr.range.in_file(id));
             }
         }
+    }
+    // One habit, and one helper mends it.
+    for (root, places) in by_app {
         let Some((&first, others)) = places.split_first() else { continue };
         let message =
             "this redirect ends in an error 500: on the server an address without a host cannot be redirected to";
-        let finding = sink.report(first, file.path.clone(), message);
+        let more = and_more(first, others.iter().copied());
+        let finding = sink.report(first, format!("redirects of {}", shown(root)), format!("{message}{more}"));
         for &other in others {
             finding.place(other, "the same");
         }

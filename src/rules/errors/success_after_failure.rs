@@ -63,13 +63,27 @@ struct Lie {
 fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, String)> {
     let file = unheeded.at.file;
     let code = project.file(file).code.as_ref()?;
-    let query = project.queries_in(file).iter().find(|q| q.at.range.contains(unheeded.at.range))?;
-    if query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
-        return None;
-    }
-    let next = statements_after(code, query.function, query.at.range);
+    let (function, call) = if unheeded.service == Some(RemoteKind::Mail) {
+        if writes_rows(project, unheeded) {
+            return None;
+        }
+        (unheeded.function, unheeded.at)
+    } else {
+        let query = project.queries_in(file).iter().find(|q| q.at.range.contains(unheeded.at.range))?;
+        if query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
+            return None;
+        }
+        (query.function, query.at)
+    };
+    let next = statements_after(code, function, call.range);
     let news = next.into_iter().find_map(|stmt| in_statement(code, stmt))?;
     Some((news.at.in_file(file), news.how))
+}
+
+/// Whether the function that sends a mail also writes rows: then the good news is about those.
+fn writes_rows(project: &Project, mail: &Unheeded) -> bool {
+    let queries = project.queries_in(mail.at.file).iter();
+    queries.filter(|q| q.function == mail.function).any(|q| q.op.is_write() || q.op == Op::Rpc)
 }
 
 /// Records that accompany the work are not what the good news is about.
@@ -87,5 +101,7 @@ fn has_heeded_company(project: &Project, query: &Query) -> bool {
     let Some(code) = &project.file(query.at.file).code else { return by_query };
     let own = code.function(query.function).range;
     let mut remote = project.failures.remote.iter().filter(|c| c.at.file == query.at.file && own.contains(c.at.range));
-    by_query || remote.any(|c| c.kind != RemoteKind::Session && c.outcome.error == ErrorUse::Read)
+    by_query
+        || remote
+            .any(|c| !matches!(c.kind, RemoteKind::Session | RemoteKind::Mail) && c.outcome.error == ErrorUse::Read)
 }

@@ -6,6 +6,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for undefined in project.undefined() {
         let path = &project.file(undefined.at.file).path;
         let why = match undefined.declared.map(|at| &project.file(at.file).path) {
+            Some(_) if undefined.in_same_function => {
+                "it is declared in a block of this function that it stands outside of, as a `catch` stands outside of its \
+                 `try`"
+                    .to_owned()
+            }
             Some(home) if home == path => "it is declared in another function of this file".to_owned(),
             Some(home) => format!("it is declared in {home}"),
             None => "nothing declares it".to_owned(),

@@ -1,21 +1,49 @@
 //! Sensitive changes leave no record.
 
-use crate::{model::Project, rules::Sink, source::span::Span};
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{
+        Project,
+        calls::FnRef,
+        queries::{Op, Query},
+    },
+    rules::Sink,
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let tables = &project.vocab.tables;
-    let names = || project.table_names();
-    if let Some((name, _)) = names().into_iter().find(|(name, _)| tables.audit.has(name)) {
+    if let Some((name, _)) = project.table_names().into_iter().find(|(name, _)| tables.audit.has(name)) {
         sink.pass(format!("there is a table {name}"));
         return;
     }
-    let mut sensitive = names().into_iter().filter(|(name, _)| tables.rights.has(name) || tables.money.has(name));
-    let Some((name, at)) = sensitive.next() else {
-        sink.not_applicable("no table of rights or money is known");
+    // The first change of each table, in the order of the code.
+    let mut changed: BTreeMap<&str, &Query> = BTreeMap::new();
+    for query in project.production_queries().filter(|q| is_by_person(project, q)) {
+        for table in query.tables.iter().filter(|t| tables.rights.has(t) || is_corrected(project, query, t)) {
+            changed.entry(table).or_insert(query);
+        }
+    }
+    let Some((name, first)) = changed.iter().min_by_key(|(_, query)| query.at) else {
+        sink.not_applicable("nobody changes rights, or money that was booked");
         return;
     };
-    let others = sensitive.count();
+    let others = changed.len() - 1;
     let more = if others == 0 { String::new() } else { format!(" and {others} other tables of rights or money") };
-    let at: Span = at.unwrap_or_else(|| project.anchor());
-    sink.report(at, "audit", format!("changes of {name}{more} leave no record of who made them"));
+    let message = format!("changes of {name}{more} leave no record of who made them");
+    let finding = sink.report(first.at, "audit", message);
+    for (name, query) in changed.iter().filter(|(other, _)| other != &name) {
+        finding.place(query.at, format!("changes {name}"));
+    }
+}
+
+/// Whether somebody wants a change, not the provider of payments, who keeps a record of his own.
+fn is_by_person(project: &Project, query: &Query) -> bool {
+    let stands_in = |functions: &[FnRef]| functions.contains(&(query.at.file, query.function));
+    query.op.is_write() && !project.routes.iter().any(|r| r.webhook.is_some() && stands_in(&r.functions))
+}
+
+/// Whether a write changes what was booked: a new order is a record by itself.
+fn is_corrected(project: &Project, query: &Query, table: &str) -> bool {
+    project.vocab.tables.money.has(table) && query.op != Op::Insert
 }

@@ -1,6 +1,6 @@
 //! Nothing ties the log lines of a request together.
 
-use crate::{model::Project, rules::Sink};
+use crate::{model::Project, rules::Sink, source::span::Span};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let signals = &project.ops.signals;
@@ -13,7 +13,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the platform stamps every line with the id of its request");
         return;
     }
-    let Some(&(first, _)) = signals.console_on_server.first() else {
+    let jobs = project.jobs();
+    let is_of_job = |at: Span| jobs.iter().any(|job| job.at.file == at.file);
+    let lines = &signals.console_on_server;
+    let Some(&(first, _)) = lines.iter().find(|(at, _)| !is_of_job(*at)).or(lines.first()) else {
         sink.not_applicable("no server code writes a log");
         return;
     };

@@ -13,6 +13,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(format!("{} deploys", project.file(action.at.file).path));
     } else if let Some(file) = project.files.iter().find(|f| is_guide(f)) {
         sink.pass(file.path.clone());
+    } else if let Some(chapter) = project.ops.documents.deployment {
+        sink.pass(project.file(chapter.file).path.clone());
     } else {
         let message = "nothing here says how the app is built and served: only its builder, or one laptop, knows";
         sink.report(project.anchor(), "deployment", message);

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::phrase::joined;
 use crate::{
+    facts::code::ExprKind,
     model::{
         Project,
         failures::RemoteKind,
         outcome::Wait,
-        queries::{Op, Over, Query, Repeat},
+        queries::{Op, Over, Query, Repeat, is_typed_by_hand},
     },
     rules::{Severity, Sink},
     source::span::Span,
@@ -30,6 +31,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (whole, calls) in by_loop {
         let path = project.file(whole.file).path.as_str();
         let is_single = is_one_by_one(project, whole);
+        if is_short(project, whole) || asks_elsewhere(project, whole) {
+            continue;
+        }
         if calls.iter().any(|(q, _)| q.op == Op::Select) {
             report(sink, path, calls, if is_single { Severity::Low } else { Severity::Medium });
         } else if !is_single {
@@ -75,12 +79,38 @@ fn table(query: &Query) -> String {
     if query.tables.is_empty() { "the database".to_owned() } else { query.tables.join(" or ") }
 }
 
+/// Whether a loop goes over what somebody types into a form.
+fn is_short(project: &Project, whole: Span) -> bool {
+    let code = project.file(whole.file).code.as_ref();
+    code.zip(project.list_of_loop(whole)).is_some_and(|(code, list)| is_typed_by_hand(code, list))
+}
+
+/// Whether a helper that is called in a loop asks a model or a paid service each time: a round takes as long as that.
+fn asks_elsewhere(project: &Project, whole: Span) -> bool {
+    let Some(code) = &project.file(whole.file).code else { return false };
+    let values = project.values();
+    let calls = code.exprs.iter().filter(|e| whole.range.contains(e.range));
+    let helpers = calls.flat_map(|e| match e.kind {
+        ExprKind::Call { callee, .. } => values.functions(whole.file, callee),
+        _ => Vec::new(),
+    });
+    helpers.into_iter().any(|(file, function)| {
+        let Some(code) = &project.file(file).code else { return false };
+        let own = code.function(function).range.in_file(file);
+        let is_in = |at: Span| at.file == own.file && own.range.contains(at.range);
+        project.charges.iter().any(|c| is_in(c.at)) || project.llm_calls.iter().any(|c| is_in(c.at))
+    })
+}
+
 /// Whether a loop also does what can only be done one by one: it makes accounts, calls another service, a function or a
 /// model. Beside that, the round trips to the database hardly count.
 fn is_one_by_one(project: &Project, whole: Span) -> bool {
     let is_in = |at: Span| at.file == whole.file && whole.range.contains(at.range);
     let failures = &project.failures;
-    failures.remote.iter().any(|c| matches!(c.kind, RemoteKind::Auth | RemoteKind::Function) && is_in(c.at))
+    failures
+        .remote
+        .iter()
+        .any(|c| matches!(c.kind, RemoteKind::Auth | RemoteKind::Function | RemoteKind::Mail) && is_in(c.at))
         || failures.requests.iter().any(|r| is_in(r.at))
         || project.charges.iter().any(|c| is_in(c.at))
         || project.llm_calls.iter().any(|c| is_in(c.at))

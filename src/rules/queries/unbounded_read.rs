@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{ExprKind, Node},
     model::{
         Project,
         failures::is_side_record,
@@ -32,9 +31,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for (table, mut calls) in by_table {
         // The whole table first: that read is sure to grow.
-        calls.sort_by_key(|q| (!q.conditions.is_empty(), q.at));
+        let is_whole = |q: &Query| q.conditions.is_empty() && !project.is_last_resort(q);
+        calls.sort_by_key(|q| (!is_whole(q), q.at));
         let Some((first, others)) = calls.split_first() else { continue };
-        let is_whole = first.conditions.is_empty();
+        let is_whole = is_whole(first);
         let what = if is_whole { "all rows of" } else { "all matching rows of" };
         let more = if others.is_empty() { String::new() } else { format!(", in {} places", calls.len()) };
         let cut =
@@ -66,15 +66,20 @@ fn stays_small(project: &Project, query: &Query, table: &str) -> bool {
     if is_settings(project, query) {
         return true;
     }
-    let of_one_thing = query.conditions.iter().any(|condition| match condition {
-        Condition::Compare(c) => c.op == "eq" && c.column.as_deref().is_some_and(|c| names_thing(project, query, c)),
-        Condition::AnyOf(_) => false,
-    });
-    if !of_one_thing || is_summed(project, query) {
+    let equalities = || {
+        query.conditions.iter().filter_map(|condition| match condition {
+            Condition::Compare(c) if c.op == "eq" => Some(c),
+            _ => None,
+        })
+    };
+    let of_caller = equalities().any(|c| c.value.is_some_and(|value| project.is_person_id(query.at.file, value)));
+    let of_one_thing =
+        of_caller || equalities().any(|c| c.column.as_deref().is_some_and(|c| names_thing(project, query, c)));
+    if !of_one_thing || project.is_summed(query) {
         return false;
     }
     // Nobody pays or books a thousand times; what is written down about him by the app soon is as much.
-    let of_one_person = columns().any(|column| project.vocab.columns.owner.has(column));
+    let of_one_person = of_caller || columns().any(|column| project.vocab.columns.owner.has(column));
     if of_one_person { !grows_for_one(project, table) } else { !project.vocab.tables.growing.has(table) }
 }
 
@@ -117,18 +122,4 @@ fn is_settings(project: &Project, query: &Query) -> bool {
     });
     let adds = |q: &&Query| matches!(q.op, Op::Insert | Op::Upsert) && q.tables == query.tables;
     has_text_key && project.production_queries().find(adds).is_none()
-}
-
-/// Whether the rows are added up in the code.
-fn is_summed(project: &Project, query: &Query) -> bool {
-    let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
-    let mut reads = query.outcome.data.iter().flat_map(|&binding| code.references(binding));
-    reads.any(|&read| {
-        code.ancestors(Node::Expr(read)).take_while(|n| matches!(n, Node::Expr(_))).any(|node| match node {
-            Node::Expr(e) => {
-                matches!(code.expr(e), ExprKind::Member { property, .. } if code.str(property) == "reduce")
-            }
-            _ => false,
-        })
-    })
 }

@@ -31,7 +31,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_table: BTreeMap<&str, Vec<(Span, usize)>> = BTreeMap::new();
     for (at, (table, count)) in by_place {
         let vocab = &project.vocab.tables;
-        let is_meant = table.is_some_and(|t| vocab.audit.has(t) || vocab.usage.has(t));
+        let is_meant = table.is_some_and(|t| vocab.audit.has(t) || vocab.usage.has(t) || is_of_sessions(t));
         if count >= MANY && !is_meant {
             by_table.entry(table.unwrap_or("the database")).or_default().push((at, count));
         }
@@ -45,6 +45,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other, format!("writes to {table}"));
         }
     }
+}
+
+/// The last sign of life of a session: by it a session ends that nobody uses any more.
+fn is_of_sessions(table: &str) -> bool {
+    crate::vocab::split(table).iter().any(|word| matches!(word.as_str(), "session" | "sessions"))
 }
 
 /// Whether a write belongs to a step before the handler, or to what that step calls, and is done each time.

@@ -14,3 +14,11 @@ export async function paid(me: string) {
   if (error) throw error;
   return data;
 }
+
+// What one person made, whatever the column is called.
+export async function scrapbooks() {
+  const { data: { user } } = await supabase.auth.getUser();
+  const { data, error } = await supabase.from("scrapbooks").select("id, title").eq("created_by", user.id);
+  if (error) throw error;
+  return data;
+}

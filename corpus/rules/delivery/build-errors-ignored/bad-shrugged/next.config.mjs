@@ -1,0 +1,2 @@
+// expect: delivery/build-errors-ignored
+export default { typescript: { ignoreBuildErrors: true } };

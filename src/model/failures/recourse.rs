@@ -1,0 +1,105 @@
+//! Failures that a `catch` passes over and that harm nobody: a value for the bad day is there before, another way
+//! follows, or what comes after refuses to go on without the result.
+
+use super::{Stake, announced, guard, handling};
+use crate::facts::code::{BindingId, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, StmtId, StmtKind};
+
+/// Whether the work goes on in a way that was meant for this failure. Lost rights and lost money are told all the same.
+pub(super) fn is_there(code: &Code, home: FnId, stmt: StmtId, block: List, stake: Stake) -> bool {
+    stake < Stake::Rights && (keeps_default(code, block, stake) || has_other_way(code, home, stmt))
+}
+
+/// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell.
+pub(super) fn is_second_try(code: &Code, stmt: StmtId) -> bool {
+    let mut around = code.enclosures(Node::Stmt(stmt));
+    around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_)))
+}
+
+/// `let me = ""; try { me = (await ask()).id; } catch {} if (!me) return refuse();`: who failed is turned away.
+pub(super) fn is_refused_later(code: &Code, stmt: StmtId, block: List) -> bool {
+    let end = code.stmt(stmt).range.end;
+    let Some(last) = code.block(block).next_back() else { return false };
+    let mut assigned = code.within_node(Node::Stmt(last)).filter_map(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Assign { target, .. } => variable(code, target).filter(|_| begins_empty(code, target)),
+            _ => None,
+        },
+        _ => None,
+    });
+    assigned.any(|binding| guard::fails_closed_after(code, &[binding], end))
+}
+
+/// Whether a variable is nothing, or a value that counts as no, until something is assigned to it.
+fn begins_empty(code: &Code, variable: ExprId) -> bool {
+    match code.initial(variable) {
+        Some(init) => match code.expr(init) {
+            ExprKind::Array { .. } | ExprKind::Object { .. } | ExprKind::Bool(true) => false,
+            _ => handling::is_default(code, init),
+        },
+        None => declared(code, variable).is_some(),
+    }
+}
+
+/// `let zone = "UTC"; try { zone = await ask(); } catch {}`: the value for the bad day is there before. Where no more
+/// than a read fails, that may be anything that is no empty value: `let picture = original`.
+fn keeps_default(code: &Code, block: List, stake: Stake) -> bool {
+    let has_default = |target: ExprId| {
+        code.initial(target).is_some_and(|init| match code.string(init) {
+            Some(text) => !text.is_empty(),
+            None => stake <= Stake::Read && is_spare(code, init),
+        })
+    };
+    let mut assigns = false;
+    let only_assigns = code.block(block).all(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Var { .. } => true,
+        StmtKind::Expr(e) => match code.expr(e) {
+            ExprKind::Assign { target, .. } => {
+                assigns = true;
+                has_default(target)
+            }
+            _ => false,
+        },
+        _ => false,
+    });
+    only_assigns && assigns
+}
+
+/// Something that is at hand already and that the work can go on with.
+fn is_spare(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::Ident { name, .. } => code.str(name) != "undefined",
+        ExprKind::Member { .. } | ExprKind::Template { .. } => true,
+        _ => false,
+    }
+}
+
+/// `try { return await ask(); } catch {} return made_here();`: what follows is for the bad day.
+fn has_other_way(code: &Code, home: FnId, stmt: StmtId) -> bool {
+    let whole = code.stmt(stmt).range;
+    let says = |s: StmtId| match code.stmt(s).kind {
+        StmtKind::Return(Some(value)) => {
+            !handling::is_default(code, value) && !matches!(code.expr(value), ExprKind::Jsx(_))
+        }
+        _ => false,
+    };
+    let answers_inside = code.within(home).any(|node| match node {
+        Node::Stmt(s) => whole.contains(code.stmt(s).range) && says(s),
+        _ => false,
+    });
+    answers_inside && announced::statements_after(code, home, whole).last().is_some_and(|&s| says(s))
+}
+
+fn variable(code: &Code, target: ExprId) -> Option<BindingId> {
+    match code.expr(target) {
+        ExprKind::Ident { binding, .. } => binding,
+        _ => None,
+    }
+}
+
+/// The declaration of a variable.
+fn declared(code: &Code, variable_of: ExprId) -> Option<StmtId> {
+    match code.binding(variable(code, variable_of)?).origin {
+        Origin::Var(stmt) => Some(stmt),
+        _ => None,
+    }
+}
