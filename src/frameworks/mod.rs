@@ -14,6 +14,7 @@ pub(crate) mod endpoints;
 pub(crate) mod entries;
 pub(crate) mod express;
 pub(crate) mod firebase;
+pub(crate) mod folders;
 pub(crate) mod globals;
 mod handler;
 pub(crate) mod hosts;

@@ -32,6 +32,12 @@ pub(crate) const FRAMEWORKS: &[Known] = &[
     ("@trpc/server", "trpc"),
 ];
 
+/// Stores whose tables SQL makes.
+pub(crate) const SQL_STORES: [&str; 5] = ["supabase", "postgres", "mysql", "prisma", "drizzle"];
+
+/// Of these, libraries whose schema the code describes.
+pub(crate) const DESCRIBED_STORES: [&str; 2] = ["prisma", "drizzle"];
+
 /// Where data is kept.
 pub(crate) const STORES: &[Known] = &[
     ("@supabase/*", "supabase"),

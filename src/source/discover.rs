@@ -18,7 +18,10 @@ use super::{
     role::role_of,
     tracked::Tracked,
 };
-use crate::model::{FileKind, Role};
+use crate::{
+    frameworks::folders,
+    model::{FileKind, Role},
+};
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -107,40 +110,22 @@ pub enum DiscoverError {
     },
 }
 
-/// Folders that hold dependencies, caches or build output, whatever is around them.
+/// Folders that hold dependencies, caches or build output, whatever is around them; those of frameworks are in
+/// [`folders::MADE`].
 const NEVER_ENTERED: &[&str] = &[
     "node_modules",
     ".git",
     ".hg",
     ".svn",
-    ".next",
-    ".output",
-    ".turbo",
-    ".vercel",
-    ".netlify",
-    ".nuxt",
-    ".svelte-kit",
     ".cache",
-    ".parcel-cache",
     ".pnpm-store",
     ".yarn",
-    ".expo",
     ".venv",
     "venv",
     "__pycache__",
-    ".angular",
-    ".vite",
-    ".wrangler",
-    ".docusaurus",
-    ".vinxi",
-    ".tanstack",
-    ".nitro",
     ".terraform",
     ".gradle",
-    ".pythonlibs",
-    ".upm",
     "bower_components",
-    "storybook-static",
     "dist",
     "dist-ssr",
 ];
@@ -227,17 +212,18 @@ impl Asked {
         let parent = self.path.parent().unwrap_or(&self.path);
         let holds_app = |folder: &&Path| {
             let is_named = folder.join("package.json").is_file() || folder.join(".git").exists();
-            (is_named || is_backend(&folder.join("supabase"))) && !folder.ancestors().any(is_backend)
+            (is_named || is_backend(&folder.join(folders::BACKEND))) && !folder.ancestors().any(is_backend)
         };
         parent.ancestors().find(holds_app).unwrap_or(parent).to_owned()
     }
 }
 
-/// Whether a folder is an app's `supabase`, and not one that merely has the name (`lib/supabase`). What lies in it, an
+/// Whether a folder is the backend of an app, and not one that merely has the name (`lib/supabase`). What lies in it, an
 /// edge function with a manifest of its own, say, is a part of the app around it.
 fn is_backend(folder: &Path) -> bool {
-    folder.ends_with("supabase")
-        && (folder.join("config.toml").is_file() || ["migrations", "functions"].iter().any(|f| folder.join(f).is_dir()))
+    folder.ends_with(folders::BACKEND)
+        && (folder.join(folders::BACKEND_FILE).is_file()
+            || folders::BACKEND_PARTS.iter().any(|part| folder.join(part).is_dir()))
 }
 
 fn resolve(paths: &[PathBuf]) -> Result<Vec<Asked>, DiscoverError> {
@@ -304,7 +290,9 @@ fn is_left_out(folder: &DirEntry) -> bool {
 
 /// Whether a folder of this name holds dependencies, caches or build output.
 pub(super) fn is_left_out_name(name: &str, is_beside_manifest: impl Fn() -> bool) -> bool {
-    NEVER_ENTERED.contains(&name) || (OUTPUT_BESIDE_MANIFEST.contains(&name) && is_beside_manifest())
+    NEVER_ENTERED.contains(&name)
+        || folders::MADE.contains(&name)
+        || (OUTPUT_BESIDE_MANIFEST.contains(&name) && is_beside_manifest())
 }
 
 fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack, kept: Option<&(PathBuf, Tracked)>) -> Found {

@@ -117,6 +117,8 @@ pub struct Operations {
     pub asking: Words,
     /// In names of tables that speak of money, or of what was done, and hold no record of it.
     pub no_records: Words,
+    /// In names and descriptions of pictures that are small.
+    pub small_pictures: Words,
     /// Roles that others must give.
     pub high_roles: Words,
     /// Files about persons or money, by a word of the bucket's name.

@@ -13,6 +13,9 @@ pub(crate) mod storage;
 pub mod types;
 mod written;
 
+/// The command that writes the schema of the live database into a migration.
+pub(crate) const PULL: &str = "supabase db pull";
+
 /// The version that Supabase keeps a migration by: the number its file name begins with. `None` for other files, which
 /// its tools pass over.
 #[must_use]

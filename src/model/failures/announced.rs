@@ -134,7 +134,7 @@ fn has_bad_status(code: &Code, answer: ExprId) -> bool {
 }
 
 /// Titles of messages that say it worked, in the languages of real exports.
-fn sounds_good(title: &str) -> bool {
+pub(super) fn sounds_good(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bad = ["error", "fail", "erro", "fehler", "erreur", "warn", "not ", "could", "unable", "invalid", "missing"];
     let good = [

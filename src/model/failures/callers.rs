@@ -111,7 +111,7 @@ fn refuses_without(code: &Code, used: ExprId) -> bool {
 }
 
 /// The name that a function goes by: its own, or the one of the variable that holds it.
-fn name_of(code: &Code, function: FnId) -> Option<&str> {
+pub(super) fn name_of(code: &Code, function: FnId) -> Option<&str> {
     let known = code.function(function);
     if let Some(name) = known.name {
         return Some(code.str(name));

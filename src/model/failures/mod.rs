@@ -6,6 +6,7 @@ mod callers;
 mod floating;
 mod guard;
 mod handling;
+mod pretended;
 mod protected;
 mod recourse;
 mod remote;
@@ -20,6 +21,7 @@ pub use self::{
     announced::Announced,
     floating::Floating,
     handling::{Handling, of_block, of_error_reads},
+    pretended::Pretended,
     remote::{RemoteCall, RemoteKind},
     requests::{Request, ResponseUse},
     stake::{Stake, is_side_record},
@@ -44,6 +46,8 @@ pub struct Failures {
     pub requests: Vec<Request>,
     /// Promises that server code lets go.
     pub floating: Vec<Floating>,
+    /// Functions of pages that say something worked, and only waited.
+    pub pretended: Vec<Pretended>,
 }
 
 /// A `catch`, as a clause or a callback.
@@ -95,6 +99,7 @@ impl Failures {
             all.remote.extend(part.remote);
             all.requests.extend(part.requests);
             all.floating.extend(part.floating);
+            all.pretended.extend(part.pretended);
         }
         callers::take_out_what_they_tell(project, &values, &mut all);
         all
@@ -123,7 +128,19 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     let unheeded = unheeded::results(id, code, project, values, &queries, &remote);
     let is_server = project.sides.of(id).is_server();
     let floating = if is_server { floating::floating(id, code, values) } else { Vec::new() };
-    Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating }
+    let is_shown = project.sides.of(id).is_client() && !is_for_show(&project.file(id).path);
+    let pretended = if is_shown { pretended::pretended(id, code) } else { Vec::new() };
+    Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating, pretended }
+}
+
+/// `src/demo/Form.tsx`: nobody is to believe what is said there.
+fn is_for_show(path: &str) -> bool {
+    crate::vocab::split(path).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "demo" | "demos" | "mock" | "mocks" | "example" | "examples" | "sandbox" | "poc" | "showcase"
+        )
+    })
 }
 
 fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catch) -> Option<Caught> {

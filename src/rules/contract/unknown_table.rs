@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{is_idle, unchecked};
 use crate::{
+    frameworks::supabase::PULL,
     model::{
         Project,
         contract::Known,
@@ -52,7 +53,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
-            "write a migration that makes {table} with its policies; where it exists in the dashboard, `supabase db pull` writes it"
+            "write a migration that makes {table} with its policies; where it exists in the dashboard, `{PULL}` writes it"
         ));
         if known == Known::Witnessed {
             finding.severity(Severity::Medium);
@@ -81,7 +82,7 @@ fn report_together(missing: &Missing<'_>, sink: &mut Sink) {
         missing.len()
     );
     let finding = sink.report(at, "public", message);
-    finding.help("bring the schema into the repository: `supabase db pull` writes it as a migration");
+    finding.help(format!("bring the schema into the repository: `{PULL}` writes it as a migration"));
     for (table, at) in firsts {
         finding.thing(at, format!("public.{table}"), format!("uses {table}"));
     }

@@ -1,17 +1,17 @@
 //! The schema has no history in the repository.
 
 use crate::{
+    frameworks::stack::{DESCRIBED_STORES, SQL_STORES},
     model::{File, FileKind, Project, Role, queries::Query},
     rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let stores = ["supabase", "postgres", "mysql", "prisma", "drizzle"];
-    if !stores.iter().any(|store| project.keeps_data_in(store)) {
+    if !SQL_STORES.iter().any(|store| project.keeps_data_in(store)) {
         sink.not_applicable("no SQL database is used");
     } else if let Some(file) = project.files.iter().find(|f| creates_tables(f)) {
         sink.pass(file.path.clone());
-    } else if ["prisma", "drizzle"].iter().any(|store| project.keeps_data_in(store)) {
+    } else if DESCRIBED_STORES.iter().any(|store| project.keeps_data_in(store)) {
         let message = "the tables are described, and no migration says how the database came to have them";
         sink.report(project.anchor(), "schema", message).severity(Severity::Medium);
     } else if let Some(query) = production(project).find(|q| !q.tables.is_empty()) {

@@ -9,6 +9,7 @@ mod log_only_catch;
 mod no_error_boundary;
 mod no_retry;
 mod no_timeout;
+mod pretended_success;
 mod raw_error_to_caller;
 mod relative_redirect;
 mod return_default_catch;
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("errors/raw-error-to-caller", raw_error_to_caller::check),
     entry!("errors/floating-promise", floating_promise::check),
     entry!("errors/success-after-failure", success_after_failure::check),
+    entry!("errors/pretended-success", pretended_success::check),
     entry!("errors/unchecked-response", unchecked_response::check),
     entry!("errors/no-timeout", no_timeout::check),
     entry!("errors/no-retry", no_retry::check),

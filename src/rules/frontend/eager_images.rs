@@ -10,6 +10,7 @@ use crate::{
     },
     rules::Sink,
     source::span::{FileId, Span},
+    vocab::{self, Vocabulary},
 };
 
 /// Fewer pictures of one file than this may all be seen at first.
@@ -20,7 +21,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut lists: Vec<Span> = Vec::new();
     let mut single: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for (id, _, code) in files.filter(|(_, file, _)| !is_for_paper_or_mail(file)) {
-        for (source, _) in code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx) && !is_small(code, jsx)) {
+        for (source, _) in
+            code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx) && !is_small(&project.vocab, code, jsx))
+        {
             let at = code.range(source).in_file(id);
             if enclosing_loop(id, code, source).is_some_and(|r| r.over == Over::Items) {
                 lists.push(at);
@@ -48,11 +51,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 }
 
 /// Logos, portraits and icons, by their names or their size: a few kilobytes each, and mostly seen at once.
-fn is_small(code: &Code, jsx: &Jsx) -> bool {
+fn is_small(vocab: &Vocabulary, code: &Code, jsx: &Jsx) -> bool {
+    let says_small = |text: &str| vocab::split(text).iter().any(|word| vocab.words.small_pictures.has(word));
     code.property_list(jsx.attributes).any(|property| {
         let PropertyKey::Name(name) = property.key else { return false };
         match code.str(name) {
-            "src" | "alt" | "className" => names_in(code, property.value).any(is_name_of_small),
+            "src" | "alt" | "className" => names_in(code, property.value).any(says_small),
             "width" | "height" => names_in(code, property.value).any(|n| n.parse::<u32>().is_ok_and(|n| n <= LARGEST)),
             _ => false,
         }
@@ -73,13 +77,6 @@ fn names_in(code: &Code, expr: ExprId) -> impl Iterator<Item = &str> {
         },
         _ => None,
     })
-}
-
-fn is_name_of_small(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let small =
-        ["avatar", "logo", "icon", "flag", "qr", "signature", "thumb", "preview", "portrait", "profile", "badge"];
-    small.iter().any(|word| lower.contains(word))
 }
 
 fn is_for_paper_or_mail(file: &File) -> bool {

@@ -23,10 +23,13 @@ use super::{
     Sink,
     catalogue::{Entry, entry},
 };
-use crate::model::{
-    Project,
-    queries::Query,
-    schema::{Name, Table},
+use crate::{
+    frameworks::supabase::PULL,
+    model::{
+        Project,
+        queries::Query,
+        schema::{Name, Table},
+    },
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -54,7 +57,7 @@ pub(super) fn is_idle(project: &Project, sink: &mut Sink) -> bool {
     if !project.queries.iter().any(|q| q.library.is_sql()) {
         sink.not_applicable("the code does not call a SQL database directly");
     } else if !project.has_schema() {
-        sink.unknown("no SQL in the repository makes the tables; `supabase db pull` writes it as a migration");
+        sink.unknown(format!("no SQL in the repository makes the tables; `{PULL}` writes it as a migration"));
     } else {
         return false;
     }

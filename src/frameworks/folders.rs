@@ -1,0 +1,31 @@
+//! Folders that frameworks and platforms make.
+
+/// Build output and caches: what lies in them was made from the sources.
+pub(crate) const MADE: &[&str] = &[
+    ".next",
+    ".output",
+    ".turbo",
+    ".vercel",
+    ".netlify",
+    ".nuxt",
+    ".svelte-kit",
+    ".parcel-cache",
+    ".expo",
+    ".angular",
+    ".vite",
+    ".wrangler",
+    ".docusaurus",
+    ".vinxi",
+    ".tanstack",
+    ".nitro",
+    ".pythonlibs",
+    ".upm",
+    "storybook-static",
+];
+
+/// The folder that holds an app's backend …
+pub(crate) const BACKEND: &str = "supabase";
+/// … told by this file …
+pub(crate) const BACKEND_FILE: &str = "config.toml";
+/// … or one of these folders in it.
+pub(crate) const BACKEND_PARTS: [&str; 2] = ["migrations", "functions"];
