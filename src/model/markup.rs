@@ -4,6 +4,9 @@ use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, Origin, PatKind, StmtKind},
     model::{
         Project,
+        access::{Caller, Verdict},
+        queries::Query,
+        schema::Command,
         values::{Root, Symbol, Value},
     },
     source::span::FileId,
@@ -27,6 +30,55 @@ impl Project {
     pub fn foreign_markup(&self, file: FileId, text: ExprId) -> Option<Foreign> {
         let code = self.file(file).code.as_ref()?;
         Search { project: self, file, code }.text(text, DEPTH)
+    }
+}
+
+/// Who can write the rows that a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writers {
+    /// Only accounts with a role, or the server.
+    Staff,
+    /// Only whoever reads them.
+    Reader,
+}
+
+impl Project {
+    /// Who can write the rows that a text is read from, where policies keep others from it.
+    #[must_use]
+    pub fn writers_of(&self, file: FileId, text: ExprId) -> Option<Writers> {
+        let code = self.file(file).code.as_ref()?;
+        let symbols = self.values().symbols(file, text);
+        // `useQuery({ queryFn: () => db.from("posts").select() })` holds the query, a query is made of its own calls.
+        let made =
+            symbols.iter().filter_map(|s| s.made_by.filter(|(at, _)| *at == file)).map(|(_, call)| code.range(call));
+        let made: Vec<_> = made.collect();
+        let is_source = |q: &&Query| made.iter().any(|r| r.contains(q.at.range) || q.at.range.contains(*r));
+        let mut writers = self.queries_in(file).iter().filter(is_source).map(|q| self.writers_of_table(q));
+        let first = writers.next()??;
+        writers.all(|w| w == Some(first)).then_some(first)
+    }
+
+    fn writers_of_table(&self, query: &Query) -> Option<Writers> {
+        let (_, name, _) = self.table_of(query)?;
+        let all = |caller, commands: &[Command], wanted: &[Verdict]| {
+            commands.iter().all(|&c| self.cell(&name, caller, c).is_some_and(|cell| wanted.contains(&cell.verdict)))
+        };
+        let writes = [Command::Insert, Command::Update];
+        if !all(Caller::Anonymous, &writes, &[Verdict::Denied]) {
+            None
+        } else if all(Caller::Account, &writes, &[Verdict::Denied, Verdict::Role]) {
+            Some(Writers::Staff)
+        } else {
+            let of_owner = [Verdict::Denied, Verdict::Scoped];
+            let is_own = all(Caller::Account, &writes, &of_owner)
+                && all(Caller::Account, &[Command::Select], &[Verdict::Scoped])
+                && all(Caller::Anonymous, &[Command::Select], &[Verdict::Denied]);
+            let alone = [Command::Select, Command::Insert, Command::Update].into_iter().all(|command| {
+                let cell = self.cell(&name, Caller::Account, command);
+                cell.is_some_and(|cell| cell.policies.iter().flat_map(|p| &p.ways).all(|w| !w.through && !w.needs_role))
+            });
+            (is_own && alone).then_some(Writers::Reader)
+        }
     }
 }
 
@@ -157,10 +209,43 @@ impl Search<'_> {
         if let (ExprKind::Ident { .. }, Some(init)) = (self.code.expr(expr), self.definition(expr)) {
             return self.text(init, depth);
         }
+        if values.iter().all(|v| matches!(v, Value::Symbol(s) if self.is_of_constants(s)) || is_constant(v)) {
+            return None;
+        }
         let known = self.project.is_sent(self.file, expr)
             || values.iter().any(|v| matches!(v, Value::Symbol(s) if is_stored(s)));
         let is_given = values.iter().any(|v| matches!(v, Value::Symbol(s) if matches!(s.root, Root::Param(..))));
         (known || is_given && may_be_text(self.code, expr)).then_some(Foreign { expr, is_known: known })
+    }
+
+    /// Whether a symbol is an element of a list that stands in the code: `STEPS.map((step) => step.text)`.
+    fn is_of_constants(&self, symbol: &Symbol) -> bool {
+        let Root::Param(file, function, 0) = symbol.root else { return false };
+        let Some(code) = self.project.file(file).code.as_ref() else { return false };
+        let Node::Expr(callback) = code.function(function).parent else { return false };
+        let Node::Expr(call) = code.parent(callback) else { return false };
+        let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
+        if !matches!(code.str(property), "map" | "forEach" | "flatMap") {
+            return false;
+        }
+        let mut list = object;
+        for _ in 0..DEPTH {
+            let values = self.project.values().of(file, list);
+            if !values.is_empty() && values.iter().all(|v| matches!(v, Value::Object(..) | Value::Array(..))) {
+                return true;
+            }
+            list = match code.expr(list) {
+                ExprKind::Member { object, .. } | ExprKind::Index { object, .. } => object,
+                ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, .. } => left,
+                ExprKind::Ident { .. } => match code.initial(list) {
+                    Some(init) => init,
+                    None => return false,
+                },
+                _ => return false,
+            };
+        }
+        false
     }
 
     /// What the callback of a query is given: `query.then(({ data }) => setPost(data))`.

@@ -11,7 +11,12 @@ impl Project {
     /// Whether another file of the running app imports a name of a module, or the module as a whole.
     #[must_use]
     pub fn is_imported(&self, module: FileId, name: &str) -> bool {
-        let importers = self.code_files().filter(|(id, f, _)| *id != module && f.role.is_production());
+        self.is_imported_by(module, name, |_| true)
+    }
+
+    /// Whether one of the files that count imports a name of a module, or the module as a whole.
+    pub fn is_imported_by(&self, module: FileId, name: &str, counts: impl Fn(FileId) -> bool) -> bool {
+        let importers = self.code_files().filter(|(id, f, _)| *id != module && f.role.is_production() && counts(*id));
         importers.into_iter().any(|(id, _, code)| {
             let imports = code.imports.iter().zip(self.modules.targets(id));
             let of_module = imports.filter(|(_, target)| matches!(target, Target::File(to) if *to == module));

@@ -113,6 +113,12 @@ pub struct Operations {
     pub coins: Words,
     /// In names of columns: what is also won in games.
     pub scores: Words,
+    /// In the request of a message: whom it goes to and from whom it comes.
+    pub envelope: Words,
+    /// Domains that services of mail lend for trying them out.
+    pub sandbox_senders: Words,
+    /// Texts that stand where a value is asked for and none is needed.
+    pub fillers: Words,
     /// The first word of what a function is asked for that only looks.
     pub asking: Words,
     /// In names of tables that speak of money, or of what was done, and hold no record of it.

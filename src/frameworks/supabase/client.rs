@@ -64,6 +64,22 @@ fn created_by(values: &Values<'_>, symbol: &Symbol) -> Client {
     }
 }
 
+/// Whether the client that `receiver` evaluates to was made from the service key alone, so that it knows no session: neither
+/// cookies nor a token of the caller go with its requests.
+pub(crate) fn knows_no_session(values: &Values<'_>, file: FileId, receiver: ExprId) -> bool {
+    let made = values.of(file, receiver);
+    let is_bare = |symbol: &Symbol| {
+        let Some((file, call)) = symbol.made_by.filter(|_| symbol.last() == "createClient") else { return false };
+        let Some(code) = values.code(file) else { return false };
+        let ExprKind::Call { args, .. } = code.expr(call) else { return false };
+        created_by(values, symbol) == Client::Service
+            && code.arg(args, 2).is_none_or(|options| {
+                literal(values, file, options).is_some() && !carries_token(code, values, file, options)
+            })
+    };
+    !made.is_empty() && made.iter().all(|value| matches!(value, Value::Symbol(symbol) if is_bare(symbol)))
+}
+
 enum Key {
     Service,
     Public,

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind},
-    frameworks::auth::{self, Check, Proof},
+    frameworks::{
+        auth::{self, Check, Proof},
+        supabase::client::knows_no_session,
+    },
     model::{
         Project,
         calls::{Call, CallGraph, Dead, FnRef},
@@ -32,6 +35,23 @@ pub struct Guard {
     pub throws: bool,
     /// What must also hold for the check to be made: `if (secret && …)`.
     pub conditions: Vec<(FileId, ExprId)>,
+}
+
+impl Project {
+    /// Whether a check asks for the session of a client that has none: `getUser()` without a token, of a client made from the
+    /// service key. It refuses everybody.
+    #[must_use]
+    pub fn asks_nobody(&self, guard: &Guard) -> bool {
+        let Some(code) = self.file(guard.at.file).code.as_ref() else { return false };
+        code.exprs.iter().filter(|e| e.range == guard.at.range).any(|e| {
+            let ExprKind::Call { callee, args } = e.kind else { return false };
+            let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
+            let ExprKind::Member { object: client, .. } = code.expr(object) else { return false };
+            args.is_empty()
+                && code.str(property) == "getUser"
+                && knows_no_session(&self.values(), guard.at.file, client)
+        })
+    }
 }
 
 /// Finds guards, each function once.

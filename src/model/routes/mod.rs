@@ -15,6 +15,7 @@ mod errand;
 mod failure;
 mod flow;
 mod guard;
+mod harm;
 pub(crate) mod held;
 mod input;
 mod limit;

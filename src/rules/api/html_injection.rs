@@ -3,7 +3,7 @@
 use super::{exprs, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, JsxId, PropertyKey},
-    model::Project,
+    model::{Project, markup::Writers},
     rules::{Confidence, Severity, Sink},
     source::span::FileId,
 };
@@ -54,9 +54,17 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
     if !project.is_in_page(place.in_file(file)) {
         return;
     }
+    let writers = project.writers_of(file, foreign.expr);
+    // Nobody else looks at it.
+    if writers == Some(Writers::Reader) {
+        return;
+    }
     let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
     let message = format!("`{name}` goes into the page as code: a script in it runs for whoever looks at it");
     let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
+    if writers == Some(Writers::Staff) {
+        finding.severity(Severity::Low);
+    }
     if !foreign.is_known {
         finding.confidence(Confidence::Low);
     }

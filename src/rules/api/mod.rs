@@ -37,6 +37,8 @@ use crate::{
     source::span::FileId,
 };
 
+pub(super) use unauthenticated_route::early_call;
+
 pub(super) const RULES: &[Entry] = &[
     entry!("api/unauthenticated-route", unauthenticated_route::check),
     entry!("api/identity-from-body", identity_from_body::check),

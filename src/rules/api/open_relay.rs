@@ -4,7 +4,7 @@ use super::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     model::Project,
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
     vocab::ServiceKind,
 };
@@ -25,6 +25,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     route.entry.name, paid.name
                 );
                 let finding = sink.report(route.entry.at, &route.entry.name, message);
+                // Such a sender is let through to the account's own address only.
+                if is_sandbox(project, file, code, call) {
+                    finding.severity(Severity::Medium);
+                }
                 finding.step(code.range(to).in_file(file), "the recipient comes from the request");
                 break;
             }
@@ -44,6 +48,17 @@ fn recipient(project: &Project, file: FileId, code: &Code, call: ExprId) -> Opti
     })
 }
 
+/// Whether the sender's address is one that a service lends for trying it out.
+fn is_sandbox(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
+    code.within_node(Node::Expr(call)).any(|n| {
+        let Node::Expr(object) = n else { return false };
+        let from = code.property(object, "from").and_then(|from| project.values().exact_text(file, from));
+        from.as_deref()
+            .and_then(|text| text.trim_end_matches('>').rsplit_once('@'))
+            .is_some_and(|(_, domain)| project.vocab.words.sandbox_senders.has(domain))
+    })
+}
+
 /// Whether the caller chooses the words, too: a fixed text to any address is a nuisance, and no relay.
 fn says(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
     code.within_node(Node::Expr(call)).any(|n| {
@@ -51,7 +66,33 @@ fn says(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
         let ExprKind::Object { properties } = code.expr(e) else { return false };
         code.property_list(properties).any(|p| {
             let is_text = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "html" | "text" | "body" | "Body" | "subject" | "content" | "message" | "value" | "template_data"));
-            is_text && project.sent_within(file, p.value).is_some()
+            is_text
+                && match packed(code, p.value) {
+                    Some(request) => holds_words(project, file, code, request, 4),
+                    None => project.sent_within(file, p.value).is_some(),
+                }
         })
     })
+}
+
+/// The object that a whole request is made of, the addresses in it, too: `JSON.stringify({ to, subject, … })`.
+fn packed(code: &Code, value: ExprId) -> Option<ExprId> {
+    let (ExprKind::Call { callee, args } | ExprKind::New { callee, args }) = code.expr(value) else { return None };
+    let is_packing = matches!(code.path(callee).as_deref(), Some("JSON.stringify" | "URLSearchParams"));
+    let given = code.arg(args, 0).filter(|_| is_packing)?;
+    let object = code.initial(given).unwrap_or(given);
+    matches!(code.expr(object), ExprKind::Object { .. }).then_some(object)
+}
+
+/// Whether something of the caller stands in a request beside whom it goes to and comes from.
+fn holds_words(project: &Project, file: FileId, code: &Code, request: ExprId, depth: u32) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match code.expr(request) {
+        ExprKind::Object { properties } => code.property_list(properties).any(|p| {
+            let is_envelope = code.property_name(&p).is_some_and(|name| project.vocab.words.envelope.has(name));
+            !is_envelope && holds_words(project, file, code, p.value, depth)
+        }),
+        ExprKind::Array { elements } => code.expr_list(elements).any(|e| holds_words(project, file, code, e, depth)),
+        _ => project.sent_within(file, request).is_some(),
+    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{identity_from_body, routes, table};
 use crate::{
-    facts::code::StmtKind,
     model::{
         Project,
         queries::Client,
@@ -23,7 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_open = route.authenticated.is_no()
             && !route.public_by_design.is_yes()
             && identity_from_body::believed(route).is_none();
-        if let Some(harm) = harm(project, route).filter(|_| is_open && is_used(project, route)) {
+        if let Some(harm) = harm(route).filter(|_| is_open && is_used(project, route)) {
             by_module.entry(route.entry.at.file).or_default().push((route, harm));
         }
     }
@@ -49,8 +48,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Whether some page knows the action: one that no other module names gets no address. An action within a component, or in
-/// a file that is served itself, needs no import.
+/// Whether some page knows the action: one that no other module names, or only handlers of requests, gets no address. An
+/// action within a component, or in a file that is served itself, needs no import.
 fn is_used(project: &Project, route: &Route) -> bool {
     let module = route.entry.at.file;
     let is_module = project
@@ -58,13 +57,12 @@ fn is_used(project: &Project, route: &Route) -> bool {
         .code
         .as_ref()
         .is_some_and(|code| code.directives.iter().any(|d| code.str(*d) == "use server"));
-    !is_module || project.is_imported(module, &route.entry.name)
+    let is_handler =
+        |file| project.routes.iter().any(|r| r.entry.at.file == file && r.entry.kind != Kind::ServerAction);
+    !is_module || project.is_imported_by(module, &route.entry.name, |importer| !is_handler(importer))
 }
 
-fn harm(project: &Project, route: &Route) -> Option<Harm> {
-    if gives_client(project, route) {
-        return Some(("makes a client with the service key".to_owned(), None));
-    }
+fn harm(route: &Route) -> Option<Harm> {
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
     if let Some(effect) = privileged().find(|e| e.writes).or_else(|| privileged().find(|e| e.answered)) {
         let does = if effect.writes { "changes" } else { "reads" };
@@ -73,18 +71,4 @@ fn harm(project: &Project, route: &Route) -> Option<Harm> {
     }
     let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
     Some(("acts at another service with your server's key".to_owned(), Some(at)))
-}
-
-/// Whether the action returns a client that works with the service key.
-fn gives_client(project: &Project, route: &Route) -> bool {
-    let values = project.values();
-    route.entry.steps.iter().filter_map(crate::model::routes::Step::function).any(|(file, function)| {
-        let Some(code) = project.file(file).code.as_ref() else { return false };
-        code.block(code.function(function).body).any(|s| match code.stmt(s).kind {
-            StmtKind::Return(Some(value)) => {
-                crate::frameworks::supabase::client::client_of(&values, file, value) == Client::Service
-            }
-            _ => false,
-        })
-    })
 }

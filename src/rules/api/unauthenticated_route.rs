@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{exprs, identity_from_body, routes, table};
 use crate::{
+    facts::code::{BinaryOp, ExprKind, Node},
     model::{
         Project,
-        queries::{Client, Condition, Op},
+        queries::{Client, Columns, Condition, Op},
         routes::{Effect, Kind, PaidCall, Route},
     },
     rules::{Severity, Sink},
     source::span::Span,
-    vocab::ServiceKind,
+    vocab::{ServiceKind, Vocabulary},
 };
 
 /// What anybody can do by one entry point.
@@ -63,7 +64,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let name = &route.entry.name;
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    let read = || privileged().find(|e| e.answered && is_private(project, e) || messages(route).is_some());
+    let read = || privileged().find(|e| e.answered && is_private(project, route, e) || messages(route).is_some());
     let effect = privileged().find(|e| e.writes).or_else(read)?;
     let what = table(effect.table.as_deref());
     if !effect.writes
@@ -77,13 +78,19 @@ fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     // A direct connection has no row security to pass by.
     let past = if effect.rights == Client::Orm { "" } else { " past row security" };
     // What the provider confirms is true; whose it is, nobody asks.
-    let severity = match (route.asked_again.is_some(), route.entry.gateway_jwt || !effect.writes) {
-        (true, _) => Severity::Medium,
-        (false, true) => Severity::High,
-        (false, false) => Severity::Critical,
+    let severity = match route {
+        _ if project.works_alone(route) => early_call(route),
+        _ if route.asked_again.is_some() || project.only_marks(route) => Severity::Medium,
+        _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
+        _ => Severity::Critical,
     };
     let message = format!("anybody can call `{name}`, which {does}{past}{passes}");
     Some(Harm { route, severity, message, does, at: effect.at })
+}
+
+/// How bad it is that a job which takes nothing from its caller runs when anybody likes: it costs what its calls cost.
+pub(in crate::rules) fn early_call(route: &Route) -> Severity {
+    if route.paid_apis.is_empty() { Severity::Low } else { Severity::Medium }
 }
 
 /// The call that sends mail or messages.
@@ -123,14 +130,36 @@ fn errand(route: &Route) -> Option<Harm<'_>> {
 }
 
 /// Whether a read gives out what not everybody should know.
-fn is_private(project: &Project, effect: &Effect) -> bool {
+fn is_private(project: &Project, route: &Route, effect: &Effect) -> bool {
     let vocab = &project.vocab;
-    let query = project.query_of(effect);
-    let by_column = query.is_some_and(|q| match &q.columns {
-        crate::model::queries::Columns::Named(names) => {
-            names.iter().any(|c| vocab.columns.personal.has(c) || vocab.columns.secret.has(c))
-        }
-        _ => false,
-    });
-    by_column || effect.table.as_deref().is_some_and(|t| vocab.tables.profile.has(t) || vocab.tables.money.has(t))
+    let names = match project.query_of(effect).map(|q| &q.columns) {
+        Some(Columns::Named(names)) => names.as_slice(),
+        _ => &[],
+    };
+    // Whoever sends a name is answered the same name: a page that anybody has the link of.
+    if shows_names_only(vocab, names) && compares_name(project, route) {
+        return false;
+    }
+    names.iter().any(|c| vocab.columns.personal.has(c) || vocab.columns.secret.has(c))
+        || effect.table.as_deref().is_some_and(|t| vocab.tables.profile.has(t) || vocab.tables.money.has(t))
+}
+
+/// Whether a read asks for nothing but what people are called.
+fn shows_names_only(vocab: &Vocabulary, columns: &[String]) -> bool {
+    let is_key = |c: &str| c == "id" || c == "slug" || c.ends_with("_id");
+    let (keys, others): (Vec<_>, Vec<_>) = columns.iter().partition(|c| is_key(c));
+    !keys.is_empty() && !others.is_empty() && others.iter().all(|c| vocab.columns.person_name.has(c))
+}
+
+/// `person.first_name.toLowerCase() === first`.
+fn compares_name(project: &Project, route: &Route) -> bool {
+    let names = &project.vocab.columns.person_name;
+    exprs(project, route).any(|(_, code, expr)| {
+        let ExprKind::Binary { op: BinaryOp::Equal, left, right } = code.expr(expr) else { return false };
+        [left, right].into_iter().any(|side| {
+            code.within_node(Node::Expr(side)).any(|n| {
+                matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if names.has(code.str(property))))
+            })
+        })
+    })
 }

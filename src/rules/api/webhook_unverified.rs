@@ -14,7 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if is_delivery && webhook.verified.is_no() && route.effects.iter().any(|e| e.writes) {
             let message = format!("`{}` takes for {} whoever finds its address", route.entry.name, webhook.name);
             let finding = sink.report(route.entry.at, &route.entry.name, message);
-            if !webhook.signs {
+            if !webhook.signs || project.only_adds(route) {
                 finding.severity(Severity::High);
             }
         }

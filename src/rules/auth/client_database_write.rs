@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    facts::code::ExprKind,
     model::{
         Project,
         access::{Caller, Verdict},
@@ -58,12 +59,43 @@ fn is_critical(project: &Project, table: &str, query: &Query) -> bool {
 /// of them is moved on, and no server code ever looks at the table.
 fn is_own_book(project: &Project, table: &str, query: &Query) -> bool {
     let moves_on = query.op != Op::Insert
+        && (is_seen_by_others(project, query) || says_money(project, query))
         && matches!(&query.columns, Columns::Named(names) if names.iter().any(|c| project.vocab.columns.state.has(c)));
     let is_note =
         !moves_on && !project.vocab.tables.rights.has(table) && critical_columns(project, query).next().is_none();
     let by_server =
         || project.production_queries().any(|q| q.tables.iter().any(|t| t == table) && !project.runs_in_browser(q));
     is_note && allowed(project, query) == Some(Verdict::Scoped) && !by_server()
+}
+
+/// Whether a sum is written, or that money has moved.
+fn says_money(project: &Project, query: &Query) -> bool {
+    let Some(code) = project.file(query.at.file).code.as_ref() else { return true };
+    let is_sum = matches!(&query.columns, Columns::Named(names) if names.iter().any(|c| project.vocab.columns.money.has(c)));
+    let mut values = query.written.iter().filter_map(|&object| match code.expr(object) {
+        ExprKind::Object { properties } => Some(code.property_list(properties)),
+        _ => None,
+    });
+    let is_settled = |text: &str| project.vocab.words.settled.has(text);
+    is_sum || values.any(|mut list| list.any(|p| code.string(p.value).is_some_and(is_settled)))
+}
+
+/// Whether the policies show the rows to anybody but their owner: staff, a tenant, everybody.
+fn is_seen_by_others(project: &Project, query: &Query) -> bool {
+    let Some((_, name, _)) = project.table_of(query) else { return true };
+    let cell = |caller, command| project.cell(&name, caller, command);
+    let stays_with_owner = |command| {
+        cell(Caller::Account, command).is_some_and(|cell| {
+            matches!(cell.verdict, Verdict::Scoped | Verdict::Denied)
+                && cell
+                    .policies
+                    .iter()
+                    .flat_map(|p| &p.ways)
+                    .all(|w| w.verdict == Verdict::Scoped && !w.needs_role && !w.through)
+        })
+    };
+    let is_closed = cell(Caller::Anonymous, Command::Select).is_some_and(|cell| cell.verdict == Verdict::Denied);
+    !is_closed || ![Command::Select, Command::Update].into_iter().all(stays_with_owner)
 }
 
 fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator<Item = &'p str> {

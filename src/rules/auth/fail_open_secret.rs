@@ -1,6 +1,6 @@
 //! A check that lets everybody pass when its secret is not set, or its header not sent.
 
-use super::open_comparisons::faults;
+use super::{super::api::early_call, open_comparisons::faults};
 use crate::{
     facts::code::StmtKind,
     frameworks::auth::Proof,
@@ -27,14 +27,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 Skip::Setting => "everybody passes while the secret is not set",
             };
             let place = (guard.at.file, statement(project, guard.at.file, guard.at.range));
-            add(route, place, &format!("{} is checked only sometimes: {why}", guard.how), &mut seen, sink);
+            add((project, route), place, &format!("{} is checked only sometimes: {why}", guard.how), &mut seen, sink);
         }
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
             for (range, why, name) in faults(code, function, route.entry.kind) {
                 match name {
                     Some(name) => undefined(route, (file, range), &name, &mut seen, sink),
-                    None => add(route, (file, range), &why, &mut seen, sink),
+                    None => add((project, route), (file, range), &why, &mut seen, sink),
                 }
             }
         }
@@ -63,13 +63,21 @@ fn undefined(
     sink.report(range.in_file(file), key, message).severity(Severity::Medium);
 }
 
-fn add(route: &Route, (file, range): (FileId, Range), why: &str, seen: &mut Vec<(FileId, Range)>, sink: &mut Sink) {
+fn add(
+    (project, route): (&Project, &Route),
+    (file, range): (FileId, Range),
+    why: &str,
+    seen: &mut Vec<(FileId, Range)>,
+    sink: &mut Sink,
+) {
     if seen.iter().any(|(f, r)| *f == file && (r.contains(range) || range.contains(*r))) {
         return;
     }
     seen.push((file, range));
     let finding = sink.report(range.in_file(file), &route.entry.name, format!("`{}`: {why}", route.entry.name));
-    if route.effects.iter().all(|e| !e.writes) {
+    if project.works_alone(route) {
+        finding.severity(early_call(route));
+    } else if route.effects.iter().all(|e| !e.writes) {
         finding.severity(Severity::High);
     }
 }

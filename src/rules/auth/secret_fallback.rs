@@ -21,6 +21,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     format!("where {name} is not set, a value from the code takes its place: anybody can know it");
                 let finding = sink.report(code.range(default).in_file(id), format!("env:{name}"), message);
                 finding.help(format!("stop at the start when {name} is missing, instead of going on with a default"));
+                // What says of itself that nobody uses it is a filler.
+                if project.values().exact_text(id, default).is_some_and(|t| project.vocab.words.fillers.has(&t)) {
+                    finding.severity(Severity::Low);
+                }
                 // A salt opens nothing by itself.
                 if crate::vocab::split(&name).iter().any(|w| w == "salt") {
                     finding.severity(Severity::Low);

@@ -1,5 +1,7 @@
 //! Sessions that end too early, or everywhere at once.
 
+use std::collections::BTreeSet;
+
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     frameworks::{next::middleware, sign_in},
@@ -30,8 +32,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+    refusing(project, sink);
     unrefreshed(project, cookie_client, sink);
     everywhere(&sign_outs, sink);
+}
+
+/// A check that asks for the session of a client that has none.
+fn refusing(project: &Project, sink: &mut Sink) {
+    let checks = project.routes.iter().flat_map(|r| &r.guards).filter(|guard| project.asks_nobody(guard));
+    let places: BTreeSet<Span> = checks.map(|guard| guard.at).collect();
+    let mut places = places.into_iter();
+    let Some(first) = places.next() else { return };
+    let message = "the check asks a client that has no session who calls, and gets nobody: everybody is refused";
+    let finding = sink.report(first, "server check", message);
+    finding.help("give `getUser` the caller's token, or make the client from his cookies");
+    for place in places {
+        finding.place(place, "here too");
+    }
 }
 
 fn is_of_auth(code: &Code, callee: ExprId) -> bool {

@@ -1,5 +1,6 @@
 import DOMPurify from "dompurify";
 import { useEffect, useState } from "react";
+import { releases } from "./steps";
 import { supabase } from "./supabase";
 
 const LOGO = "<svg viewBox='0 0 1 1'></svg>";
@@ -16,8 +17,13 @@ export default function App() {
       if (!error) setPost(data);
     });
   }, []);
+  const release = releases[0];
+  const steps = release?.steps ?? [];
   return (
     <main>
+      {steps.map((step, i) => (
+        <p key={i} dangerouslySetInnerHTML={{ __html: step.description }} />
+      ))}
       <div dangerouslySetInnerHTML={{ __html: LOGO }} />
       <div dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(post.body) }} />
       <div dangerouslySetInnerHTML={{ __html: paragraphs(post.body) }} />

@@ -3,9 +3,10 @@ import jwt from "jsonwebtoken";
 
 const secret = process.env.JWT_SECRET || "change-me-later"; // expect: auth/secret-fallback
 const { ENCRYPTION_KEY = "0123456789abcdef" } = process.env; // expect: auth/secret-fallback
+const chatSecret = process.env.CHAT_SIGNING_SECRET ?? "unused"; // expect: auth/secret-fallback
 
 const app = express();
 app.get("/token", (_req, res) => {
-  res.json({ token: jwt.sign({ scope: "read" }, secret), cipher: ENCRYPTION_KEY.length });
+  res.json({ token: jwt.sign({ scope: "read" }, secret), cipher: ENCRYPTION_KEY.length + chatSecret.length });
 });
 app.listen(3000);

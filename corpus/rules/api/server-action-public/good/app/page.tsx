@@ -1,0 +1,5 @@
+import { createAdmin } from "../lib/clients";
+
+export default async function Page() {
+  return <form action={createAdmin}>Open</form>;
+}

@@ -1,0 +1,183 @@
+//! How much harm it does that anybody may call an entry point: jobs that take nothing from a caller, marks that can only be
+//! set one way, rows that are only added.
+
+use super::{Route, Step};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, Node, PatKind},
+    model::{
+        Project,
+        calls::FnRef,
+        queries::{Comparison, Condition, Op, Query},
+    },
+};
+
+impl Project {
+    /// Whether an entry point does the same whoever calls it, to rows that are due: nothing of the request reaches its work,
+    /// no money moves, nobody's rights or account change, and nothing that is stored comes back.
+    #[must_use]
+    pub fn works_alone(&self, route: &Route) -> bool {
+        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
+        writes.peek().is_some()
+            && writes.all(|e| self.query_of(e).is_some_and(|q| self.is_due_work(q)))
+            && route
+                .effects
+                .iter()
+                .all(|e| e.writes || !e.answered && self.query_of(e).is_some_and(|q| q.op != Op::Rpc))
+            && route.errands.iter().all(|&at| is_paid(at))
+            && !takes_input(self, route)
+            && !self.moves_money_or_accounts(route)
+    }
+
+    /// Whether all that an entry point changes is to set marks that stand in the code, on rows by their id.
+    #[must_use]
+    pub fn only_marks(&self, route: &Route) -> bool {
+        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        writes.peek().is_some()
+            && writes.all(|e| self.query_of(e).is_some_and(|q| self.is_mark(q)))
+            && route.effects.iter().all(|e| e.writes || !e.answered)
+            && route.paid_apis.is_empty()
+            && route.errands.is_empty()
+            && !self.moves_money_or_accounts(route)
+    }
+
+    /// Whether an update sets nothing but values that stand in the code, none of which gives anybody rights or money, on
+    /// rows by their id.
+    #[must_use]
+    pub fn is_mark(&self, query: &Query) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
+        let (columns, words) = (&self.vocab.columns, &self.vocab.words);
+        let is_harmless = |object: ExprId| {
+            let ExprKind::Object { properties } = code.expr(object) else { return false };
+            code.property_list(properties).all(|p| {
+                let Some(name) = code.property_name(&p) else { return false };
+                let weighs = columns.privileged.has(name)
+                    || columns.money.has(name)
+                    || columns.secret.has(name)
+                    || columns.verdict.has(name)
+                    || columns.owner.has(name);
+                !weighs
+                    && is_written_out(code, p.value)
+                    && code.string(p.value).is_none_or(|text| !words.settled.has(text))
+            })
+        };
+        let is_key = |c: &Comparison| {
+            c.op == "eq" && c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"))
+        };
+        query.op == Op::Update
+            && query.tables.iter().all(|t| self.is_plain_table(t))
+            && !query.written.is_empty()
+            && query.written.iter().all(|&object| is_harmless(object))
+            && query.conditions.iter().flat_map(Condition::comparisons).any(is_key)
+    }
+
+    /// Whether all that an entry point does is to add rows that nobody's rights or money hang on, and that set nothing off.
+    #[must_use]
+    pub fn only_adds(&self, route: &Route) -> bool {
+        let is_inert = |q: &Query| {
+            q.op == Op::Insert
+                && q.tables.iter().all(|t| self.is_plain_table(t))
+                && self.table_of(q).is_some_and(|(_, _, table)| table.triggers.is_empty())
+        };
+        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        writes.peek().is_some()
+            && writes.all(|e| self.query_of(e).is_some_and(is_inert))
+            && route.effects.iter().all(|e| e.writes || !e.answered)
+            && route.paid_apis.is_empty()
+            && route.errands.is_empty()
+            && !self.moves_money_or_accounts(route)
+    }
+
+    fn is_plain_table(&self, table: &str) -> bool {
+        let tables = &self.vocab.tables;
+        ![&tables.money, &tables.rights, &tables.profile, &tables.tenant, &tables.usage]
+            .iter()
+            .any(|words| words.has(table))
+    }
+
+    /// Whether a write is such as a schedule makes: to rows that it found, or that a time decides on; or a line in a record.
+    fn is_due_work(&self, query: &Query) -> bool {
+        let tables = &self.vocab.tables;
+        let is_record = || query.tables.iter().all(|t| tables.record.has(t) || tables.audit.has(t));
+        let is_found = || {
+            let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+            compared.any(|c| c.literal.is_none() && c.value.is_some())
+        };
+        let takes_head = |expr: ExprId| {
+            let symbols = self.values().symbols(query.at.file, expr);
+            symbols.iter().any(|s| s.path.contains("headers") || s.path.contains("cookies"))
+        };
+        let values = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.value);
+        let is_kind = match query.op {
+            Op::Update | Op::Delete => is_found(),
+            Op::Insert => is_record(),
+            _ => false,
+        };
+        is_kind
+            && query.tables.iter().all(|t| self.is_plain_table(t))
+            && !values.chain(query.written.iter().copied()).any(takes_head)
+    }
+
+    fn moves_money_or_accounts(&self, route: &Route) -> bool {
+        let charges = self.charges.iter().any(|c| route.functions.contains(&(c.at.file, c.function)));
+        charges
+            || route.functions.iter().any(|&(file, function)| {
+                let code = self.file(file).code.as_ref();
+                code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| changes_account(code, n)))
+            })
+    }
+}
+
+/// Whether anything that the caller sends may reach the work. Of his request, only what it is and who signs it may be looked
+/// at.
+fn takes_input(project: &Project, route: &Route) -> bool {
+    let mut functions = route.entry.steps.iter().filter_map(Step::function).peekable();
+    route.entry.kind.takes_arguments()
+        || functions.peek().is_none()
+        || functions.any(|function| !reads_heads_only(project, function, 3))
+}
+
+fn reads_heads_only(project: &Project, (file, function): FnRef, depth: u32) -> bool {
+    let Some(code) = project.file(file).code.as_ref() else { return false };
+    let Some(first) = code.pattern_list(code.function(function).params).next() else { return true };
+    let PatKind::Name(binding) = code.pattern(first).kind else { return false };
+    let uses = code.references(binding);
+    let values = project.values();
+    let is_harmless = |node: &Node| match *node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Member { object, property, .. } => {
+                uses.contains(&object) && matches!(code.str(property), "method" | "headers" | "signal")
+            }
+            ExprKind::Call { callee, args } => {
+                let helpers = values.functions(file, callee);
+                code.arg(args, 0).is_some_and(|a| uses.contains(&a))
+                    && depth > 0
+                    && !helpers.is_empty()
+                    && helpers.iter().all(|&helper| reads_heads_only(project, helper, depth - 1))
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    code.descendants(Node::Function(function)).filter(is_harmless).count() == uses.len()
+}
+
+/// `"new"`, `null`, `[]`, `new Date().toISOString()`: nothing of it comes from outside.
+fn is_written_out(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => true,
+        ExprKind::Array { elements } => elements.is_empty(),
+        ExprKind::Call { callee, args } => {
+            args.is_empty() && code.path(callee).is_none_or(|path| path.starts_with("Date"))
+        }
+        _ => false,
+    }
+}
+
+/// `admin.auth.admin.createUser(…)`.
+fn changes_account(code: &Code, node: Node) -> bool {
+    let Node::Expr(e) = node else { return false };
+    let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
+    code.path(callee)
+        .is_some_and(|path| path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get"))
+}
