@@ -1,13 +1,13 @@
 //! How much harm it does that anybody may call an entry point: jobs that take nothing from a caller, marks that can only be
 //! set one way, rows that are only added.
 
-use super::{Route, Step};
+use super::{Effect, Route, Step};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, PatKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PatKind},
     model::{
         Project,
         calls::FnRef,
-        queries::{Comparison, Condition, Op, Query},
+        queries::{Columns, Comparison, Condition, Op, Query},
     },
 };
 
@@ -86,6 +86,49 @@ impl Project {
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
             && !self.moves_money_or_accounts(route)
+    }
+
+    /// Whether a read gives out what not everybody should know.
+    #[must_use]
+    pub fn is_private(&self, route: &Route, effect: &Effect) -> bool {
+        let names = match self.query_of(effect).map(|q| &q.columns) {
+            Some(Columns::Named(names)) => names.as_slice(),
+            _ => &[],
+        };
+        // Whoever sends a name is answered the same name: a page that anybody has the link of.
+        if self.shows_names_only(names) && self.compares_name(route) {
+            return false;
+        }
+        let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
+        names.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
+            || effect.table.as_deref().is_some_and(|t| tables.profile.has(t) || tables.money.has(t))
+    }
+
+    /// Whether a read asks for nothing but what people are called.
+    fn shows_names_only(&self, columns: &[String]) -> bool {
+        let is_key = |c: &str| c == "id" || c == "slug" || c.ends_with("_id");
+        let (keys, others): (Vec<_>, Vec<_>) = columns.iter().partition(|c| is_key(c));
+        !keys.is_empty() && !others.is_empty() && others.iter().all(|c| self.vocab.columns.person_name.has(c))
+    }
+
+    /// `person.first_name.toLowerCase() === first`.
+    fn compares_name(&self, route: &Route) -> bool {
+        let names = &self.vocab.columns.person_name;
+        route.functions.iter().any(|&(file, function)| {
+            let Some(code) = self.file(file).code.as_ref() else { return false };
+            let is_name = |side: ExprId| {
+                code.within_node(Node::Expr(side)).any(|n| {
+                    matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if names.has(code.str(property))))
+                })
+            };
+            code.descendants(Node::Function(function)).any(|node| match node {
+                Node::Expr(e) => match code.expr(e) {
+                    ExprKind::Binary { op: BinaryOp::Equal, left, right } => is_name(left) || is_name(right),
+                    _ => false,
+                },
+                _ => false,
+            })
+        })
     }
 
     fn is_plain_table(&self, table: &str) -> bool {

@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{exprs, identity_from_body, routes, table};
 use crate::{
-    facts::code::{BinaryOp, ExprKind, Node},
     model::{
         Project,
-        queries::{Client, Columns, Condition, Op},
+        queries::{Client, Condition, Op},
         routes::{Effect, Kind, PaidCall, Route},
     },
     rules::{Severity, Sink},
     source::span::Span,
-    vocab::{ServiceKind, Vocabulary},
+    vocab::ServiceKind,
 };
 
 /// What anybody can do by one entry point.
@@ -64,7 +63,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let name = &route.entry.name;
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    let read = || privileged().find(|e| e.answered && is_private(project, route, e) || messages(route).is_some());
+    let read = || privileged().find(|e| e.answered && project.is_private(route, e) || messages(route).is_some());
     let effect = privileged().find(|e| e.writes).or_else(read)?;
     let what = table(effect.table.as_deref());
     if !effect.writes
@@ -127,39 +126,4 @@ fn errand(route: &Route) -> Option<Harm<'_>> {
     let does = "acts at another service with your server's key";
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
     Some(Harm { route, severity: Severity::High, message, does: does.to_owned(), at })
-}
-
-/// Whether a read gives out what not everybody should know.
-fn is_private(project: &Project, route: &Route, effect: &Effect) -> bool {
-    let vocab = &project.vocab;
-    let names = match project.query_of(effect).map(|q| &q.columns) {
-        Some(Columns::Named(names)) => names.as_slice(),
-        _ => &[],
-    };
-    // Whoever sends a name is answered the same name: a page that anybody has the link of.
-    if shows_names_only(vocab, names) && compares_name(project, route) {
-        return false;
-    }
-    names.iter().any(|c| vocab.columns.personal.has(c) || vocab.columns.secret.has(c))
-        || effect.table.as_deref().is_some_and(|t| vocab.tables.profile.has(t) || vocab.tables.money.has(t))
-}
-
-/// Whether a read asks for nothing but what people are called.
-fn shows_names_only(vocab: &Vocabulary, columns: &[String]) -> bool {
-    let is_key = |c: &str| c == "id" || c == "slug" || c.ends_with("_id");
-    let (keys, others): (Vec<_>, Vec<_>) = columns.iter().partition(|c| is_key(c));
-    !keys.is_empty() && !others.is_empty() && others.iter().all(|c| vocab.columns.person_name.has(c))
-}
-
-/// `person.first_name.toLowerCase() === first`.
-fn compares_name(project: &Project, route: &Route) -> bool {
-    let names = &project.vocab.columns.person_name;
-    exprs(project, route).any(|(_, code, expr)| {
-        let ExprKind::Binary { op: BinaryOp::Equal, left, right } = code.expr(expr) else { return false };
-        [left, right].into_iter().any(|side| {
-            code.within_node(Node::Expr(side)).any(|n| {
-                matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if names.has(code.str(property))))
-            })
-        })
-    })
 }

@@ -71,7 +71,8 @@ fn is_own_book(project: &Project, table: &str, query: &Query) -> bool {
 /// Whether a sum is written, or that money has moved.
 fn says_money(project: &Project, query: &Query) -> bool {
     let Some(code) = project.file(query.at.file).code.as_ref() else { return true };
-    let is_sum = matches!(&query.columns, Columns::Named(names) if names.iter().any(|c| project.vocab.columns.money.has(c)));
+    let is_sum =
+        matches!(&query.columns, Columns::Named(names) if names.iter().any(|c| project.vocab.columns.money.has(c)));
     let mut values = query.written.iter().filter_map(|&object| match code.expr(object) {
         ExprKind::Object { properties } => Some(code.property_list(properties)),
         _ => None,
