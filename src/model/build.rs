@@ -49,6 +49,7 @@ impl Project {
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
+        self.ties = self.find_ties();
         self.queries = queries::collect(self);
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         self.charges = charges::collect(self);

@@ -39,8 +39,7 @@ pub struct Address {
 
 impl Project {
     /// The services of builders that production code uses.
-    #[must_use]
-    pub fn ties(&self) -> Vec<Tie> {
+    pub(super) fn find_ties(&self) -> Vec<Tie> {
         let literals: Vec<(Span, &str)> = self.literals().filter(|(_, text)| text.contains('.')).collect();
         let all = self.vocab.builders.iter().flat_map(|b| b.services.iter().map(move |s| (b, s)));
         let mut ties: Vec<Tie> = all.filter_map(|(builder, service)| self.tie(builder, service, &literals)).collect();

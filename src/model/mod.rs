@@ -84,6 +84,8 @@ pub struct Project {
     pub(crate) known_values: values::Known,
     /// How it is run.
     pub ops: ops::Ops,
+    /// The services of builders that production code uses.
+    pub ties: Vec<lockin::Tie>,
     /// Where each file runs.
     pub sides: sides::Sides,
     /// Every call of the database in the code, by file and place.

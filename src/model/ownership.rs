@@ -48,9 +48,9 @@ impl Project {
     #[must_use]
     pub fn ownership(&self) -> Ownership {
         let mut evidence = Vec::new();
-        let ties = self.ties();
+        let ties = &self.ties;
         let backend = ties.iter().find(|tie| tie.is_backend);
-        for tie in &ties {
+        for tie in ties {
             evidence.push(("code", format!("uses {} of {}", tie.what, tie.builder), tie.places.first().copied()));
         }
         let code = match (backend, ties.is_empty()) {

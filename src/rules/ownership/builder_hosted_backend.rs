@@ -3,7 +3,7 @@
 use crate::{model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let ties = project.ties();
+    let ties = &project.ties;
     let Some(tie) = ties.iter().find(|tie| tie.is_backend) else {
         sink.pass("no backend of a builder is used");
         return;

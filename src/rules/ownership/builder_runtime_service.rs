@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let ties = project.ties();
+    let ties = &project.ties;
     for tie in ties.iter().filter(|tie| !tie.is_backend) {
         report(tie, sink);
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let ties = project.ties();
+    let ties = &project.ties;
     let Some(tie) = ties.iter().find(|tie| tie.is_backend) else {
         sink.not_applicable("no backend of a builder is used");
         return;

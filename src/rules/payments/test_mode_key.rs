@@ -14,9 +14,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let providers: Vec<&Service> = project.vocab.services.iter().filter(|s| !s.trial.is_empty()).collect();
     let mut places: BTreeMap<&str, Vec<(Span, String)>> = BTreeMap::new();
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        // Keys and hosts: most texts are plain words.
+        let texts: Vec<&str> = code.texts().filter(|t| t.contains(['_', '.'])).collect();
         // A live host beside it: the code chooses.
-        let chooses = |service: &Service| code.texts().any(|t| is_live(service, t));
-        let names = |service: &Service| code.texts().any(|t| service.trial.iter().any(|mark| is_trial(mark, t)));
+        let chooses = |service: &Service| texts.iter().any(|t| is_live(service, t));
+        let names = |service: &Service| texts.iter().any(|t| service.trial.iter().any(|mark| is_trial(mark, t)));
         for service in providers.iter().filter(|s| names(s) && !chooses(s)) {
             for (at, text) in in_code(file, code, service) {
                 places.entry(&service.name).or_default().push((at, text));
