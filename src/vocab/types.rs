@@ -64,6 +64,8 @@ pub struct Tables {
     pub growing: Words,
     /// Rows stay few.
     pub tiny: Words,
+    /// Rows are made by hand, a few for each user or tenant.
+    pub few: Words,
 }
 
 /// `guards.toml`: names of helpers that guard an entry point, and of entry points. They count only where the helper's code
@@ -125,6 +127,8 @@ pub struct Operations {
     pub no_records: Words,
     /// In names and descriptions of pictures that are small.
     pub small_pictures: Words,
+    /// Values of a state by which somebody keeps his own books.
+    pub bookkeeping: Words,
     /// Roles that others must give.
     pub high_roles: Words,
     /// Files about persons or money, by a word of the bucket's name.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{COMMANDS, Caller, Verdict, capture::captured_columns, cell::verdict, eval::Evaluator, policy::Clause};
+use super::{
+    COMMANDS, Caller, Verdict, capture::captured_columns, cases::Cases, cell::verdict, eval::Evaluator,
+    pinned::exclude_each_other, policy::Clause,
+};
 use crate::{
     frameworks::supabase::caller::{ACCOUNTS, is_self_written},
     model::{
@@ -228,10 +231,32 @@ impl Finder<'_, '_, '_, '_> {
         let policies = self.evaluator.applicable(table, Command::Update);
         for policy in policies.into_iter().filter(|policy| policy.permissive && policy.check.is_some()) {
             let own = self.evaluator.policy_cases(name, table, policy, Clause::Check);
-            if own.ok().flatten().is_some_and(|cases| verdict(&cases).0 == Verdict::Open) {
+            let Some(own) = own.ok().flatten().filter(|cases| verdict(cases).0 == Verdict::Open) else { continue };
+            if verdict(&own.and(&self.seen_after(policy))).0 == Verdict::Open {
                 self.add(policy, PolicyFaultKind::RowEscapes { columns: columns.iter().cloned().collect() });
             }
         }
+    }
+
+    /// When the caller sees a row as a policy lets him write it. Select policies that ask for another constant than its
+    /// check does never show it: those aside, what remains is asked; with none of them aside, nothing more is.
+    fn seen_after(&mut self, policy: &Policy) -> Cases {
+        let (name, table) = (self.name, self.table);
+        let check = policy.check.as_ref().and_then(|check| self.evaluator.tree(&check.text));
+        let reading = self.evaluator.applicable(table, Command::Select).into_iter().filter(|policy| policy.permissive);
+        let (mut seen, mut hides) = (Cases::never(), false);
+        for reading in reading.collect::<Vec<_>>() {
+            let using = reading.using.as_ref().and_then(|using| self.evaluator.tree(&using.text));
+            let never =
+                check.as_ref().zip(using).is_some_and(|(check, using)| exclude_each_other(&name.name, check, &using));
+            hides |= never;
+            match self.evaluator.policy_cases(name, table, reading, Clause::Using) {
+                Ok(cases) if !never => seen = seen.or(&cases.unwrap_or_else(Cases::never)),
+                Ok(_) => {}
+                Err(_) => return Cases::always(),
+            }
+        }
+        if hides { seen } else { Cases::always() }
     }
 }
 

@@ -22,6 +22,7 @@ mod doubt;
 mod eval;
 pub(crate) mod faults;
 mod named;
+mod pinned;
 mod policy;
 mod query;
 mod rewrite;
@@ -36,9 +37,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use self::cell::judge;
+pub(in crate::model) use self::cost::share_a_role;
 pub use self::{
     caller::Caller,
-    cost::{overlapping, per_row_calls},
+    cost::{RepeatedCalls, overlapping, repeated_calls},
     faults::{PolicyFault, PolicyFaultKind},
     named::{speaks_of_insiders, speaks_of_public},
     self_grant::{OwnRow, SelfGrant},

@@ -1,6 +1,6 @@
 //! Columns that give rights or money, which a caller may set on his own row.
 
-use super::{Access, Caller, Cell, PolicyReach, TableAccess, Verdict};
+use super::{Access, Caller, Cell, PolicyReach, TableAccess, Verdict, Way};
 use crate::{
     model::{
         contract::allowed_values,
@@ -11,7 +11,7 @@ use crate::{
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node, parse_expr},
-    vocab::{Vocabulary, split},
+    vocab::{Vocabulary, Words, split},
 };
 
 /// A way for a caller to give himself what he should not.
@@ -27,6 +27,9 @@ pub struct SelfGrant {
     pub policy: String,
     /// What the row is to him.
     pub row: OwnRow,
+    /// The columns say something to others alone, but no policy shows the row to anybody else, and no view or function of the
+    /// database uses the table.
+    pub unseen: bool,
     /// The statement that made the policy.
     pub at: Option<Span>,
 }
@@ -97,12 +100,13 @@ fn of_policy(
         return None;
     }
     let names = || table.columns.iter().map(|column| column.name.clone());
+    let is_plain = |column: &String| VOUCHING.contains(&column.as_str()) || GIVING.contains(&column.as_str());
     let is_verdict = |column: &String| {
         vocab.columns.state.has(column) && allowed_values(schema, table, column).is_none_or(|v| has_word(&v, GRANTED))
     };
     let is_right = |column: &String| {
         says_paid(schema, (name, table), column, vocab)
-            || judged.sensitive.privileged.contains(column) && PLAIN.contains(&column.as_str())
+            || judged.sensitive.privileged.contains(column) && is_plain(column)
     };
     let columns: Vec<String> = match row {
         OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
@@ -114,7 +118,10 @@ fn of_policy(
     };
     let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
     let columns: Vec<String> = columns.into_iter().filter(free).collect();
-    let grant = SelfGrant { table: name.clone(), command, columns, policy: policy.name.clone(), row, at: reach.at };
+    let for_others = |column: &String| !GIVING.contains(&column.as_str());
+    let unseen = columns.iter().all(for_others) && is_unseen(schema, routines, name, judged);
+    let policy = policy.name.clone();
+    let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, at: reach.at };
     (!grant.columns.is_empty()).then_some(grant)
 }
 
@@ -126,9 +133,34 @@ fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, voca
     let by_table = || {
         let values = allowed_values(schema, table, column);
         vocab.tables.money.has(&name.name)
-            && values.is_none_or(|values| values.iter().any(|value| vocab.words.settled.has(value)))
+            && match values {
+                Some(values) => values.iter().any(|value| vocab.words.settled.has(value)),
+                None => !begins_with(table, column, &vocab.words.bookkeeping),
+            }
     };
     is_state && (by_name || by_table())
+}
+
+/// Whether the default of a column is one of these words.
+fn begins_with(table: &Table, column: &str, words: &Words) -> bool {
+    let default = table.column(column).and_then(|column| column.default.as_ref());
+    let tree = default.and_then(|default| parse_expr(&default.text).ok());
+    tree.is_some_and(|tree| match &tree.kind {
+        ExprKind::Cast(inner, _) => inner.as_text().is_some_and(|text| words.has(text)),
+        _ => tree.as_text().is_some_and(|text| words.has(text)),
+    })
+}
+
+/// Whether nobody but the caller ever learns what his row says, as far as the database knows.
+fn is_unseen(schema: &Schema, routines: &Routines, name: &Name, judged: &TableAccess) -> bool {
+    let is_own = |way: &Way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role;
+    let seen_by_himself = judged.cells.get(&(Caller::Account, Command::Select)).is_some_and(|cell| {
+        cell.verdict == Verdict::Scoped && cell.policies.iter().flat_map(|reach| &reach.ways).all(is_own)
+    });
+    let uses = |routine: &Routine| {
+        routine.unread || routine.reads.contains(name) || routine.writes.iter().any(|write| write.table == *name)
+    };
+    seen_by_himself && !routines.all().any(uses) && !schema.views().any(|(_, view)| view.reads.contains(name))
 }
 
 /// Whether a column says what kind of customer somebody is, which he chose himself when he came: its values are known,
@@ -221,11 +253,11 @@ const GRANTED: &[&str] = &[
     "genehmigt",
     "approuve",
 ];
-/// Rights and money that no row of one's own should take from its owner, whatever the table.
-const PLAIN: &[&str] = &[
-    "is_verified",
-    "verified_at",
-    "verification_status",
+/// What others believe of somebody, whatever the table.
+const VOUCHING: &[&str] = &["is_verified", "verified_at", "verification_status", "kyc_status"];
+/// Rights and money that no row of one's own should take from its owner, whatever the table: the app hands out by them what
+/// he gets, also where nobody else reads them.
+const GIVING: &[&str] = &[
     "is_admin",
     "is_premium",
     "plan_type",
@@ -237,7 +269,6 @@ const PLAIN: &[&str] = &[
     "credit_balance",
     "token_balance",
     "wallet_balance",
-    "kyc_status",
     "trial_ends_at",
 ];
 

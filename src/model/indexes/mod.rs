@@ -9,15 +9,19 @@ mod order;
 mod policies;
 mod search;
 
+use std::collections::BTreeSet;
+
 use self::{implied::implies, search::serves};
 pub use self::{
     order::sort_served,
     policies::{Search, read_conditions, unserved_searches},
 };
 use super::{
+    Project,
     queries::{Comparison, Condition},
-    schema::{Index, Part, Table},
+    schema::{Index, IndexKey, Name, Part, Schema, Table},
 };
+use crate::sql::expr::{ExprKind, parse_expr};
 
 /// Whether an index serves something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,6 +147,44 @@ fn equality(column: &str) -> Comparison {
         literal: None,
         prefix: None,
         value: None,
+    }
+}
+
+/// Whether a unique index is over just these columns, for each itself or with a constant in place of null
+/// (`coalesce(kind, '')`): a row for each combination at most.
+#[must_use]
+pub fn is_row_for_each(table: &Table, columns: &[&str]) -> bool {
+    table.indexes.values().filter(|index| index.unique && index.predicate.is_none()).any(|index| {
+        let names: Option<BTreeSet<String>> = index.keys.iter().map(key_column).collect();
+        names.is_some_and(|names| names.len() == columns.len() && columns.iter().all(|column| names.contains(*column)))
+    })
+}
+
+/// The column that a key of an index is about: `kind`, `coalesce(kind, '')`.
+fn key_column(key: &IndexKey) -> Option<String> {
+    let of_expression = || match parse_expr(&key.expression.as_ref()?.text).ok()?.kind {
+        ExprKind::Call(call) if call.name.last().is_some_and(|name| name == "coalesce") => match call.args.as_slice() {
+            [column, _constant] => column.value.as_column().map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    };
+    key.column.clone().or_else(of_expression)
+}
+
+impl Project {
+    /// Whether an index that begins with one of these columns may be there although the table of `schema` has none: a
+    /// statement that fails makes one, or another set of SQL of the app, which knows the table from elsewhere.
+    #[must_use]
+    pub fn may_be_indexed(&self, schema: &Schema, table: &Name, columns: &[&str]) -> bool {
+        let begins = |index: &Index| {
+            let first = index.keys.first().and_then(|key| key.column.as_deref());
+            first.is_some_and(|first| columns.contains(&first))
+        };
+        self.live_databases().iter().any(|other| {
+            let has = || other.table(table).is_some_and(|table| table.indexes.values().any(|index| begins(index)));
+            other.withheld.may_index(table, columns) || !std::ptr::eq(other, schema) && has()
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Service, equality, equality_served};
 use crate::{
     model::{
+        access::share_a_role,
         queries::Condition,
         routines::asks_caller,
         schema::{Command, Name, Policy, Schema, SqlText, Table},
@@ -25,7 +26,9 @@ pub fn unserved_searches(schema: &Schema, name: &Name, table: &Table, policy: &P
     // Conditions on new rows alone look for nothing in this table, but may in others.
     let mut found = Vec::new();
     // Changes name their row, as a rule, by its key: only reading goes through the table by what the policy compares.
-    let reads = policy.command.covers(Command::Select);
+    // Permissive policies are alternatives like those of an OR.
+    let reads = policy.command.covers(Command::Select)
+        && asked_beside(schema, table, policy).all(|other| finds(name, table, other));
     let conditions = policy.using.iter().map(|c| (c, reads)).chain(policy.check.iter().map(|c| (c, false)));
     for (condition, finds_rows) in conditions {
         let Ok(tree) = parse_expr(&condition.text) else { continue };
@@ -49,6 +52,26 @@ pub fn unserved_searches(schema: &Schema, name: &Name, table: &Table, policy: &P
     };
     found.retain(is_missing);
     found
+}
+
+/// The other permissive policies by which somebody who is asked this one reads.
+fn asked_beside<'t>(schema: &'t Schema, table: &'t Table, policy: &'t Policy) -> impl Iterator<Item = &'t Policy> {
+    let others = table.policies.values().map(AsRef::as_ref);
+    others.filter(move |other| {
+        policy.permissive
+            && other.permissive
+            && other.id != policy.id
+            && other.command.covers(Command::Select)
+            && share_a_role(schema, policy, other)
+    })
+}
+
+/// Whether a policy finds its rows by what it compares.
+fn finds(name: &Name, table: &Table, policy: &Policy) -> bool {
+    let Some(tree) = policy.using.as_ref().and_then(|using| parse_expr(&using.text).ok()) else { return false };
+    let mut found = Vec::new();
+    own_searches(name, table, &tree, &mut found);
+    !found.is_empty() && !matches!(tree.kind, ExprKind::InQuery(..))
 }
 
 /// What row security adds to every read of a signed-in user: the equalities of the only policy by which he reads. Empty
@@ -166,10 +189,12 @@ fn of_select(schema: &Schema, condition: &SqlText, query: &Query, select: &Selec
         let table = schema.table(&name)?;
         let alias = item.alias.as_deref().unwrap_or(&written.name);
         let is_only = select.from.len() == 1;
+        // Half of the rows have either value of a boolean: no index finds them.
+        let searched = |column: &str| table.column(column).filter(|c| c.ty.name.name != "bool").map(|c| c.name.clone());
         let binds = |expr: &Expr| match &expr.kind {
             ExprKind::Column(parts) => match parts.as_slice() {
-                [column] if is_only => table.column(column).map(|c| c.name.clone()),
-                [.., qualifier, column] if qualifier == alias => table.column(column).map(|c| c.name.clone()),
+                [column] if is_only => searched(column),
+                [.., qualifier, column] if qualifier == alias => searched(column),
                 _ => None,
             },
             _ => None,

@@ -76,7 +76,7 @@ impl Project {
             Condition::AnyOf(_) => None,
         });
         let columns: Vec<&str> = compared.chain(query.sort.iter().map(|s| s.column.as_str())).collect();
-        let is_unsure = schema.unsure.contains(&Unsure::Relations) || schema.withheld.may_index(&name, &columns);
+        let is_unsure = schema.unsure.contains(&Unsure::Relations) || self.may_be_indexed(schema, &name, &columns);
         let doubt = |service| if is_unsure && service == Service::Missing { Service::Unknown } else { service };
         Judged {
             filter: doubt(filter_served(table, &query.conditions, query.has_unread)),

@@ -7,11 +7,12 @@ use crate::{
     frameworks::supabase::caller::ACCOUNTS,
     model::{
         Project,
-        access::Caller,
-        schema::{Acl, Name, Part, Privileges, Schema, Switch, View},
+        access::{Caller, Verdict},
+        schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, View},
     },
     rules::{Severity, Sink},
-    sql::expr::{ExprKind, Node, parse_query},
+    sql::expr::{ExprKind, Node, SelectItem, parse_query},
+    vocab::{Words, split},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -30,18 +31,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 !is_accounts && database.schema.table(table).is_some_and(|t| t.row_security == Switch::On)
             };
             let reads = reached(database.schema, view);
-            let tables: Vec<String> = reads.into_iter().filter(protected).map(ToString::to_string).collect();
+            let tables: BTreeSet<&Name> = reads.into_iter().filter(protected).collect();
             let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first(name)) else { continue };
+            let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
             let message = format!(
                 "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
-                joined(&tables)
+                joined(&names)
             );
             let finding = sink.report(at, name.to_string(), message);
             finding.help(format!(
                 "run `alter view {name} set (security_invoker = true)`; where it is meant to show more than the tables do, say so and \
                  grant it only to those who may see it"
             ));
-            if asks_caller(database, view) || !shows_sensitive(project, view) {
+            if asks_caller(database, view) || !shows_sensitive(project, database, view, &tables) {
                 finding.severity(Severity::Low);
             }
         }
@@ -69,11 +71,48 @@ pub(super) fn is_served(schema: &Schema, name: &Name, acl: &Acl) -> bool {
 }
 
 /// Whether a column of the view is one that not everybody should see. An unknown list may hold one.
-fn shows_sensitive(project: &Project, view: &View) -> bool {
+fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, tables: &BTreeSet<&Name>) -> bool {
     let words = &project.vocab.columns;
-    let lists = [&words.secret, &words.share_link, &words.personal, &words.person_name, &words.money, &words.owner];
-    let is_sensitive = |name: &str| lists.iter().any(|list| list.has(name));
-    view.columns.as_ref().is_none_or(|columns| columns.iter().any(|(name, _)| is_sensitive(name)))
+    let Some(names) = shown_columns(project, view) else { return true };
+    let has = |lists: &[&Words]| names.iter().any(|name| lists.iter().any(|list| list.has(name)));
+    let is_place = |name: &str| split(name).last().is_some_and(|word| word == "address");
+    let of_persons = names.iter().any(|name| words.personal.has(name) && !is_place(name));
+    if has(&[&words.secret, &words.share_link]) || of_persons {
+        return true;
+    }
+    // What each account reads in the tables themselves, the view gives away to nobody.
+    if tables.iter().all(|table| every_account_reads(database, table)) {
+        return false;
+    }
+    let of_somebody = has(&[&words.personal, &words.person_name, &words.owner]);
+    let of_money = tables.iter().any(|table| project.vocab.tables.money.has(&table.name));
+    // A price alone is on offer; beside a tenant, or as one of the payments, it is somebody's.
+    of_somebody || has(&[&words.money]) && (of_money || has(&[&words.tenant]))
+}
+
+/// The columns of a view, `None` where their list is not known. Sums over rows are left out, unless something beside them
+/// says whose they are.
+fn shown_columns<'v>(project: &Project, view: &'v View) -> Option<Vec<&'v str>> {
+    let names: Vec<&str> = view.columns.as_ref()?.iter().map(|(name, _)| name.as_str()).collect();
+    let Ok(query) = parse_query(&view.query.text) else { return Some(names) };
+    let items = query.as_select().map_or(&[][..], |select| select.items.as_slice());
+    if items.len() != names.len() {
+        return Some(names);
+    }
+    let is_sum = |item: &SelectItem| match &item.value.kind {
+        ExprKind::Subquery(query) => query.is_summary(),
+        _ => item.value.is_summed(),
+    };
+    let of_rows: Vec<&str> = names.iter().zip(items).filter(|(_, item)| !is_sum(item)).map(|(name, _)| *name).collect();
+    let words = &project.vocab.columns;
+    let says_whose = |name: &&str| words.owner.has(name) || words.person_name.has(name) || words.tenant.has(name);
+    Some(if of_rows.iter().any(says_whose) { names } else { of_rows })
+}
+
+/// Whether everybody with an account reads rows of others in a table by its policies.
+fn every_account_reads(database: Database<'_>, table: &Name) -> bool {
+    let cell = database.access.cell(table, Caller::Account, Command::Select);
+    cell.is_some_and(|cell| cell.effective == Verdict::Open)
 }
 
 /// Whether the view, or a function that it calls, asks who looks.

@@ -2,7 +2,12 @@
 
 use super::{client_use, client_write, databases, joined};
 use crate::{
-    model::{Project, access::OwnRow, schema::Command},
+    model::{
+        Project,
+        access::OwnRow,
+        queries::Client,
+        schema::{Command, Name},
+    },
     rules::{Confidence, Severity, Sink},
 };
 
@@ -29,7 +34,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let finding = sink.report(at, name.to_string(), message);
             finding.help(help);
             if grant.row != OwnRow::Account {
-                finding.severity(Severity::High).confidence(Confidence::Medium);
+                // What nobody reads, nobody pays for.
+                let is_idle = grant.row == OwnRow::Purchase && grant.unseen && !is_used_by_server(project, name);
+                let severity = if is_idle { Severity::Medium } else { Severity::High };
+                finding.severity(severity).confidence(Confidence::Medium);
             }
             if let Some((call, column)) = client_write(project, name, &grant.columns) {
                 finding.place(call, format!("the browser writes {column} here already"));
@@ -38,4 +46,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether code of the app that is not bound by row security uses a table.
+fn is_used_by_server(project: &Project, name: &Name) -> bool {
+    project
+        .production_queries()
+        .any(|query| !matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&name.name))
 }

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     model::{
         Project,
-        access::per_row_calls,
+        access::repeated_calls,
         schema::{Name, Switch},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::Span,
 };
 
-/// A policy with such a call: its place, its table, its name.
-type Found<'p> = (Span, &'p Name, &'p str);
+/// A policy with such a call: whether it is not made for each row, its place, its table, its name. The worst come first.
+type Found<'p> = (bool, Span, &'p Name, &'p str);
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_source: BTreeMap<&str, (Vec<Found<'_>>, BTreeSet<String>)> = BTreeMap::new();
@@ -21,11 +21,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (schema, name, table) in project.own_tables().filter(|(_, _, table)| table.row_security == Switch::On) {
         for policy in table.policies.values() {
             is_idle = false;
-            let bare = per_row_calls(policy);
-            if let Some(at) = policy.at.or(table.at).filter(|_| !bare.is_empty()) {
+            let repeated = repeated_calls(name, policy);
+            if let Some(at) = policy.at.or(table.at).filter(|_| !repeated.names.is_empty()) {
                 let (policies, calls) = by_source.entry(&schema.source).or_default();
-                policies.push((at, name, &policy.name));
-                calls.extend(bare);
+                policies.push((!repeated.for_each_row, at, name, &policy.name));
+                calls.extend(repeated.names);
             }
         }
     }
@@ -40,15 +40,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// One habit, one finding.
 fn report(policies: &[Found<'_>], calls: &str, sink: &mut Sink) {
-    let Some(((at, table, policy), others)) = policies.split_first() else { return };
-    let tables = policies.iter().map(|(_, table, _)| table).collect::<BTreeSet<_>>().len();
-    let which = match others.len() {
-        0 => format!("policy \"{policy}\" of {table} asks"),
-        n => format!("{} policies of {tables} tables, beginning with \"{policy}\" of {table}, ask", n + 1),
+    let Some(((is_mild, at, table, policy), others)) = policies.split_first() else { return };
+    let worst = policies.iter().filter(|(mild, ..)| mild == is_mild);
+    let tables = worst.clone().map(|(_, _, table, _)| table).collect::<BTreeSet<_>>().len();
+    let which = match worst.count() {
+        1 => format!("policy \"{policy}\" of {table} asks"),
+        n if tables == 1 => format!("{n} policies of {table}, beginning with \"{policy}\", ask"),
+        n => format!("{n} policies of {tables} tables, beginning with \"{policy}\" of {table}, ask"),
     };
-    let message = format!("{which} {calls} again for every row that a query looks at");
+    let when =
+        if *is_mild { "each row that is added or looked through beside it" } else { "every row that a query looks at" };
+    let message = format!("{which} {calls} again for {when}");
     let finding = sink.report(*at, format!("{table}/{policy}"), message);
-    for (at, table, policy) in others {
-        finding.thing(*at, format!("{table}/{policy}"), format!("policy \"{policy}\" of {table} too"));
+    if *is_mild {
+        finding.severity(Severity::Low);
+    }
+    for (is_mild, at, table, policy) in others {
+        let what = if *is_mild { "asks again too, of fewer rows" } else { "too" };
+        finding.thing(*at, format!("{table}/{policy}"), format!("policy \"{policy}\" of {table} {what}"));
     }
 }

@@ -6,7 +6,7 @@ use super::{by_table_and_columns, index_name, is_idle};
 use crate::{
     model::{
         Project,
-        indexes::{Service, is_unique},
+        indexes::{Service, is_row_for_each, is_unique},
         queries::{Bound, Condition, Query},
         schema::{Name, Table},
     },
@@ -23,7 +23,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         (is_missing && !columns.is_empty()).then_some(columns)
     });
     for ((table, columns), calls) in longest(groups) {
-        if project.vocab.tables.tiny.has(&table.name) {
+        // An index over a choice alone serves where few of many rows are in the state that is asked for.
+        let all_choices = columns.iter().all(|c| is_choice(project, &table.name, c));
+        let stays_small = project.vocab.tables.tiny.has(&table.name) || is_of_combinations(project, &table, &columns);
+        if stays_small || all_choices && !project.vocab.tables.growing.has(&table.name) {
             continue;
         }
         let Some((first, others)) = calls.split_first() else { continue };
@@ -37,8 +40,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let keys = with_order(project, &columns, &calls);
         let names: Vec<&str> = keys.iter().map(|k| k.split(' ').next().unwrap_or(k)).collect();
         finding.help(format!("create index {} on {table} ({});", index_name(&table, &names), keys.join(", ")));
-        if columns.iter().all(|c| is_choice(project, &table.name, c)) {
+        if all_choices {
             finding.severity(Severity::Low).confidence(Confidence::Low);
+        } else if project.vocab.tables.few.has(&table.name) {
+            finding.severity(Severity::Low);
         }
         for call in others {
             finding.place(call.at, format!("searches {} by {list}", table.name));
@@ -124,6 +129,14 @@ struct Searched<'p> {
     equal: Vec<&'p str>,
     /// Compared by order.
     range: Vec<&'p str>,
+}
+
+/// Whether a table has one row for each combination of a few choices: none of its columns is a key of something else.
+fn is_of_combinations(project: &Project, name: &Name, columns: &[&str]) -> bool {
+    let words = &project.vocab.columns;
+    let is_key = |c: &&str| c.ends_with("id") || words.owner.has(c) || words.personal.has(c);
+    let found = project.table_named(Some(&name.schema), &name.name);
+    found.is_some_and(|(_, _, table)| !columns.iter().any(is_key) && is_row_for_each(table, columns))
 }
 
 /// Whether a column only says in which of a few states a row is: an index on it alone helps little.

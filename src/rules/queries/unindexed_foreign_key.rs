@@ -9,6 +9,7 @@ use crate::{
         indexes::covers,
         queries::{Condition, Op, Query},
         schema::{Constraint, ForeignKey, Name, Part},
+        sides::Side,
     },
     rules::{Severity, Sink},
     source::span::Span,
@@ -33,7 +34,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
             let is_unserved = !covers(known, &constraint.columns)
                 && !known.unknown.contains(&Part::Indexes)
-                && !schema.withheld.may_index(table, &columns);
+                && !project.may_be_indexed(schema, table, &columns);
             let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
             let found = unserved(at, table, constraint, key);
             let is_growing = project.vocab.tables.growing.has(&table.name);
@@ -108,7 +109,10 @@ fn parents_deleted(project: &Project) -> (BTreeSet<Name>, BTreeSet<Name>) {
     let names = |q: &Query| -> Vec<Name> {
         q.tables.iter().map(|t| Name::new(q.schema.as_deref().unwrap_or("public"), t)).collect()
     };
-    let deletes: Vec<&Query> = project.production_queries().filter(|q| q.op == Op::Delete).collect();
+    // What is run by hand, once, hurries nobody.
+    let is_of_app =
+        |q: &&Query| q.op == Op::Delete && !matches!(project.sides.of(q.at.file), Side::Script | Side::Test);
+    let deletes: Vec<&Query> = project.production_queries().filter(is_of_app).collect();
     let many = deletes.iter().filter(|q| q.repeat.is_some() || !is_narrowed(q)).flat_map(|q| names(q)).collect();
     (deletes.iter().flat_map(|q| names(q)).collect(), many)
 }

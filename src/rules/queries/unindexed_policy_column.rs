@@ -20,7 +20,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for policy in table.policies.values() {
             is_idle = false;
             for search in unserved_searches(schema, name, table, policy) {
-                if own.contains(&search.table) && !project.vocab.tables.tiny.has(&search.table.name) {
+                let columns: Vec<&str> = search.columns.iter().map(String::as_str).collect();
+                let is_judged = own.contains(&search.table) && !project.vocab.tables.tiny.has(&search.table.name);
+                if is_judged && !project.may_be_indexed(schema, &search.table, &columns) {
                     by_search.entry(search).or_default().push((name.to_string(), policy));
                 }
             }

@@ -6,6 +6,7 @@
 
 mod lower;
 mod lower_query;
+mod output;
 mod places;
 mod tree;
 mod walk;

@@ -27,3 +27,49 @@ begin
   insert into public.job_lines (name, at) values ('purge', now());
 end $$;
 create table public.job_lines (name text, at timestamptz);
+
+-- The caller says whose row it is; what goes into it is worked out, or always the same: low.
+create table public.sales (id uuid primary key, shop_id uuid, price numeric);
+create table public.shop_totals (shop_id uuid primary key, total_revenue numeric, updated_at timestamptz);
+create table public.tax_codes (id uuid, org_id uuid, code text, rate numeric);
+create table public.packs (id uuid primary key, amount numeric);
+create table public.wallets (user_id uuid primary key, balance numeric);
+-- expect: isolation/definer-function-open
+create function public.refresh_shop(p_shop uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare v record;
+begin
+  select coalesce(sum(price), 0) as total_revenue into v from public.sales where shop_id = p_shop;
+  insert into public.shop_totals (shop_id, total_revenue, updated_at) values (p_shop, v.total_revenue, now())
+    on conflict (shop_id) do update set total_revenue = excluded.total_revenue;
+end $$;
+-- expect: isolation/definer-function-open
+create function public.seed_tax(p_org uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.tax_codes (org_id, code, rate) values (p_org, 'S20', 20), (p_org, 'Z', 0);
+end $$;
+-- He picks the pack, adds without end, decides that it is paid: more than low.
+-- expect: isolation/definer-function-open
+create function public.take_pack(p_pack uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare v numeric;
+begin
+  select amount into v from public.packs where id = p_pack;
+  insert into public.wallets (user_id, balance) values (p_pack, v) on conflict (user_id) do update set balance = excluded.balance;
+end $$;
+-- expect: isolation/definer-function-open
+create function public.add_sales(p_user uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare v numeric;
+begin
+  v := count(*) from public.sales;
+  update public.wallets set balance = balance + v where user_id = p_user;
+end $$;
+create table public.orders (id uuid primary key, status text);
+-- expect: isolation/definer-function-open
+create function public.settle(p_order uuid) returns void language sql security definer set search_path = ''
+  as $$ update public.orders set status = 'paid' where id = p_order $$;
+-- expect: isolation/definer-function-open
+create function public.all_people() returns json language plpgsql security definer set search_path = '' as $$
+declare r json;
+begin
+  select json_build_object('people', (select json_agg(p) from public.profiles p)) into r;
+  return r;
+end $$;

@@ -15,3 +15,27 @@ create table public.mailers (id uuid primary key, name text, success_rate numeri
 alter table public.mailers enable row level security;
 -- expect: isolation/definer-view
 create view public.mailer_health as select m.name, m.success_rate, m.state as health_check_status from public.mailers m;
+
+-- Sums over everybody, and prices on offer: low. Sums for each tenant are his.
+create table public.ai_runs (id uuid primary key, org_id uuid, agent text, cost_usd numeric, created_at timestamptz);
+alter table public.ai_runs enable row level security;
+create table public.plans (name text, monthly_price numeric, is_active boolean);
+alter table public.plans enable row level security;
+-- expect: isolation/definer-view
+create view public.ai_stats as select agent, date_trunc('day', created_at) as day, sum(cost_usd) as total_cost from public.ai_runs group by 1, 2;
+-- expect: isolation/definer-view
+create view public.ai_stats_by_org as select org_id, sum(cost_usd) as total_cost from public.ai_runs group by 1;
+-- expect: isolation/definer-view
+create view public.plan_overview as select name, monthly_price from public.plans where is_active = true;
+
+-- What every account reads in the tables anyway: low.
+create table public.depots (id uuid primary key, name text, address text, owner_id uuid, status boolean);
+alter table public.depots enable row level security;
+create policy shown on public.depots for select using (status = true);
+create table public.depot_prices (depot_id uuid, base_price numeric);
+alter table public.depot_prices enable row level security;
+create policy shown on public.depot_prices for select using (true);
+-- expect: isolation/definer-view
+create view public.depot_listings as
+  select d.id, d.name, d.address, d.owner_id, (select min(base_price) from public.depot_prices p where p.depot_id = d.id) as min_price
+  from public.depots d where d.status = true;

@@ -24,3 +24,14 @@ alter table public.people enable row level security;
 create policy "see person" on public.people for select using (auth.uid() = id);
 -- expect: isolation/self-granted-privilege
 create policy "change person" on public.people for update using (auth.uid() = id);
+
+-- Nobody else reads it yet: medium.
+create table public.payout_details (id uuid primary key, host_id uuid, method text, paid boolean, paid_at timestamptz);
+alter table public.payout_details enable row level security;
+-- expect: isolation/self-granted-privilege
+create policy own on public.payout_details for all to authenticated using (host_id = auth.uid());
+-- What the app hands out by stays high.
+create table public.memberships_of_users (id uuid primary key, user_id uuid, subscription_tier text);
+alter table public.memberships_of_users enable row level security;
+-- expect: isolation/self-granted-privilege
+create policy own on public.memberships_of_users for all to authenticated using (user_id = auth.uid());

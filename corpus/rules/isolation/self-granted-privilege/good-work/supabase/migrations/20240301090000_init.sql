@@ -11,3 +11,8 @@ create table public.creators (id uuid primary key, user_id uuid not null unique,
 alter table public.creators enable row level security;
 create policy "see own" on public.creators for select to authenticated using (user_id = auth.uid());
 create policy "own" on public.creators for update to authenticated using (user_id = auth.uid());
+
+-- His own books: which line belongs to which receipt.
+create table public.bank_transactions (id uuid primary key, user_id uuid, amount numeric, status text default 'unmatched');
+alter table public.bank_transactions enable row level security;
+create policy own on public.bank_transactions for all to authenticated using (user_id = auth.uid());

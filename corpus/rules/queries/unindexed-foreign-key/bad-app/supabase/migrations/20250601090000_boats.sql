@@ -12,3 +12,8 @@ create table public.log_entries (
   id uuid primary key default gen_random_uuid(),
   boat_id uuid references public.boats (id) -- expect: queries/unindexed-foreign-key
 );
+create table public.buoys (id uuid primary key default gen_random_uuid(), laid_on date);
+create table public.moorings (
+  id uuid primary key default gen_random_uuid(),
+  buoy_id uuid references public.buoys (id) -- expect: queries/unindexed-foreign-key
+);

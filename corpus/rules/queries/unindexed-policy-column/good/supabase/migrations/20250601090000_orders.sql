@@ -18,3 +18,14 @@ create function public.is_editor(person uuid) returns boolean language sql stabl
 create policy own_or_editor on public.notes for select using (
   author_id = (select auth.uid()) or public.is_editor((select auth.uid()))
 );
+-- A second policy lets editors see all: the two are asked together, as alternatives.
+create table public.pages (id uuid primary key default gen_random_uuid(), author_id uuid not null, body text);
+alter table public.pages enable row level security;
+create policy own on public.pages for select using (author_id = (select auth.uid()));
+create policy editors on public.pages for select using (public.is_editor((select auth.uid())));
+-- A boolean finds half of the rows.
+create table public.shows (id uuid primary key default gen_random_uuid(), is_published boolean not null default false);
+create table public.seats (id uuid primary key default gen_random_uuid(), show_id uuid not null);
+create index seats_show on public.seats (show_id);
+alter table public.seats enable row level security;
+create policy published on public.seats for select using (show_id in (select s.id from public.shows s where s.is_published = true));

@@ -1,7 +1,10 @@
 //! What the bodies of functions do: which tables they read and write, what they call, whether they ask who calls.
 
+mod write;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::write::{Write, WriteKind};
 use super::{
     access::faults::is_user_metadata,
     schema::{Function, FunctionKey, Name, Schema},
@@ -20,6 +23,8 @@ use crate::{
 pub struct Routine {
     /// Tables and views that it reads.
     pub reads: BTreeSet<Name>,
+    /// Those of them whose rows its queries select; the others it only counts, adds up, or asks for.
+    pub shows: BTreeSet<Name>,
     /// What it writes, in order.
     pub writes: Vec<Write>,
     /// Functions of the app that it calls.
@@ -36,36 +41,12 @@ pub struct Routine {
     pub unread: bool,
     /// `NEW.column := value` and other assignments, in order.
     pub assignments: Vec<(String, Expr)>,
+    /// The variables that take what a query gives, `SELECT … INTO v`, in order.
+    pub taken: Vec<(String, expr::Query)>,
     /// The conditions that it tests, in order.
     pub conditions: Vec<Expr>,
     /// Names that something is compared with by `=`, wherever that stands: columns, variables, parameters.
     pub compared: BTreeSet<String>,
-}
-
-/// One write of a table.
-#[derive(Clone, Debug)]
-pub struct Write {
-    /// The table.
-    pub table: Name,
-    /// What is done to it.
-    pub kind: WriteKind,
-    /// The columns that are set, each with its value where that is known.
-    pub columns: Vec<(String, Option<Expr>)>,
-    /// Which rows.
-    pub condition: Option<Expr>,
-    /// A row that is there already stays as it is: `ON CONFLICT DO NOTHING`.
-    pub keeps: bool,
-}
-
-/// The kinds of write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WriteKind {
-    /// Rows are added.
-    Insert,
-    /// Rows are changed.
-    Update,
-    /// Rows are taken away.
-    Delete,
 }
 
 /// Functions with a body by their name, whatever schema they are in.
@@ -175,6 +156,17 @@ struct Context<'s> {
     audit: &'s Words,
 }
 
+/// What is assigned or tested: a value, or what a query gives (`count(*) FROM t`).
+enum Read {
+    Value(Expr),
+    Query(expr::Query),
+}
+
+/// The name of a variable, or of a field of one.
+fn variable(target: &SqlText) -> String {
+    target.text.trim().to_ascii_lowercase()
+}
+
 struct Reader<'s> {
     context: Context<'s>,
     path: &'s [String],
@@ -186,7 +178,7 @@ impl Reader<'_> {
         for declaration in &block.declarations {
             if let Some(value) = &declaration.value {
                 let name = declaration.name.name.clone();
-                if declaration.cursor { self.sql(&value.text) } else { self.assign(name, value) }
+                if declaration.cursor { self.sql(&value.text, &[]) } else { self.assign(name, value) }
             }
         }
         self.all(&block.body);
@@ -204,10 +196,12 @@ impl Reader<'_> {
     fn block_statement(&mut self, kind: &BlockKind) {
         match kind {
             BlockKind::Block(block) => self.block(block),
-            BlockKind::Sql { statement, .. } | BlockKind::ReturnQuery(statement) | BlockKind::Perform(statement) => {
-                self.embedded(&statement.kind);
+            BlockKind::Sql { statement, into } => {
+                let targets = into.iter().flat_map(|into| &into.targets);
+                self.embedded(&statement.kind, &targets.map(variable).collect::<Vec<_>>());
             }
-            BlockKind::Assign { target, value } => self.assign(target.text.trim().to_ascii_lowercase(), value),
+            BlockKind::ReturnQuery(statement) | BlockKind::Perform(statement) => self.embedded(&statement.kind, &[]),
+            BlockKind::Assign { target, value } => self.assign(variable(target), value),
             BlockKind::If { branches, otherwise } => {
                 for branch in branches {
                     self.condition(&branch.condition);
@@ -227,7 +221,9 @@ impl Reader<'_> {
             }
             BlockKind::Loop { over, body, .. } => {
                 match over {
-                    LoopOver::Query { query, .. } => self.embedded(&query.kind),
+                    LoopOver::Query { query, targets } => {
+                        self.embedded(&query.kind, &targets.iter().map(variable).collect::<Vec<_>>());
+                    }
                     LoopOver::While(condition) => self.condition(condition),
                     LoopOver::Array { array, .. } => self.expr(array),
                     LoopOver::Execute { .. } => self.routine.dynamic = true,
@@ -253,7 +249,7 @@ impl Reader<'_> {
         }
     }
 
-    fn embedded(&mut self, kind: &StatementKind) {
+    fn embedded(&mut self, kind: &StatementKind, targets: &[String]) {
         let text = match kind {
             StatementKind::Query(query) => &query.text,
             StatementKind::Insert(insert) => &insert.text,
@@ -261,47 +257,71 @@ impl Reader<'_> {
             StatementKind::Delete(delete) => &delete.text,
             _ => return self.routine.unread = true,
         };
-        self.sql(&text.text);
+        self.sql(&text.text, targets);
     }
 
-    fn sql(&mut self, text: &str) {
-        match parse_statements(text) {
-            Ok(statements) => statements.iter().for_each(|statement| self.statement(statement)),
-            Err(_) => self.routine.unread = true,
+    fn sql(&mut self, text: &str, targets: &[String]) {
+        let Ok(statements) = parse_statements(text) else { return self.routine.unread = true };
+        for statement in statements {
+            self.statement(&statement);
+            if let expr::Statement::Query(query) = statement {
+                self.routine.taken.extend(targets.iter().map(|target| (target.clone(), query.clone())));
+            }
         }
     }
 
     fn assign(&mut self, target: String, value: &SqlText) {
-        if let Some(tree) = self.parsed(value) {
-            self.routine.assignments.push((target, tree));
+        match self.parsed(value) {
+            Some(Read::Value(tree)) => {
+                self.show(&tree.shown_tables());
+                self.routine.assignments.push((target, tree));
+            }
+            Some(Read::Query(query)) => {
+                self.show(&query.shown_tables());
+                self.routine.taken.push((target, query));
+            }
+            None => {}
         }
     }
 
     fn condition(&mut self, condition: &SqlText) {
-        if let Some(tree) = self.parsed(condition) {
+        if let Some(Read::Value(tree)) = self.parsed(condition) {
             self.routine.conditions.push(tree);
         }
     }
 
     fn expr(&mut self, text: &SqlText) {
-        self.parsed(text);
+        match self.parsed(text) {
+            Some(Read::Value(tree)) => self.show(&tree.shown_tables()),
+            Some(Read::Query(query)) => self.show(&query.shown_tables()),
+            None => {}
+        }
     }
 
     /// Reads an expression and notes what it uses. `x := count(*) FROM t` is a query.
-    fn parsed(&mut self, text: &SqlText) -> Option<Expr> {
+    fn parsed(&mut self, text: &SqlText) -> Option<Read> {
         if let Ok(tree) = parse_expr(&text.text) {
             tree.walk(&mut |node| self.node(node));
-            return Some(tree);
+            return Some(Read::Value(tree));
         }
-        if let Ok(query) = parse_query(&format!("SELECT {}", text.text)) {
-            query.walk(&mut |node| self.node(node));
-        } else {
+        let Ok(query) = parse_query(&format!("SELECT {}", text.text)) else {
             self.routine.unread = true;
-        }
-        None
+            return None;
+        };
+        query.walk(&mut |node| self.node(node));
+        Some(Read::Query(query))
+    }
+
+    /// Notes whose rows are selected.
+    fn show(&mut self, tables: &[&TableName]) {
+        let names: Vec<Name> = tables.iter().filter_map(|table| self.resolve(table)).collect();
+        self.routine.shows.extend(names);
     }
 
     fn statement(&mut self, statement: &expr::Statement) {
+        if let expr::Statement::Query(query) = statement {
+            self.show(&query.shown_tables());
+        }
         let asked = self.routine.asks_caller;
         statement.walk(&mut |node| self.node(node));
         if matches!(statement, expr::Statement::Insert(insert) if self.context.audit.has(&insert.table.name)) {
@@ -362,51 +382,6 @@ impl Reader<'_> {
         let table = self
             .resolve(written)
             .unwrap_or_else(|| Name::new(written.schema.as_deref().unwrap_or("public"), &*written.name));
-        let write = match statement {
-            expr::Statement::Insert(insert) => Write {
-                columns: inserted(insert, self.context.schema, &table),
-                kind: WriteKind::Insert,
-                condition: None,
-                keeps: insert.on_conflict && insert.conflict_set.is_empty(),
-                table,
-            },
-            expr::Statement::Update(update) => Write {
-                columns: assigned(&update.set),
-                kind: WriteKind::Update,
-                condition: update.condition.clone(),
-                keeps: false,
-                table,
-            },
-            expr::Statement::Delete(delete) => {
-                let condition = delete.condition.clone();
-                Write { columns: Vec::new(), kind: WriteKind::Delete, condition, keeps: false, table }
-            }
-            _ => return,
-        };
-        self.routine.writes.push(write);
+        self.routine.writes.extend(Write::of(statement, table, self.context.schema));
     }
-}
-
-fn inserted(insert: &expr::Insert, schema: &Schema, table: &Name) -> Vec<(String, Option<Expr>)> {
-    let mut names = insert.columns.clone();
-    if names.is_empty() {
-        names = schema.table(table).iter().flat_map(|t| t.columns.iter().map(|c| c.name.clone())).collect();
-    }
-    let values: Vec<Expr> = match insert.source.as_ref().map(|source| &source.body) {
-        Some(expr::QueryBody::Values(rows)) => rows.first().cloned().unwrap_or_default(),
-        Some(expr::QueryBody::Select(select)) => select.items.iter().map(|item| item.value.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let mut columns: Vec<(String, Option<Expr>)> =
-        names.into_iter().enumerate().map(|(index, name)| (name, values.get(index).cloned())).collect();
-    columns.extend(assigned(&insert.conflict_set));
-    columns
-}
-
-fn assigned(set: &[expr::Assignment]) -> Vec<(String, Option<Expr>)> {
-    let each = set.iter().flat_map(|assignment| {
-        let value = (assignment.columns.len() == 1).then(|| assignment.value.clone());
-        assignment.columns.iter().map(move |column| (column.clone(), value.clone()))
-    });
-    each.collect()
 }

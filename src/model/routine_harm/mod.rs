@@ -1,0 +1,129 @@
+//! What somebody can do with a function that runs with the rights of its owner and does not ask who calls.
+
+mod choices;
+mod recomputed;
+mod secret;
+
+use self::{choices::Choices, recomputed::Recomputed, secret::asks_for_secret};
+use super::{
+    access::{Access, Caller, Verdict},
+    routines::{Routine, Routines, Write, WriteKind},
+    schema::{Command, Function, FunctionKey, Name, Param, Returns},
+};
+use crate::vocab::Vocabulary;
+
+/// The worst that calling a function does.
+#[derive(Clone, Copy, Debug)]
+pub struct RoutineHarm<'r> {
+    /// What it does.
+    pub deed: Deed<'r>,
+    /// How much that matters.
+    pub weight: Weight,
+    /// It also runs SQL that is put together at run time.
+    pub dynamic: bool,
+}
+
+/// What a function does.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed<'r> {
+    /// It writes.
+    Write(&'r Write),
+    /// It runs what it puts together.
+    Dynamic,
+    /// It gives back rows of a table that row security hides.
+    Read(&'r Name),
+}
+
+/// How much it matters that a stranger sets it off, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Clearing away what has expired, without a choice of the caller's.
+    Housekeeping,
+    /// A line in a log, or rows that he cannot choose.
+    Little,
+    /// Rows that he chooses, or rights and money of everybody at once.
+    Rows,
+    /// Rights or money of whom he chooses.
+    Precious,
+}
+
+/// The worst that a caller can do with a function, by what it and the functions that it calls read and write. `None` when
+/// that is nothing, when a body could not be read, or when the caller must know a token, a code or a secret link.
+#[must_use]
+pub fn harm<'r>(
+    key: &'r FunctionKey,
+    function: &Function,
+    routines: &'r Routines,
+    access: &Access,
+    vocab: &Vocabulary,
+) -> Option<RoutineHarm<'r>> {
+    let reached: Vec<&Routine> = routines.reached(key).into_iter().filter_map(|key| routines.get(key)).collect();
+    if reached.iter().any(|routine| routine.unread) || asks_for_secret(vocab, function, &reached) {
+        return None;
+    }
+    let dynamic = reached.iter().any(|routine| routine.dynamic);
+    let writes: Vec<&Write> =
+        reached.iter().flat_map(|routine| &routine.writes).filter(|write| !is_counter(vocab, write)).collect();
+    let inputs: Vec<&str> = function.inputs().filter_map(|parameter| parameter.name.as_deref()).collect();
+    let is_number = |parameter: &&Param| {
+        matches!(parameter.ty.name.name.as_str(), "int2" | "int4" | "int8" | "numeric" | "float4" | "float8")
+    };
+    let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
+    let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };
+    let recomputed = Recomputed::of(vocab, function, &reached);
+    let is_idle = |write: &Write| choices.is_idle(write) || recomputed.as_ref().is_some_and(|all| all.has(write));
+    let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| is_idle(write));
+    if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
+        return Some(RoutineHarm { deed: Deed::Write(write), weight: choices.weight(function, &told), dynamic });
+    }
+    if let Some(write) = idle.first().filter(|_| !dynamic) {
+        // Whoever calls it changes what was due, or what is always the same.
+        let is_line = |write: &&Write| write.kind == WriteKind::Insert;
+        return (!inputs.is_empty() || !idle.iter().all(is_line)).then_some(RoutineHarm {
+            deed: Deed::Write(write),
+            weight: Weight::Housekeeping,
+            dynamic,
+        });
+    }
+    if dynamic {
+        return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic });
+    }
+    let table = hidden_rows(vocab, function, &reached, access)?;
+    Some(RoutineHarm { deed: Deed::Read(table), weight: Weight::Rows, dynamic })
+}
+
+/// Counting a view or a download is meant for everybody.
+fn is_counter(vocab: &Vocabulary, write: &Write) -> bool {
+    let counts = |name: &str| vocab.columns.counter.has(name) || name == "updated_at";
+    write.kind == WriteKind::Update && write.columns.iter().all(|(name, _)| counts(name))
+}
+
+/// The table whose rows come back although row security hides them. A yes, a number or a name is no harm.
+fn hidden_rows<'r>(
+    vocab: &Vocabulary,
+    function: &Function,
+    reached: &[&'r Routine],
+    access: &Access,
+) -> Option<&'r Name> {
+    let gives_rows = match &function.returns {
+        Returns::Set(ty) => ty.built_in_name().is_none() || ty.name.name == "record",
+        Returns::Table => gives_sensitive_columns(vocab, function),
+        Returns::Value(ty) => matches!(ty.name.name.as_str(), "json" | "jsonb" | "record"),
+        Returns::Nothing => false,
+    };
+    let is_hidden = |name: &&Name| {
+        let sensitive = access.tables.get(*name).map(|table| &table.sensitive);
+        let cell = access.cell(name, Caller::Anonymous, Command::Select);
+        sensitive.is_some_and(|sensitive| !sensitive.secret.is_empty() || !sensitive.personal.is_empty())
+            && cell.is_some_and(|cell| cell.verdict != Verdict::Open)
+    };
+    reached.iter().filter(|_| gives_rows).flat_map(|routine| &routine.shows).find(is_hidden)
+}
+
+/// Whether the columns of `RETURNS TABLE (…)` are more than counts and sums.
+fn gives_sensitive_columns(vocab: &Vocabulary, function: &Function) -> bool {
+    let outputs = function.params.iter().filter(|parameter| !parameter.mode.is_input());
+    outputs.filter_map(|parameter| parameter.name.as_deref()).any(|name| {
+        vocab.columns.secret.has(name) || vocab.columns.personal.has(name) || vocab.columns.person_name.has(name)
+    })
+}

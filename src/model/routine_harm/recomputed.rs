@@ -1,0 +1,170 @@
+//! Writes of which the caller only says whose row they are about: the values are worked out from what the tables hold.
+
+use std::collections::BTreeSet;
+
+use super::choices::{is_bought, is_fixed};
+use crate::{
+    model::{
+        routines::{Routine, Write, WriteKind},
+        schema::{Function, Param},
+    },
+    sql::expr::{Expr, ExprKind, Node},
+    vocab::Vocabulary,
+};
+
+/// What a function with a single parameter, an id, works out by itself.
+pub(super) struct Recomputed<'r> {
+    vocab: &'r Vocabulary,
+    /// The parameter; empty where it has no name (`$1`).
+    key: &'r str,
+    /// Variables that hold counts, sums, constants, the clock, and what is made of these.
+    known: BTreeSet<&'r str>,
+}
+
+impl<'r> Recomputed<'r> {
+    /// `None` where the caller passes more than one id.
+    pub(super) fn of(vocab: &'r Vocabulary, function: &'r Function, reached: &[&'r Routine]) -> Option<Self> {
+        let mut inputs = function.inputs();
+        let (Some(only), None) = (inputs.next(), inputs.next()) else { return None };
+        is_id(only).then(|| {
+            let key = only.name.as_deref().unwrap_or_default();
+            let mut all = Self { vocab, key, known: BTreeSet::new() };
+            all.learn(reached);
+            all
+        })
+    }
+
+    /// Takes each variable for known until one of its values is not.
+    fn learn(&mut self, reached: &[&'r Routine]) {
+        let bare = |name: &'r str| name.split('.').next().unwrap_or(name);
+        let assigned =
+            || reached.iter().flat_map(|routine| &routine.assignments).map(|(name, value)| (bare(name), value));
+        let taken = || reached.iter().flat_map(|routine| &routine.taken).map(|(name, query)| (bare(name), query));
+        self.known = assigned().map(|(name, _)| name).chain(taken().map(|(name, _)| name)).collect();
+        self.known.retain(|name| *name != self.key);
+        loop {
+            let unknown: Vec<&str> = assigned()
+                .filter(|(_, value)| !self.is_known(value))
+                .map(|(name, _)| name)
+                .chain(taken().filter(|(_, query)| !query.is_summary()).map(|(name, _)| name))
+                .filter(|name| self.known.contains(name))
+                .collect();
+            if unknown.is_empty() {
+                return;
+            }
+            self.known.retain(|name| !unknown.contains(name));
+        }
+    }
+
+    /// Whether a write sets what was worked out, in the row whose key was passed.
+    pub(super) fn has(&self, write: &Write) -> bool {
+        if self.vocab.tables.rights.has(&write.table.name) || write.columns.is_empty() {
+            return false;
+        }
+        match write.kind {
+            WriteKind::Delete => false,
+            WriteKind::Insert => {
+                let is_key = |value: &&(String, Option<Expr>)| value.1.as_ref().is_some_and(|value| self.is_key(value));
+                write.columns.iter().filter(is_key).count() <= 1
+                    && write.columns.iter().all(|(name, value)| {
+                        let changes = write.overwrites.contains(name);
+                        let fits =
+                            |value: &Expr| self.is_key(value) && !changes || self.is_harmless(name, value, changes);
+                        value.as_ref().is_some_and(fits)
+                    })
+            }
+            WriteKind::Update => {
+                write.condition.as_ref().is_some_and(|condition| self.finds_row(condition))
+                    && write
+                        .columns
+                        .iter()
+                        .all(|(name, value)| value.as_ref().is_some_and(|value| self.is_harmless(name, value, true)))
+            }
+        }
+    }
+
+    /// Whether a value gives nobody anything that he chose: worked out, or a constant for a new row that neither pays nor
+    /// promotes. A constant for a row that is there (`status = 'paid'`) is a decision.
+    fn is_harmless(&self, column: &str, value: &Expr, changes: bool) -> bool {
+        let columns = &self.vocab.columns;
+        if columns.privileged.has(column) {
+            return false;
+        }
+        if !is_fixed(value) || is_clock(value) {
+            return self.is_known(value);
+        }
+        let settles = value.as_text().is_some_and(|text| self.vocab.words.settled.has(text));
+        !changes && !settles && !is_bought(column) && (!columns.money.has(column) || is_nothing(value))
+    }
+
+    /// Whether a condition compares something with the key, and asks nothing else of the caller's.
+    fn finds_row(&self, condition: &Expr) -> bool {
+        let parts = match &condition.kind {
+            ExprKind::And(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(condition),
+        };
+        parts.iter().any(|part| {
+            matches!(&part.kind, ExprKind::Binary(left, op, right) if op == "=" && (self.is_key(left) || self.is_key(right)))
+        })
+    }
+
+    fn is_key(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Column(parts) => parts.last().is_some_and(|name| *name == self.key),
+            ExprKind::Parameter(_) => true,
+            ExprKind::Cast(inner, _) => self.is_key(inner),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is made of nothing but known variables, sums, constants, and what the row was to hold (`excluded`).
+    fn is_known(&self, value: &Expr) -> bool {
+        if value.is_summed() && value.subqueries().is_empty() {
+            return true;
+        }
+        if let ExprKind::Subquery(query) = &value.kind {
+            return query.is_summary();
+        }
+        let mut known = true;
+        value.walk(&mut |node| {
+            known &= match node {
+                Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) => match parts.as_slice() {
+                    [first, ..] => self.known.contains(first.as_str()) || first == "excluded" && parts.len() == 2,
+                    [] => false,
+                },
+                Node::Expr(Expr { kind: ExprKind::Parameter(_), .. }) => false,
+                Node::Expr(_) => true,
+                Node::Query(_) | Node::Read(_) | Node::Write(..) => false,
+            };
+        });
+        known
+    }
+}
+
+/// Whether a parameter says which row is meant, and nothing more.
+fn is_id(parameter: &Param) -> bool {
+    let is_named_so = || parameter.name.as_deref().is_some_and(|name| name.ends_with("_id") || name == "id");
+    match parameter.ty.name.name.as_str() {
+        "uuid" => !parameter.ty.array,
+        "int4" | "int8" => !parameter.ty.array && is_named_so(),
+        _ => false,
+    }
+}
+
+/// `now()`, `current_date`.
+fn is_clock(value: &Expr) -> bool {
+    let ExprKind::Call(call) = &value.kind else { return false };
+    let name = call.name.last().map_or("", String::as_str);
+    matches!(name, "now" | "current_timestamp" | "current_date" | "clock_timestamp")
+}
+
+/// `0`, `NULL`: nothing is given.
+fn is_nothing(value: &Expr) -> bool {
+    use crate::sql::expr::Literal;
+    match &value.kind {
+        ExprKind::Literal(Literal::Null) => true,
+        ExprKind::Literal(Literal::Number(number)) => number.parse::<f64>().is_ok_and(|number| number == 0.0),
+        ExprKind::Cast(inner, _) => is_nothing(inner),
+        _ => false,
+    }
+}
