@@ -65,6 +65,7 @@ impl Project {
             self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
         let judged = self.databases.iter().zip(&self.routines);
         self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
+        self.meant = databases::as_meant(self);
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 
 use super::{
     File, Project, Role,
-    replay::{Fresh, Migration, replay},
-    schema::{Acl, Name, Role as DatabaseRole, Schema, Table, Unsure},
+    access::Access,
+    replay::{Fresh, Migration, replay, replay_as_meant},
+    routines::Routines,
+    schema::{Acl, Name, Part, Role as DatabaseRole, Schema, Table, Unsure},
 };
 use crate::{
     frameworks::{
@@ -47,6 +49,46 @@ struct Set {
     files: Vec<FileId>,
 }
 
+/// A database as its migrations mean it, where statements that make tables fail: the tables of which only a part fails are
+/// there. Likely what the live database has, where what the part rests on was made by hand.
+#[derive(Clone, Debug)]
+pub struct AsMeant {
+    /// The database.
+    pub schema: Schema,
+    /// Who can reach which rows.
+    pub access: Access,
+    /// What its functions do.
+    pub routines: Routines,
+}
+
+/// The databases of a project as they are meant, for those of [`Project::databases`] in which tables fail to be made.
+pub(super) fn as_meant(project: &Project) -> Vec<AsMeant> {
+    let lacks_tables = |schema: &Schema| {
+        let is_missing =
+            |name: &Name| !schema.relations.contains(name) && schema.functions_named(name).next().is_none();
+        schema.withheld.iter().any(|(thing, _)| thing.part == Part::Existence && is_missing(&thing.of))
+    };
+    if project.dump.is_some() || !project.databases.iter().any(lacks_tables) {
+        return Vec::new();
+    }
+    let has_platform = sql_files::uses_platform(project);
+    let of_statements = |set: &Set| !matches!(set.trust, Trust::Dump | Trust::Declared);
+    let lacking = |set: &Set| {
+        let mut all = project.databases.iter();
+        all.any(|schema| {
+            schema.source == set.folder && schema.files == set.files && !schema.loose && lacks_tables(schema)
+        })
+    };
+    let sets = sets(project).into_iter().filter(|set| of_statements(set) && lacking(set));
+    let meant = sets.map(|set| {
+        let schema = database(project, &set, has_platform, replay_as_meant);
+        let routines = Routines::of(&schema, &project.vocab.tables.audit);
+        let access = Access::of(&schema, &routines, &project.vocab);
+        AsMeant { schema, access, routines }
+    });
+    meant.collect()
+}
+
 /// The databases of a project, the one that the app uses first.
 #[must_use]
 pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
@@ -54,7 +96,7 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
     let sets = sets(project);
     let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Platform | Trust::Mapper));
     let of_sql = sets.into_iter().map(|set| {
-        let mut schema = database(project, &set, has_platform);
+        let mut schema = database(project, &set, has_platform, replay);
         schema.loose = has_migrations && set.trust == Trust::Folder;
         schema.by_hand = set.trust == Trust::Folder && !set.folder.contains("migration");
         (set.trust, schema)
@@ -108,7 +150,7 @@ fn is_foreign_key(statement: &Statement) -> bool {
     )
 }
 
-fn database(project: &Project, set: &Set, has_platform: bool) -> Schema {
+fn database(project: &Project, set: &Set, has_platform: bool, run: fn(&Fresh, &[Migration<'_>]) -> Schema) -> Schema {
     let files: Vec<Migration<'_>> =
         set.files.iter().map(|id| Migration { file: *id, statements: statements(project, *id) }).collect();
     let first = set.files.first().map_or("", |id| project.file(*id).name());
@@ -121,7 +163,7 @@ fn database(project: &Project, set: &Set, has_platform: bool) -> Schema {
     if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| has_platform) {
         fresh.schema.api_schemas = schemas;
     }
-    let mut schema = replay(&fresh, &files);
+    let mut schema = run(&fresh, &files);
     schema.source.clone_from(&set.folder);
     schema.files.clone_from(&set.files);
     if set.trust == Trust::Dump {

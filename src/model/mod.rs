@@ -48,6 +48,7 @@ pub mod versions;
 use std::{collections::BTreeSet, path::PathBuf};
 
 pub use self::buckets::BucketUse;
+pub use self::databases::AsMeant;
 pub use self::file::{File, FileKind, Language, Role};
 use crate::{
     facts::code::Code,
@@ -78,6 +79,8 @@ pub struct Project {
     pub access: Vec<access::Access>,
     /// What the functions of each of [`Project::databases`] do, in the same order.
     pub routines: Vec<routines::Routines>,
+    /// Those of [`Project::databases`] in which tables fail to be made, as they are meant.
+    pub meant: Vec<databases::AsMeant>,
     /// Which file or package each import names.
     pub modules: modules::Modules,
     /// What expressions were evaluated to.

@@ -34,6 +34,12 @@ pub struct Columns {
     pub counter: Words,
     /// Things that run out.
     pub stock: Words,
+    /// What is said of places to call or visit, and rarely of people.
+    pub place: Words,
+    /// What no list of places says.
+    pub of_people: Words,
+    /// Set by the owner of a row to show it to everybody.
+    pub published: Words,
 }
 
 /// `tables.toml`: what the name of a table says about its rows.
@@ -66,6 +72,10 @@ pub struct Tables {
     pub tiny: Words,
     /// Rows are made by hand, a few for each user or tenant.
     pub few: Words,
+    /// Rows say what happened, and nothing depends on them.
+    pub log: Words,
+    /// What is worth money to whoever knows its code.
+    pub voucher: Words,
 }
 
 /// `guards.toml`: names of helpers that guard an entry point, and of entry points. They count only where the helper's code

@@ -10,6 +10,7 @@
 //! policy text ─► expression ─► cases (DNF over caller, row, rows of subqueries) ─► verdict of the cell
 //! ```
 
+mod aggregate;
 mod body;
 mod call;
 mod caller;
@@ -24,6 +25,7 @@ pub(crate) mod faults;
 mod named;
 mod pinned;
 mod policy;
+mod project;
 mod query;
 mod rewrite;
 mod scope;

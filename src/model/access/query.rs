@@ -3,38 +3,21 @@
 use std::rc::Rc;
 
 use super::{
-    cases::{CALLER, Case, Cases, Nodes, ROW, Truth},
+    aggregate::aggregates,
+    cases::{Cases, Truth},
     compare::compare,
     eval::{Evaluator, Stop, element},
     scope::{Bound, Columns, Frame, Leaf, Rights, Scope},
-    value::{Alternative, Atom, Made, Row, Value},
+    value::{Atom, Row, Value},
 };
 use crate::{
     frameworks::supabase::caller::ACCOUNTS,
     model::schema::{Name, Relation, Table, Unsure, View},
     sql::expr::{
-        Call, Expr, ExprKind, FromItem, JoinKind, Query, QueryBody, Select, SelectItem, SetOp, Source, Statement,
-        TableName, parse_query,
+        ExprKind, FromItem, JoinKind, Query, QueryBody, Select, SelectItem, SetOp, Source, Statement, TableName,
+        parse_query,
     },
 };
-
-/// Functions that make one value of many rows.
-const AGGREGATES: &[&str] = &[
-    "count",
-    "sum",
-    "avg",
-    "min",
-    "max",
-    "array_agg",
-    "json_agg",
-    "jsonb_agg",
-    "string_agg",
-    "bool_or",
-    "bool_and",
-    "every",
-    "json_object_agg",
-    "jsonb_object_agg",
-];
 
 impl<'a> Evaluator<'a> {
     /// The rows of a query; each is there in its cases.
@@ -300,108 +283,9 @@ impl<'a> Evaluator<'a> {
         }
         Ok(rows)
     }
-
-    /// The value of an aggregate over the rows of the innermost query that aggregates.
-    pub(super) fn aggregate(&mut self, call: &Call, scope: &mut Scope<'a>) -> Result<Option<Value>, Stop> {
-        let Some(name) = call.name.last().map(String::as_str).filter(|name| AGGREGATES.contains(name)) else {
-            return Ok(None);
-        };
-        let Some(group) = scope.frames.last().and_then(|frame| frame.group.clone()) else { return Ok(None) };
-        let mut rows = Vec::new();
-        for (when, sources) in group.iter() {
-            let saved = std::mem::replace(&mut top(scope).sources, sources.clone());
-            let value = match call.args.first() {
-                Some(arg) if !matches!(arg.value.kind, ExprKind::Star(_)) => self.value(&arg.value, scope),
-                _ => Ok(Value::of(Atom::Positive)),
-            };
-            let filter = match &call.filter {
-                Some(filter) => self.truth(filter, scope).map(|truth| truth.yes),
-                None => Ok(Cases::always()),
-            };
-            top(scope).sources = saved;
-            rows.push(Row { when: when.and(&filter?), ..Row::of(value?) });
-        }
-        let some = rows.iter().fold(Cases::never(), |all, row| all.or(&row.when));
-        let none = some.negated();
-        Ok(Some(match name {
-            "count" => {
-                let counted = Value::of(Atom::Positive).given(&some);
-                if none.is_never() { counted } else { counted.or(Value::text("0").given(&none)) }
-            }
-            "array_agg" | "json_agg" | "jsonb_agg" => Value::of(Atom::Many(rows.into())),
-            "bool_or" | "bool_and" | "every" => {
-                let each = rows.iter().flat_map(|row| row.columns.iter().map(|(_, v)| v.as_truth().given(&row.when)));
-                let any = each.fold(Truth::default(), |all, truth| all.merged(&truth));
-                Value::truth(any).or(Value::null().given(&none))
-            }
-            _ => super::eval::scalar(&rows),
-        }))
-    }
 }
 
-impl Row {
-    /// The same without the rows of a query that ends.
-    pub(super) fn without(&self, inner: Nodes) -> Self {
-        let columns = self.columns.iter().map(|(name, value)| (Rc::clone(name), value.without(inner, &self.when)));
-        Self { columns: columns.collect(), when: self.when.without(inner) }
-    }
-}
-
-impl Value {
-    /// The same outside a query, as seen in the cases in which its row is there: what was made from rows of the query
-    /// becomes made from what these are connected with.
-    fn without(&self, inner: Nodes, row: &Cases) -> Self {
-        let mut out = Self::default();
-        for alternative in &self.0 {
-            let when = alternative.when.and(row);
-            if let Atom::Truth(truth) = &alternative.atom {
-                let truth = truth.given(row);
-                let atom = Atom::Truth(Box::new(Truth {
-                    yes: truth.yes.without(inner),
-                    no: truth.no.without(inner),
-                    null: truth.null.without(inner),
-                }));
-                out.0.push(Alternative { when: alternative.when.without(inner), atom });
-                continue;
-            }
-            for case in when.iter() {
-                let when = Cases::one(case.without(inner));
-                let alternative = Alternative { when, atom: alternative.atom.without(inner, case) };
-                match out.0.iter_mut().find(|known| known.atom == alternative.atom) {
-                    Some(known) => known.when = known.when.or(&alternative.when),
-                    None => out.0.push(alternative),
-                }
-            }
-        }
-        out
-    }
-}
-
-impl Atom {
-    fn without(&self, inner: Nodes, case: &Case) -> Self {
-        match self {
-            Atom::Of(made) if made.nodes & inner != 0 => {
-                let nodes = case.connected(made.nodes) & !inner;
-                let mut columns = made.columns.clone();
-                if nodes & ROW != 0 {
-                    columns.extend(case.ties.iter().cloned());
-                }
-                // What a row of the caller's holds is the caller's.
-                let nodes = if case.connected(made.nodes) & CALLER == 0 { nodes } else { nodes | CALLER };
-                Atom::Of(Made { nodes, columns, ..*made })
-            }
-            Atom::Many(rows) => {
-                let here = Cases::one(case.clone());
-                let project =
-                    |row: &Row| Row { when: row.when.and(&here), columns: row.columns.clone() }.without(inner);
-                Atom::Many(rows.iter().map(project).collect())
-            }
-            other => other.clone(),
-        }
-    }
-}
-
-fn top<'s, 'a>(scope: &'s mut Scope<'a>) -> &'s mut Frame<'a> {
+pub(super) fn top<'s, 'a>(scope: &'s mut Scope<'a>) -> &'s mut Frame<'a> {
     if scope.frames.is_empty() {
         scope.frames.push(Frame::default());
     }
@@ -484,24 +368,6 @@ fn shared_column(scope: &mut Scope<'_>, column: &str) -> Truth {
     only.frames.clear();
     top(scope).sources.push(last);
     compare("=", &earlier, &own)
-}
-
-/// Whether an expression aggregates, itself or below.
-fn aggregates(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Call(call) if !call.windowed => {
-            call.name.last().is_some_and(|name| AGGREGATES.contains(&name.as_str()))
-                || call.args.iter().any(|arg| aggregates(&arg.value))
-        }
-        ExprKind::Cast(x, _) | ExprKind::Not(x) | ExprKind::Unary(_, x) | ExprKind::Is(x, _) => aggregates(x),
-        ExprKind::Binary(a, _, b) => aggregates(a) || aggregates(b),
-        ExprKind::And(items) | ExprKind::Or(items) => items.iter().any(aggregates),
-        ExprKind::Case { arms, otherwise, .. } => {
-            arms.iter().any(|(when, then)| aggregates(when) || aggregates(then))
-                || otherwise.as_deref().is_some_and(aggregates)
-        }
-        _ => false,
-    }
 }
 
 /// What a data-changing part of a query gives back is not followed.

@@ -44,7 +44,7 @@ impl Replay {
                 }
                 keys.push(columns);
             }
-            self.add_constraint(table, constraint)?;
+            self.part(|replay| replay.add_constraint(table, constraint))?;
         }
         Ok(())
     }

@@ -83,6 +83,18 @@ pub fn replay(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
     replay.finish()
 }
 
+/// Runs the files as they are meant: a table stands although a part of the statement that makes it fails, such as a key to
+/// a table that was made by hand. What this adds to the result of [`replay`] is likely, not certain.
+#[must_use]
+pub fn replay_as_meant(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
+    let mut replay = Replay::new(fresh);
+    replay.as_meant = true;
+    for file in files {
+        replay.file(file);
+    }
+    replay.finish()
+}
+
 /// Runs statements that are the platform's own: what they make has no place in the project.
 #[must_use]
 pub fn bootstrap(fresh: &Fresh, statements: &[Statement]) -> Schema {
@@ -104,6 +116,8 @@ struct Replay {
     statement: Range,
     /// Set while the platform's own SQL runs.
     own: bool,
+    /// Set when tables stand although parts of them fail.
+    as_meant: bool,
     /// Set while SQL runs whose text was built, so that ranges in it mean nothing in the file.
     built: bool,
     /// What could not be read in the statement that runs.
@@ -134,6 +148,7 @@ impl Replay {
             file: FileId(0),
             statement: Range::default(),
             own: false,
+            as_meant: false,
             built: false,
             opaque: Vec::new(),
             calls: 0,

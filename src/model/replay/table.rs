@@ -51,17 +51,45 @@ impl Replay {
                 self.column_mut(&name, &column.name.name, |c| c.not_null |= not_null)?;
                 continue;
             }
-            self.declare_column(&name, column, create.query.is_some())?;
+            let stands = self.part(|replay| replay.declare_column(&name, column, create.query.is_some()))?;
+            if !stands {
+                self.part(|replay| replay.declare_plain(&name, column))?;
+            }
         }
         self.copy_likes(&name, create.likes.iter().filter(|l| l.position >= create.columns.len()))?;
         if let Some(query) = &create.query {
             self.take_columns_of_query(&name, query, &create.columns)?;
         }
         for column in &create.columns {
-            self.finish_column(&name, column)?;
+            self.part(|replay| replay.finish_column(&name, column))?;
         }
         let of_columns = create.columns.iter().flat_map(|c| c.constraints.iter());
         self.add_constraints(&name, of_columns.chain(&create.constraints))
+    }
+
+    /// A part of a table, and whether it stands. Where tables are made as they are meant, one that fails is left out.
+    pub(super) fn part(&mut self, run: impl FnOnce(&mut Self) -> Run) -> Run<bool> {
+        if !self.as_meant {
+            return run(self).map(|()| true);
+        }
+        let savepoint = self.schema.savepoint();
+        match run(self) {
+            Ok(()) => Ok(true),
+            Err(Stop::Refused(_)) => {
+                self.schema.rollback(savepoint);
+                Ok(false)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// A column of a type that is not there.
+    fn declare_plain(&mut self, table: &Name, column: &ColumnDef) -> Run {
+        let id = self.table_at(table)?.id;
+        let id = self.id(Home::Column(id, column.name.name.clone()));
+        let ty = crate::model::schema::SqlType::pg("text");
+        let at = self.at(column.name.range);
+        self.put_column(table, Column { ty, at, ..Column::new(id, column.name.name.clone()) })
     }
 
     /// A type of this name would be in the way of the table's row type.

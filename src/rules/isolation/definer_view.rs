@@ -86,8 +86,8 @@ fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, table
     }
     let of_somebody = has(&[&words.personal, &words.person_name, &words.owner]);
     let of_money = tables.iter().any(|table| project.vocab.tables.money.has(&table.name));
-    // A price alone is on offer; beside a tenant, or as one of the payments, it is somebody's.
-    of_somebody || has(&[&words.money]) && (of_money || has(&[&words.tenant]))
+    // A price alone is on offer; beside whose it is, or as one of the payments, it is somebody's.
+    of_somebody || has(&[&words.money]) && (of_money || names.iter().any(|name| says_whose(project, name)))
 }
 
 /// The columns of a view, `None` where their list is not known. Sums over rows are left out, unless something beside them
@@ -104,9 +104,13 @@ fn shown_columns<'v>(project: &Project, view: &'v View) -> Option<Vec<&'v str>> 
         _ => item.value.is_summed(),
     };
     let of_rows: Vec<&str> = names.iter().zip(items).filter(|(_, item)| !is_sum(item)).map(|(name, _)| *name).collect();
+    Some(if of_rows.iter().any(|name| says_whose(project, name)) { names } else { of_rows })
+}
+
+/// Whether a column says whom or what the other columns are about: `sitter_id`.
+fn says_whose(project: &Project, name: &str) -> bool {
     let words = &project.vocab.columns;
-    let says_whose = |name: &&str| words.owner.has(name) || words.person_name.has(name) || words.tenant.has(name);
-    Some(if of_rows.iter().any(says_whose) { names } else { of_rows })
+    name.ends_with("_id") || words.owner.has(name) || words.person_name.has(name) || words.tenant.has(name)
 }
 
 /// Whether everybody with an account reads rows of others in a table by its policies.

@@ -32,21 +32,20 @@ mod user_metadata_in_policy;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Severity, Sink,
+    Confidence, Severity, Sink,
     catalogue::{Entry, entry},
     phrase::joined,
 };
 use crate::{
     frameworks::supabase::caller::is_platform_schema,
     model::{
-        Project,
+        AsMeant, Project,
         access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict, Way},
         queries::{Client, Columns, Op, Query},
         routines::Routines,
         schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, Table, Unsure},
     },
     source::span::Span,
-    vocab::split,
 };
 
 pub(super) const RULES: &[Entry] = &[
@@ -88,6 +87,8 @@ struct Database<'p> {
     asked: &'p BTreeSet<String>,
     /// Whether the app uses most of its tables.
     is_of_app: bool,
+    /// It holds what fails on an empty database as it is meant.
+    is_meant: bool,
     schema: &'p Schema,
     access: &'p Access,
     routines: &'p Routines,
@@ -110,7 +111,7 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let databases: Vec<_> = served
         .map(|(index, (schema, (access, routines)))| {
             let (before, asked) = (before(index), &project.asked_tables);
-            let database = Database { before, asked, is_of_app: false, schema, access, routines };
+            let database = Database { before, asked, is_of_app: false, is_meant: false, schema, access, routines };
             let is_of_app = schema.loose && database.is_mostly_used();
             Database { is_of_app, ..database }
         })
@@ -131,6 +132,38 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
         ));
     }
     databases
+}
+
+/// The same, and the databases as they are meant, for the tables that fail to be made. [`say_meant`] says of what is
+/// reported about these that it is not certain.
+fn databases_with_meant<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
+    let mut all = databases(project, sink);
+    let served = project.meant.iter().filter(|meant| !meant.schema.api_schemas.is_empty());
+    all.extend(served.map(|AsMeant { schema, access, routines }| Database {
+        before: project.live_databases(),
+        asked: &project.asked_tables,
+        is_of_app: false,
+        is_meant: true,
+        schema,
+        access,
+        routines,
+    }));
+    all
+}
+
+/// Lowers the confidence of what was reported about tables that are only meant, and says why.
+fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
+    for database in databases.iter().filter(|database| database.is_meant) {
+        let is_meant =
+            |key: &str| database.access.tables.keys().any(|name| database.is_first(name) && name.to_string() == *key);
+        for finding in sink.findings.iter_mut().filter(|finding| is_meant(&finding.key)) {
+            finding.message.push_str(", if the table was made as written: on an empty database its statement fails");
+            finding.confidence = match finding.confidence {
+                Confidence::High => Confidence::Medium,
+                Confidence::Medium | Confidence::Low => Confidence::Low,
+            };
+        }
+    }
 }
 
 /// The app's own tables that callers have some privilege on; one that several sets of SQL make is taken from the first.
@@ -282,10 +315,8 @@ fn needed(query: &Query) -> &'static [Command] {
 
 /// Whether the rows of a table of this name say what happened, and nothing depends on them.
 fn is_log(project: &Project, name: &str) -> bool {
-    const LOGS: &[&str] = &["log", "logs", "history", "views", "events", "job", "jobs", "cron", "runs"];
     let tables = &project.vocab.tables;
-    let ends_so = split(name).last().is_some_and(|word| LOGS.contains(&word.as_str()));
-    (ends_so || tables.audit.has(name)) && !tables.usage.has(name) && !tables.money.has(name)
+    (tables.log.has(name) || tables.audit.has(name)) && !tables.usage.has(name) && !tables.money.has(name)
 }
 
 /// A call of the browser or of a signed-in user on this table.

@@ -1,8 +1,9 @@
 //! Rows that anybody on the internet can read although row security is on.
 
 use super::{
-    Exposed, databases, exposed, joined, lower,
+    Exposed, databases_with_meant, exposed, joined, lower,
     published::{is_directory, shows_published},
+    say_meant,
 };
 use crate::{
     model::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         if !table.is_protected() {
             continue;
@@ -45,6 +46,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.confidence(Confidence::Medium);
         }
     }
+    say_meant(&databases, sink);
 }
 
 /// How bad it is that everybody reads a table.
@@ -67,11 +69,11 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm
         return Some(Harm { severity, columns, is_certain: false });
     }
     let links = table.readable(Caller::Anonymous, &table.access.sensitive.share_link);
-    if !links.is_empty() && !shows_published(table, policy) {
+    if !links.is_empty() && !shows_published(project, table, policy) {
         // Who can list the links needs none.
         return Some(Harm { severity: Severity::High, columns: links, is_certain: true });
     }
-    let vouchers = bearer_codes(table);
+    let vouchers = bearer_codes(project, table);
     if !vouchers.is_empty() {
         return Some(Harm { severity: Severity::High, columns: vouchers, is_certain: true });
     }
@@ -80,10 +82,8 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm
 }
 
 /// The codes of vouchers that are worth money to whoever knows them.
-fn bearer_codes<'p>(table: &Exposed<'p>) -> Vec<&'p str> {
-    const VOUCHERS: &[&str] =
-        &["voucher", "vouchers", "gift", "giftcard", "giftcards", "gutschein", "gutscheine", "vale"];
-    let is_voucher = split(&table.name.name).iter().any(|word| VOUCHERS.contains(&word.as_str()));
+fn bearer_codes<'p>(project: &Project, table: &Exposed<'p>) -> Vec<&'p str> {
+    let is_voucher = project.vocab.tables.voucher.has(&table.name.name);
     let is_worth = table.table.columns.iter().any(|column| {
         split(&column.name)
             .iter()
@@ -106,13 +106,14 @@ fn by_columns<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Optio
     }
     let personal = readable(&sensitive.personal);
     if !personal.is_empty() {
-        if is_directory(table) && speaks_of_public(policy) {
+        if is_directory(project, table) && speaks_of_public(policy) {
             let names_account = personal.iter().any(|column| column.ends_with("email")) || table.has_owner(project);
             return names_account.then_some((Severity::Low, personal));
         }
         // What a catalogue or a list of organisations says of a contact is often meant to be public.
-        let is_listing =
-            table.is_catalogue(project) || project.vocab.tables.tenant.has(&table.name.name) || is_directory(table);
+        let is_listing = table.is_catalogue(project)
+            || project.vocab.tables.tenant.has(&table.name.name)
+            || is_directory(project, table);
         let severity = if is_listing { Severity::Medium } else { Severity::High };
         return Some((severity, personal));
     }

@@ -1,6 +1,6 @@
 //! Rows that are everybody's who signs up: an account is not a permission.
 
-use super::{Exposed, databases, exposed, joined, shows_own_row_only, verbs, weight};
+use super::{Exposed, databases_with_meant, exposed, joined, say_meant, shows_own_row_only, verbs, weight};
 use crate::{
     model::{
         Project,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         if table.is_protected() {
             half_open(&table, sink);
@@ -44,6 +44,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.confidence(Confidence::Medium);
         }
     }
+    say_meant(&databases, sink);
 }
 
 /// A policy that lets everybody change rows, where only the policies of reading keep him from those of others: he can

@@ -1,13 +1,13 @@
 //! Rows that anybody on the internet can add, change or delete although row security is on.
 
-use super::{Exposed, databases, exposed, is_log, lower, verbs};
+use super::{Exposed, databases_with_meant, exposed, is_log, lower, say_meant, verbs};
 use crate::{
     model::{Project, access::Caller, schema::Command},
     rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         if !table.is_protected() {
             continue;
@@ -38,6 +38,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         sink.report(at, name.to_string(), message).severity(severity).help(help);
     }
+    say_meant(&databases, sink);
 }
 
 fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severity {

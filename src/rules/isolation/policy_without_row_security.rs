@@ -1,13 +1,14 @@
 //! Policies on a table whose row security is off: somebody wrote them and believes in them, and they do nothing.
 
 use super::{
-    databases, exposed,
+    databases_with_meant, exposed,
     row_security_off::{CALL, condition, open},
+    say_meant,
 };
 use crate::{model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         let policies = &table.table.policies;
         let Some(first) = policies.values().next() else { continue };
@@ -32,4 +33,5 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(policy.0, format!("policy \"{}\"", policy.1));
         }
     }
+    say_meant(&databases, sink);
 }

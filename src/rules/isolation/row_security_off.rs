@@ -1,6 +1,6 @@
 //! A table of the API without row security: its grants decide, and they let everybody in.
 
-use super::{Exposed, client_use, databases, exposed, is_log, joined, verbs};
+use super::{Exposed, client_use, databases_with_meant, exposed, is_log, joined, say_meant, verbs};
 use crate::{
     model::{
         Project,
@@ -23,7 +23,7 @@ pub(super) struct Open {
 }
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         // That policies stand there and do nothing is a fault of its own.
         if !table.table.policies.is_empty() {
@@ -41,6 +41,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(call, CALL);
         }
     }
+    say_meant(&databases, sink);
 }
 
 /// What is said of the call.

@@ -1,6 +1,6 @@
 //! Rights and money that a user can write into his own row.
 
-use super::{client_use, client_write, databases, joined};
+use super::{client_use, client_write, databases_with_meant, joined, say_meant};
 use crate::{
     model::{
         Project,
@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for database in databases(project, sink) {
+    let databases = databases_with_meant(project, sink);
+    for database in &databases {
         for grant in database.access.self_grants.iter().filter(|grant| database.is_first(&grant.table)) {
             let Some(at) = grant.at.or(database.schema.table(&grant.table).and_then(|t| t.at)) else { continue };
             let name = &grant.table;
@@ -46,6 +47,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+    say_meant(&databases, sink);
 }
 
 /// Whether code of the app that is not bound by row security uses a table.

@@ -1,6 +1,6 @@
 //! Rows of one tenant that callers of another tenant reach.
 
-use super::{databases, exposed, joined, verbs, weight};
+use super::{databases_with_meant, exposed, joined, say_meant, verbs, weight};
 use crate::{
     model::{
         Project,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases = databases(project, sink);
+    let databases = databases_with_meant(project, sink);
     for table in exposed(&databases) {
         let Some(tenant) = table.access.sensitive.tenant.as_deref().filter(|_| table.is_protected()) else { continue };
         let columns = table.access.sensitive.columns();
@@ -56,6 +56,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.confidence(Confidence::Medium);
         }
     }
+    say_meant(&databases, sink);
 }
 
 /// Whether the policy is named as one for everybody.

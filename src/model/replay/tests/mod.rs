@@ -3,10 +3,11 @@
 mod blocks;
 mod failures;
 mod growth;
+mod meant;
 mod privileges;
 mod tables;
 
-use super::{Migration, replay};
+use super::{Migration, replay, replay_as_meant};
 use crate::{
     frameworks::supabase::platform,
     model::schema::{Name, Schema, Table},

@@ -39,3 +39,9 @@ create policy shown on public.depot_prices for select using (true);
 create view public.depot_listings as
   select d.id, d.name, d.address, d.owner_id, (select min(base_price) from public.depot_prices p where p.depot_id = d.id) as min_price
   from public.depots d where d.status = true;
+
+-- What each sitter earns.
+create table public.stays (id uuid primary key, sitter_id uuid, total_price numeric);
+alter table public.stays enable row level security;
+-- expect: isolation/definer-view
+create view public.sitter_income as select sitter_id, sum(total_price) as income from public.stays group by sitter_id;

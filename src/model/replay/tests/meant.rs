@@ -1,0 +1,42 @@
+//! Tables whose statements fail in a part.
+
+use super::{Migration, replay_as_meant, run, table};
+use crate::{
+    frameworks::supabase::platform,
+    model::schema::{Name, Schema, Switch},
+    source::span::FileId,
+    sql::parse::parse_file,
+};
+
+fn meant(sql: &str) -> Schema {
+    let parsed = parse_file(sql);
+    replay_as_meant(&platform::fresh("20250101"), &[Migration { file: FileId(0), statements: &parsed.statements }])
+}
+
+const SQL: &str = "CREATE TABLE people (id uuid PRIMARY KEY, hub uuid REFERENCES hubs (id), mood mood_kind NOT NULL,
+      since date DEFAULT founded(), role text CHECK (role IN ('user', 'admin')), UNIQUE (hub));
+    ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON people FOR UPDATE USING (id = auth.uid());
+    CREATE POLICY hubs ON people FOR SELECT USING (EXISTS (SELECT 1 FROM hubs WHERE hubs.id = hub));";
+
+#[test]
+fn a_table_stands_without_the_parts_that_fail() {
+    assert!(run(SQL).table(&Name::new("public", "people")).is_none());
+    let schema = meant(SQL);
+    let people = table(&schema, "people");
+    let columns: Vec<&str> = people.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(columns, ["id", "hub", "mood", "since", "role"]);
+    let constraints: Vec<&str> = people.constraints.keys().map(String::as_str).collect();
+    assert_eq!(constraints, ["people_hub_key", "people_pkey", "people_role_check"]);
+    assert_eq!(people.row_security, Switch::On);
+    // What rests on the missing table is still not known.
+    assert_eq!(people.policies.keys().collect::<Vec<_>>(), ["own"]);
+    assert_eq!(schema.failures.len(), 1);
+}
+
+#[test]
+fn what_fails_as_a_whole_fails_as_meant_too() {
+    assert!(meant("CREATE TABLE pets (id uuid) INHERITS (animals);").table(&Name::new("public", "pets")).is_none());
+    let twice = meant("CREATE TABLE pets (id uuid); CREATE TABLE pets (name text);");
+    assert!(table(&twice, "pets").column("name").is_none());
+}
