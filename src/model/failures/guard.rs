@@ -12,18 +12,21 @@ pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
     fails_closed_after(code, data, 0)
 }
 
+/// Whether the first test of the data refuses when there *is* some: `if (bought) return conflict()`. A failed read has
+/// none, so everybody passes.
+pub(super) fn fails_open(code: &Code, data: &[BindingId]) -> bool {
+    let Some((stmt, test)) = first_test(code, data, 0) else { return false };
+    match code.stmt(stmt).kind {
+        StmtKind::If { test: tested, then, .. } if tested == test => {
+            when_absent(code, data, test) == Some(false) && refuses(code, then)
+        }
+        _ => false,
+    }
+}
+
 /// [`fails_closed`] of what stands behind a place in the text.
 pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) -> bool {
-    let reads = data.iter().flat_map(|&binding| code.references(binding));
-    let reads = reads.filter(|&&read| code.range(read).start >= place);
-    let Some(&first) = reads.min_by_key(|&&read| code.range(read).start) else { return false };
-    let mut node = code.parent(first);
-    let mut test = first;
-    while let Node::Expr(parent) = node {
-        test = parent;
-        node = code.parent(parent);
-    }
-    let Node::Stmt(stmt) = node else { return false };
+    let Some((stmt, test)) = first_test(code, data, place) else { return false };
     match code.stmt(stmt).kind {
         StmtKind::If { test: tested, then, otherwise } if tested == test => match when_absent(code, data, test) {
             Some(true) => refuses(code, then),
@@ -35,6 +38,23 @@ pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) ->
             None => false,
         },
         _ => false,
+    }
+}
+
+/// The statement that first reads the data behind a place, and the whole expression there.
+fn first_test(code: &Code, data: &[BindingId], place: u32) -> Option<(StmtId, ExprId)> {
+    let reads = data.iter().flat_map(|&binding| code.references(binding));
+    let reads = reads.filter(|&&read| code.range(read).start >= place);
+    let first = *reads.min_by_key(|&&read| code.range(read).start)?;
+    let mut node = code.parent(first);
+    let mut test = first;
+    while let Node::Expr(parent) = node {
+        test = parent;
+        node = code.parent(parent);
+    }
+    match node {
+        Node::Stmt(stmt) => Some((stmt, test)),
+        _ => None,
     }
 }
 

@@ -162,6 +162,29 @@ fn says_failed(code: &Code, property: Property) -> bool {
     is_false && matches!(code.str(name), "ok" | "success" | "succeeded")
 }
 
+/// `return { blocked: false }`, `return { allowed: true }`: whoever asked to be let in is, though nobody could tell.
+pub(super) fn lets_pass(code: &Code, block: List) -> bool {
+    const BARS: [&str; 8] = ["blocked", "locked", "banned", "limited", "suspended", "revoked", "expired", "frozen"];
+    const GATES: [&str; 5] = ["allowed", "permitted", "authorized", "granted", "unlocked"];
+    let opens = |property: Property| {
+        let PropertyKey::Name(name) = property.key else { return false };
+        let words = crate::vocab::split(code.str(name));
+        let Some(last) = words.last().map(String::as_str) else { return false };
+        match code.expr(property.value) {
+            ExprKind::Bool(false) => BARS.contains(&last),
+            ExprKind::Bool(true) => GATES.contains(&last),
+            _ => false,
+        }
+    };
+    code.block(block).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Return(Some(value)) => match code.expr(value) {
+            ExprKind::Object { properties } => code.property_list(properties).any(opens),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
 /// `setItems([])`, `setLoading(false)`: state is put back to a default and nobody is told.
 fn is_plain_setter(code: &Code, callee: ExprId, args: List) -> bool {
     let Some(name) = code.ident(callee) else { return false };

@@ -154,6 +154,8 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
         handling if handling.is_silent() && recourse::is_refused_later(code, stmt, block) => Handling::Handled,
         handling => handling,
     };
+    // A guard that lets everybody pass when it cannot tell loses more than a read.
+    let stake = if handling::lets_pass(code, catch.body) { stake.max(Stake::Write) } else { stake };
     let comment_only = catch.body.is_empty() && catch.has_comment;
     let form = CatchForm::Clause { comment_only };
     let announces = announced::in_block(code, catch.body);

@@ -2,7 +2,7 @@
 
 use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
-    guard::fails_closed,
+    guard::{fails_closed, fails_open},
     of_block, of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
 };
@@ -51,12 +51,15 @@ pub(super) fn results(
 ) -> Vec<Unheeded> {
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
-        let stake = stake_of_query(project, code, query);
+        let mut stake = stake_of_query(project, code, query);
         if handling == Handling::Default && answers(code, query.function, stake) {
             return None;
         }
         if !query.op.is_write() && fails_closed(code, &query.outcome.data) {
             return None;
+        }
+        if stake == Stake::Read && fails_open(code, &query.outcome.data) && moves_money(project, code, queries, query) {
+            stake = Stake::Write;
         }
         Some(Unheeded {
             at: place(code, &query.outcome, query.at),
@@ -100,6 +103,15 @@ pub(super) fn results(
     all.extend(hooks(file, code, values));
     all.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.what.cmp(&b.what)));
     all
+}
+
+/// Whether the function that asks first goes on to something that costs: a row of money, a charge.
+fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query) -> bool {
+    let own = code.function(asked.function).range;
+    let later = |at: Span| at.range.start > asked.at.range.end && own.contains(at.range);
+    let mut writes = queries.iter().filter(|q| later(q.at) && (q.op.is_write() || q.op == Op::Rpc));
+    let charges = project.charges.iter().filter(|c| c.at.file == asked.at.file);
+    writes.any(|q| stake_of_query(project, code, q) == Stake::Money) || charges.map(|c| c.at).any(later)
 }
 
 /// Where the failure of a call vanishes: where its error is looked at, else where a builder made earlier is awaited.
