@@ -125,6 +125,8 @@ pub struct Operations {
     pub coins: Words,
     /// In names of columns: what is also won in games.
     pub scores: Words,
+    /// Values of a state: somebody has decided on it, or ended it.
+    pub decided: Words,
     /// In the request of a message: whom it goes to and from whom it comes.
     pub envelope: Words,
     /// Domains that services of mail lend for trying them out.
@@ -283,6 +285,14 @@ pub enum ServiceKind {
     Vision,
     Translation,
     Payment,
+}
+
+impl ServiceKind {
+    /// Whether what it sells reaches a person: mail, texts, chat messages.
+    #[must_use]
+    pub fn is_message(self) -> bool {
+        matches!(self, Self::Mail | Self::Sms | Self::Whatsapp)
+    }
 }
 
 /// `webhooks.toml`: who calls the app back, and what proves that it is he.

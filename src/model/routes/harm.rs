@@ -13,20 +13,18 @@ use crate::{
 
 impl Project {
     /// Whether an entry point does the same whoever calls it, to rows that are due: nothing of the request reaches its work,
-    /// no money moves, nobody's rights or account change, and nothing that is stored comes back.
+    /// no money is touched, nobody's rights or account change, and nothing that is stored comes back.
     #[must_use]
     pub fn works_alone(&self, route: &Route) -> bool {
-        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
         let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
-        writes.peek().is_some()
-            && writes.all(|e| self.query_of(e).is_some_and(|q| self.is_due_work(q)))
-            && route
-                .effects
-                .iter()
-                .all(|e| e.writes || !e.answered && self.query_of(e).is_some_and(|q| q.op != Op::Rpc))
+        let is_part = |q: &Query| self.is_calm(q) && (!q.op.is_write() || self.is_due_work(q));
+        // What only adds, adds again with each call.
+        let settles = |q: &Query| matches!(q.op, Op::Update | Op::Delete);
+        route.effects.iter().filter_map(|e| self.query_of(e)).any(settles)
+            && route.effects.iter().all(|e| !e.answered && self.query_of(e).is_some_and(is_part))
             && route.errands.iter().all(|&at| is_paid(at))
             && !takes_input(self, route)
-            && !self.moves_money_or_accounts(route)
+            && !self.reaches_further(route)
     }
 
     /// Whether all that an entry point changes is to set marks that stand in the code, on rows by their id.
@@ -35,10 +33,10 @@ impl Project {
         let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
         writes.peek().is_some()
             && writes.all(|e| self.query_of(e).is_some_and(|q| self.is_mark(q)))
-            && route.effects.iter().all(|e| e.writes || !e.answered)
+            && route.effects.iter().all(|e| !e.answered && self.query_of(e).is_some_and(|q| self.is_calm(q)))
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
-            && !self.moves_money_or_accounts(route)
+            && !self.reaches_further(route)
     }
 
     /// Whether an update sets nothing but values that stand in the code, none of which gives anybody rights or money, on
@@ -48,6 +46,10 @@ impl Project {
         let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
         let (columns, words) = (&self.vocab.columns, &self.vocab.words);
         let is_harmless = |object: ExprId| {
+            // What is put together before may be given more.
+            if !query.at.range.contains(code.range(object)) {
+                return false;
+            }
             let ExprKind::Object { properties } = code.expr(object) else { return false };
             code.property_list(properties).all(|p| {
                 let Some(name) = code.property_name(&p) else { return false };
@@ -58,7 +60,7 @@ impl Project {
                     || columns.owner.has(name);
                 !weighs
                     && is_written_out(code, p.value)
-                    && code.string(p.value).is_none_or(|text| !words.settled.has(text))
+                    && code.string(p.value).is_none_or(|text| !words.settled.has(text) && !words.decided.has(text))
             })
         };
         let is_key = |c: &Comparison| {
@@ -85,7 +87,7 @@ impl Project {
             && route.effects.iter().all(|e| e.writes || !e.answered)
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
-            && !self.moves_money_or_accounts(route)
+            && !self.reaches_further(route)
     }
 
     /// Whether a read gives out what not everybody should know.
@@ -131,11 +133,23 @@ impl Project {
         })
     }
 
+    /// Whether a query neither touches money nor runs code of the database.
+    fn is_calm(&self, query: &Query) -> bool {
+        query.op != Op::Rpc && !query.tables.iter().any(|t| self.speaks_of_money(t))
+    }
+
+    /// Whether neither money nor rights nor accounts hang on the rows of a table, by its name in the plural, too: entities
+    /// of mappers have the singular.
     fn is_plain_table(&self, table: &str) -> bool {
         let tables = &self.vocab.tables;
-        ![&tables.money, &tables.rights, &tables.profile, &tables.tenant, &tables.usage]
-            .iter()
-            .any(|words| words.has(table))
+        let plural = plural(table);
+        let weighs = [&tables.rights, &tables.profile, &tables.tenant, &tables.usage];
+        !self.speaks_of_money(table) && !weighs.iter().any(|words| words.has(table) || words.has(&plural))
+    }
+
+    fn speaks_of_money(&self, table: &str) -> bool {
+        let money = &self.vocab.tables.money;
+        money.has(table) || crate::vocab::split(table).iter().any(|word| money.has(word) || money.has(&plural(word)))
     }
 
     /// Whether a write is such as a schedule makes: to rows that it found, or that a time decides on; or a line in a record.
@@ -161,14 +175,20 @@ impl Project {
             && !values.chain(query.written.iter().copied()).any(takes_head)
     }
 
-    fn moves_money_or_accounts(&self, route: &Route) -> bool {
+    /// Whether it charges or pays, changes accounts, or calls functions that may do more.
+    fn reaches_further(&self, route: &Route) -> bool {
         let charges = self.charges.iter().any(|c| route.functions.contains(&(c.at.file, c.function)));
         charges
             || route.functions.iter().any(|&(file, function)| {
                 let code = self.file(file).code.as_ref();
-                code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| changes_account(code, n)))
+                code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| goes_on_elsewhere(code, n)))
             })
     }
+}
+
+/// `company` as `companies`.
+fn plural(name: &str) -> String {
+    name.strip_suffix('y').map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
 }
 
 /// Whether anything that the caller sends may reach the work. Of his request, only what it is and who signs it may be looked
@@ -217,10 +237,12 @@ fn is_written_out(code: &Code, value: ExprId) -> bool {
     }
 }
 
-/// `admin.auth.admin.createUser(…)`.
-fn changes_account(code: &Code, node: Node) -> bool {
+/// `admin.auth.admin.createUser(…)`, `admin.functions.invoke("pay-out", …)`.
+fn goes_on_elsewhere(code: &Code, node: Node) -> bool {
     let Node::Expr(e) = node else { return false };
     let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
-    code.path(callee)
-        .is_some_and(|path| path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get"))
+    code.path(callee).is_some_and(|path| {
+        let changes_account = path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get");
+        changes_account || path.ends_with("functions.invoke")
+    })
 }

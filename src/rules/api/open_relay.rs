@@ -2,19 +2,15 @@
 
 use super::routes;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Node, Origin, PropertyKey, StmtKind},
     model::Project,
     rules::{Severity, Sink},
     source::span::FileId,
-    vocab::ServiceKind,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink).iter().filter(|r| r.authenticated.is_no()) {
-        let senders = route
-            .paid_apis
-            .iter()
-            .filter(|p| matches!(p.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp));
+        let senders = route.paid_apis.iter().filter(|p| p.kind.is_message());
         for paid in senders {
             let Some((file, call)) = paid.expr else { continue };
             let Some(code) = project.file(file).code.as_ref() else { continue };
@@ -93,6 +89,19 @@ fn holds_words(project: &Project, file: FileId, code: &Code, request: ExprId, de
             !is_envelope && holds_words(project, file, code, p.value, depth)
         }),
         ExprKind::Array { elements } => code.expr_list(elements).any(|e| holds_words(project, file, code, e, depth)),
-        _ => project.sent_within(file, request).is_some(),
+        _ => project.sent_within(file, request).is_some() || is_made_of_all(project, file, code, request),
     }
+}
+
+/// `const { subject, html } = render(body)`: all that was sent goes into the text.
+fn is_made_of_all(project: &Project, file: FileId, code: &Code, text: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(text) else { return false };
+    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
+    let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind else { return false };
+    let made = match code.expr(init) {
+        ExprKind::Await(inner) => inner,
+        _ => init,
+    };
+    let ExprKind::Call { args, .. } = code.expr(made) else { return false };
+    code.expr_list(args).any(|given| project.is_sent_whole(file, given))
 }

@@ -11,7 +11,6 @@ use crate::{
     },
     rules::{Severity, Sink},
     source::span::Span,
-    vocab::ServiceKind,
 };
 
 /// What anybody can do by one entry point.
@@ -94,7 +93,7 @@ pub(in crate::rules) fn early_call(route: &Route) -> Severity {
 
 /// The call that sends mail or messages.
 fn messages(route: &Route) -> Option<&PaidCall> {
-    route.paid_apis.iter().find(|p| matches!(p.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp))
+    route.paid_apis.iter().find(|p| p.kind.is_message())
 }
 
 /// A purchase without an account: a payment is begun that the buyer must still confirm, and nothing is changed but rows

@@ -23,7 +23,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let finding = sink.report(loose.at, &route.entry.name, message);
             finding.step(route.entry.at, "any account may call");
             let is_mark = || project.queries_in(loose.at.file).iter().any(|q| q.at == loose.at && project.is_mark(q));
-            let is_slight = if loose.writes { is_mark() } else { !is_about_somebody(project, &loose.table) };
+            // A mark may be what is noted after the rest was sent to whoever asks.
+            let sends = route.paid_apis.iter().any(|paid| paid.kind.is_message());
+            let is_slight = if loose.writes { !sends && is_mark() } else { !is_about_somebody(project, &loose.table) };
             // A check that asks nobody refuses everybody, until it is mended.
             let is_shut = || route.guards.iter().any(|guard| project.asks_nobody(guard));
             if is_slight || is_shut() {

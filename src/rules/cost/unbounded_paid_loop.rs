@@ -9,7 +9,6 @@ use crate::{
     },
     rules::{Severity, Sink},
     source::span::FileId,
-    vocab::ServiceKind,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -22,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if is_long && !is_batch(code, call) && !route.validated.is_yes() && !reads_a_page(project, file, code, call)
             {
                 seen.push((file, call));
-                let is_message = matches!(paid.kind, ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Whatsapp);
+                let is_message = paid.kind.is_message();
                 let is_for_staff = project.is_for_staff(route);
                 // A newsletter that the owner sends to his subscribers is the feature.
                 if is_message && is_for_staff {

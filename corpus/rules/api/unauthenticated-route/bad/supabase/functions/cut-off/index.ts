@@ -1,0 +1,10 @@
+import { createClient } from "npm:@supabase/supabase-js@2";
+
+const admin = createClient(Deno.env.get("SUPABASE_URL")!, Deno.env.get("SUPABASE_SERVICE_ROLE_KEY")!);
+
+// A mark on a company is no small thing.
+Deno.serve(async (req) => { // expect: api/unauthenticated-route
+  const { id } = await req.json();
+  const { error } = await admin.from("Company").update({ payout_account: null }).eq("id", id);
+  return new Response(null, { status: error ? 500 : 204 });
+});
