@@ -141,6 +141,10 @@ pub struct Operations {
     pub small_pictures: Words,
     /// Values of a state by which somebody keeps his own books.
     pub bookkeeping: Words,
+    /// In names of functions: some work is promised.
+    pub promising: Words,
+    /// In names of functions: the work was done before, or failed.
+    pub afterwards: Words,
     /// Roles that others must give.
     pub high_roles: Words,
     /// Files about persons or money, by a word of the bucket's name.

@@ -129,7 +129,7 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     let is_server = project.sides.of(id).is_server();
     let floating = if is_server { floating::floating(id, code, values) } else { Vec::new() };
     let is_shown = project.sides.of(id).is_client() && !is_for_show(&project.file(id).path);
-    let pretended = if is_shown { pretended::pretended(id, code) } else { Vec::new() };
+    let pretended = if is_shown { pretended::pretended(&project.vocab, id, code) } else { Vec::new() };
     Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating, pretended }
 }
 

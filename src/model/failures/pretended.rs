@@ -1,10 +1,11 @@
 //! Work that is only pretended: the handler of a form waits a moment, as if something went out, says that it worked, and
 //! does nothing at all. What was written to show how it will look one day is in front of users.
 
-use super::{announced, callers::name_of};
+use super::{announced, callers::name_of, handling::is_default};
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind},
     source::span::{FileId, Range, Span},
+    vocab::Vocabulary,
 };
 
 /// A function that says it worked, and only waited.
@@ -21,10 +22,10 @@ pub struct Pretended {
 }
 
 /// The pretending functions of a file.
-pub(super) fn pretended(file: FileId, code: &Code) -> Vec<Pretended> {
+pub(super) fn pretended(vocab: &Vocabulary, file: FileId, code: &Code) -> Vec<Pretended> {
     let ids = (0..u32::try_from(code.functions.len()).unwrap_or(0)).map(FnId).filter(|&id| id != MODULE);
     ids.filter_map(|function| {
-        let name = name_of(code, function).filter(|name| promises_work(name))?;
+        let name = name_of(code, function).filter(|name| promises_work(vocab, name))?;
         let pause = pause(code, function)?;
         if !does_nothing(code, function) {
             return None;
@@ -35,65 +36,33 @@ pub(super) fn pretended(file: FileId, code: &Code) -> Vec<Pretended> {
     .collect()
 }
 
-/// `handleSubmit`, `sendMessage`: whoever starts this wants something done.
-fn promises_work(name: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "submit",
-        "send",
-        "save",
-        "create",
-        "delete",
-        "remove",
-        "update",
-        "upload",
-        "pay",
-        "payment",
-        "withdraw",
-        "deposit",
-        "invite",
-        "reset",
-        "request",
-        "book",
-        "order",
-        "subscribe",
-        "publish",
-        "confirm",
-        "verify",
-        "export",
-        "connect",
-        "sync",
-        "apply",
-        "contact",
-        "checkout",
-        "purchase",
-        "transfer",
-        "resend",
-        "cancel",
-        "post",
-        "share",
-        "import",
-        "approve",
-        "reject",
-        "report",
-        "register",
-        "donate",
-    ];
-    crate::vocab::split(name).iter().any(|word| VERBS.contains(&word.as_str()))
+/// `handleSubmit`, `sendMessage`: whoever starts this wants something done. In `handlePaymentSuccess` it was, by whoever
+/// calls that.
+fn promises_work(vocab: &Vocabulary, name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| vocab.words.promising.has(w)) && !words.iter().any(|w| vocab.words.afterwards.has(w))
 }
 
-/// `await new Promise((done) => setTimeout(done, 1500))`, or `setTimeout(() => { … }, 1500)`.
+/// `await new Promise((done) => setTimeout(done, 1500))`, `setTimeout(() => { … }, 1500)`, `await sleep(1500)`.
 fn pause(code: &Code, function: FnId) -> Option<Range> {
     code.descendants(Node::Function(function)).find_map(|node| {
         let Node::Expr(e) = node else { return None };
         let ExprKind::Call { callee, args } = code.expr(e) else { return None };
-        let is_timer = matches!(code.path(callee).as_deref(), Some("setTimeout" | "window.setTimeout"));
-        let is_long = || match code.expr(code.arg(args, 1)?) {
-            ExprKind::Number(n) => code.str(n).replace('_', "").parse::<u32>().ok().filter(|&ms| ms >= SHORTEST),
-            _ => None,
+        let time = match code.path(callee)?.as_str() {
+            "setTimeout" | "window.setTimeout" => code.arg(args, 1)?,
+            name if SLEEPS.contains(&name) => code.arg(args, 0)?,
+            _ => return None,
         };
-        (is_timer && is_long().is_some()).then(|| code.range(e))
+        let is_long = match code.expr(time) {
+            ExprKind::Number(n) => code.str(n).replace('_', "").parse::<u32>().is_ok_and(|ms| ms >= SHORTEST),
+            _ => false,
+        };
+        is_long.then(|| code.range(e))
     })
 }
+
+/// Helpers that only wait.
+const SLEEPS: [&str; 3] = ["delay", "sleep", "wait"];
 
 /// A shorter pause lets the page draw, and stands for nothing; in milliseconds.
 const SHORTEST: u32 = 300;
@@ -125,6 +94,7 @@ fn is_idle(code: &Code, callee: ExprId, args: List) -> bool {
                 || has_prefix("validate")
                 || has_prefix("is")
                 || IDLE.contains(&name)
+                || SLEEPS.contains(&name)
                 || is_closing(code, name, args)
         }
         ExprKind::Member { property, .. } => {
@@ -135,10 +105,12 @@ fn is_idle(code: &Code, callee: ExprId, args: List) -> bool {
     }
 }
 
-/// `onClose()`, `onOpenChange(false)`: a dialog goes. Given a value, somebody else may do the work.
+/// `onClose()`, `onOpenChange(false)`, `onSelectionChange([])`: a dialog goes, a choice is empty again. Given a value,
+/// somebody else may do the work.
 fn is_closing(code: &Code, name: &str, args: List) -> bool {
-    let is_empty = code.expr_list(args).all(|a| matches!(code.expr(a), ExprKind::Bool(_)));
-    is_empty && matches!(name, "onClose" | "onOpenChange" | "onCancel" | "close" | "closeModal" | "closeDialog")
+    let is_empty = code.expr_list(args).all(|a| is_default(code, a) || matches!(code.expr(a), ExprKind::Bool(true)));
+    let closes = matches!(name, "onClose" | "onOpenChange" | "onCancel" | "close" | "closeModal" | "closeDialog");
+    is_empty && (closes || name.starts_with("on") && name.ends_with("Change"))
 }
 
 const IDLE: &[&str] = &[
@@ -253,10 +225,22 @@ fn news_after(code: &Code, function: FnId, pause: Range) -> Option<(Range, Strin
     })
 }
 
-/// `showToast("success", …)`, `setSubmitted(true)`, `alert("Message sent")`.
+/// `showToast("success", …)`, `setSubmitted(true)`, `alert("Message sent")`, `router.push("/payment-success")`.
 fn shown(code: &Code, stmt: StmtId) -> Option<(Range, String)> {
     let StmtKind::Expr(call) = code.stmt(stmt).kind else { return None };
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let path = code.path(callee)?;
+    if matches!(path.as_str(), "router.push" | "router.replace" | "navigate") {
+        let thanks = |text: &str| {
+            crate::vocab::split(text).iter().any(|w| matches!(w.as_str(), "success" | "thanks" | "thank" | "confirmed"))
+        };
+        let target = code.arg(args, 0)?;
+        let mut texts = code.within_node(Node::Expr(target)).filter_map(|node| match node {
+            Node::Expr(e) => code.string(e),
+            _ => None,
+        });
+        return texts.any(thanks).then(|| (code.range(call), path.clone()));
+    }
     let name = code.ident(callee)?;
     let says = |text: &str| crate::vocab::split(text).iter().any(|w| w == "success");
     let is_news = match name {
@@ -277,12 +261,12 @@ fn shown(code: &Code, stmt: StmtId) -> Option<(Range, String)> {
 #[cfg(test)]
 mod tests {
     use super::pretended;
-    use crate::{model::Language, source::span::FileId, syntax::Parsers};
+    use crate::{model::Language, source::span::FileId, syntax::Parsers, vocab::Vocabulary};
 
     /// The functions of a piece of code that only pretend.
     fn names(source: &str) -> Vec<String> {
         let code = Parsers::new().lower(source, Language::Tsx).code;
-        pretended(FileId(0), &code).into_iter().map(|p| p.name).collect()
+        pretended(&Vocabulary::built_in().unwrap(), FileId(0), &code).into_iter().map(|p| p.name).collect()
     }
 
     #[test]
@@ -290,6 +274,9 @@ mod tests {
         let waits = "const handleSubmit = async (e) => { e.preventDefault(); setBusy(true); \
                      await new Promise((done) => setTimeout(done, 1500)); toast.success('Message sent'); setBusy(false); };";
         assert_eq!(names(waits), ["handleSubmit"]);
+        let goes =
+            "const handlePayment = async () => { await sleep(2000); router.push(`/payment-success?id=${id}`); };";
+        assert_eq!(names(goes), ["handlePayment"]);
         let later = "function sendLetter() { setTimeout(() => { setBusy(false); setSubmitted(true); }, 1000); }";
         assert_eq!(names(later), ["sendLetter"]);
     }
