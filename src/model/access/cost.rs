@@ -61,15 +61,15 @@ fn bare_calls(table: &str, tree: &Expr) -> Vec<(String, bool)> {
         _ => {}
     });
     let innermost = |call: &Range| {
-        let around = queries.iter().filter(|query| holds(query, call));
+        let around = queries.iter().filter(|query| holds(**query, *call));
         around.min_by_key(|query| query.end - query.start)
     };
     let is_bare = |call: &Range| innermost(call).is_none_or(|query| !once.contains(query));
-    let for_each_row = |call: &Range| !hashed.iter().any(|query| holds(query, call));
+    let for_each_row = |call: &Range| !hashed.iter().any(|query| holds(*query, *call));
     calls.into_iter().filter(|(at, _)| is_bare(at)).map(|(at, name)| (name, for_each_row(&at))).collect()
 }
 
-fn holds(query: &Range, call: &Range) -> bool {
+fn holds(query: Range, call: Range) -> bool {
     query.start <= call.start && call.end <= query.end
 }
 

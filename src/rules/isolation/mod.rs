@@ -154,9 +154,9 @@ fn databases_with_meant<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Databa
 /// Lowers the confidence of what was reported about tables that are only meant, and says why.
 fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
     for database in databases.iter().filter(|database| database.is_meant) {
-        let is_meant =
-            |key: &str| database.access.tables.keys().any(|name| database.is_first(name) && name.to_string() == *key);
-        for finding in sink.findings.iter_mut().filter(|finding| is_meant(&finding.key)) {
+        let meant = database.access.tables.keys().filter(|name| database.is_first(name));
+        let meant: BTreeSet<String> = meant.map(ToString::to_string).collect();
+        for finding in sink.findings.iter_mut().filter(|finding| meant.contains(&finding.key)) {
             finding.message.push_str(", if the table was made as written: on an empty database its statement fails");
             finding.confidence = match finding.confidence {
                 Confidence::High => Confidence::Medium,
