@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn is_chosen(project: &Project, route: &Route, file: FileId, code: &Code, url: ExprId) -> bool {
     let Some(start) = start(code, url, 4) else { return false };
     let by_caller = project.is_sent(file, start) || given(project, route, file, start);
-    by_caller && !is_checked(code, start) && !is_checked(code, url)
+    by_caller && !is_checked(code, start, &BEFORE_CALL) && !is_checked(code, url, &BEFORE_CALL)
 }
 
 /// The part of an address that its host is taken from.
@@ -60,14 +60,39 @@ fn given(project: &Project, route: &Route, file: FileId, expr: ExprId) -> bool {
         code.arg(args, index as usize).is_some_and(|argument| {
             project.is_sent(at, argument)
                 && values.functions(at, callee).contains(&target)
-                && !is_checked(code, argument)
+                && !is_checked(code, argument, &BEFORE_CALL)
         })
     })
 }
 
+/// What counts as a look at an address.
+pub(super) struct Looks {
+    /// Members that are read of it.
+    members: &'static [&'static str],
+    /// Words in the names of functions that it is given to.
+    words: &'static [&'static str],
+    /// Whether a parameter may hold it; else parameters are whole requests, which go everywhere.
+    of_params: bool,
+}
+
+/// Before a server calls it: its host is held against something.
+const BEFORE_CALL: Looks = Looks {
+    members: &["hostname", "host", "origin", "match"],
+    words: &["safe", "valid", "allow", "block", "private", "includes", "has", "test", "assert", "check", "guard"],
+    of_params: true,
+};
+
+/// Before a person is sent there: that it is a path suffices.
+pub(super) const BEFORE_REDIRECT: Looks = Looks {
+    members: &["startsWith", "match", "origin", "hostname", "host"],
+    words: &["safe", "valid", "allow", "sanit", "includes", "test", "clean", "normalize", "encodeuricomponent", "has"],
+    of_params: false,
+};
+
 /// Whether the address, or something made of it, is held against a list or a rule: `HOSTS.has(new URL(url).hostname)`.
-fn is_checked(code: &Code, expr: ExprId) -> bool {
+pub(super) fn is_checked(code: &Code, expr: ExprId, looks: &Looks) -> bool {
     let mut pending = bindings(code, expr);
+    pending.retain(|&b| looks.of_params || !matches!(code.binding(b).origin, Origin::Param { .. }));
     let mut seen = Vec::new();
     while let Some(binding) = pending.pop() {
         if seen.contains(&binding) || seen.len() > 20 {
@@ -77,13 +102,11 @@ fn is_checked(code: &Code, expr: ExprId) -> bool {
         for &reference in code.references(binding) {
             let Node::Expr(parent) = code.parent(reference) else { continue };
             match code.expr(parent) {
-                ExprKind::Member { property, .. } => {
-                    if matches!(code.str(property), "hostname" | "host" | "origin" | "match") {
-                        return true;
-                    }
-                }
+                ExprKind::Member { property, .. } if looks.members.contains(&code.str(property)) => return true,
+                // `PAGES[name]`: one of those that stand there.
+                ExprKind::Index { index, .. } if index == reference => return true,
                 ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != reference => {
-                    if is_check(code, callee) {
+                    if is_check(code, callee, looks) {
                         return true;
                     }
                     pending.extend(bound_to(code, parent));
@@ -119,14 +142,12 @@ fn bound_to(code: &Code, expr: ExprId) -> Vec<crate::facts::code::BindingId> {
     names
 }
 
-fn is_check(code: &Code, callee: ExprId) -> bool {
+fn is_check(code: &Code, callee: ExprId, looks: &Looks) -> bool {
     let name = match code.expr(callee) {
         ExprKind::Member { property, .. } => code.str(property),
         ExprKind::Ident { name, .. } => code.str(name),
         _ => "",
     };
     let lower = name.to_ascii_lowercase();
-    ["safe", "valid", "allow", "block", "private", "includes", "has", "test", "assert", "check", "guard"]
-        .iter()
-        .any(|w| lower.contains(w))
+    looks.words.iter().any(|w| lower.contains(w))
 }

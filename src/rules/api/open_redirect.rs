@@ -1,11 +1,13 @@
 //! A redirect to wherever the caller says.
 
-use super::routes;
+use super::{
+    addresses::{BEFORE_REDIRECT, is_checked},
+    routes,
+};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, Origin},
+    facts::code::{Code, ExprId, ExprKind, Node},
     model::Project,
     rules::Sink,
-    source::span::FileId,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -19,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let Some(sent) = project.sent_within(file, target) else { continue };
                 if seen.contains(&(file, call))
                     || stays_here(code, target, sent)
-                    || is_checked(code, file, target, sent)
+                    || [target, sent].into_iter().any(|e| is_checked(code, e, &BEFORE_REDIRECT))
                 {
                     continue;
                 }
@@ -50,46 +52,6 @@ fn target(code: &Code, call: ExprId) -> Option<ExprId> {
         return None;
     }
     code.expr_list(args).find(|&a| !matches!(code.expr(a), ExprKind::Number(_)))
-}
-
-/// Whether the path is held against a rule first (`startsWith("/")`, an allow list, its origin).
-fn is_checked(code: &Code, _file: FileId, target: ExprId, sent: ExprId) -> bool {
-    let mut names: Vec<crate::facts::code::BindingId> = Vec::new();
-    for node in code.within_node(Node::Expr(target)).chain(code.within_node(Node::Expr(sent))) {
-        if let Node::Expr(e) = node
-            && let ExprKind::Ident { binding: Some(b), .. } = code.expr(e)
-            && !matches!(code.binding(b).origin, Origin::Import { .. } | Origin::Param { .. })
-        {
-            names.push(b);
-        }
-    }
-    names.iter().flat_map(|&b| code.references(b)).any(|&r| match code.parent(r) {
-        Node::Expr(p) => match code.expr(p) {
-            ExprKind::Member { property, .. } => {
-                matches!(code.str(property), "startsWith" | "match" | "origin" | "hostname" | "host")
-            }
-            ExprKind::Call { callee, .. } if callee != r => code.path(callee).is_some_and(|w| {
-                let lower = w.to_ascii_lowercase();
-                [
-                    "safe",
-                    "valid",
-                    "allow",
-                    "sanit",
-                    "includes",
-                    "test",
-                    "clean",
-                    "normalize",
-                    "encodeuricomponent",
-                    ".has",
-                ]
-                .iter()
-                .any(|x| lower.contains(x))
-            }),
-            ExprKind::Index { .. } => true,
-            _ => false,
-        },
-        _ => false,
-    })
 }
 
 /// `/orders/${id}`, `${origin}/reset?token=${token}`: the host ends in the code before the caller's text begins.
