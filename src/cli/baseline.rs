@@ -8,6 +8,7 @@ use super::{CliError, Exit, output, scan};
 use crate::{
     audit,
     date::Date,
+    report::NOTHING,
     rules::Catalogue,
     run,
     suppress::{BASELINE_FILE, Baseline},
@@ -32,6 +33,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     let request = scan::everything(&options.path, options.schema_dump.as_ref(), options.today, &catalogue)?;
     let audit = run::on_workers(None, || audit::audit(&request, &catalogue))??;
     if audit.is_empty() {
+        output::note(&format!("{NOTHING}\n"));
         return Ok(Exit::Nothing);
     }
     let before = Baseline::read(&options.path)?;

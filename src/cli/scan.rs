@@ -17,7 +17,7 @@ use crate::{
     audit::{self, Against, Audit, Carried, Request},
     config::{Config, nearest_name},
     date::Date,
-    report::{Format, Paint, ProjectSources},
+    report::{Format, NOTHING, Paint, ProjectSources},
     rules::{Catalogue, Confidence, Selection, Severity},
     run,
     suppress::Baseline,
@@ -154,6 +154,10 @@ pub(super) fn run(options: &Options) -> Result<Exit, CliError> {
     }
     if audit.is_empty() && against.is_none() {
         // The report is there, valid and empty; a build that audits nothing should notice.
+        let is_said = |target: &Target| target.format == Format::Text && target.file.is_none();
+        if !targets.iter().any(is_said) {
+            output::note(&format!("{NOTHING}\n"));
+        }
         return Ok(Exit::Nothing);
     }
     let fails =

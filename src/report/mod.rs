@@ -36,6 +36,7 @@ pub use self::{
     place::{Place, ProjectSources, Sources, printable},
     redact::{mask, redact},
     sarif::help_uri,
+    text::NOTHING,
 };
 use crate::{
     audit::Comparison,

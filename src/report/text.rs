@@ -32,9 +32,12 @@ const NO_BREAK: char = '\u{a0}';
 /// Repairs named beside the score.
 const REPAIRS: usize = 3;
 
+/// What a report of an empty folder says.
+pub const NOTHING: &str = "nothing to audit: there is no code, SQL or configuration of an app here";
+
 pub(super) fn write(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     if report.checks.is_empty() {
-        return writeln!(out, "nothing to audit: there is no code, SQL or configuration of an app here");
+        return writeln!(out, "{NOTHING}");
     }
     let page = Page { report, paint };
     page.title(out)?;
