@@ -45,8 +45,7 @@ pub(crate) fn queries(file: FileId, code: &Code, values: &Values<'_>, catalogue:
     for query in &mut found {
         query.client = supabase::client::client_of(values, file, query.receiver);
     }
-    for (index, expr) in code.exprs.iter().enumerate() {
-        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+    for (call, expr) in code.all_exprs() {
         let site = Site { file, code, values, call };
         match expr.kind {
             ExprKind::Call { .. } => found.extend(of_call(site, catalogue)),

@@ -21,8 +21,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
         } else if let Some(name) = netlify_name(file) {
             by_exports(&values, id, Kind::NetlifyFunction, name, &mut entries);
         }
-        for index in 0..code.exprs.len() {
-            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        for call in code.expr_ids() {
             entries.extend(firebase(&values, id, code, call).or_else(|| tool(&values, id, code, call)));
         }
     }

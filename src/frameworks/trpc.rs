@@ -16,8 +16,8 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     let values = project.values();
     let mut entries = Vec::new();
     for (id, _, code) in project.code_files() {
-        for index in 0..code.exprs.len() {
-            entries.extend(procedure(&values, id, code, ExprId(u32::try_from(index).unwrap_or(u32::MAX))));
+        for expr in code.expr_ids() {
+            entries.extend(procedure(&values, id, code, expr));
         }
     }
     entries

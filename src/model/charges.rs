@@ -78,9 +78,8 @@ pub(super) fn collect(project: &Project) -> Vec<Charge> {
 
 fn of_file(vocab: &Vocabulary, values: &Values<'_>, file: FileId, code: &Code) -> Vec<Charge> {
     let mut found = Vec::new();
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (call, expr) in code.all_exprs() {
         let ExprKind::Call { callee, .. } = expr.kind else { continue };
-        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         let charge =
             by_library(vocab, values, file, code, callee).or_else(|| by_address(vocab, values, file, code, call));
         let Some((service, called)) = charge else { continue };

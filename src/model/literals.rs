@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Project;
-use crate::{
-    facts::code::{ExprId, ExprKind},
-    source::span::Span,
-};
+use crate::{facts::code::ExprKind, source::span::Span};
 
 impl Project {
     /// String literals, parts of templates included, in production code, by file and place. Texts in pages (`src`,
     /// `href`, `content`) follow.
     pub fn literals(&self) -> impl Iterator<Item = (Span, &str)> {
         let code = self.code_files().filter(|(_, file, _)| file.role.is_production()).flat_map(|(id, _, code)| {
-            let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+            let ids = code.expr_ids();
             ids.filter_map(move |e| match code.expr(e) {
                 ExprKind::String(text) => Some((code.range(e).in_file(id), code.str(text))),
                 _ => None,

@@ -70,8 +70,7 @@ fn works_on_answer(values: &Values<'_>, call: &ModelCall, known: &BTreeSet<(File
 
 fn of_file(project: &Project, values: &Values<'_>, file: FileId, code: &Code) -> Vec<ModelCall> {
     let mut calls = Vec::new();
-    for index in 0..code.exprs.len() {
-        let Ok(expr) = u32::try_from(index).map(ExprId) else { continue };
+    for expr in code.expr_ids() {
         let Some(call) = call_at(values, code, file, expr) else { continue };
         let Some(service) = service_of(project, values, file, code, &call) else { continue };
         if service.kind == ServiceKind::Llm && writes_text(values, file, code, expr) {
@@ -195,9 +194,8 @@ impl ModelCalls<'_> {
         let mut found =
             self.options(call, &["system", "systemInstruction", "system_instruction", "instructions", "systemPrompt"]);
         let of_function = code.function(call.function).range;
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (object, expr) in code.all_exprs() {
             let ExprKind::Object { .. } = expr.kind else { continue };
-            let Ok(object) = u32::try_from(index).map(ExprId) else { continue };
             let role = code.property(object, "role").and_then(|r| code.string(r));
             if of_function.contains(expr.range) && matches!(role, Some("system" | "developer")) {
                 found.extend(code.property(object, "content"));

@@ -37,9 +37,8 @@ impl Project {
             }
             let runs_on_server = self.sides.of(file).is_server();
             let mut seen: BTreeSet<&str> = BTreeSet::new();
-            for (index, expr) in code.exprs.iter().enumerate() {
+            for (id, expr) in code.all_exprs() {
                 let ExprKind::Ident { name, binding: None } = expr.kind else { continue };
-                let Ok(id) = u32::try_from(index).map(ExprId) else { continue };
                 let name = code.str(name);
                 if name.len() < 3
                     || is_global(name)

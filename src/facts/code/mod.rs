@@ -311,6 +311,16 @@ impl Code {
         }
     }
 
+    /// All expressions, children before their parents.
+    pub fn expr_ids(&self) -> impl Iterator<Item = ExprId> + use<> {
+        (0..u32::try_from(self.exprs.len()).unwrap_or(u32::MAX)).map(ExprId)
+    }
+
+    /// All expressions with what they are, children before their parents.
+    pub fn all_exprs(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
+        self.expr_ids().zip(&self.exprs)
+    }
+
     /// The value of the named property of an object literal (the last one, as JavaScript has it).
     #[must_use]
     pub fn property(&self, object: ExprId, name: &str) -> Option<ExprId> {

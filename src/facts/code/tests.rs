@@ -16,7 +16,7 @@ fn call(code: &Code, name: &str) -> ExprId {
         },
         _ => false,
     };
-    (0..u32::try_from(code.exprs.len()).unwrap()).map(ExprId).find(is_call).unwrap()
+    code.expr_ids().find(is_call).unwrap()
 }
 
 fn around(text: &str) -> Vec<&'static str> {

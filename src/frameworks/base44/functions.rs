@@ -50,6 +50,5 @@ fn function_name(path: &str) -> Option<&str> {
 }
 
 fn serve_call(code: &Code) -> Option<ExprId> {
-    let mut ids = (0u32..).map(ExprId).take(code.exprs.len());
-    ids.find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
+    code.expr_ids().find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
 }

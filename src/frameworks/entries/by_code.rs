@@ -46,7 +46,7 @@ fn serves(code: &Code) -> bool {
         .filter(|i| !i.type_only)
         .filter_map(|i| i.source)
         .any(|source| SERVERS.contains(&package_name(code.str(source)).as_str()));
-    (0u32..).map(ExprId).zip(&code.exprs).any(|(_, expr)| match expr.kind {
+    code.exprs.iter().any(|expr| match expr.kind {
         ExprKind::Call { callee, .. } => starts_server(code, callee, has_server),
         ExprKind::New { callee, .. } => has_server && code.ident(callee) == Some("Worker"),
         _ => false,

@@ -25,8 +25,7 @@ pub(super) fn find(project: &Project, values: &Values<'_>, registered: &mut Regi
     for _ in 0..2 {
         let names: Vec<String> = wanted.keys().filter_map(|&(f, id)| function_name(values, f, id)).collect();
         for (id, _, code) in project.code_files() {
-            for index in 0..code.exprs.len() {
-                let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+            for call in code.expr_ids() {
                 let ExprKind::Call { callee, args } = code.expr(call) else { continue };
                 let called = match code.expr(callee) {
                     ExprKind::Ident { name, .. } => code.str(name),

@@ -76,8 +76,8 @@ pub(super) fn collect(project: &Project, values: &Values<'_>) -> Registered {
     }
     for (id, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let mut reader = Reader { values, file: id, code, registered: &mut registered };
-        for index in 0..code.exprs.len() {
-            reader.read(ExprId(u32::try_from(index).unwrap_or(u32::MAX)));
+        for expr in code.expr_ids() {
+            reader.read(expr);
         }
     }
     alias::find(project, values, &mut registered);

@@ -247,7 +247,7 @@ fn operator(op: &str) -> Option<&'static str> {
 mod tests {
     use super::segments;
     use crate::{
-        facts::code::{ExprId, ExprKind},
+        facts::code::ExprKind,
         model::{
             File, FileKind, Language,
             configs::Configs,
@@ -267,8 +267,8 @@ mod tests {
         let known = Known::nothing(1);
         let values = Values::new(&files, &modules, &known);
         let code = files[0].code.as_ref().unwrap();
-        let argument = (0..code.exprs.len()).find_map(|index| {
-            let ExprKind::Call { args, .. } = code.expr(ExprId(u32::try_from(index).unwrap())) else { return None };
+        let argument = code.expr_ids().find_map(|call| {
+            let ExprKind::Call { args, .. } = code.expr(call) else { return None };
             code.arg(args, 0)
         });
         segments(&values, FileId(0), argument.unwrap())

@@ -60,14 +60,13 @@ fn setting<'p>(project: &'p Project, root: &str, name: &str) -> Option<&'p super
 
 /// What the file serves, and where it says so.
 fn served(values: &Values<'_>, file: FileId, code: &Code) -> Option<(Range, Vec<Step>)> {
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (call, expr) in code.all_exprs() {
         let ExprKind::Call { callee, args } = expr.kind else { continue };
         if !is_serve(values, file, code, callee) {
             continue;
         }
         let handlers = code.expr_list(args).map(|a| handler_of(code, a));
         let steps = handlers.flat_map(|a| handler::steps(values, file, a)).collect::<Vec<_>>();
-        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         return Some((handler_range(file, code, &steps).unwrap_or(code.range(call)), steps));
     }
     let (steps, range) = handler::exported_steps(values, file, "default")?;

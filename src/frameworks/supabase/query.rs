@@ -17,10 +17,9 @@ use crate::{
 /// Every call of the database in a file.
 pub(crate) fn queries(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Query> {
     let mut found = Vec::new();
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (call, expr) in code.all_exprs() {
         let ExprKind::Call { callee, args } = expr.kind else { continue };
         let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
-        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         let query = match code.str(property) {
             "from" if !is_other_from(code, object) => table_query(file, code, values, call, object, args),
             "rpc" => rpc_query(file, code, values, call, object, args),

@@ -76,7 +76,7 @@ fn uses_in(
     names: &BTreeSet<&str>,
     candidates: &BTreeSet<FnRef>,
 ) -> Vec<(FnRef, bool)> {
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let named = ids.filter(|&id| match code.expr(id) {
         ExprKind::Ident { name, .. } => names.contains(code.str(name)),
         ExprKind::Member { property, .. } => names.contains(code.str(property)),

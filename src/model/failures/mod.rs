@@ -118,9 +118,8 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
             catches.extend(clause(&stakes, stmt, block, catch));
         }
     }
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (call, expr) in code.all_exprs() {
         if let ExprKind::Call { callee, args } = expr.kind {
-            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             catches.extend(callback(&stakes, call, callee, args));
         }
     }

@@ -56,10 +56,9 @@ pub(super) fn recognise(
 /// All such calls of a file.
 pub(super) fn calls(file: FileId, code: &Code, values: &Values<'_>) -> Vec<RemoteCall> {
     let mut found = Vec::new();
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (call, expr) in code.all_exprs() {
         let ExprKind::Call { callee, args } = expr.kind else { continue };
         let Some((kind, name)) = recognise(file, code, values, callee, args) else { continue };
-        let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         found.push(RemoteCall { at: expr.range.in_file(file), expr: call, kind, name, outcome: outcome(code, call) });
     }
     found

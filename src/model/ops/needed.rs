@@ -104,7 +104,6 @@ fn reads_variable(code: &Code, expr: ExprId) -> bool {
 mod tests {
     use super::{StandIn, spared, stand_in};
     use crate::{
-        facts::code::ExprId,
         model::{
             Language,
             values::env::{EnvName, env_read},
@@ -117,7 +116,7 @@ mod tests {
     fn spared_in(text: &str) -> Vec<String> {
         let code = Parsers::new().lower(text, Language::TypeScript).code;
         let mut reads: BTreeMap<String, Vec<StandIn>> = BTreeMap::new();
-        for id in (0..u32::try_from(code.exprs.len()).unwrap()).map(ExprId) {
+        for id in code.expr_ids() {
             if let Some(EnvName::Literal(name)) = env_read(&code, id) {
                 reads.entry(name).or_default().push(stand_in(&code, id));
             }

@@ -72,7 +72,7 @@ fn starts(project: &Project, file: FileId, code: &Code, list: &Packages) -> Opti
         let symbols = values.symbols(file, callee);
         symbols.into_iter().find(|s| s.package().is_some_and(|p| list.has(p))).map(|s| s.last().to_owned())
     };
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let mut calls = ids.filter(|&id| match code.expr(id) {
         ExprKind::Call { callee, .. } => {
             let path = code.path(callee).unwrap_or_default();
@@ -98,7 +98,7 @@ fn names_requests(code: &Code) -> bool {
 
 /// `console.error(…)` and the like.
 fn console_calls(code: &Code) -> impl Iterator<Item = ExprId> + '_ {
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     ids.filter(|&id| match code.expr(id) {
         ExprKind::Call { callee, .. } => match code.expr(callee) {
             ExprKind::Member { object, .. } => code.ident(object) == Some("console"),
@@ -126,7 +126,7 @@ fn is_own_logger(file: &File, code: &Code) -> bool {
     }
     let names = code.functions.iter().filter_map(|f| f.name).map(|n| code.str(n));
     let levels = names.filter(|n| matches!(*n, "error" | "warn" | "info" | "debug")).count();
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let mut calls =
         ids.filter_map(|id| if let ExprKind::Call { callee, .. } = code.expr(id) { code.path(callee) } else { None });
     levels >= 2 && calls.any(|path| path == "JSON.stringify" || path == "fetch")
@@ -142,7 +142,7 @@ fn health(file: &File, code: &Code) -> Option<Range> {
     if lower.split('/').any(is_served) && lower.split(['/', '.']).any(is_health_word) {
         return Some(Range::default());
     }
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let mut routes = ids.filter_map(|id| match code.expr(id) {
         ExprKind::Call { callee, args } => Some((id, callee, code.string(code.arg(args, 0)?)?)),
         _ => None,

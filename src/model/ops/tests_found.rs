@@ -48,7 +48,7 @@ fn judge(file: &File) -> Option<bool> {
 }
 
 fn of_code(code: &Code) -> Option<bool> {
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let mut has_case = false;
     for id in ids {
         let ExprKind::Call { callee, args } = code.expr(id) else { continue };

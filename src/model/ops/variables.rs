@@ -73,7 +73,7 @@ pub(super) fn collect(project: &Project) -> Variables {
 
 /// Reads of the environment by name, also `const { A, B } = process.env`.
 fn reads(code: &Code) -> Vec<(String, ExprId)> {
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let direct = ids.filter_map(|id| match env_read(code, id) {
         Some(EnvName::Literal(name)) if is_name(&name) => Some((name, id)),
         _ => None,

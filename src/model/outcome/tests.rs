@@ -1,6 +1,6 @@
 use super::{ErrorUse, Outcome, Wait, outcome};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprKind},
     model::Language,
     syntax::Parsers,
 };
@@ -8,7 +8,7 @@ use crate::{
 /// What becomes of the first call of `ask` in a source text.
 fn of(source: &str) -> Outcome {
     let code: Code = Parsers::new().lower(source, Language::TypeScript).code;
-    let calls = (0..u32::try_from(code.exprs.len()).unwrap()).map(ExprId);
+    let calls = code.expr_ids();
     let mut asks =
         calls.filter(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.ident(callee) == Some("ask")));
     outcome(&code, asks.next().unwrap())

@@ -57,8 +57,7 @@ pub fn collect(project: &Project) -> Vec<PasswordUse> {
             continue;
         }
         let place = Place { project, file, code };
-        for index in 0..code.exprs.len() {
-            let expr = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        for expr in code.expr_ids() {
             found.extend(hash::fast_hash(&place, expr));
             found.extend(stored::written(&place, expr));
             found.extend(stored::compared(&place, expr));

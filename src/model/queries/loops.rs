@@ -134,9 +134,8 @@ pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashMap<(F
         let Some(code) = &file.code else { return Vec::new() };
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut called = Vec::new();
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (call, expr) in code.all_exprs() {
             let ExprKind::Call { callee, .. } = expr.kind else { continue };
-            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             if may_be_own(code, callee)
                 && let Some(repeat) = enclosing_loop(id, code, call)
             {

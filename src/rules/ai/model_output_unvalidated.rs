@@ -15,12 +15,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let mut places = Vec::new();
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (parse, expr) in code.all_exprs() {
             let ExprKind::Call { callee, args } = expr.kind else { continue };
             if code.path(callee).as_deref() != Some("JSON.parse") {
                 continue;
             }
-            let (Some(text), Ok(parse)) = (code.arg(args, 0), u32::try_from(index).map(ExprId)) else { continue };
+            let Some(text) = code.arg(args, 0) else { continue };
             if models.is_output(id, text) && !is_checked(project, code, parse) {
                 places.push(expr.range.in_file(id));
             }

@@ -13,8 +13,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        for index in 0..code.exprs.len() {
-            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        for call in code.expr_ids() {
             let ExprKind::Call { callee, args } = code.expr(call) else { continue };
             let ExprKind::Member { property, .. } = code.expr(callee) else { continue };
             let Some(text) = code.arg(args, 0) else { continue };

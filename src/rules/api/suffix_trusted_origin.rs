@@ -11,8 +11,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut first = None;
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        for index in 0..code.exprs.len() {
-            let expr = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        for expr in code.expr_ids() {
             let Some(trusted) = trusted(code, expr).filter(|_| runs_on_server(project, file, code, expr)) else {
                 continue;
             };

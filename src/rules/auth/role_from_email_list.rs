@@ -2,7 +2,6 @@
 
 use super::addresses::{gives_right, is_address_test, looks_like_address};
 use crate::{
-    facts::code::ExprId,
     model::{Project, schema::Schema},
     rules::Sink,
 };
@@ -10,8 +9,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut places = Vec::new();
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        for index in 0..code.exprs.len() {
-            let expr = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
+        for expr in code.expr_ids() {
             if is_address_test(project, file, code, expr) && gives_right(code, expr) {
                 places.push(code.range(expr).in_file(file));
             }

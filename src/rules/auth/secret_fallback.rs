@@ -36,7 +36,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// `process.env.NAME || "default"`.
 fn operators(code: &Code) -> Vec<(String, ExprId)> {
-    let ids = (0..u32::try_from(code.exprs.len()).unwrap_or(0)).map(ExprId);
+    let ids = code.expr_ids();
     let found = ids.filter_map(|id| {
         let Some(EnvName::Literal(name)) = env_read(code, id) else { return None };
         let Node::Expr(parent) = code.parent(id) else { return None };

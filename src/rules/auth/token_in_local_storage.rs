@@ -16,7 +16,7 @@ const OTHER_WORDS: [&str; 5] = ["redirect", "expires", "expiry", "count", "seen"
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let values = project.values();
     for (id, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (call, expr) in code.all_exprs() {
             let ExprKind::Call { callee, args } = expr.kind else { continue };
             let is_store = matches!(
                 code.path(callee).as_deref(),
@@ -33,7 +33,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let is_session = speaks_of(&["session"]) && speaks_of(&SIGNED_IN);
             let is_token = speaks_of(&TOKEN_WORDS) || is_session || lower.contains("api_key");
             if is_token && !speaks_of(&OTHER_WORDS) && is_value(code, code.arg(args, 1)) {
-                let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
                 let message = format!(
                     "`{name}` lies where every script of the page can read it: one injected line takes the session"
                 );

@@ -9,12 +9,11 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (call, expr) in code.all_exprs() {
             let ExprKind::Call { callee, .. } = expr.kind else { continue };
             if code.path(callee).as_deref() != Some("Math.random") {
                 continue;
             }
-            let call = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
             let is_secret = |n: &String| project.vocab.words.random_secrets.has(n) && !is_marker(project, id, n);
             let Some(name) = names(code, call).into_iter().find(is_secret) else { continue };
             let message =

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, Code, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
     model::Project,
     rules::Sink,
     source::span::{FileId, Span},
@@ -45,13 +45,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 /// `!!import.meta.env.VITE_KEY`: whether it is there is all that the build leaves of it.
 fn is_only_tested(project: &Project, at: Span) -> bool {
     let Some(code) = project.file(at.file).code.as_ref() else { return false };
-    let place = code.exprs.iter().position(|e| e.range == at.range).and_then(|index| u32::try_from(index).ok());
-    place.is_some_and(|index| match code.parent(ExprId(index)) {
+    let place = code.expr_ids().find(|&e| code.range(e) == at.range);
+    place.is_some_and(|key| match code.parent(key) {
         Node::Expr(parent) => match code.expr(parent) {
             ExprKind::Unary { op, .. } => matches!(op, UnaryOp::Not | UnaryOp::Typeof),
             ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| path == "Boolean"),
-            ExprKind::Conditional { test, .. } => test == ExprId(index),
-            ExprKind::Binary { op: BinaryOp::And, left, .. } => left == ExprId(index),
+            ExprKind::Conditional { test, .. } => test == key,
+            ExprKind::Binary { op: BinaryOp::And, left, .. } => left == key,
             _ => false,
         },
         Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { .. }),
@@ -72,7 +72,7 @@ fn allowed_in_browser(project: &Project, file: FileId, code: &Code) -> Option<(S
     if !project.sides.of(file).is_client() {
         return None;
     }
-    code.exprs.iter().enumerate().find_map(|(index, expr)| {
+    code.all_exprs().find_map(|(id, expr)| {
         let ExprKind::New { callee, args } = expr.kind else { return None };
         let options = code.arg(args, 0)?;
         let ExprKind::Object { properties } = code.expr(options) else { return None };
@@ -80,7 +80,6 @@ fn allowed_in_browser(project: &Project, file: FileId, code: &Code) -> Option<(S
             matches!(p.key, PropertyKey::Name(k) if code.str(k) == "dangerouslyAllowBrowser")
                 && matches!(code.expr(p.value), ExprKind::Bool(true))
         });
-        let id = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         let symbols = project.values().symbols(file, callee);
         let service = symbols.iter().filter_map(|s| s.package()).find_map(|p| project.vocab.service_of_package(p));
         is_allowed.then(|| (code.range(id).in_file(file), service.map_or("a paid service", |s| &s.name).to_owned()))

@@ -47,10 +47,9 @@ fn is_live(service: &Service, text: &str) -> bool {
 
 fn in_code(file: FileId, code: &Code, service: &Service) -> Vec<(Span, String)> {
     let mut found = Vec::new();
-    for (index, expr) in code.exprs.iter().enumerate() {
+    for (id, expr) in code.all_exprs() {
         let ExprKind::String(text) = expr.kind else { continue };
         let text = code.str(text);
-        let id = ExprId(u32::try_from(index).unwrap_or(u32::MAX));
         let Some(mark) = service.trial.iter().find(|t| is_trial(t, text)) else { continue };
         if !is_chosen(code, id) {
             found.push((expr.range.in_file(file), mark.trim_end_matches('_').to_owned()));

@@ -21,9 +21,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let values = project.values();
     let names_one = |code: &Code| code.texts().any(connections::is_name);
     for (id, file, code) in project.code_files().filter(|(_, f, code)| f.role.is_production() && names_one(code)) {
-        for (index, expr) in code.exprs.iter().enumerate() {
+        for (call, expr) in code.all_exprs() {
             let (ExprKind::New { callee, .. } | ExprKind::Call { callee, .. }) = expr.kind else { continue };
-            let Ok(call) = u32::try_from(index).map(ExprId) else { continue };
             let is_new = matches!(expr.kind, ExprKind::New { .. });
             let opens = values.symbols(id, callee).iter().any(|s| connections::opens(s, is_new));
             let runs_per_request = || project.routes.iter().any(|r| runs_in(code, r, id, call));

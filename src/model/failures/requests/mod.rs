@@ -64,8 +64,8 @@ impl Request {
 
 /// All requests of a file.
 pub(super) fn requests(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Request> {
-    let calls = code.exprs.iter().enumerate().filter_map(|(index, expr)| match expr.kind {
-        ExprKind::Call { callee, args } => Some((ExprId(u32::try_from(index).ok()?), callee, args)),
+    let calls = code.all_exprs().filter_map(|(call, expr)| match expr.kind {
+        ExprKind::Call { callee, args } => Some((call, callee, args)),
         _ => None,
     });
     let fetches = calls.filter(|&(_, callee, _)| is_fetch(file, code, values, callee));

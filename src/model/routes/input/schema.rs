@@ -34,8 +34,8 @@ fn by_chain(subject: &Subject<'_>) -> Option<Answer> {
     }
     let at = subject.entry.at;
     let code = subject.values.code(at.file)?;
-    let calls = (0u32..).map(ExprId).zip(&code.exprs).filter(|(_, e)| e.range == at.range);
-    let (call, _) = calls.into_iter().find(|(_, e)| matches!(e.kind, ExprKind::Call { .. }))?;
+    let (call, _) =
+        code.all_exprs().filter(|(_, e)| e.range == at.range).find(|(_, e)| matches!(e.kind, ExprKind::Call { .. }))?;
     let chain = code.chain(call);
     let (args, _) = chain.links.iter().find_map(|link| {
         let name = code.str(link.name?);

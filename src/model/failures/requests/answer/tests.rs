@@ -1,7 +1,7 @@
 use super::super::ResponseUse;
 use super::Answer;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprKind},
     model::Language,
     syntax::Parsers,
 };
@@ -9,7 +9,7 @@ use crate::{
 /// What is done with the answer of the first call of `ask`.
 fn of(source: &str) -> ResponseUse {
     let code: Code = Parsers::new().lower(source, Language::TypeScript).code;
-    let mut calls = (0..u32::try_from(code.exprs.len()).unwrap()).map(ExprId);
+    let mut calls = code.expr_ids();
     let call =
         calls.find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.ident(callee) == Some("ask")));
     Answer { code: &code, seen: Vec::new(), found: ResponseUse::Unknown }.of(call.unwrap())
