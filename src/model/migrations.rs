@@ -9,6 +9,7 @@ use super::{
     schema::{Name, Schema},
 };
 use crate::{
+    frameworks::supabase,
     source::span::{FileId, Range, Span},
     sql::statement::{
         AlterActionKind, AlterTable, ColumnChange, ColumnDef, Constraint, ConstraintKind, ObjectKind, ObjectName,
@@ -60,10 +61,12 @@ pub fn deeds(project: &Project, schema: &Schema) -> Vec<Deed> {
         made: BTreeSet::new(),
         types: BTreeMap::new(),
         file: FileId(0),
+        is_pulled: false,
         deeds: Vec::new(),
     };
     for &file in &schema.files {
         reader.file = file;
+        reader.is_pulled = supabase::is_pulled(project.file(file).name());
         let statements = project.file(file).sql.as_ref().map_or(&[][..], |sql| sql.statements.as_slice());
         statements.iter().for_each(|statement| reader.statement(statement));
         let made = std::mem::take(&mut reader.made);
@@ -80,6 +83,8 @@ struct Reader {
     /// The type that each column was given last.
     types: BTreeMap<(Name, String), TypeName>,
     file: FileId,
+    /// Whether the file repeats what the live database already went through.
+    is_pulled: bool,
     deeds: Vec<Deed>,
 }
 
@@ -119,7 +124,7 @@ impl Reader {
 
     fn add(&mut self, table: &ObjectName, range: Range, kind: DeedKind) {
         let table = name(table);
-        if self.older.contains(&table) {
+        if self.older.contains(&table) && !self.is_pulled {
             self.deeds.push(Deed { at: range.in_file(self.file), table, kind });
         }
     }
@@ -148,10 +153,13 @@ impl Reader {
     }
 
     fn deed_of(&mut self, table: &Name, action: &AlterActionKind) -> Option<DeedKind> {
-        let AlterActionKind::AlterColumn { name, change: ColumnChange::SetType { type_name, .. } } = action else {
+        let AlterActionKind::AlterColumn { name, change: ColumnChange::SetType { type_name, using } } = action else {
             return deed_of(action);
         };
         let before = self.types.insert((table.clone(), name.name.clone()), type_name.clone());
+        if using.is_none() && before.as_ref().is_some_and(|before| leaves_rows_alone(before, type_name)) {
+            return None;
+        }
         let holds_all = is_wide(type_name) || before.is_some_and(|before| is_wider(&before, type_name));
         Some(if holds_all { DeedKind::CheckRows } else { DeedKind::NarrowType(name.name.clone()) })
     }
@@ -215,6 +223,27 @@ fn is_wider(before: &TypeName, after: &TypeName) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a change of type only changes the catalogue: PostgreSQL neither rewrites nor reads the rows when a `varchar`
+/// gets more room or becomes `text`, when a `numeric` gets more digits before the point, or a time more precision.
+fn leaves_rows_alone(before: &TypeName, after: &TypeName) -> bool {
+    const GROW: &[&str] = &["character varying", "numeric", "timestamp without time zone", "timestamp with time zone"];
+    if before.array || after.array {
+        return false;
+    }
+    if (before.name.as_str(), after.name.as_str()) == ("character varying", "text") {
+        return true;
+    }
+    let room = |ty: &TypeName| -> Option<Vec<u32>> { ty.modifiers.iter().map(|m| m.trim().parse().ok()).collect() };
+    let (Some(old), Some(new)) = (room(before), room(after)) else { return false };
+    let grows = match (old.as_slice(), new.as_slice()) {
+        (_, []) => true,
+        ([old], [new]) => old <= new,
+        ([old, scale], [new, same]) => old <= new && scale == same,
+        _ => false,
+    };
+    before.name == after.name && GROW.contains(&before.name.as_str()) && grows
 }
 
 /// Whether adding a column writes every row anew: its values are computed for each.

@@ -5,6 +5,15 @@ pub(crate) mod matcher;
 pub(crate) mod middleware;
 pub(crate) mod routes;
 
+/// The names of the configuration file, in the order in which Next.js looks for them: it reads the first alone.
+const CONFIGS: [&str; 4] = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"];
+
+/// The names of configuration files that make Next.js pass over this one where they stand beside it.
+pub(crate) fn configs_before(file_name: &str) -> &'static [&'static str] {
+    let own = CONFIGS.iter().position(|name| *name == file_name).unwrap_or_default();
+    CONFIGS.get(..own).unwrap_or_default()
+}
+
 /// The URL path of a file of the app router or of `pages/`, and the folder of the app that it belongs to.
 pub(crate) struct Place<'f> {
     /// The folder that holds `app/`, `src/app/` or `pages/`.

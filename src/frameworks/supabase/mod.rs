@@ -16,6 +16,12 @@ mod written;
 /// The command that writes the schema of the live database into a migration.
 pub(crate) const PULL: &str = "supabase db pull";
 
+/// Whether a migration was written by [`PULL`]: it says what the live database is like by then, is marked as run, and
+/// changes nothing there.
+pub(crate) fn is_pulled(file_name: &str) -> bool {
+    file_name.ends_with("_remote_schema.sql")
+}
+
 /// The version that Supabase keeps a migration by: the number its file name begins with. `None` for other files, which
 /// its tools pass over.
 #[must_use]

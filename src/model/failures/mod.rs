@@ -241,7 +241,10 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
     }
     let handler = code.arg(args, 0)?;
     let handling = match code.expr(handler) {
-        ExprKind::Function(f) => handling::of_callback(code, f),
+        ExprKind::Function(f) => match handling::of_callback(code, f) {
+            handling if handling.is_silent() && recourse::is_result_refused(code, call, f) => Handling::Handled,
+            handling => handling,
+        },
         ExprKind::Member { .. } => match code.path(handler) {
             Some(path) if path.starts_with("console.") => Handling::Logged,
             _ => Handling::Handled,

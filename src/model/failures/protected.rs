@@ -63,7 +63,10 @@ impl Stakes<'_> {
         }
         let remote = self.remote.iter().filter(|c| range.contains(c.at.range));
         for call in remote.filter(|c| counts(c.expr, Some(&c.outcome))) {
-            meet(stake_of_remote(&self.project.vocab, call), format!("the call {}", call.name));
+            meet(
+                stake_of_remote(&self.project.vocab, self.code, self.queries, call),
+                format!("the call {}", call.name),
+            );
         }
         for expr in self.exprs_in(range) {
             if let Some(operand) = self.awaited(expr)
@@ -225,7 +228,8 @@ impl Stakes<'_> {
             }
         }
         Some(match (self.code.path(callee), self.code.expr(callee)) {
-            (Some(path), _) if path == "import" => "loading a module".to_owned(),
+            // What is done with the module is what counts.
+            (Some(path), _) if path == "import" => return None,
             (Some(path), _) => format!("{path}()"),
             (None, ExprKind::Member { property, .. }) => format!("{}()", self.code.str(property)),
             (None, _) => "a call".to_owned(),

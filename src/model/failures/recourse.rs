@@ -2,17 +2,57 @@
 //! follows, or what comes after refuses to go on without the result.
 
 use super::{Stake, announced, guard, handling};
-use crate::facts::code::{BindingId, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, StmtId, StmtKind};
+use crate::facts::code::{
+    BindingId, Code, Enclosure, ExprId, ExprKind, FnId, FunctionForm, List, LoopForm, Node, Origin, PatKind, StmtId,
+    StmtKind,
+};
 
 /// Whether the work goes on in a way that was meant for this failure. Lost rights and lost money are told all the same.
 pub(super) fn is_there(code: &Code, home: FnId, stmt: StmtId, block: List, stake: Stake) -> bool {
     stake < Stake::Rights && (keeps_default(code, block, stake) || has_other_way(code, home, stmt))
 }
 
-/// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell.
+/// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell, and a function that
+/// tidies up runs after the thing itself.
 pub(super) fn is_second_try(code: &Code, stmt: StmtId) -> bool {
     let mut around = code.enclosures(Node::Stmt(stmt));
-    around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_)))
+    around.any(|e| match e {
+        Enclosure::CatchBody(_) | Enclosure::FinallyBody(_) => true,
+        Enclosure::Function(function) => tidies_up(code, function),
+        _ => false,
+    })
+}
+
+/// `{ run, cleanup: async () => { … } }`. A declared `function cleanup()` may be all that a job does.
+fn tidies_up(code: &Code, function: FnId) -> bool {
+    let function = code.function(function);
+    let name = function.name.map(|name| code.str(name).to_ascii_lowercase());
+    function.form != FunctionForm::Declaration
+        && name.is_some_and(|name| matches!(name.as_str(), "cleanup" | "teardown" | "dispose"))
+}
+
+/// `const boat = await ask().catch(() => null); if (!boat) return refuse();`: who failed is turned away.
+pub(super) fn is_result_refused(code: &Code, call: ExprId, callback: FnId) -> bool {
+    let gives_something = code.within(callback).any(|node| match node {
+        Node::Stmt(s) => match code.stmt(s).kind {
+            StmtKind::Return(Some(value)) => !counts_as_no(code, value),
+            _ => false,
+        },
+        _ => false,
+    });
+    let Node::Expr(wait) = code.parent(call) else { return false };
+    let Node::Stmt(stmt) = code.parent(wait) else { return false };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return false };
+    let PatKind::Name(result) = code.pattern(pattern).kind else { return false };
+    !gives_something && guard::fails_closed_after(code, &[result], code.stmt(stmt).range.end)
+}
+
+fn counts_as_no(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::Null | ExprKind::Bool(false) => true,
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        _ => code.string(value) == Some(""),
+    }
 }
 
 /// `let me = ""; try { me = (await ask()).id; } catch {} if (!me) return refuse();`: who failed is turned away.
@@ -86,7 +126,28 @@ fn has_other_way(code: &Code, home: FnId, stmt: StmtId) -> bool {
         Node::Stmt(s) => whole.contains(code.stmt(s).range) && says(s),
         _ => false,
     });
-    answers_inside && announced::statements_after(code, home, whole).last().is_some_and(|&s| says(s))
+    let follows = || announced::statements_after(code, home, whole).last().is_some_and(|&s| says(s));
+    answers_inside && (follows() || has_next_candidate(code, stmt))
+}
+
+/// `for (const path of ["/a.ico", "/b.png"]) { try { … return path; } catch { continue; } }`: the next one is tried.
+fn has_next_candidate(code: &Code, stmt: StmtId) -> bool {
+    let mut around = code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_)));
+    around.any(|e| match e {
+        Enclosure::Loop(around) => match code.stmt(around).kind {
+            StmtKind::Loop { form: LoopForm::ForOf, header: Some(list), .. } => is_written_list(code, list),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// An array of two or more that stands in the code, there or in the constant that is named.
+fn is_written_list(code: &Code, list: ExprId) -> bool {
+    match code.expr(code.initial(list).unwrap_or(list)) {
+        ExprKind::Array { elements } => code.expr_list(elements).len() > 1,
+        _ => false,
+    }
 }
 
 fn variable(code: &Code, target: ExprId) -> Option<BindingId> {

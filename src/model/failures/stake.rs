@@ -237,9 +237,10 @@ pub fn is_side_record(vocab: &Vocabulary, table: &str) -> bool {
     is_used_up || is_side
 }
 
-/// What is at stake in a call of a service.
-pub(super) fn stake_of_remote(vocab: &Vocabulary, call: &RemoteCall) -> Stake {
+/// What is at stake in a call of a service, in a file with these queries.
+pub(super) fn stake_of_remote(vocab: &Vocabulary, code: &Code, queries: &[&Query], call: &RemoteCall) -> Stake {
     match call.kind {
+        RemoteKind::Storage if call.name == "remove" && is_tidied_up(code, queries, call) => Stake::Record,
         RemoteKind::Session => Stake::Work,
         RemoteKind::Auth if call.name == "signOut" => Stake::Read,
         RemoteKind::Auth | RemoteKind::Storage | RemoteKind::Mail => Stake::Write,
@@ -248,6 +249,12 @@ pub(super) fn stake_of_remote(vocab: &Vocabulary, call: &RemoteCall) -> Stake {
         RemoteKind::Function if vocab.words.critical_paths.has(&call.name) => Stake::Money,
         RemoteKind::Function => Stake::Write,
     }
+}
+
+/// Whether a file goes before a row does: one that stays harms nobody, as the row that named it is gone or names another.
+fn is_tidied_up(code: &Code, queries: &[&Query], call: &RemoteCall) -> bool {
+    let own = code.function_of(call.expr);
+    queries.iter().any(|q| q.function == own && q.op.is_write() && q.at.range.start > call.at.range.end)
 }
 
 /// Whether a function makes what is nice to have beside the thing itself: a small picture of it.

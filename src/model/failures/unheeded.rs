@@ -75,7 +75,7 @@ pub(super) fn results(
     });
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
-        let stake = stake_of_remote(&project.vocab, call);
+        let stake = stake_of_remote(&project.vocab, code, queries, call);
         // What comes back of a mail is no more than a number.
         let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && call.outcome.data.is_empty();
         if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)

