@@ -151,6 +151,11 @@ impl Project {
         self.queries.iter().filter(|q| self.file(q.at.file).role.is_production())
     }
 
+    /// The database calls of production code that may run: no module that nobody imports either.
+    pub fn running_queries(&self) -> impl Iterator<Item = &queries::Query> {
+        self.production_queries().filter(|q| self.sides.may_run(q.at.file))
+    }
+
     /// The files with lowered code.
     pub fn code_files(&self) -> impl Iterator<Item = (FileId, &File, &Code)> {
         self.all_files().filter_map(|(id, f)| f.code.as_ref().map(|c| (id, f, c)))

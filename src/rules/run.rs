@@ -106,7 +106,10 @@ fn ask(project: &Project, rule: &Rule, attested: &Attested) -> Answer {
 
 /// Reports the places of production code that fit a rule's pattern.
 fn report_matches(project: &Project, rule: &str, pattern: &Pattern, sink: &mut Sink) {
-    for (id, file) in project.all_files().filter(|(_, file)| file.role == Role::Source) {
+    // How it runs matters only where it does.
+    let is_of_running = rule.starts_with("queries/") || rule.starts_with("frontend/");
+    let may_run = |id| !is_of_running || project.sides.may_run(id);
+    for (id, file) in project.all_files().filter(|(id, file)| file.role == Role::Source && may_run(*id)) {
         for hit in file.matches.iter().filter(|hit| hit.rule == rule) {
             let fill = |template: &str| {
                 let put = |text: String, (name, value): &(String, String)| text.replace(&format!("{{{name}}}"), value);

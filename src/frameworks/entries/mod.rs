@@ -80,6 +80,33 @@ pub(crate) fn entries(files: &[File], configs: &Configs) -> Vec<Entry> {
     entries
 }
 
+/// Whether frameworks start what is exported under a name: route handlers, loaders, functions of a cloud.
+pub(crate) fn is_started_by_name(export: &str) -> bool {
+    const STARTED: [&str; 14] = [
+        "handler",
+        "handle",
+        "loader",
+        "action",
+        "middleware",
+        "proxy",
+        "main",
+        "config",
+        "register",
+        "load",
+        "actions",
+        "run",
+        "Route",
+        "headers",
+    ];
+    let is_method = export.len() > 2 && export.bytes().all(|b| b.is_ascii_uppercase());
+    is_method || STARTED.contains(&export)
+}
+
+/// Whether files of a kind that is not read import modules: single-file components.
+pub(crate) fn holds_scripts(file_name: &str) -> bool {
+    [".vue", ".svelte", ".astro", ".mdx"].iter().any(|end| file_name.ends_with(end))
+}
+
 fn by_role(role: Role, zones: &mut Vec<Zone>) {
     match role {
         Role::Test | Role::Story => zones.push(Zone::Test),

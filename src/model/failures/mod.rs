@@ -82,13 +82,15 @@ pub enum CatchForm {
 }
 
 impl Failures {
-    /// Looks at every file of production code.
+    /// Looks at every file of production code that may run.
     pub(super) fn find(project: &Project) -> Self {
         let values = project.values();
         let of_files = project.files.par_iter().enumerate().map(|(index, file)| {
             let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
             match &file.code {
-                Some(code) if file.role.is_production() => of_file(project, &values, id, code),
+                Some(code) if file.role.is_production() && project.sides.may_run(id) => {
+                    of_file(project, &values, id, code)
+                }
                 _ => Self::default(),
             }
         });

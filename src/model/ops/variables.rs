@@ -48,7 +48,7 @@ pub(super) fn collect(project: &Project) -> Variables {
     let mut stand_ins: BTreeMap<String, Vec<StandIn>> = BTreeMap::new();
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let is_configuration = file.name().contains(".config.");
-        if is_configuration {
+        if is_configuration || !project.sides.may_run(id) {
             continue;
         }
         for (name, expr) in reads(code) {

@@ -6,8 +6,9 @@
 mod reach;
 #[cfg(test)]
 mod tests;
+mod unused;
 
-use self::reach::Reach;
+use self::{reach::Reach, unused::Known};
 use super::{File, configs::Configs, modules::Modules};
 use crate::{
     facts::code::{Code, ExprId, ImportForm, MODULE, StmtKind},
@@ -30,6 +31,13 @@ pub enum Zone {
     Test,
     /// By a build tool.
     Config,
+}
+
+impl Zone {
+    /// Whether users meet what runs there.
+    fn is_production(self) -> bool {
+        matches!(self, Self::Client | Self::Server | Self::Edge)
+    }
 }
 
 const ZONES: [Zone; 6] = [Zone::Client, Zone::Server, Zone::Edge, Zone::Script, Zone::Test, Zone::Config];
@@ -92,6 +100,8 @@ pub struct Sides {
     reach: Reach,
     /// For each file, the parts that only the server gets.
     regions: Vec<Vec<Range>>,
+    /// For each file, whether it waits for an import that never comes.
+    unused: Vec<bool>,
 }
 
 impl Sides {
@@ -106,7 +116,8 @@ impl Sides {
         let reach = Reach::build(files, modules, &entries, &regions);
         let homes = homes(files, &entries);
         let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
-        Self { all, reach, regions }
+        let unused = Known { files, configs, modules, entries: &entries, reach: &reach }.unused();
+        Self { all, reach, regions, unused }
     }
 
     /// Where a file runs.
@@ -122,6 +133,13 @@ impl Sides {
         let regions = self.regions.get(file.index()).map_or(&[][..], Vec::as_slice);
         let is_kept = side.is_client() || side == Side::Unknown;
         if is_kept && entries::within(regions, code.range(expr)) { Side::Server } else { side }
+    }
+
+    /// Whether something may run a file: an entry reaches it, or its place and form do not say that it waits for an import
+    /// that never comes.
+    #[must_use]
+    pub fn may_run(&self, file: FileId) -> bool {
+        self.unused.get(file.index()) != Some(&true)
     }
 
     /// Whether a file is reached from an entry of a zone.
@@ -182,7 +200,7 @@ struct Home {
 /// The folders above production entries.
 fn homes(files: &[File], entries: &[Entry]) -> Vec<Home> {
     let mut zones: std::collections::BTreeMap<&str, Option<Zone>> = std::collections::BTreeMap::new();
-    for entry in entries.iter().filter(|e| matches!(e.zone, Zone::Client | Zone::Server | Zone::Edge)) {
+    for entry in entries.iter().filter(|e| e.zone.is_production()) {
         let mut folder = files.get(entry.file.index()).map_or("", File::folder);
         loop {
             let zone = zones.entry(folder).or_insert(Some(entry.zone));

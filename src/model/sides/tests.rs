@@ -158,3 +158,48 @@ fn servers_scripts_and_tests() {
     assert_eq!(app.side("grant-admin.js"), Side::Script);
     assert_eq!(app.side("lib/only-tested.ts"), Side::Test);
 }
+
+#[test]
+fn what_waits_for_an_import_that_never_comes_does_not_run() {
+    let sources = [
+        NEXT,
+        ("app/page.tsx", "import { a } from '@/lib/a'; export default function Page() { return a; }"),
+        ("components/Loose.tsx", "export default function Loose() { return <p />; }"),
+        ("lib/a.ts", "export const a = 1;"),
+        ("lib/inner.ts", "export const inner = 1;"),
+        ("lib/loose.ts", "import { inner } from './inner'; export const loose = inner;"),
+        ("lib/called.ts", "import { tool } from './tool'; export default tool;"),
+        ("lib/tool.ts", "export const tool = 1;"),
+        ("lib/cloud.ts", "export const handler = () => 1;"),
+        ("lib/server.ts", "export const app = make(); app.listen(80);"),
+        ("lib/sought.ts", "export const sought = 1;"),
+        ("app/layout.tsx", "import { s } from '~odd/sought'; export default () => s;"),
+        ("tsconfig.json", r#"{"compilerOptions": {"paths": {"@/*": ["./*"], "~odd/*": ["./gone/*"]}}}"#),
+    ];
+    let app = App::new(&sources);
+    let runs = |path: &str| app.sides.may_run(app.id(path));
+    for loose in ["components/Loose.tsx", "lib/inner.ts", "lib/loose.ts"] {
+        assert!(!runs(loose), "{loose}");
+    }
+    let may_run =
+        ["app/page.tsx", "lib/a.ts", "lib/called.ts", "lib/tool.ts", "lib/cloud.ts", "lib/server.ts", "lib/sought.ts"];
+    for used in may_run {
+        assert!(runs(used), "{used}");
+    }
+}
+
+#[test]
+fn where_imports_cannot_be_read_every_file_may_run() {
+    let page = ("app/page.tsx", "export default function Page() { return 1; }");
+    let loose = ("lib/loose.ts", "export const loose = 1;");
+    for hidden in [
+        ("app/all.ts", "export default import.meta.glob('../lib/*.ts');"),
+        ("app/one.ts", "export default (name: string) => import(name);"),
+        ("app/Boat.vue", "<script>import '../lib/loose'</script>"),
+    ] {
+        let app = App::new(&[NEXT, page, loose, hidden]);
+        assert!(app.sides.may_run(app.id("lib/loose.ts")), "{}", hidden.0);
+    }
+    let without_entries = App::new(&[NEXT, loose]);
+    assert!(without_entries.sides.may_run(without_entries.id("lib/loose.ts")));
+}

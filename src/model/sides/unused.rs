@@ -1,0 +1,128 @@
+//! Modules that wait to be imported, and that nobody imports: nothing of what stands in them ever runs.
+//!
+//! Frameworks start files in places that are not all known here. So a file counts as unused only where its form says that
+//! it waits for an import, where its package has entries that are known, and where all imports of the package can be read.
+
+use std::collections::BTreeSet;
+
+use super::{ZONES, reach::Reach};
+use crate::{
+    facts::code::{Code, ExprKind, ImportForm, MODULE, StmtKind},
+    frameworks::entries::{self, Entry},
+    model::{
+        File, FileKind, Language, Role,
+        configs::Configs,
+        modules::{Modules, Target},
+    },
+    source::span::FileId,
+};
+
+/// What is known of a project's files when their sides are sought.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) files: &'a [File],
+    pub(super) configs: &'a Configs,
+    pub(super) modules: &'a Modules,
+    pub(super) entries: &'a [Entry],
+    pub(super) reach: &'a Reach,
+}
+
+impl<'a> Known<'a> {
+    /// For each file, whether it waits for an import that never comes.
+    pub(super) fn unused(self) -> Vec<bool> {
+        let (packages, sought) = (self.readable_packages(), self.sought());
+        let waits = |file: &File| !sought.contains(stem(&file.path)) && self.waits(file, &packages);
+        let ids = || (0u32..).map(FileId).zip(self.files);
+        let mut runs: Vec<bool> = ids().map(|(id, file)| self.is_reached(id) || !waits(file)).collect();
+        let mut queue: Vec<FileId> = ids().map(|(id, _)| id).filter(|id| runs.get(id.index()) == Some(&true)).collect();
+        while let Some(file) = queue.pop() {
+            for target in self.modules.targets(file) {
+                if let Target::File(to) = target
+                    && let Some(known) = runs.get_mut(to.index()).filter(|known| !**known)
+                {
+                    *known = true;
+                    queue.push(*to);
+                }
+            }
+        }
+        runs.into_iter().map(|runs| !runs).collect()
+    }
+
+    fn is_reached(self, file: FileId) -> bool {
+        ZONES.into_iter().any(|zone| self.reach.holds(zone, file))
+    }
+
+    /// The manifests of packages of which an entry is known and every import can be read.
+    fn readable_packages(self) -> BTreeSet<FileId> {
+        let package = |file: &File| self.configs.manifest_above(self.files, &file.path).map(|(id, _)| id);
+        let started = self.entries.iter().filter(|e| e.zone.is_production());
+        let started = started.filter_map(|e| self.files.get(e.file.index())).filter_map(package);
+        let unread = (0u32..).map(FileId).zip(self.files).filter(|(id, file)| self.hides_imports(*id, file));
+        let unread: BTreeSet<FileId> = unread.filter_map(|(_, file)| package(file)).collect();
+        started.filter(|id| !unread.contains(id)).collect()
+    }
+
+    /// Whether a file imports others in a way that cannot be followed.
+    fn hides_imports(self, id: FileId, file: &File) -> bool {
+        let is_computed = || self.modules.targets(id).contains(&Target::Computed);
+        let hides = |code: &Code| file.role.is_production() && (is_computed() || globs(code));
+        entries::holds_scripts(file.name()) || file.code.as_ref().is_some_and(hides)
+    }
+
+    /// The names at the end of imports that lead nowhere: an alias that is not known may mean a file of that name.
+    fn sought(self) -> BTreeSet<&'a str> {
+        let code = (0u32..).map(FileId).zip(self.files).filter_map(|(id, file)| Some((id, file.code.as_ref()?)));
+        let missing = code.flat_map(|(id, code)| {
+            let imports = code.imports.iter().zip(self.modules.targets(id));
+            let missing = imports.filter(|(_, target)| **target == Target::Missing);
+            missing.filter_map(|(import, _)| import.source.map(|source| code.str(source)))
+        });
+        missing.map(stem).collect()
+    }
+
+    fn waits(self, file: &File, packages: &BTreeSet<FileId>) -> bool {
+        let Some(code) = file.code.as_ref().filter(|_| file.role == Role::Source) else { return false };
+        let package = self.configs.manifest_above(self.files, &file.path);
+        let is_readable = package.is_some_and(|(id, _)| packages.contains(&id));
+        is_readable
+            && !code.exports.is_empty()
+            && !acts(code)
+            && code.exports.iter().all(|export| {
+                let name = code.str(export.name);
+                if name == "default" { is_component(file) } else { !entries::is_started_by_name(name) }
+            })
+    }
+}
+
+/// `boats` of `@/lib/boats.ts`.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether loading a module does something by itself: `app.listen()`.
+fn acts(code: &Code) -> bool {
+    let calls = |e| matches!(code.expr(e), ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::New { .. });
+    let passes_on = code.imports.iter().any(|i| i.form == ImportForm::ReExport);
+    passes_on
+        || code.block(code.function(MODULE).body).any(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if calls(e)))
+}
+
+/// `import.meta.glob("./pages/*.tsx")`, `require.context("./tools")`.
+fn globs(code: &Code) -> bool {
+    code.exprs.iter().any(|expr| match expr.kind {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { property, .. } if matches!(code.str(property), "glob" | "globEager" | "context") => {
+                code.path(callee).is_some_and(|p| p.starts_with("import.meta.") || p == "require.context")
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// Whether a file with a default export is a part of a page, and not a page that a router may find by its place.
+fn is_component(file: &File) -> bool {
+    let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
+    is_markup && file.path.split('/').any(|folder| folder == "components")
+}
