@@ -200,6 +200,9 @@ fn where_imports_cannot_be_read_every_file_may_run() {
         let app = App::new(&[NEXT, page, loose, hidden]);
         assert!(app.sides.may_run(app.id("lib/loose.ts")), "{}", hidden.0);
     }
+    let icons = ("app/icon.ts", "export default (name: string) => import(`next/${name}`);");
+    let in_package = App::new(&[NEXT, page, loose, icons]);
+    assert!(!in_package.sides.may_run(in_package.id("lib/loose.ts")));
     let without_entries = App::new(&[NEXT, loose]);
     assert!(without_entries.sides.may_run(without_entries.id("lib/loose.ts")));
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{ZONES, reach::Reach};
 use crate::{
-    facts::code::{Code, ExprKind, ImportForm, MODULE, StmtKind},
+    facts::code::{Code, ExprKind, Import, ImportForm, MODULE, StmtKind},
     frameworks::entries::{self, Entry},
     model::{
         File, FileKind, Language, Role,
@@ -64,9 +64,24 @@ impl<'a> Known<'a> {
 
     /// Whether a file imports others in a way that cannot be followed.
     fn hides_imports(self, id: FileId, file: &File) -> bool {
-        let is_computed = || self.modules.targets(id).contains(&Target::Computed);
-        let hides = |code: &Code| file.role.is_production() && (is_computed() || globs(code));
+        let is_computed = |code: &Code| {
+            let mut imports = code.imports.iter().zip(self.modules.targets(id));
+            imports.any(|(import, target)| *target == Target::Computed && !self.is_of_package(file, code, import))
+        };
+        let hides = |code: &Code| file.role.is_production() && (is_computed(code) || globs(code));
         entries::holds_scripts(file.name()) || file.code.as_ref().is_some_and(hides)
+    }
+
+    /// `` import(`icons/${name}`) ``: what is computed lies in a package that the project depends on.
+    fn is_of_package(self, file: &File, code: &Code, import: &Import) -> bool {
+        let Some(ExprKind::Call { args, .. }) = import.call.map(|call| code.expr(call)) else { return false };
+        let head = code.arg(args, 0).and_then(|arg| match code.expr(arg) {
+            ExprKind::Template { parts, tag: None } => code.expr_list(parts).next().and_then(|part| code.string(part)),
+            _ => None,
+        });
+        let Some((package, _)) = head.and_then(|head| head.split_once('/')) else { return false };
+        let manifest = self.configs.manifest_above(self.files, &file.path);
+        manifest.is_some_and(|(_, manifest)| manifest.dependency(package).is_some())
     }
 
     /// The names at the end of imports that lead nowhere: an alias that is not known may mean a file of that name.

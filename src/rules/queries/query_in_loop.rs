@@ -36,13 +36,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         if calls.iter().any(|(q, _)| q.op == Op::Select) {
             report(sink, path, calls, if is_single { Severity::Low } else { Severity::Medium });
-        } else if !is_single {
+        } else if !is_single && !calls.iter().all(|(query, _)| is_of_few(project, query)) {
             writes.entry(path).or_default().extend(calls);
         }
     }
     for (path, calls) in writes {
         report(sink, path, calls, Severity::Low);
     }
+}
+
+/// Whether there is only a handful to go through: what is written are templates, settings, choices.
+fn is_of_few(project: &Project, query: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    !query.tables.is_empty() && query.tables.iter().all(|table| tables.few.has(table) || tables.tiny.has(table))
 }
 
 /// Reads first, then in the order of the code.

@@ -35,7 +35,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         );
         let finding = sink.report(first.at, format!("{table}.{}", columns.join(",")), message);
         finding.help(format!("create index {} on {table} ({});", index_name(&table, &columns), columns.join(", ")));
-        if !first.conditions.is_empty() {
+        if !first.conditions.is_empty() || project.vocab.tables.few.has(&table.name) {
             finding.severity(Severity::Low);
         }
         for call in others {

@@ -29,3 +29,8 @@ create table public.seats (id uuid primary key default gen_random_uuid(), show_i
 create index seats_show on public.seats (show_id);
 alter table public.seats enable row level security;
 create policy published on public.seats for select using (show_id in (select s.id from public.shows s where s.is_published = true));
+-- The second policy cannot be made here, as its table was made elsewhere; live the two are alternatives all the same.
+create table public.berths (id uuid primary key default gen_random_uuid(), holder_id uuid not null);
+alter table public.berths enable row level security;
+create policy own on public.berths for select using (holder_id = (select auth.uid()));
+create policy staff on public.berths for select using (exists (select 1 from public.harbour_staff s where s.user_id = (select auth.uid())));
