@@ -20,8 +20,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no pipeline checks a change");
     }
     for (file, ignored) in by_file {
-        // What users would meet comes before what only reads badly.
-        let is_style = |action: &Action| action.purpose == Purpose::Lint;
+        // What users would meet comes before what only reads badly, or warns of others' faults.
+        let is_style = |action: &Action| matches!(action.purpose, Purpose::Lint | Purpose::Scan);
         let mut ignored = ignored;
         ignored.sort_by_key(|(action, _)| is_style(action));
         let Some(((first, how), rest)) = ignored.split_first() else { continue };
