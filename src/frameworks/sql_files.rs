@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::stack::STORES;
 use crate::{
     model::{File, FileKind, Project},
     source::span::FileId,
@@ -55,7 +56,14 @@ pub(crate) fn uses_platform(project: &Project) -> bool {
         .iter()
         .any(|(_, manifest)| manifest.dependencies.iter().any(|d| d.name.starts_with("@supabase/")));
     let asks_caller = |f: &File| f.kind == FileKind::Sql && f.text.as_deref().is_some_and(|t| t.contains("auth.uid()"));
-    !project.configs.supabase.is_empty() || has_library || project.files.iter().any(asks_caller)
+    // With a driver of its own and nothing else of the platform, the app has left it.
+    !project.configs.supabase.is_empty() || has_library || !has_driver(project) && project.files.iter().any(asks_caller)
+}
+
+/// Whether the app connects to PostgreSQL by itself.
+fn has_driver(project: &Project) -> bool {
+    let is_driver = |name: &str| STORES.iter().any(|(package, store)| *package == name && *store == "postgres");
+    project.configs.manifests.iter().any(|(_, manifest)| manifest.dependencies.iter().any(|d| is_driver(&d.name)))
 }
 
 /// The files of a folder that are run, in their order: as Drizzle's journal lists them, where there is one, else those

@@ -16,6 +16,7 @@ mod databases;
 pub mod failures;
 mod file;
 pub mod filled;
+mod idle;
 pub mod indexes;
 pub mod jobs;
 mod literals;
@@ -91,6 +92,8 @@ pub struct Project {
     pub ties: Vec<lockin::Tie>,
     /// Where each file runs.
     pub sides: sides::Sides,
+    /// Files of the app that nothing which runs imports.
+    pub(crate) idle_files: BTreeSet<FileId>,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
     /// The names of the tables that they name.
@@ -146,9 +149,9 @@ impl Project {
         values::Values::new(&self.files, &self.modules, &self.known_values)
     }
 
-    /// The database calls of production code: no tests, scripts, seeds, stories or copies.
+    /// The database calls of production code: no tests, scripts, seeds, stories or copies, and nothing that nobody imports.
     pub fn production_queries(&self) -> impl Iterator<Item = &queries::Query> {
-        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production())
+        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.is_running(q.at.file))
     }
 
     /// The database calls of production code that may run: no module that nobody imports either.

@@ -3,7 +3,10 @@
 
 use super::{Project, modules::Target, sides::Zone};
 use crate::{
-    facts::code::{BindingId, Code, Exported, ExprKind, ImportForm, Imported, MODULE, Origin, PatKind, StmtKind},
+    facts::code::{
+        BinaryOp, BindingId, Code, Exported, ExprKind, ImportForm, Imported, MODULE, Node, Origin, PatKind, StmtKind,
+        UnaryOp,
+    },
     source::span::{FileId, Span},
 };
 
@@ -46,6 +49,27 @@ impl Project {
             let is_used = !code.references(binding).is_empty();
             let mut exports = code.exports.iter().filter(|e| e.value == Exported::Binding(binding));
             is_used || exports.any(|e| code.str(e.name) == "default" || self.is_imported(at.file, code.str(e.name)))
+        })
+    }
+}
+
+impl Project {
+    /// Whether of what stands at a place no more is asked than whether it is there: of `!!import.meta.env.VITE_KEY` the
+    /// build leaves `true`.
+    #[must_use]
+    pub fn is_only_tested(&self, at: Span) -> bool {
+        let Some(code) = self.file(at.file).code.as_ref() else { return false };
+        let place = code.expr_ids().find(|&e| code.range(e) == at.range);
+        place.is_some_and(|value| match code.parent(value) {
+            Node::Expr(parent) => match code.expr(parent) {
+                ExprKind::Unary { op, .. } => matches!(op, UnaryOp::Not | UnaryOp::Typeof),
+                ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| path == "Boolean"),
+                ExprKind::Conditional { test, .. } => test == value,
+                ExprKind::Binary { op: BinaryOp::And, left, .. } => left == value,
+                _ => false,
+            },
+            Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { .. }),
+            _ => false,
         })
     }
 }

@@ -9,7 +9,15 @@ const PASSWORD: [&str; 10] =
     ["password", "passwd", "pwd", "passphrase", "senha", "passwort", "kennwort", "contrasena", "passe", "motdepasse"];
 const CODE: [&str; 4] = ["pin", "passcode", "pincode", "passkey"];
 /// Words beside it that say the thing named is about a password and is none.
-const ABOUT: [&str; 38] = [
+const ABOUT: [&str; 46] = [
+    "status",
+    "state",
+    "message",
+    "success",
+    "result",
+    "loading",
+    "saving",
+    "event",
     "hash",
     "hashed",
     "encrypted",

@@ -7,6 +7,7 @@
 mod answer;
 mod answered;
 mod authorize;
+mod closed;
 mod credential;
 mod effect;
 mod entrance;

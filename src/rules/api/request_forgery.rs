@@ -3,7 +3,7 @@
 use super::{addresses::is_chosen, exprs, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
-    model::Project,
+    model::{Project, routes::Kind},
     rules::{Severity, Sink},
 };
 
@@ -17,12 +17,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             }
             seen.push(at);
-            let message =
-                format!("`{}` fetches whatever address it is sent, also inside your own network", route.entry.name);
+            // An edge function stands in nobody's network.
+            let is_edge = route.entry.kind == Kind::EdgeFunction;
+            let inside = if is_edge { "" } else { ", also inside your own network" };
+            let message = format!("`{}` fetches whatever address it is sent{inside}", route.entry.name);
             let finding = sink.report(at, &route.entry.name, message);
             finding.step(route.entry.at, "the address comes in here");
             if route.authenticated.is_yes() && route.ties.by_role {
                 finding.severity(Severity::Low);
+            } else if is_edge {
+                finding.severity(Severity::Medium);
             }
         }
     }

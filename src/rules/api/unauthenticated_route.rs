@@ -30,7 +30,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_open = route.authenticated.is_no() && !route.public_by_design.is_yes() && route.webhook.is_none();
         // Server actions, and helpers that believe what they are told, have rules of their own.
         let is_other = route.entry.kind == Kind::ServerAction || identity_from_body::believed(route).is_some();
-        if is_open && !is_other && !is_guest_checkout(project, route) {
+        let is_spared = is_other || is_guest_checkout(project, route) || project.is_closed_in_production(route);
+        if is_open && !is_spared {
             let harm = harm(project, route).or_else(|| errand(route));
             by_file.entry(route.entry.at.file).or_default().extend(harm);
         }

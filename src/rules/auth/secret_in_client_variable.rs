@@ -1,6 +1,6 @@
 //! A variable whose prefix puts it into the web page and whose name says that it is secret.
 
-use crate::{frameworks::supabase::key::is_service_variable, model::Project, rules::Sink};
+use crate::{frameworks::supabase::key::is_service_variable, model::Project, rules::Sink, source::span::Span};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let vocab = &project.vocab;
@@ -13,7 +13,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         // What no page uses, the bundler leaves out.
-        let shown: Vec<_> = places.iter().filter(|at| project.is_in_page(**at)).collect();
+        let is_shown = |at: &&Span| project.is_in_page(**at) && !project.is_only_tested(**at);
+        let shown: Vec<_> = places.iter().filter(is_shown).collect();
         let Some((first, others)) = shown.split_first() else { continue };
         let message = format!("{name} is written into the web page, where anybody can read it");
         let finding = sink.report(**first, format!("env:{name}"), message);

@@ -6,6 +6,7 @@ use crate::{
     frameworks::supabase::types::TypesWitness,
     model::{
         Project,
+        contract::Known,
         schema::{Part, Schema, Unsure},
     },
     rules::Sink,
@@ -27,7 +28,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     for (id, file, witness) in witnesses {
-        let (only_types, only_sql) = differences(schema, witness);
+        let (only_types, only_sql) = differences(project, schema, witness);
         if only_types.is_empty() && only_sql.is_empty() {
             continue;
         }
@@ -50,7 +51,7 @@ fn named(names: &BTreeSet<String>) -> String {
 }
 
 /// Tables and columns that one side knows and the other does not. A table that is missing is named without its columns.
-fn differences(schema: &Schema, witness: &TypesWitness) -> (BTreeSet<String>, BTreeSet<String>) {
+fn differences(project: &Project, schema: &Schema, witness: &TypesWitness) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut only_types, mut only_sql) = (BTreeSet::new(), BTreeSet::new());
     let views: BTreeSet<&str> =
         schema.views().filter(|(n, _)| n.schema == "public").map(|(n, _)| n.name.as_str()).collect();
@@ -70,6 +71,8 @@ fn differences(schema: &Schema, witness: &TypesWitness) -> (BTreeSet<String>, BT
     }
     let made: BTreeSet<&str> = tables().map(|(n, _)| n.name.as_str()).collect();
     let foreign = witness.relations.keys().filter(|n| !made.contains(n.as_str()) && !views.contains(n.as_str()));
-    only_types.extend(foreign.cloned());
+    // What a failing statement would have made is no invention of the types.
+    let is_made_nowhere = |name: &&String| project.knows_relation(Some("public"), name) != Known::Unknown;
+    only_types.extend(foreign.filter(is_made_nowhere).cloned());
     (only_types, only_sql)
 }

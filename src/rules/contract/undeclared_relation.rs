@@ -55,6 +55,11 @@ fn target(schema: &Schema, name: &Name, table: &Table, column: &Column) -> Optio
     [plural(stem), stem.to_owned(), format!("{stem}es")].into_iter().find_map(|wanted| {
         let other = Name::new(name.schema.clone(), wanted);
         let target = schema.table(&other).filter(|_| other != *name)?;
+        // `shop_coupons` beside `coupons`: the name says neither.
+        let namesake = format!("_{}", other.name);
+        if schema.tables().any(|(n, _)| n.schema == other.schema && n.name.ends_with(&namesake)) {
+            return None;
+        }
         let [key] = target.primary_key() else { return None };
         // A text that holds the id of another system is no key of this table.
         (target.column(key)?.ty == column.ty).then(|| format!("{} ({key})", other.name))

@@ -89,7 +89,12 @@ fn named(query: &Query) -> Vec<(String, String)> {
         Columns::Named(columns) => columns.clone(),
         _ => Vec::new(),
     };
+    // `not("author", "is", null)` asks for rows that have one: it names what is embedded.
+    let is_embed = |name: &str| {
+        query.embeds.iter().any(|e| e.alias.as_deref() == Some(name) || e.alias.is_none() && e.relation == name)
+    };
     let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.clone());
+    let compared = compared.filter(|name| !is_embed(name));
     columns.extend(compared);
     columns.extend(query.sort.iter().map(|s| s.column.clone()));
     columns.retain(|c| !c.contains(['.', '(', '*', ' ']) && c != "count");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
+    facts::code::{Code, ExprKind, PropertyKey},
     model::Project,
     rules::Sink,
     source::span::{FileId, Span},
@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (name, places) in &project.ops.variables.used {
         let Some(service) = service_in_page(project, name) else { continue };
         // A variable that only servers read is known to the build, but is not in the page.
-        let in_page = |at: &&Span| project.sides.of(at.file).is_client() && !is_only_tested(project, **at);
+        let in_page = |at: &&Span| project.is_in_page(**at) && !project.is_only_tested(**at);
         let mut shown = places.iter().filter(in_page);
         let Some(first) = shown.next() else { continue };
         let message =
@@ -40,23 +40,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other, "here too");
         }
     }
-}
-
-/// `!!import.meta.env.VITE_KEY`: whether it is there is all that the build leaves of it.
-fn is_only_tested(project: &Project, at: Span) -> bool {
-    let Some(code) = project.file(at.file).code.as_ref() else { return false };
-    let place = code.expr_ids().find(|&e| code.range(e) == at.range);
-    place.is_some_and(|key| match code.parent(key) {
-        Node::Expr(parent) => match code.expr(parent) {
-            ExprKind::Unary { op, .. } => matches!(op, UnaryOp::Not | UnaryOp::Typeof),
-            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| path == "Boolean"),
-            ExprKind::Conditional { test, .. } => test == key,
-            ExprKind::Binary { op: BinaryOp::And, left, .. } => left == key,
-            _ => false,
-        },
-        Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { .. }),
-        _ => false,
-    })
 }
 
 /// The service that is paid by the call whose key a variable with a client prefix holds.

@@ -156,7 +156,14 @@ fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
     for database in databases.iter().filter(|database| database.is_meant) {
         let meant = database.access.tables.keys().filter(|name| database.is_first(name));
         let meant: BTreeSet<String> = meant.map(ToString::to_string).collect();
+        let is_idle = |key: &str| {
+            !database.asked.is_empty() && key.rsplit('.').next().is_some_and(|name| !database.asked.contains(name))
+        };
         for finding in sink.findings.iter_mut().filter(|finding| meant.contains(&finding.key)) {
+            // Nothing is lost with a table that the app names nowhere, while it names others.
+            if is_idle(&finding.key) {
+                finding.severity = lower(finding.severity);
+            }
             finding.message.push_str(", if the table was made as written: on an empty database its statement fails");
             finding.confidence = match finding.confidence {
                 Confidence::High => Confidence::Medium,

@@ -44,7 +44,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severity {
     let sensitive = &table.access.sensitive;
     let is_of_users = table.has_owner(project) && !is_log(project, &table.name.name);
-    let is_precious = !sensitive.columns().is_empty() || !sensitive.privileged.is_empty() || is_of_users;
+    // A log tells of rights, it gives none.
+    let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
+    let is_precious = !sensitive.columns().is_empty() || gives_rights || is_of_users;
     if commands == [Command::Insert] {
         let is_form = table.is_form(project) || !table.has_owner(project) && sensitive.privileged.is_empty();
         return if is_form { Severity::Medium } else { Severity::High };

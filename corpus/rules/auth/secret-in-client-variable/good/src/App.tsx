@@ -8,6 +8,8 @@ const site = import.meta.env.VITE_TURNSTILE_SITE_KEY;
 const dsn = import.meta.env.VITE_SENTRY_DSN;
 const storageKey = import.meta.env.VITE_DRAFT_STORAGE_KEY;
 
+const canWrite = !!import.meta.env.VITE_OPENAI_API_KEY;
+
 export default function App() {
-  return <button onClick={() => supabase.auth.signOut()}>{[stripe, map, push, site, dsn, storageKey].join()}</button>;
+  return <button onClick={() => supabase.auth.signOut()}>{[canWrite, stripe, map, push, site, dsn, storageKey].join()}</button>;
 }

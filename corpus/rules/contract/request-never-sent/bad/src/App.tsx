@@ -6,6 +6,7 @@ export default function App({ id }: { id: string }) {
     void supabase.rpc("count_visit"); // expect: contract/request-never-sent
     await supabase.from("orders").insert({ note: "a" }).catch(() => {}); // expect: contract/request-never-sent
     await supabase.from("orders").update({ views: supabase.sql`views + 1` }).eq("id", id); // expect: contract/request-never-sent
+    await supabase.from("orders").update({ views: supabase.rpc("next_view", { id }) }).eq("id", id); // expect: contract/request-never-sent
     const query = supabase.from("log").insert({ text: "a" }); // expect: contract/request-never-sent
     return query ? 1 : 0;
   };

@@ -16,6 +16,8 @@ export default function App({ extra, form }: { extra: Record<string, string>; fo
     const order = entered(form);
     if ("error" in order) return order;
     const entry = await supabase.from("orders").insert(order);
+    const full = await supabase.from("orders").select("id, first:items(id, title)").not("first", "is", null).limit(20);
+    if (full.error) return full.error;
     return [read, json, renamed, written, entry].find((answer) => answer.error);
   };
   return <button onClick={go}>Go</button>;

@@ -1,2 +1,3 @@
 import { Gallery } from './Gallery';
+import "./Shots";
 export const app = <Gallery />;

@@ -8,3 +8,11 @@ create table public.orders (
   subject_id uuid
 );
 alter table public.orders enable row level security;
+
+-- Which of the two a usage means, its name does not say.
+create table public.coupons (id uuid primary key);
+create table public.shop_coupons (id uuid primary key);
+create table public.coupon_usages (id uuid primary key, coupon_id uuid not null);
+alter table public.coupons enable row level security;
+alter table public.shop_coupons enable row level security;
+alter table public.coupon_usages enable row level security;

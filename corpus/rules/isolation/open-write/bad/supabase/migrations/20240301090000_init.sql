@@ -13,3 +13,9 @@ create table public.room_events (id uuid primary key, user_id uuid, room_name te
 alter table public.room_events enable row level security;
 -- expect: isolation/open-write
 create policy "bot manages events" on public.room_events for all using (true) with check (true);
+
+-- A log tells of rights, it gives none.
+create table public.role_changes_log (id uuid primary key, room_name text, role_name text, role_id text);
+alter table public.role_changes_log enable row level security;
+-- expect: isolation/open-write
+create policy "bot writes the log" on public.role_changes_log for all using (true) with check (true);
