@@ -47,7 +47,6 @@ impl Project {
         self.judge_databases();
         self.gaps.extend(self.modules.gaps(&self.files));
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
-        self.idle_files = self.find_idle_files();
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
         self.ties = self.find_ties();

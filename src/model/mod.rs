@@ -16,7 +16,6 @@ mod databases;
 pub mod failures;
 mod file;
 pub mod filled;
-mod idle;
 pub mod indexes;
 pub mod jobs;
 mod literals;
@@ -92,8 +91,6 @@ pub struct Project {
     pub ties: Vec<lockin::Tie>,
     /// Where each file runs.
     pub sides: sides::Sides,
-    /// Files of the app that nothing which runs imports.
-    pub(crate) idle_files: BTreeSet<FileId>,
     /// Every call of the database in the code, by file and place.
     pub queries: Vec<queries::Query>,
     /// The names of the tables that they name.
@@ -151,12 +148,7 @@ impl Project {
 
     /// The database calls of production code: no tests, scripts, seeds, stories or copies, and nothing that nobody imports.
     pub fn production_queries(&self) -> impl Iterator<Item = &queries::Query> {
-        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.is_running(q.at.file))
-    }
-
-    /// The database calls of production code that may run: no module that nobody imports either.
-    pub fn running_queries(&self) -> impl Iterator<Item = &queries::Query> {
-        self.production_queries().filter(|q| self.sides.may_run(q.at.file))
+        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.sides.may_run(q.at.file))
     }
 
     /// The files with lowered code.

@@ -148,12 +148,6 @@ impl Sides {
         self.reach.holds(zone, file)
     }
 
-    /// Whether a file is reached from any entry.
-    #[must_use]
-    pub fn is_reached(&self, file: FileId) -> bool {
-        ZONES.iter().any(|&zone| self.reaches(zone, file))
-    }
-
     /// The files from an entry of a zone to a file, both included; empty when it is not reached. The shortest, and of
     /// these the first by path.
     #[must_use]

@@ -18,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_column: BTreeMap<(Name, &str), Vec<&Query>> = BTreeMap::new();
-    for query in project.running_queries() {
+    for query in project.production_queries() {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         if project.vocab.tables.tiny.has(&name.name) {
             continue;
