@@ -165,6 +165,8 @@ fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
                 finding.severity = lower(finding.severity);
             }
             finding.message.push_str(", if the table was made as written: on an empty database its statement fails");
+            // The replay has no such table: what is said of it is another claim, under another key.
+            finding.key.push_str(" as written");
             finding.confidence = match finding.confidence {
                 Confidence::High => Confidence::Medium,
                 Confidence::Medium | Confidence::Low => Confidence::Low,
