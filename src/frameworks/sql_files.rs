@@ -43,11 +43,6 @@ pub(crate) fn is_below_migrations(folder: &str) -> bool {
     format!("{folder}/").contains("supabase/migrations/")
 }
 
-/// Whether a migration is what `supabase db pull` writes: the schema of the live database.
-pub(crate) fn is_pulled(name: &str) -> bool {
-    name.ends_with("_remote_schema.sql")
-}
-
 /// Whether the project talks to Supabase: it has its folder or its library, or its SQL asks who the caller is.
 pub(crate) fn uses_platform(project: &Project) -> bool {
     let has_library = project

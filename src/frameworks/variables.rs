@@ -1,5 +1,10 @@
 //! Environment variables that nobody has to set: runtimes, bundlers and hosts do.
 
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind},
+    model::values::{EnvName, env_read},
+};
+
 const GIVEN: &[&str] = &[
     "NODE_ENV",
     "PORT",
@@ -73,4 +78,11 @@ const PREFIXES: &[&str] = &[
 #[must_use]
 pub(crate) fn is_given_by_platform(name: &str) -> bool {
     GIVEN.contains(&name) || PREFIXES.iter().any(|p| name.starts_with(p))
+}
+
+/// A test of the mode that a build for users sets, `process.env.NODE_ENV === "production"`: how it is compared, and with what.
+pub(crate) fn tested_mode(code: &Code, test: ExprId) -> Option<(BinaryOp, &str)> {
+    let ExprKind::Binary { op, left, right } = code.expr(test) else { return None };
+    let is_mode = matches!(env_read(code, left), Some(EnvName::Literal(name)) if name == "NODE_ENV");
+    code.string(right).filter(|_| is_mode).map(|mode| (op, mode))
 }

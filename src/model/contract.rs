@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use super::{
     Project,
-    queries::Query,
+    queries::{Condition, Op, Query},
     schema::{
         Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
     },
 };
+use crate::facts::code::{ExprKind, Node};
 use crate::sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind};
 
 /// Whether something that the code names exists.
@@ -99,6 +100,27 @@ impl Project {
         } else {
             Known::No
         }
+    }
+
+    /// Whether the database has no such table as a call names, or not the columns that it compares: nothing comes back.
+    #[must_use]
+    pub fn fails_anyway(&self, query: &Query) -> bool {
+        let [table] = query.tables.as_slice() else { return false };
+        let Some((_, name, known)) = self.table_of(query) else {
+            return self.knows_relation(query.schema.as_deref(), table) == Known::No;
+        };
+        let mut compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
+        compared.any(|c| !c.contains(['.', '(', '>', ' ']) && self.knows_column(&name, known, c) == Known::No)
+    }
+
+    /// Whether the call of a function stands where a value is meant: `update({ used: db.rpc("next", { id }) })`. It is
+    /// never sent.
+    #[must_use]
+    pub fn stands_as_value(&self, query: &Query) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref().filter(|_| query.op == Op::Rpc) else { return false };
+        let Node::Expr(object) = code.parent(query.expr) else { return false };
+        matches!(code.expr(object), ExprKind::Object { .. })
+            && self.queries_in(query.at.file).iter().any(|q| q.written.contains(&object))
     }
 
     /// The column of a table that a call names; unknown for what may have been changed out of sight.

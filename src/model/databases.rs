@@ -17,7 +17,7 @@ use crate::{
     frameworks::{
         declared,
         sql_files::{self, Runner},
-        supabase::platform,
+        supabase::{self, platform},
     },
     source::{
         gap::Gap,
@@ -223,7 +223,7 @@ fn sets(project: &Project) -> Vec<Set> {
     let mut by_folder: BTreeMap<(Trust, String), Vec<FileId>> = BTreeMap::new();
     // What was pulled from the live database is all that there is: what only other files make is not there.
     let has_pulled = project.all_files().any(|(_, file)| {
-        file.sql.is_some() && place(project, file).0 == Trust::Platform && sql_files::is_pulled(file.name())
+        file.sql.is_some() && place(project, file).0 == Trust::Platform && supabase::is_pulled(file.name())
     });
     for (id, file) in project.all_files() {
         if file.sql.is_none() {

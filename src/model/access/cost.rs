@@ -61,16 +61,12 @@ fn bare_calls(table: &str, tree: &Expr) -> Vec<(String, bool)> {
         _ => {}
     });
     let innermost = |call: &Range| {
-        let around = queries.iter().filter(|query| holds(**query, *call));
+        let around = queries.iter().filter(|query| query.contains(*call));
         around.min_by_key(|query| query.end - query.start)
     };
     let is_bare = |call: &Range| innermost(call).is_none_or(|query| !once.contains(query));
-    let for_each_row = |call: &Range| !hashed.iter().any(|query| holds(*query, *call));
+    let for_each_row = |call: &Range| !hashed.iter().any(|query| query.contains(*call));
     calls.into_iter().filter(|(at, _)| is_bare(at)).map(|(at, name)| (name, for_each_row(&at))).collect()
-}
-
-fn holds(query: Range, call: Range) -> bool {
-    query.start <= call.start && call.end <= query.end
 }
 
 /// Whether a query names a column of the table that the policy is on, as far as it says so.

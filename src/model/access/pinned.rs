@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sql::expr::{Expr, ExprKind, Is, Literal};
+use crate::sql::expr::{Expr, ExprKind, Is};
 
 /// The constants that a column may hold.
 type Pins<'e> = BTreeMap<&'e str, BTreeSet<String>>;
@@ -42,14 +42,14 @@ fn pin<'e>(table: &str, part: &'e Expr) -> Option<(&'e str, BTreeSet<String>)> {
         ExprKind::Not(inner) => Some((own(table, inner)?, truth(false))),
         ExprKind::Binary(left, op, right) if op == "=" => {
             let pinned =
-                |column: &'e Expr, value: &Expr| Some((own(table, column)?, BTreeSet::from([constant(value)?])));
+                |column: &'e Expr, value: &Expr| Some((own(table, column)?, BTreeSet::from([value.constant()?])));
             pinned(left, right).or_else(|| pinned(right, left))
         }
         ExprKind::InList(column, list) => {
-            Some((own(table, column)?, list.iter().map(constant).collect::<Option<_>>()?))
+            Some((own(table, column)?, list.iter().map(Expr::constant).collect::<Option<_>>()?))
         }
-        ExprKind::Quantified { left, op, all: false, right } if op == "=" => match &uncast(right).kind {
-            ExprKind::Array(list) => Some((own(table, left)?, list.iter().map(constant).collect::<Option<_>>()?)),
+        ExprKind::Quantified { left, op, all: false, right } if op == "=" => match &right.uncast().kind {
+            ExprKind::Array(list) => Some((own(table, left)?, list.iter().map(Expr::constant).collect::<Option<_>>()?)),
             _ => None,
         },
         _ => None,
@@ -58,29 +58,13 @@ fn pin<'e>(table: &str, part: &'e Expr) -> Option<(&'e str, BTreeSet<String>)> {
 
 /// A column of the judged row, by its name.
 fn own<'e>(table: &str, expr: &'e Expr) -> Option<&'e str> {
-    match &uncast(expr).kind {
+    match &expr.uncast().kind {
         ExprKind::Column(parts) => match parts.as_slice() {
             [column] => Some(column),
             [.., of, column] if of == table => Some(column),
             _ => None,
         },
         _ => None,
-    }
-}
-
-fn constant(expr: &Expr) -> Option<String> {
-    match &uncast(expr).kind {
-        ExprKind::Literal(Literal::Text(text)) => Some(text.clone()),
-        ExprKind::Literal(Literal::Number(number)) => Some(number.clone()),
-        ExprKind::Literal(Literal::Bool(value)) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-fn uncast(expr: &Expr) -> &Expr {
-    match &expr.kind {
-        ExprKind::Cast(inner, _) => uncast(inner),
-        _ => expr,
     }
 }
 

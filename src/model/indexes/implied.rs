@@ -2,7 +2,7 @@
 
 use crate::{
     model::queries::Comparison,
-    sql::expr::{Expr, ExprKind, Is, Literal, parse_expr},
+    sql::expr::{Expr, ExprKind, Is, parse_expr},
 };
 
 /// Whether `comparisons`, all of which hold, imply `predicate`. What cannot be read is not implied.
@@ -32,15 +32,15 @@ fn proved_by(comparison: &Comparison, predicate: &Expr) -> bool {
         ExprKind::Is(operand, Is::False) => is_column(operand, column) && is_boolean(comparison, "false"),
         ExprKind::Column(_) => is_column(predicate, column) && is_boolean(comparison, "true"),
         ExprKind::Binary(left, op, right) => {
-            is_column(left, column) && constant(right).is_some_and(|c| binary(comparison, op, &c))
+            is_column(left, column) && right.constant().is_some_and(|c| binary(comparison, op, &c))
         }
         ExprKind::InList(left, list) => {
-            let allowed: Option<Vec<String>> = list.iter().map(constant).collect();
+            let allowed: Option<Vec<String>> = list.iter().map(Expr::constant).collect();
             is_column(left, column) && allowed.is_some_and(|allowed| within(comparison, &allowed))
         }
         ExprKind::Quantified { left, op, all: false, right } if op == "=" => {
-            let ExprKind::Array(list) = &uncast(right).kind else { return false };
-            let allowed: Option<Vec<String>> = list.iter().map(constant).collect();
+            let ExprKind::Array(list) = &right.uncast().kind else { return false };
+            let allowed: Option<Vec<String>> = list.iter().map(Expr::constant).collect();
             is_column(left, column) && allowed.is_some_and(|allowed| within(comparison, &allowed))
         }
         _ => false,
@@ -91,21 +91,5 @@ fn within(comparison: &Comparison, allowed: &[String]) -> bool {
 }
 
 fn is_column(expr: &Expr, column: &str) -> bool {
-    matches!(&uncast(expr).kind, ExprKind::Column(parts) if parts.last().is_some_and(|p| p == column))
-}
-
-fn uncast(expr: &Expr) -> &Expr {
-    match &expr.kind {
-        ExprKind::Cast(inner, _) => uncast(inner),
-        _ => expr,
-    }
-}
-
-fn constant(expr: &Expr) -> Option<String> {
-    match &uncast(expr).kind {
-        ExprKind::Literal(Literal::Text(t)) => Some(t.clone()),
-        ExprKind::Literal(Literal::Number(n)) => Some(n.clone()),
-        ExprKind::Literal(Literal::Bool(b)) => Some(b.to_string()),
-        _ => None,
-    }
+    matches!(&expr.uncast().kind, ExprKind::Column(parts) if parts.last().is_some_and(|p| p == column))
 }

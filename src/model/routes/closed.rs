@@ -1,12 +1,10 @@
 //! Entry points that are shut where the app serves its users.
 
-use super::{Route, Step};
+use super::{Route, Step, live::always_exits};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, StmtId, StmtKind},
-    model::{
-        Project,
-        values::{EnvName, env_read},
-    },
+    facts::code::{BinaryOp, Code, StmtId, StmtKind},
+    frameworks::variables::tested_mode,
+    model::Project,
 };
 
 impl Project {
@@ -34,17 +32,9 @@ fn unwrapped(code: &Code, stmt: StmtId) -> Vec<StmtId> {
 
 fn turns_away(code: &Code, stmt: StmtId) -> bool {
     let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
-    let leaves = |s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_));
-    is_production(code, test) && code.block(then).any(leaves)
-}
-
-fn is_production(code: &Code, test: ExprId) -> bool {
-    let ExprKind::Binary { op, left, right } = code.expr(test) else { return false };
-    let is_environment = matches!(env_read(code, left), Some(EnvName::Literal(name)) if name == "NODE_ENV");
-    let holds_in_production = match op {
-        BinaryOp::Equal => code.string(right) == Some("production"),
-        BinaryOp::NotEqual => matches!(code.string(right), Some("development" | "test")),
-        _ => false,
-    };
-    is_environment && holds_in_production
+    let holds_in_production = matches!(
+        tested_mode(code, test),
+        Some((BinaryOp::Equal, "production") | (BinaryOp::NotEqual, "development" | "test"))
+    );
+    holds_in_production && always_exits(code, then)
 }

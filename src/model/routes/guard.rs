@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     credential,
-    flow::{Use, sense, uses},
-    live::{always_exits, never_returns},
+    flow::{Use, uses},
+    live::always_exits,
+    refusal::{ends_by_throwing, refused},
     secrets,
 };
 use crate::{
@@ -358,99 +359,6 @@ fn is_last(code: &Code, stmt: StmtId) -> bool {
         Node::Function(f) => code.block(code.function(f).body).next_back() == Some(stmt),
         _ => false,
     }
-}
-
-/// The branch that a caller takes who fails the check, where it goes no further, and what else the condition asks.
-/// The branch is `None` where the refusal is what comes after the `if`.
-fn refused(code: &Code, stmt: StmtId, reference: ExprId) -> Option<(Option<List>, Vec<ExprId>)> {
-    let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind else { return None };
-    let others = other_operands(code, reference, test);
-    match sense(code, reference, test) {
-        Some(false) if always_exits(code, then) => Some((Some(then), others)),
-        Some(true) => {
-            if let Some(otherwise) = otherwise.filter(|&o| always_exits(code, o)) {
-                return Some((Some(otherwise), Vec::new()));
-            }
-            // `if (user) { … return ok } return unauthorized`.
-            let refuses_after = always_exits(code, then) && !is_refusal(code, then) && rest_refuses(code, stmt);
-            if refuses_after {
-                return Some((None, Vec::new()));
-            }
-            (always_exits(code, then) && is_refusal(code, then)).then_some((Some(then), others))
-        }
-        Some(false) => None,
-        None => (always_exits(code, then) && is_refusal(code, then)).then_some((Some(then), others)),
-    }
-}
-
-/// The operands that stand beside the reference under `&&`: the branch is taken only when they hold, too.
-fn other_operands(code: &Code, reference: ExprId, test: ExprId) -> Vec<ExprId> {
-    let mut others = Vec::new();
-    let mut expr = reference;
-    while expr != test {
-        let Node::Expr(parent) = code.parent(expr) else { break };
-        if let ExprKind::Binary { op: BinaryOp::And, left, right } = code.expr(parent) {
-            others.push(if left == expr { right } else { left });
-        }
-        expr = parent;
-    }
-    others
-}
-
-/// Whether what follows a statement in its block ends in a refusal.
-fn rest_refuses(code: &Code, stmt: StmtId) -> bool {
-    let body = match code.stmt_parent(stmt) {
-        Node::Function(f) => code.function(f).body,
-        Node::Stmt(s) => match code.stmt(s).kind {
-            StmtKind::Block(b) | StmtKind::Loop { body: b, .. } => b,
-            StmtKind::Try { block, .. } => block,
-            StmtKind::If { then, .. } => then,
-            _ => return false,
-        },
-        _ => return false,
-    };
-    let rest: Vec<StmtId> = code.block(body).skip_while(|s| *s != stmt).skip(1).collect();
-    rest.len() <= 2 && rest.iter().any(|s| refuses(code, Node::Stmt(*s)))
-}
-
-/// Whether a block refuses: a status or words that say so, or a thrown error.
-pub(super) fn is_refusal(code: &Code, block: List) -> bool {
-    code.block(block).any(|s| refuses(code, Node::Stmt(s)))
-}
-
-fn refuses(code: &Code, node: Node) -> bool {
-    code.descendants(node).any(|n| match n {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Number(n) => matches!(code.str(n), "401" | "403"),
-            ExprKind::String(s) => {
-                let text = code.str(s).to_ascii_lowercase();
-                [
-                    "unauthor",
-                    "forbidden",
-                    "not authenticated",
-                    "not signed in",
-                    "access denied",
-                    "/login",
-                    "/signin",
-                    "/sign-in",
-                    "permission",
-                ]
-                .iter()
-                .any(|w| text.contains(w))
-            }
-            _ => never_returns(code, e),
-        },
-        Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
-        _ => false,
-    })
-}
-
-fn ends_by_throwing(code: &Code, block: List) -> bool {
-    code.block(block).any(|s| match code.stmt(s).kind {
-        StmtKind::Throw(_) => true,
-        StmtKind::Expr(e) | StmtKind::Return(Some(e)) => never_returns(code, e),
-        _ => false,
-    })
 }
 
 /// The conditions under which an expression is reached, within its function.

@@ -25,6 +25,7 @@ mod loose;
 mod ownership;
 mod paid;
 mod purpose;
+mod refusal;
 mod secrets;
 mod sent;
 mod spoken;

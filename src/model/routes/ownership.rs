@@ -351,7 +351,7 @@ fn parsed_from_request(subject: &Subject<'_>, file: FileId, expr: ExprId) -> boo
 pub(super) fn refuses_without(code: &Code, function: crate::facts::code::FnId, query: ExprId) -> bool {
     super::flow::uses(code, function, query).into_iter().any(|used| match used {
         super::flow::Use::Tested { stmt, .. } => match code.stmt(stmt).kind {
-            StmtKind::If { then, .. } => super::guard::is_refusal(code, then),
+            StmtKind::If { then, .. } => super::refusal::is_refusal(code, then),
             _ => false,
         },
         _ => false,

@@ -2,11 +2,7 @@
 
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Origin, StmtKind},
-    model::{
-        Project,
-        contract::Known,
-        queries::{Client, Condition, Query},
-    },
+    model::{Project, queries::Client},
     rules::{Confidence, Severity, Sink},
     source::span::{FileId, Span},
 };
@@ -41,24 +37,12 @@ fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut
     }
     let message = format!("`{}` goes into {what} as it is: a comma or bracket in it adds conditions", name(code, hole));
     let finding = sink.report(code.range(text).in_file(file), format!("public.{key}"), message);
-    if query.is_some_and(|q| fails_anyway(project, q)) {
+    if query.is_some_and(|q| project.fails_anyway(q)) {
         finding.severity(Severity::Low);
     } else if !is_privileged {
         // Row security still holds: the caller sees no more than his own rows.
         finding.severity(Severity::Medium);
     }
-}
-
-/// Whether the database has no such table, or not the columns that the query compares: then nothing comes back, whatever is
-/// added.
-fn fails_anyway(project: &Project, query: &Query) -> bool {
-    let [table] = query.tables.as_slice() else { return false };
-    let Some((_, name, known)) = project.table_of(query) else {
-        return project.knows_relation(query.schema.as_deref(), table) == Known::No;
-    };
-    let mut compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
-    compared
-        .any(|column| !column.contains(['.', '(', '>', ' ']) && project.knows_column(&name, known, column) == Known::No)
 }
 
 /// Whoever uses the page may send any query; what is left is a search that fails. One finding for the app.

@@ -2,6 +2,7 @@
 
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, UnaryOp},
+    frameworks::variables::tested_mode,
     model::{routes::Kind, values::env_read},
     source::span::Range,
 };
@@ -87,9 +88,6 @@ fn is_literal(code: &Code, expr: ExprId) -> bool {
 
 /// `process.env.NODE_ENV === "production" && <check of a header>`: open wherever the variable says something else.
 fn only_in_production(code: &Code, left: ExprId, right: ExprId) -> Option<String> {
-    let ExprKind::Binary { op: BinaryOp::Equal, left: variable, right: value } = code.expr(left) else { return None };
-    let is_environment =
-        matches!(env_read(code, variable), Some(crate::model::values::EnvName::Literal(n)) if n == "NODE_ENV");
-    (is_environment && code.string(value) == Some("production") && reads_header(code, right))
+    (tested_mode(code, left) == Some((BinaryOp::Equal, "production")) && reads_header(code, right))
         .then(|| "checked only while NODE_ENV says production".to_owned())
 }

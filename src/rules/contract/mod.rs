@@ -21,13 +21,7 @@ use super::{
     catalogue::{Entry, entry},
     queries::is_idle,
 };
-use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node},
-    model::{
-        Project,
-        queries::{Op, Query},
-    },
-};
+use crate::model::{Project, queries::Query};
 
 pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
@@ -47,21 +41,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/missing-auth-header", missing_auth_header::check),
     entry!("contract/single-without-unique-key", single_without_unique_key::check),
 ];
-
-/// Whether a call stands where a value is meant: `{ used: db.rpc("next", { id }) }`. It is never sent.
-fn is_value(project: &Project, query: &Query) -> bool {
-    let code = project.file(query.at.file).code.as_ref();
-    code.is_some_and(|code| match code.parent(query.expr) {
-        Node::Expr(parent) => query.op == Op::Rpc && is_written(project, code, query, parent),
-        _ => false,
-    })
-}
-
-/// Whether an object around a call is what another call writes.
-fn is_written(project: &Project, code: &Code, query: &Query, object: ExprId) -> bool {
-    project.queries_in(query.at.file).iter().any(|q| q.written.contains(&object))
-        && matches!(code.expr(object), ExprKind::Object { .. })
-}
 
 /// The calls whose names nothing holds against the schema before they run: not those of clients that are compiled
 /// against it, nor of stores without one.

@@ -1,6 +1,5 @@
 //! A query that is built and never sent, or that fails before it is: builders are lazy and have no `.catch`.
 
-use super::is_value;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
     model::{
@@ -26,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let message = if !query.library.has_catch() && is_caught(code, query) {
             format!("{does} fails before it is sent: a query has no .catch")
-        } else if is_value(project, query) {
+        } else if project.stands_as_value(query) {
             format!("{does} stands where a value is meant: it is never sent, and what is written is no value")
         } else if calls_missing_method(code, query) {
             format!("{does} fails before it is sent: the client has no such method as sql or raw")

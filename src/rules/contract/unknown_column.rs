@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{is_idle, unchecked};
 use crate::{
+    frameworks::supabase::PULL,
     model::{
         Project,
         contract::Known,
@@ -73,7 +74,7 @@ fn report_together(missing: &[Fault<'_>], sink: &mut Sink) {
     );
     let finding = sink.report(at, "columns", message);
     finding.severity(Severity::Medium);
-    finding.help("bring the schema into the repository: `supabase db pull` writes what is missing as a migration");
+    finding.help(format!("bring the schema into the repository: `{PULL}` writes what is missing as a migration"));
     for (table, column, at) in firsts {
         finding.thing(at, format!("{table}.{column}"), format!("names {table}.{column}"));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_idle, is_value, unchecked};
+use super::{is_idle, unchecked};
 use crate::{
     facts::code::{Node, StmtKind},
     model::{
@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut faults: BTreeMap<(&str, String), (Known, Vec<&Query>)> = BTreeMap::new();
-    for query in unchecked(project).filter(|q| q.op == Op::Rpc && !is_value(project, q)) {
+    for query in unchecked(project).filter(|q| q.op == Op::Rpc && !project.stands_as_value(q)) {
         let [name] = query.tables.as_slice() else { continue };
         let known = project.knows_function(query.schema.as_deref(), name);
         let falls_back = falls_back(project, query);

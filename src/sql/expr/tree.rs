@@ -362,6 +362,26 @@ impl Expr {
         Self { kind, range: Range::default() }
     }
 
+    /// The expression without the casts around it.
+    #[must_use]
+    pub fn uncast(&self) -> &Self {
+        match &self.kind {
+            ExprKind::Cast(inner, _) => inner.uncast(),
+            _ => self,
+        }
+    }
+
+    /// The text of a constant of any type but null, through casts: `'open'::state` and `'open'` are one value.
+    #[must_use]
+    pub fn constant(&self) -> Option<String> {
+        match &self.uncast().kind {
+            ExprKind::Literal(Literal::Text(text)) => Some(text.clone()),
+            ExprKind::Literal(Literal::Number(number)) => Some(number.clone()),
+            ExprKind::Literal(Literal::Bool(value)) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
     /// The text of a string constant, through casts.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
