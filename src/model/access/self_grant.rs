@@ -145,10 +145,7 @@ fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, voca
 fn begins_with(table: &Table, column: &str, words: &Words) -> bool {
     let default = table.column(column).and_then(|column| column.default.as_ref());
     let tree = default.and_then(|default| parse_expr(&default.text).ok());
-    tree.is_some_and(|tree| match &tree.kind {
-        ExprKind::Cast(inner, _) => inner.as_text().is_some_and(|text| words.has(text)),
-        _ => tree.as_text().is_some_and(|text| words.has(text)),
-    })
+    tree.is_some_and(|tree| tree.as_text().is_some_and(|text| words.has(text)))
 }
 
 /// Whether nobody but the caller ever learns what his row says, as far as the database knows.
