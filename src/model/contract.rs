@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Project,
+    Project, narrowed,
     queries::{Condition, Op, Query},
     schema::{
         Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
     },
 };
-use crate::facts::code::{ExprKind, Node};
+use crate::facts::code::{ExprKind, Node, PropertyKey};
 use crate::sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind};
 
 /// Whether something that the code names exists.
@@ -121,6 +121,26 @@ impl Project {
         let Node::Expr(object) = code.parent(query.expr) else { return false };
         matches!(code.expr(object), ExprKind::Object { .. })
             && self.queries_in(query.at.file).iter().any(|q| q.written.contains(&object))
+    }
+
+    /// The constants that an insert or update writes, with their columns: of those that a test before rules out, none.
+    #[must_use]
+    pub fn written_constants(&self, query: &Query) -> Vec<(String, String)> {
+        let Some(code) = self.file(query.at.file).code.as_ref().filter(|_| query.op.is_write()) else {
+            return Vec::new();
+        };
+        let values = self.values();
+        let mut found = Vec::new();
+        for &object in &query.written {
+            let ExprKind::Object { properties } = code.expr(object) else { continue };
+            for property in code.property_list(properties) {
+                let PropertyKey::Name(key) = property.key else { continue };
+                let texts = values.constants(query.at.file, property.value);
+                let left = texts.into_iter().filter(|text| narrowed::may_be(code, property.value, text));
+                found.extend(left.map(|text| (code.str(key).to_owned(), text)));
+            }
+        }
+        found
     }
 
     /// The column of a table that a call names; unknown for what may have been changed out of sight.

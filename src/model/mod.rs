@@ -24,6 +24,7 @@ pub mod lockin;
 pub mod markup;
 pub mod migrations;
 pub mod modules;
+mod narrowed;
 pub mod ops;
 pub mod outcome;
 pub mod ownership;

@@ -7,6 +7,7 @@ use super::{
     queries::Embed,
     schema::{Name, Part, Schema, Table, Unsure},
 };
+use crate::sql::statement::{AlterActionKind, Constraint, ConstraintKind, ObjectName, StatementKind};
 
 /// How an embedded table relates to the outer one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,37 @@ impl Project {
             _ if *outer == other => Relation::One,
             several => Relation::Several(several.iter().map(|w| w.constraint.clone()).collect()),
         }
+    }
+
+    /// Whether SQL of the repository gives a table a foreign key of this column alone, in whichever file, whether or not it
+    /// is run.
+    #[must_use]
+    pub fn has_key_somewhere(&self, table: &Name, column: &str) -> bool {
+        let is_table =
+            |name: &ObjectName| name.name == table.name && name.schema.as_deref().unwrap_or("public") == table.schema;
+        let is_key = |constraint: &Constraint| match &constraint.kind {
+            ConstraintKind::ForeignKey(key) => matches!(key.columns.as_slice(), [only] if only.name == column),
+            _ => false,
+        };
+        let statements = self.files.iter().filter_map(|file| file.sql.as_ref()).flat_map(|sql| &sql.statements);
+        let by_statement = statements.into_iter().any(|statement| match &statement.kind {
+            StatementKind::CreateTable(create) if is_table(&create.name) => {
+                let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
+                of_columns.chain(&create.constraints).any(is_key)
+            }
+            StatementKind::AlterTable(alter) if is_table(&alter.name) => {
+                alter.actions.iter().any(|action| match &action.kind {
+                    AlterActionKind::AddConstraint(constraint) => is_key(constraint),
+                    AlterActionKind::AddColumn { column, .. } => column.constraints.iter().any(is_key),
+                    _ => false,
+                })
+            }
+            _ => false,
+        });
+        let known = |schema: &Schema| {
+            schema.table(table).is_some_and(|table| table.foreign_keys().any(|(key, _)| key.columns == [column]))
+        };
+        by_statement || self.databases.iter().any(known)
     }
 
     /// Whether generated types speak of a relation between two tables: the live database had it once.

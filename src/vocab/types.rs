@@ -40,6 +40,10 @@ pub struct Columns {
     pub of_people: Words,
     /// Set by the owner of a row to show it to everybody.
     pub published: Words,
+    /// Set while a thing is in use.
+    pub switched_on: Words,
+    /// Money that something is offered at.
+    pub offer: Words,
 }
 
 /// `tables.toml`: what the name of a table says about its rows.
@@ -141,6 +145,8 @@ pub struct Operations {
     pub small_pictures: Words,
     /// Values of a state by which somebody keeps his own books.
     pub bookkeeping: Words,
+    /// Kinds of accounts in a ledger.
+    pub ledger: Words,
     /// In names of functions: some work is promised.
     pub promising: Words,
     /// In names of functions: the work was done before, or failed.

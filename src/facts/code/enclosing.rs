@@ -1,6 +1,6 @@
 //! What stands around an expression: when it runs, how often, and what happens when it throws.
 
-use super::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind};
+use super::{BinaryOp, Code, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind};
 
 /// A construct around a node, and the part of it that holds the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,32 @@ impl Code {
             }
             _ => None,
         }
+    }
+
+    /// The statements that stand before one in its own block, in order.
+    pub fn statements_before(&self, stmt: StmtId) -> impl Iterator<Item = StmtId> + '_ {
+        let block = self.blocks_of(self.stmt_parent(stmt)).find(|list| self.block_holds(*list, Node::Stmt(stmt)));
+        block.into_iter().flat_map(|list| self.block(list)).take_while(move |other| *other != stmt)
+    }
+
+    /// The blocks that a function or statement directly consists of.
+    fn blocks_of(&self, node: Node) -> impl Iterator<Item = List> + '_ {
+        let (lists, cases) = match node {
+            Node::Function(function) => ([Some(self.function(function).body), None, None], None),
+            Node::Module => ([Some(self.function(MODULE).body), None, None], None),
+            Node::Stmt(stmt) => match self.stmt(stmt).kind {
+                StmtKind::If { then, otherwise, .. } => ([Some(then), otherwise, None], None),
+                StmtKind::Loop { body, .. } | StmtKind::Block(body) | StmtKind::Namespace { body, .. } => {
+                    ([Some(body), None, None], None)
+                }
+                StmtKind::Try { block, catch, finally } => ([Some(block), catch.map(|c| c.body), finally], None),
+                StmtKind::Switch { cases, .. } => ([None; 3], Some(cases)),
+                _ => ([None; 3], None),
+            },
+            Node::Expr(_) | Node::Class(_) => ([None; 3], None),
+        };
+        let cases = cases.into_iter().flat_map(|cases| self.case_list(cases)).map(|case| case.body);
+        lists.into_iter().flatten().chain(cases)
     }
 
     /// Whether a block directly holds a statement. Ids in a block ascend.

@@ -166,6 +166,7 @@ impl<'a> Judge<'_, '_, 'a> {
         let policy = policy.as_deref().unwrap_or("the policies together");
         let caller = self.evaluator.caller.role();
         match verdict {
+            Verdict::Denied if deciding.is_some() => format!("{policy} holds for no {caller} caller"),
             Verdict::Denied => format!("row security is on and no policy lets {caller} {}", self.command.as_str()),
             Verdict::Open if row_filtered => format!("{policy} asks something of the row, nothing of the caller"),
             Verdict::Open => format!("{policy} asks nothing that tells one {caller} from another"),

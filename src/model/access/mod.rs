@@ -22,6 +22,7 @@ mod cost;
 mod doubt;
 mod eval;
 pub(crate) mod faults;
+mod guarded;
 mod named;
 mod pinned;
 mod policy;
@@ -207,7 +208,7 @@ impl super::Project {
         let mut all = self.databases.iter().zip(&self.access).zip(&self.routines);
         all.any(|((schema, access), routines)| {
             let cell = access.cell(&name, Caller::Account, command).filter(|_| std::ptr::eq(schema, found));
-            cell.is_some_and(|cell| self_grant::leaves_open(schema, routines, (&name, cell), command, column))
+            cell.is_some_and(|cell| guarded::leaves_open(schema, routines, (&name, cell), command, column))
         })
     }
 }

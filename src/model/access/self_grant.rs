@@ -1,16 +1,17 @@
 //! Columns that give rights or money, which a caller may set on his own row.
 
-use super::{Access, Caller, Cell, PolicyReach, TableAccess, Verdict, Way};
+use super::{
+    Access, Caller, PolicyReach, TableAccess, Verdict, Way,
+    guarded::{is_free, mentions, names},
+};
 use crate::{
     model::{
         contract::allowed_values,
         routines::{Routine, Routines},
-        schema::{
-            ColumnSource, Command, Event, Function, FunctionKey, Name, Part, Policy, Privileges, Schema, Table, Timing,
-        },
+        schema::{Command, Function, FunctionKey, Name, Policy, Schema, Table},
     },
     source::span::Span,
-    sql::expr::{Expr, ExprKind, Node, parse_expr},
+    sql::expr::parse_expr,
     vocab::{Vocabulary, Words, split},
 };
 
@@ -113,7 +114,10 @@ fn of_policy(
         OwnRow::Purchase => names().filter(is_right).collect(),
         OwnRow::Account | OwnRow::Tenant => {
             let is_choice = |column: &String| is_kind_of_customer(schema, routines, (name, table), column);
-            judged.sensitive.privileged.iter().filter(|column| !is_choice(column)).cloned().collect()
+            let is_spent = |column: &String| is_spent(routines, name, column, vocab);
+            let spent = names().filter(|column| !judged.sensitive.privileged.contains(column) && is_spent(column));
+            let rights = judged.sensitive.privileged.iter().filter(|column| !is_choice(column)).cloned();
+            rights.chain(spent).collect()
         }
     };
     let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
@@ -203,6 +207,18 @@ fn is_kind_of_customer(schema: &Schema, routines: &Routines, (name, table): (&Na
     KINDS.contains(&column) && allowed_values(schema, table, column).is_some_and(is_harmless) && !is_asked()
 }
 
+/// Whether a column counts points or coins that a function of the database asks for before it gives something.
+fn is_spent(routines: &Routines, name: &Name, column: &str, vocab: &Vocabulary) -> bool {
+    let counts = split(column).last().is_some_and(|word| vocab.words.coins.has(word));
+    let uses = |routine: &Routine| routine.reads.contains(name) || routine.writes.iter().any(|w| w.table == *name);
+    let asks = |routine: &Routine| {
+        let taken = || routine.taken.iter().filter_map(|(_, query)| query.as_select()).flat_map(|select| &select.items);
+        routine.conditions.iter().any(|condition| names(condition, column))
+            || !routine.conditions.is_empty() && taken().any(|item| names(&item.value, column))
+    };
+    counts && routines.all().any(|routine| uses(routine) && asks(routine))
+}
+
 fn has_word(values: &[String], words: &[&str]) -> bool {
     values.iter().flat_map(|value| split(value)).any(|word| words.contains(&word.as_str()))
 }
@@ -269,22 +285,6 @@ const GIVING: &[&str] = &[
     "trial_ends_at",
 ];
 
-/// Whether an account that may write rows of a table may write any value into one of its columns.
-pub(super) fn leaves_open(
-    schema: &Schema,
-    routines: &Routines,
-    (name, cell): (&Name, &Cell),
-    command: Command,
-    column: &str,
-) -> bool {
-    let Some(table) = schema.table(name) else { return false };
-    let policies: Vec<&Policy> =
-        cell.policies.iter().filter_map(|reach| table.policies.get(&reach.policy).map(AsRef::as_ref)).collect();
-    let may = matches!(cell.verdict, Verdict::Open | Verdict::Scoped) && cell.effective != Verdict::Denied;
-    may && !policies.is_empty()
-        && policies.into_iter().any(|p| is_free(schema, (name, table), routines, command, p, column))
-}
-
 /// Whether the columns that tie a row to its owner allow one row an account, or the table is one of rights.
 fn is_account_row(name: &Name, table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
     ties.iter().any(|column| is_unique(table, column))
@@ -298,79 +298,4 @@ fn is_unique(table: &Table, column: &String) -> bool {
             let keys: Vec<_> = index.keys.iter().filter_map(|key| key.column.as_ref()).collect();
             index.unique && index.predicate.is_none() && index.keys.len() == 1 && keys == [column]
         })
-}
-
-/// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.
-fn is_free(
-    schema: &Schema,
-    (name, table): (&Name, &Table),
-    routines: &Routines,
-    command: Command,
-    policy: &Policy,
-    column: &str,
-) -> bool {
-    let Some(found) = table.column(column) else { return false };
-    let privilege = if command == Command::Insert { Privileges::INSERT } else { Privileges::UPDATE };
-    let role = Caller::Account.role();
-    let may = schema.effective(&table.acl, role).has(privilege) || schema.effective(&found.acl, role).has(privilege);
-    let pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
-    let written = found.source == ColumnSource::Written;
-    let revoked = schema.withheld.may_narrow(name, Part::Grants, command);
-    let guarded = has_guard(schema, table, routines, command, column) || may_have_guard(schema, name, routines, column);
-    may && written && !pinned && !revoked && !guarded
-}
-
-fn mentions(text: &str, column: &str) -> bool {
-    parse_expr(text).map_or(true, |tree| names(&tree, column))
-}
-
-fn names(tree: &Expr, column: &str) -> bool {
-    let mut found = false;
-    tree.walk(&mut |node| {
-        if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
-            found |= parts.last().is_some_and(|name| name == column);
-        }
-    });
-    found
-}
-
-/// Whether a trigger before the change looks after the column: puts it back, sets it itself, or refuses by it.
-fn has_guard(schema: &Schema, table: &Table, routines: &Routines, command: Command, column: &str) -> bool {
-    let event = if command == Command::Insert { Event::Insert } else { Event::Update };
-    let fires = table
-        .triggers
-        .values()
-        .filter(|trigger| trigger.enabled && trigger.timing == Timing::Before && trigger.events.contains(&event));
-    fires.flat_map(|trigger| schema.functions_named(&trigger.function)).any(|(key, _)| {
-        // What cannot be read may guard.
-        routines.get(key).is_none_or(|routine| guards(routine, column))
-    })
-}
-
-/// Whether a trigger that fails to be made might look after the column. One that is not there to be read may, unless it
-/// is there for the time of the last change.
-fn may_have_guard(schema: &Schema, name: &Name, routines: &Routines, column: &str) -> bool {
-    const OF_TIME: &[&str] = &["updated", "timestamp", "timestamps", "modified", "moddatetime"];
-    schema.withheld.of(name, Part::Triggers).any(|(function, _)| {
-        let (of, bare) = function.split_once('.').unwrap_or(("public", function));
-        let function = Name::new(of, bare);
-        let mut known = schema.functions_named(&function).peekable();
-        let is_of_time = split(bare).iter().any(|word| OF_TIME.contains(&word.as_str()));
-        known.peek().is_none() && !is_of_time
-            || known.any(|(key, _)| routines.get(key).is_none_or(|routine| guards(routine, column)))
-    })
-}
-
-fn guards(routine: &Routine, column: &str) -> bool {
-    let target = format!("new.{column}");
-    routine.unread
-        || routine.assignments.iter().any(|(assigned, value)| *assigned == target && !names_new(value, column))
-        || routine.raises && routine.conditions.iter().any(|condition| names(condition, column))
-        // `new := old` and comparisons of whole rows cover every column.
-        || routine.assignments.iter().any(|(assigned, _)| assigned == "new")
-}
-
-/// `NEW.column` itself: setting a column to what was sent is no guard.
-fn names_new(value: &Expr, column: &str) -> bool {
-    matches!(&value.kind, ExprKind::Column(parts) if parts.len() == 2 && parts[0] == "new" && parts[1] == column)
 }

@@ -78,6 +78,23 @@ pub fn outcome(code: &Code, expr: ExprId) -> Outcome {
     follower.outcome
 }
 
+impl Outcome {
+    /// Whether all that is ever read of the result goes to the console.
+    #[must_use]
+    pub fn is_only_printed(&self, code: &Code) -> bool {
+        let data = self.data.iter().flat_map(|binding| code.references(*binding));
+        let mut reads = data.chain(&self.error_reads).copied().peekable();
+        let is_printed = |read: ExprId| {
+            code.ancestors(Node::Expr(read)).take_while(|node| !matches!(node, Node::Function(_))).any(|node| {
+                let Node::Expr(call) = node else { return false };
+                let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+                code.path(callee).is_some_and(|path| path.starts_with("console."))
+            })
+        };
+        self.returned_from.is_none() && reads.peek().is_some() && reads.all(is_printed)
+    }
+}
+
 /// How many steps one value is followed; real code needs a few dozen, a cycle of variables must end.
 const FUEL: u32 = 400;
 

@@ -59,3 +59,19 @@ fn what_is_returned_is_the_callers() {
     let found = of("function f() { return ask(); }");
     assert_eq!((found.wait, found.error), (Wait::Returned, ErrorUse::Escapes));
 }
+
+#[test]
+fn what_only_the_console_shows() {
+    let is_printed = |source: &str| {
+        let code: Code = Parsers::new().lower(source, Language::TypeScript).code;
+        of(source).is_only_printed(&code)
+    };
+    assert!(is_printed(
+        "async function f() { const { data, error } = await ask(); console.log('x', data?.id, error); }"
+    ));
+    assert!(!is_printed(
+        "async function f() { const { data, error } = await ask(); console.log(error); return data; }"
+    ));
+    assert!(!is_printed("async function f() { const { data } = await ask(); data.map((d) => console.log(d)); }"));
+    assert!(!is_printed("async function f() { await ask(); }"));
+}

@@ -50,7 +50,7 @@ use crate::{
         gap::{Gap, GapKind},
         span::{FileId, Range, Span},
     },
-    sql::statement::{SqlText, Statement, StatementKind, Transaction},
+    sql::statement::{Invalid, SqlText, Statement, StatementKind, Transaction},
 };
 
 /// One file of a set, with its statements in order.
@@ -294,6 +294,7 @@ impl Replay {
                 Ok(())
             }
             S::Reindex(_) | S::Transaction(_) | S::Lock(_) | S::Utility(_) | S::Psql(_) | S::Opaque(_) => Ok(()),
+            S::Invalid(Invalid { meant: Some(table), .. }) if self.as_meant => self.create_table(table),
             S::Invalid(s) => Err(Stop::refused(refusal::Condition::SyntaxError, s.message.clone())),
             S::TooDeep => Err(Stop::Unsure("nested too deeply to be read".to_owned())),
         }

@@ -6,7 +6,7 @@ mod secret;
 
 use self::{choices::Choices, recomputed::Recomputed, secret::asks_for_secret};
 use super::{
-    access::{Access, Caller, Verdict},
+    access::{Access, Caller, Sensitive, Verdict},
     routines::{Routine, Routines, Write, WriteKind},
     schema::{Command, Function, FunctionKey, Name, Param, Returns},
 };
@@ -88,8 +88,8 @@ pub fn harm<'r>(
     if dynamic {
         return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic });
     }
-    let table = hidden_rows(vocab, function, &reached, access)?;
-    Some(RoutineHarm { deed: Deed::Read(table), weight: Weight::Rows, dynamic })
+    let (table, weight) = hidden_rows(vocab, function, &reached, access)?;
+    Some(RoutineHarm { deed: Deed::Read(table), weight, dynamic })
 }
 
 /// Counting a view or a download is meant for everybody.
@@ -98,32 +98,44 @@ fn is_counter(vocab: &Vocabulary, write: &Write) -> bool {
     write.kind == WriteKind::Update && write.columns.iter().all(|(name, _)| counts(name))
 }
 
-/// The table whose rows come back although row security hides them. A yes, a number or a name is no harm.
+/// The table whose rows come back although row security hides them, and how much that matters. A yes, a number or a name
+/// is no harm.
 fn hidden_rows<'r>(
     vocab: &Vocabulary,
     function: &Function,
     reached: &[&'r Routine],
     access: &Access,
-) -> Option<&'r Name> {
+) -> Option<(&'r Name, Weight)> {
+    let outputs: Vec<&str> = outputs(function).collect();
+    let columns = &vocab.columns;
+    let has_secret = outputs.iter().any(|name| columns.secret.has(name));
+    let is_told = |name: &&str| columns.personal.has(name) || columns.person_name.has(name);
     let gives_rows = match &function.returns {
         Returns::Set(ty) => ty.built_in_name().is_none() || ty.name.name == "record",
-        Returns::Table => gives_sensitive_columns(vocab, function),
+        Returns::Table => has_secret || outputs.iter().any(is_told),
         Returns::Value(ty) => matches!(ty.name.name.as_str(), "json" | "jsonb" | "record"),
         Returns::Nothing => false,
     };
+    let sensitive = |name: &Name| access.tables.get(name).map(|table| &table.sensitive);
     let is_hidden = |name: &&Name| {
-        let sensitive = access.tables.get(*name).map(|table| &table.sensitive);
         let cell = access.cell(name, Caller::Anonymous, Command::Select);
-        sensitive.is_some_and(|sensitive| !sensitive.secret.is_empty() || !sensitive.personal.is_empty())
-            && cell.is_some_and(|cell| cell.verdict != Verdict::Open)
+        // What is decrypted on the way may stand in a column with another name: `access_token_encrypted`.
+        let holds =
+            |sensitive: &Sensitive| has_secret || !sensitive.secret.is_empty() || !sensitive.personal.is_empty();
+        sensitive(name).is_some_and(holds) && cell.is_some_and(|cell| cell.verdict != Verdict::Open)
     };
-    reached.iter().filter(|_| gives_rows).flat_map(|routine| &routine.shows).find(is_hidden)
+    // The one that most of what comes back stands in, by its names; the first of several.
+    let given = |name: &Name| {
+        let columns = sensitive(name).map(Sensitive::columns).unwrap_or_default();
+        columns.into_iter().filter(|column| outputs.contains(column)).count()
+    };
+    let hidden = reached.iter().filter(|_| gives_rows).flat_map(|routine| &routine.shows).filter(is_hidden);
+    let table = hidden.min_by_key(|name| std::cmp::Reverse(given(name)))?;
+    Some((table, if has_secret { Weight::Precious } else { Weight::Rows }))
 }
 
-/// Whether the columns of `RETURNS TABLE (…)` are more than counts and sums.
-fn gives_sensitive_columns(vocab: &Vocabulary, function: &Function) -> bool {
+/// The names of the columns of `RETURNS TABLE (…)`.
+fn outputs(function: &Function) -> impl Iterator<Item = &str> {
     let outputs = function.params.iter().filter(|parameter| !parameter.mode.is_input());
-    outputs.filter_map(|parameter| parameter.name.as_deref()).any(|name| {
-        vocab.columns.secret.has(name) || vocab.columns.personal.has(name) || vocab.columns.person_name.has(name)
-    })
+    outputs.filter_map(|parameter| parameter.name.as_deref())
 }

@@ -2,33 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use super::choices::{is_bought, is_fixed};
+use super::choices::{is_bought, is_fixed, names};
 use crate::{
     model::{
         routines::{Routine, Write, WriteKind},
         schema::{Function, Param},
     },
-    sql::expr::{Expr, ExprKind, Node},
+    sql::expr::{Expr, ExprKind, Node, Query},
     vocab::Vocabulary,
 };
 
-/// What a function with a single parameter, an id, works out by itself.
+/// What a function works out by itself, of which the caller only passes keys: an id, or ids and whole numbers (a year).
 pub(super) struct Recomputed<'r> {
     vocab: &'r Vocabulary,
-    /// The parameter; empty where it has no name (`$1`).
-    key: &'r str,
+    /// The parameters; empty where one has no name (`$1`).
+    keys: Vec<&'r str>,
+    /// Those of them that are numbers and no ids.
+    numbers: BTreeSet<&'r str>,
     /// Variables that hold counts, sums, constants, the clock, and what is made of these.
     known: BTreeSet<&'r str>,
 }
 
 impl<'r> Recomputed<'r> {
-    /// `None` where the caller passes more than one id.
+    /// `None` where the caller passes something else, or nothing.
     pub(super) fn of(vocab: &'r Vocabulary, function: &'r Function, reached: &[&'r Routine]) -> Option<Self> {
-        let mut inputs = function.inputs();
-        let (Some(only), None) = (inputs.next(), inputs.next()) else { return None };
-        is_id(only).then(|| {
-            let key = only.name.as_deref().unwrap_or_default();
-            let mut all = Self { vocab, key, known: BTreeSet::new() };
+        let inputs: Vec<&Param> = function.inputs().collect();
+        let are_keys = match inputs.as_slice() {
+            [] => false,
+            [only] => is_id(only),
+            several => {
+                several.iter().all(|input| input.name.is_some() && (is_id(input) || is_whole(input)))
+                    && several.iter().any(|input| is_id(input))
+            }
+        };
+        are_keys.then(|| {
+            let keys = inputs.iter().map(|input| input.name.as_deref().unwrap_or_default()).collect();
+            let numbers =
+                inputs.iter().filter(|input| !is_id(input)).filter_map(|input| input.name.as_deref()).collect();
+            let mut all = Self { vocab, keys, numbers, known: BTreeSet::new() };
             all.learn(reached);
             all
         })
@@ -41,12 +52,12 @@ impl<'r> Recomputed<'r> {
             || reached.iter().flat_map(|routine| &routine.assignments).map(|(name, value)| (bare(name), value));
         let taken = || reached.iter().flat_map(|routine| &routine.taken).map(|(name, query)| (bare(name), query));
         self.known = assigned().map(|(name, _)| name).chain(taken().map(|(name, _)| name)).collect();
-        self.known.retain(|name| *name != self.key);
+        self.known.retain(|name| !self.keys.contains(name));
         loop {
             let unknown: Vec<&str> = assigned()
                 .filter(|(_, value)| !self.is_known(value))
                 .map(|(name, _)| name)
-                .chain(taken().filter(|(_, query)| !query.is_summary()).map(|(name, _)| name))
+                .chain(taken().filter(|(_, query)| !self.adds_up(query)).map(|(name, _)| name))
                 .filter(|name| self.known.contains(name))
                 .collect();
             if unknown.is_empty() {
@@ -64,8 +75,7 @@ impl<'r> Recomputed<'r> {
         match write.kind {
             WriteKind::Delete => false,
             WriteKind::Insert => {
-                let is_key = |value: &&(String, Option<Expr>)| value.1.as_ref().is_some_and(|value| self.is_key(value));
-                write.columns.iter().filter(is_key).count() <= 1
+                self.is_keyed(write)
                     && write.columns.iter().all(|(name, value)| {
                         let changes = write.overwrites.contains(name);
                         let fits =
@@ -83,18 +93,41 @@ impl<'r> Recomputed<'r> {
         }
     }
 
+    /// Whether a new row takes one key, or is found by several of them and holds a sum: who joins two ids (a member, a
+    /// course) decides something.
+    fn is_keyed(&self, write: &Write) -> bool {
+        let is_key = |value: &Option<Expr>| value.as_ref().is_some_and(|value| self.is_key(value));
+        let mut keys = write.columns.iter().filter(|(_, value)| is_key(value)).map(|(name, _)| name).peekable();
+        if self.keys.len() <= 1 {
+            return keys.count() <= 1;
+        }
+        let is_sum = |value: &Option<Expr>| value.as_ref().is_some_and(|v| !is_fixed(v) && self.is_known(v));
+        keys.peek().is_some()
+            && keys.all(|name| write.found_by.contains(name))
+            && write.columns.iter().any(|(name, value)| !write.found_by.contains(name) && is_sum(value))
+    }
+
     /// Whether a value gives nobody anything that he chose: worked out, or a constant for a new row that neither pays nor
     /// promotes. A constant for a row that is there (`status = 'paid'`) is a decision.
     fn is_harmless(&self, column: &str, value: &Expr, changes: bool) -> bool {
         let columns = &self.vocab.columns;
-        if columns.privileged.has(column) {
+        if columns.privileged.has(column) && !self.is_of_ledger(value) {
             return false;
         }
         if !is_fixed(value) || is_clock(value) {
             return self.is_known(value);
         }
         let settles = value.as_text().is_some_and(|text| self.vocab.words.settled.has(text));
-        !changes && !settles && !is_bought(column) && (!columns.money.has(column) || is_nothing(value))
+        let pays = columns.money.has(column) && !columns.offer.has(column) && !is_nothing(value);
+        !changes && !settles && !is_bought(column) && !pays
+    }
+
+    /// Whether a value says what kind of account of a ledger it is, `'ASSET'`: no right.
+    fn is_of_ledger(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Other(several) => several.iter().all(|value| self.is_of_ledger(value)),
+            _ => value.as_text().is_some_and(|text| self.vocab.words.ledger.has(text)),
+        }
     }
 
     /// Whether a condition compares something with the key, and asks nothing else of the caller's.
@@ -108,9 +141,15 @@ impl<'r> Recomputed<'r> {
         })
     }
 
+    /// Whether a query gives sums over rows that no number of the caller's goes into: it would make them what he wants.
+    fn adds_up(&self, query: &Query) -> bool {
+        let items = query.as_select().map_or(&[][..], |select| select.items.as_slice());
+        query.is_summary() && !items.iter().any(|item| names(&item.value, &self.numbers))
+    }
+
     fn is_key(&self, value: &Expr) -> bool {
         match &value.kind {
-            ExprKind::Column(parts) => parts.last().is_some_and(|name| *name == self.key),
+            ExprKind::Column(parts) => parts.last().is_some_and(|name| self.keys.contains(&name.as_str())),
             ExprKind::Parameter(_) => true,
             ExprKind::Cast(inner, _) => self.is_key(inner),
             _ => false,
@@ -120,10 +159,10 @@ impl<'r> Recomputed<'r> {
     /// Whether a value is made of nothing but known variables, sums, constants, and what the row was to hold (`excluded`).
     fn is_known(&self, value: &Expr) -> bool {
         if value.is_summed() && value.subqueries().is_empty() {
-            return true;
+            return !names(value, &self.numbers);
         }
         if let ExprKind::Subquery(query) = &value.kind {
-            return query.is_summary();
+            return self.adds_up(query);
         }
         let mut known = true;
         value.walk(&mut |node| {
@@ -149,6 +188,11 @@ fn is_id(parameter: &Param) -> bool {
         "int4" | "int8" => !parameter.ty.array && is_named_so(),
         _ => false,
     }
+}
+
+/// Whether a parameter is a whole number: a year, a month.
+fn is_whole(parameter: &Param) -> bool {
+    matches!(parameter.ty.name.name.as_str(), "int2" | "int4" | "int8") && !parameter.ty.array
 }
 
 /// `now()`, `current_date`.

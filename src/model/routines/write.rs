@@ -20,6 +20,8 @@ pub struct Write {
     pub keeps: bool,
     /// What it sets in a row that is there already: `ON CONFLICT DO UPDATE SET …`.
     pub overwrites: Vec<String>,
+    /// By which columns such a row is found: `ON CONFLICT (columns)`.
+    pub found_by: Vec<String>,
 }
 
 /// The kinds of write.
@@ -43,6 +45,7 @@ impl Write {
                 condition: None,
                 keeps: insert.on_conflict && insert.conflict_set.is_empty(),
                 overwrites: overwritten(insert),
+                found_by: insert.conflict_columns.clone(),
                 table,
             },
             Statement::Update(update) => Self {
@@ -51,6 +54,7 @@ impl Write {
                 condition: update.condition.clone(),
                 keeps: false,
                 overwrites: Vec::new(),
+                found_by: Vec::new(),
                 table,
             },
             Statement::Delete(delete) => Self {
@@ -59,6 +63,7 @@ impl Write {
                 condition: delete.condition.clone(),
                 keeps: false,
                 overwrites: Vec::new(),
+                found_by: Vec::new(),
                 table,
             },
             Statement::Query(_) | Statement::Other => return None,

@@ -7,6 +7,7 @@
 mod dependencies;
 mod failure;
 mod function;
+mod input;
 mod names;
 mod privileges;
 mod relation;

@@ -216,6 +216,29 @@ impl<'p> Values<'p> {
         texts
     }
 
+    /// The texts, numbers and booleans that `expr` may be, as they are written to a database; empty unless every
+    /// alternative is known. That it may be `null` does not count.
+    #[must_use]
+    pub fn constants(&self, file: FileId, expr: ExprId) -> Vec<String> {
+        let mut found = Vec::new();
+        for value in self.of(file, expr) {
+            match value {
+                Value::Text(text) => match text.as_exact() {
+                    Some(exact) => found.push(exact.to_owned()),
+                    None => return Vec::new(),
+                },
+                Value::Number(number) => match number.replace('_', "").parse::<f64>() {
+                    Ok(number) => found.push(number.to_string()),
+                    Err(_) => return Vec::new(),
+                },
+                Value::Bool(value) => found.push(value.to_string()),
+                Value::Null => {}
+                _ => return Vec::new(),
+            }
+        }
+        found
+    }
+
     /// The one exact text that `expr` is.
     #[must_use]
     pub fn exact_text(&self, file: FileId, expr: ExprId) -> Option<String> {

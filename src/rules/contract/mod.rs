@@ -14,20 +14,28 @@ mod unknown_bucket;
 mod unknown_column;
 mod unknown_function;
 mod unknown_table;
+mod value_of_wrong_type;
 mod value_outside_check;
 mod zero_row_write;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     catalogue::{Entry, entry},
+    phrase::joined,
     queries::is_idle,
 };
-use crate::model::{Project, queries::Query};
+use crate::{
+    model::{Project, queries::Query, schema::Name},
+    source::span::Span,
+};
 
 pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
     entry!("contract/unknown-column", unknown_column::check),
     entry!("contract/unknown-function", unknown_function::check),
     entry!("contract/value-outside-check", value_outside_check::check),
+    entry!("contract/value-of-wrong-type", value_of_wrong_type::check),
     entry!("contract/missing-required-column", missing_required_column::check),
     entry!("contract/conflict-target-not-unique", conflict_target_not_unique::check),
     entry!("contract/request-never-sent", request_never_sent::check),
@@ -46,4 +54,48 @@ pub(super) const RULES: &[Entry] = &[
 /// against it, nor of stores without one.
 fn unchecked(project: &Project) -> impl Iterator<Item = &Query> {
     project.production_queries().filter(|q| q.library.is_sql() && !q.library.knows_names())
+}
+
+/// Values that columns refuse, with the calls that give them.
+#[derive(Default)]
+struct RefusedValues(BTreeMap<(Name, String), BTreeMap<Span, BTreeSet<String>>>);
+
+/// Calls that give a column the same values, all of which it refuses.
+struct RefusedGroup {
+    table: Name,
+    column: String,
+    /// In quotes, joined.
+    values: String,
+    first: Span,
+    others: Vec<Span>,
+}
+
+impl RefusedValues {
+    fn add(&mut self, table: &Name, column: &str, value: String, at: Span) {
+        let places = self.0.entry((table.clone(), column.to_owned())).or_default();
+        places.entry(at).or_default().insert(value);
+    }
+
+    /// One for each column and set of values.
+    fn groups(self) -> Vec<RefusedGroup> {
+        let mut groups = Vec::new();
+        for ((table, column), places) in self.0 {
+            let mut by_values: BTreeMap<BTreeSet<String>, Vec<Span>> = BTreeMap::new();
+            for (at, values) in places {
+                by_values.entry(values).or_default().push(at);
+            }
+            for (values, places) in by_values {
+                let Some((&first, others)) = places.split_first() else { continue };
+                let quoted: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
+                groups.push(RefusedGroup {
+                    table: table.clone(),
+                    column: column.clone(),
+                    values: joined(&quoted),
+                    first,
+                    others: others.to_vec(),
+                });
+            }
+        }
+        groups
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
         queries::{Op, Query},
     },
     rules::Sink,
+    source::span::{Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -15,7 +16,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the code does not call a database directly");
         return;
     }
-    for query in project.production_queries().filter(|q| q.library.is_lazy()) {
+    let handlers: Vec<Span> = project.production_queries().filter_map(|query| dead_handler(project, query)).collect();
+    let is_dead = |at: Span| handlers.iter().any(|h| h.file == at.file && h.range.contains(at.range));
+    for query in project.production_queries().filter(|q| q.library.is_lazy() && !is_dead(q.at)) {
         let file = project.file(query.at.file);
         let Some(code) = &file.code else { continue };
         let table = query.tables.join(" or ");
@@ -37,6 +40,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.report(query.at, format!("{}/{table}.{}", file.path, query.op.name()), message)
             .help("await the query and look at its error");
     }
+}
+
+/// What stands behind the `.catch` of a query that has none: it never runs.
+fn dead_handler(project: &Project, query: &Query) -> Option<Span> {
+    let code = project.file(query.at.file).code.as_ref()?;
+    if !query.library.is_lazy() || query.library.has_catch() || !is_caught(code, query) {
+        return None;
+    }
+    let Node::Expr(member) = code.parent(query.expr) else { return None };
+    let Node::Expr(call) = code.parent(member) else { return None };
+    let (start, end) = (code.range(member).end, code.range(call).end);
+    Some(Range { start, end }.in_file(query.at.file))
 }
 
 /// The query is a statement of its own, or behind `void`. A select in a variable may be built on and awaited out of

@@ -10,7 +10,7 @@ use crate::{
         queries::{Bound, Condition, Op, Query},
         schema::{Name, Part, Table},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -42,6 +42,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             name.name
         );
         let finding = sink.report(first.at, format!("public.{}.{}", name.name, columns.join(",")), message);
+        if queries.iter().all(|query| is_only_printed(project, query)) {
+            finding.severity(Severity::Low);
+        }
         finding.help(format!(
             "add `unique ({listed})` where there can only be one, else `.order(…).limit(1).maybeSingle()`"
         ));
@@ -49,6 +52,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other.at, format!("asks for one row by {listed}"));
         }
     }
+}
+
+/// Whether nothing but the console depends on the answer.
+fn is_only_printed(project: &Project, query: &Query) -> bool {
+    let code = project.file(query.at.file).code.as_ref();
+    code.is_some_and(|code| query.outcome.is_only_printed(code))
 }
 
 /// The columns that must be equal to something; `None` where other conditions narrow the rows, too.

@@ -1,5 +1,7 @@
 //! Entities of Base44 without rules: every user of the app reads and changes all their rows.
 
+use std::collections::BTreeSet;
+
 use crate::{
     frameworks::base44::entities::{Entity, entities},
     model::Project,
@@ -25,16 +27,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// No rules at all is one cause, whatever the number of entities.
 fn without_rules(project: &Project, sink: &mut Sink, mut bare: Vec<&Entity>) {
-    bare.sort_by_key(|e| (sensitive(project, e).is_empty(), e.at));
+    // Who holds passwords or keys is told first.
+    bare.sort_by_key(|e| (!holds_secret(project, e), sensitive(project, e).is_empty(), e.at));
     let Some((first, others)) = bare.split_first() else { return };
-    let said = sensitive(project, first);
+    let mut said: Vec<&str> = bare.iter().flat_map(|entity| secrets(project, entity)).collect();
+    said.extend(sensitive(project, first));
+    let mut seen = BTreeSet::new();
+    said.retain(|name| seen.insert(*name));
+    said.truncate(TOLD);
     let what = if said.is_empty() { String::new() } else { format!(", with {}", said.join(", ")) };
     let whose = if others.is_empty() { first.name.clone() } else { format!("{} entities", bare.len()) };
     let message = format!("no access rules for {whose}: every user of the app reads and changes all their rows{what}");
     let finding = sink.report(first.at, format!("entity:{}", first.name), message);
-    if said.is_empty() {
-        finding.severity(Severity::Medium);
-    }
+    finding.severity(weight(holds_secret(project, first), !said.is_empty()));
     for other in others {
         finding.thing(other.at, format!("entity:{}", other.name), format!("{} has no rules", other.name));
     }
@@ -54,17 +59,38 @@ fn open_rules(project: &Project, sink: &mut Sink, entity: &Entity) {
     let operations: Vec<&str> = open.iter().map(|r| r.operation).collect();
     let message = format!("every user of the app may {} all rows of {}", operations.join(", "), entity.name);
     let finding = sink.report(first.at, format!("entity:{}", entity.name), message);
-    if said.is_empty() {
-        finding.severity(Severity::Medium);
-    }
+    let reads = operations.contains(&"read");
+    finding.severity(weight(reads && holds_secret(project, entity), !said.is_empty()));
     for other in others.iter().filter(|o| o.at != first.at) {
         finding.place(other.at, format!("{} is open", other.operation));
     }
 }
 
-/// The properties that tell something about a person, his money or his keys.
+/// How many properties a message names.
+const TOLD: usize = 3;
+
+fn weight(holds_secret: bool, is_sensitive: bool) -> Severity {
+    match (holds_secret, is_sensitive) {
+        (true, _) => Severity::Critical,
+        (false, true) => Severity::High,
+        (false, false) => Severity::Medium,
+    }
+}
+
+/// The properties that tell something about a person, his money or his keys, keys first.
 fn sensitive<'e>(project: &Project, entity: &'e Entity) -> Vec<&'e str> {
     let vocab = &project.vocab.columns;
-    let says = |p: &&String| vocab.secret.has(p) || vocab.personal.has(p) || vocab.money.has(p);
-    entity.properties.iter().filter(says).map(String::as_str).take(3).collect()
+    let says = |p: &&String| !vocab.secret.has(p) && (vocab.personal.has(p) || vocab.money.has(p));
+    let others = entity.properties.iter().filter(says).map(String::as_str);
+    secrets(project, entity).chain(others).take(TOLD).collect()
+}
+
+/// The properties that let their reader act as somebody else.
+fn secrets<'e>(project: &Project, entity: &'e Entity) -> impl Iterator<Item = &'e str> {
+    let properties = entity.properties.iter().map(String::as_str);
+    properties.filter(|property| project.vocab.columns.secret.has(property))
+}
+
+fn holds_secret(project: &Project, entity: &Entity) -> bool {
+    secrets(project, entity).next().is_some()
 }

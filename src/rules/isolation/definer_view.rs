@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Database, databases, joined};
+use super::{
+    Database, databases, joined,
+    view_columns::{is_tally, says_whose, shown_columns},
+};
 use crate::{
     frameworks::supabase::caller::ACCOUNTS,
     model::{
@@ -11,7 +14,7 @@ use crate::{
         schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, View},
     },
     rules::{Severity, Sink},
-    sql::expr::{ExprKind, Node, SelectItem, parse_query},
+    sql::expr::{ExprKind, Node, parse_query},
     vocab::{Words, split},
 };
 
@@ -45,6 +48,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             ));
             if asks_caller(database, view) || !shows_sensitive(project, database, view, &tables) {
                 finding.severity(Severity::Low);
+            } else if is_tally(project, view) {
+                finding.severity(Severity::Medium);
             }
         }
     }
@@ -88,29 +93,6 @@ fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, table
     let of_money = tables.iter().any(|table| project.vocab.tables.money.has(&table.name));
     // A price alone is on offer; beside whose it is, or as one of the payments, it is somebody's.
     of_somebody || has(&[&words.money]) && (of_money || names.iter().any(|name| says_whose(project, name)))
-}
-
-/// The columns of a view, `None` where their list is not known. Sums over rows are left out, unless something beside them
-/// says whose they are.
-fn shown_columns<'v>(project: &Project, view: &'v View) -> Option<Vec<&'v str>> {
-    let names: Vec<&str> = view.columns.as_ref()?.iter().map(|(name, _)| name.as_str()).collect();
-    let Ok(query) = parse_query(&view.query.text) else { return Some(names) };
-    let items = query.as_select().map_or(&[][..], |select| select.items.as_slice());
-    if items.len() != names.len() {
-        return Some(names);
-    }
-    let is_sum = |item: &SelectItem| match &item.value.kind {
-        ExprKind::Subquery(query) => query.is_summary(),
-        _ => item.value.is_summed(),
-    };
-    let of_rows: Vec<&str> = names.iter().zip(items).filter(|(_, item)| !is_sum(item)).map(|(name, _)| *name).collect();
-    Some(if of_rows.iter().any(|name| says_whose(project, name)) { names } else { of_rows })
-}
-
-/// Whether a column says whom or what the other columns are about: `sitter_id`.
-fn says_whose(project: &Project, name: &str) -> bool {
-    let words = &project.vocab.columns;
-    name.ends_with("_id") || words.owner.has(name) || words.person_name.has(name) || words.tenant.has(name)
 }
 
 /// Whether everybody with an account reads rows of others in a table by its policies.

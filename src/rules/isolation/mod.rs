@@ -9,6 +9,7 @@ mod definer_view;
 mod firestore_rules_open;
 mod forgeable_audit_log;
 mod function_search_path;
+mod meant;
 mod missing_api_grant;
 mod open_read;
 mod open_to_any_account;
@@ -28,18 +29,20 @@ mod squattable_unique_column;
 mod tenant_unscoped;
 mod unprotected_relation;
 mod user_metadata_in_policy;
+mod view_columns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::meant::{databases_with_meant, say_meant};
 use super::{
-    Confidence, Severity, Sink,
+    Severity, Sink,
     catalogue::{Entry, entry},
     phrase::joined,
 };
 use crate::{
     frameworks::supabase::caller::is_platform_schema,
     model::{
-        AsMeant, Project,
+        Project,
         access::{Access, COMMANDS, Caller, Cell, TableAccess, Verdict, Way},
         queries::{Client, Columns, Op, Query},
         routines::Routines,
@@ -132,47 +135,6 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
         ));
     }
     databases
-}
-
-/// The same, and the databases as they are meant, for the tables that fail to be made. [`say_meant`] says of what is
-/// reported about these that it is not certain.
-fn databases_with_meant<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
-    let mut all = databases(project, sink);
-    let served = project.meant.iter().filter(|meant| !meant.schema.api_schemas.is_empty());
-    all.extend(served.map(|AsMeant { schema, access, routines }| Database {
-        before: project.live_databases(),
-        asked: &project.asked_tables,
-        is_of_app: false,
-        is_meant: true,
-        schema,
-        access,
-        routines,
-    }));
-    all
-}
-
-/// Lowers the confidence of what was reported about tables that are only meant, and says why.
-fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
-    for database in databases.iter().filter(|database| database.is_meant) {
-        let meant = database.access.tables.keys().filter(|name| database.is_first(name));
-        let meant: BTreeSet<String> = meant.map(ToString::to_string).collect();
-        let is_idle = |key: &str| {
-            !database.asked.is_empty() && key.rsplit('.').next().is_some_and(|name| !database.asked.contains(name))
-        };
-        for finding in sink.findings.iter_mut().filter(|finding| meant.contains(&finding.key)) {
-            // Nothing is lost with a table that the app names nowhere, while it names others.
-            if is_idle(&finding.key) {
-                finding.severity = lower(finding.severity);
-            }
-            finding.message.push_str(", if the table was made as written: on an empty database its statement fails");
-            // The replay has no such table: what is said of it is another claim, under another key.
-            finding.key.push_str(" as written");
-            finding.confidence = match finding.confidence {
-                Confidence::High => Confidence::Medium,
-                Confidence::Medium | Confidence::Low => Confidence::Low,
-            };
-        }
-    }
 }
 
 /// The app's own tables that callers have some privilege on; one that several sets of SQL make is taken from the first.

@@ -2,7 +2,7 @@
 
 use super::{
     Exposed, databases_with_meant, exposed, joined, lower,
-    published::{is_directory, shows_published},
+    published::{is_directory, opens_nothing, shows_published},
     say_meant,
 };
 use crate::{
@@ -25,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some(at) = table.place(cell.at) else { continue };
         let name = table.name;
         let policy = cell.policies.first().map_or("", |reach| reach.policy.as_str());
-        let Some(harm) = harm(project, &table, policy) else { continue };
+        let Some(harm) = harm(project, &table, policy, cell.row_filtered) else { continue };
         let which = if cell.row_filtered { "some rows" } else { "all rows" };
         let what = if harm.columns.is_empty() { String::new() } else { format!(", with {}", joined(&harm.columns)) };
         let because = match policy {
@@ -58,7 +58,7 @@ struct Harm<'p> {
     is_certain: bool,
 }
 
-fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm<'p>> {
+fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str, is_filtered: bool) -> Option<Harm<'p>> {
     let by_columns = by_columns(project, table, policy);
     if speaks_of_insiders(policy) {
         // A mistake by its own words.
@@ -71,7 +71,9 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str) -> Option<Harm
     let links = table.readable(Caller::Anonymous, &table.access.sensitive.share_link);
     if !links.is_empty() && !shows_published(project, table, policy) {
         // Who can list the links needs none.
-        return Some(Harm { severity: Severity::High, columns: links, is_certain: true });
+        let is_little = is_filtered && speaks_of_public(policy) && opens_nothing(project, table);
+        let severity = if is_little { Severity::Medium } else { Severity::High };
+        return Some(Harm { severity, columns: links, is_certain: true });
     }
     let vouchers = bearer_codes(project, table);
     if !vouchers.is_empty() {

@@ -4,8 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{databases, joined};
 use crate::{
-    model::{Project, access::Cause, schema::Name},
+    model::{
+        Project,
+        access::Cause,
+        schema::{Name, Policy},
+    },
     rules::Sink,
+    sql::expr::{Node, parse_expr},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -34,7 +39,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 .copied()
                 .collect();
             let Some(first) = cycle.first() else { continue };
-            let policy = |name: &Name| database.schema.table(name)?.policies.values().find_map(|policy| policy.at);
+            let policy = |name: &Name| {
+                let policies = || database.schema.table(name).into_iter().flat_map(|table| table.policies.values());
+                let into_cycle = policies().find(|policy| reads_any(policy, &cycle));
+                into_cycle.or_else(|| policies().next()).and_then(|policy| policy.at)
+            };
             let Some(at) = policy(first) else { continue };
             let names: Vec<String> = cycle.iter().map(ToString::to_string).collect();
             let how =
@@ -51,4 +60,20 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether a policy's own conditions read one of these tables.
+fn reads_any(policy: &Policy, tables: &BTreeSet<&Name>) -> bool {
+    let mut found = false;
+    for condition in policy.using.iter().chain(&policy.check) {
+        let Ok(tree) = parse_expr(&condition.text) else { continue };
+        tree.walk(&mut |node| {
+            if let Node::Read(table) = node {
+                found |= tables.iter().any(|name| {
+                    name.name == table.name && table.schema.as_ref().is_none_or(|schema| *schema == name.schema)
+                });
+            }
+        });
+    }
+    found
 }

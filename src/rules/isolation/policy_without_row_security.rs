@@ -2,7 +2,7 @@
 
 use super::{
     databases_with_meant, exposed,
-    row_security_off::{CALL, condition, open},
+    row_security_off::{CALL, open},
     say_meant,
 };
 use crate::{model::Project, rules::Sink};
@@ -19,8 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             1 => "its policy does".to_owned(),
             n => format!("its {n} policies do"),
         };
-        let which = condition(open.confidence);
-        let message = format!("{}: {count} nothing, because row security is off{which}", open.reach);
+        let message = format!("{}: {count} nothing, because row security is off{}", open.reach, open.condition);
         let finding = sink.report(at, name.to_string(), message);
         finding.severity(open.severity).confidence(open.confidence).help(format!(
             "run `alter table {name} enable row level security`: the policies take effect at once; those that ask for `auth.uid()` \

@@ -2,16 +2,51 @@
 
 use super::Exposed;
 use crate::{
-    model::{Project, access::speaks_of_public},
+    model::{
+        Project,
+        access::{Caller, Verdict, speaks_of_public},
+        schema::{Command, Name},
+    },
     sql::expr::{Expr, ExprKind, Literal, parse_expr},
-    vocab::Words,
+    vocab::{Words, split},
 };
 
-/// Whether a policy that speaks of the public shows the rows whose owner set a flag for it: their links open nothing more.
+/// Whether a policy that speaks of the public shows the rows whose owner set a flag for it, or forms that are open: their
+/// links open nothing more.
 pub(super) fn shows_published(project: &Project, table: &Exposed<'_>, policy: &str) -> bool {
+    let words = &project.vocab.columns;
     let condition = table.table.policies.get(policy).and_then(|policy| policy.using.as_ref());
-    let flags = &project.vocab.columns.published;
-    speaks_of_public(policy) && condition.is_some_and(|using| asks_flag(&using.text, flags))
+    let asks = |flags| condition.is_some_and(|using| asks_flag(&using.text, flags));
+    speaks_of_public(policy) && (asks(&words.published) || asks(&words.switched_on) && holds_forms(project, table))
+}
+
+/// Whether the rows are forms that strangers are sent to: they describe fields, and nobody in particular.
+fn holds_forms(project: &Project, table: &Exposed<'_>) -> bool {
+    let sensitive = &table.access.sensitive;
+    let of_form = |name: &str| {
+        let words = split(name);
+        words.first().is_some_and(|word| word == "form")
+            || words.last().is_some_and(|word| matches!(word.as_str(), "fields" | "questions"))
+    };
+    table.table.columns.iter().any(|column| of_form(&column.name))
+        && !table.has_owner(project)
+        && sensitive.personal.is_empty()
+        && sensitive.person_name.is_empty()
+}
+
+/// Whether the links of a table lead to rows of others that a stranger cannot read by them: the tables that it points to
+/// show him nothing, those of people and tenants left aside.
+pub(super) fn opens_nothing(project: &Project, table: &Exposed<'_>) -> bool {
+    let tables = &project.vocab.tables;
+    let access = table.database.access;
+    let mut targets = table.table.foreign_keys().map(|(_, key)| &key.table).filter(|name| {
+        access.tables.contains_key(*name) && !tables.profile.has(&name.name) && !tables.tenant.has(&name.name)
+    });
+    let is_closed = |name: &Name| {
+        let cell = access.cell(name, Caller::Anonymous, Command::Select);
+        cell.is_some_and(|cell| !matches!(cell.verdict, Verdict::Open | Verdict::Unknown))
+    };
+    targets.next().is_some_and(is_closed) && targets.all(is_closed)
 }
 
 /// Whether a condition holds only for rows with a flag of publication: `is_public = true`.

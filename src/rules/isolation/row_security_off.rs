@@ -5,7 +5,7 @@ use crate::{
     model::{
         Project,
         access::{COMMANDS, Caller},
-        schema::TableKind,
+        schema::{Schema, Switch, TableKind},
     },
     rules::{Confidence, Severity, Sink},
     source::span::Span,
@@ -16,8 +16,10 @@ pub(super) struct Open {
     /// `anybody can read and add all rows of public.orders, with email`.
     pub(super) reach: String,
     pub(super) severity: Severity,
-    /// How sure it is that this SQL made the database behind the public key.
+    /// How sure it is that the live database is like this.
     pub(super) confidence: Confidence,
+    /// What must hold for it, where it is not certain: `, if …`.
+    pub(super) condition: String,
     /// A call of the app with the rights of its users.
     pub(super) call: Option<Span>,
 }
@@ -30,10 +32,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         let Some(at) = table.place(table.table.row_security_at.or(table.table.at)) else { continue };
-        let Some(Open { reach, severity, confidence, call }) = open(project, &table) else { continue };
+        let Some(Open { reach, severity, confidence, condition, call }) = open(project, &table) else { continue };
         let name = table.name;
-        let which = condition(confidence);
-        let finding = sink.report(at, name.to_string(), format!("{reach}: row security is off{which}"));
+        let finding = sink.report(at, name.to_string(), format!("{reach}: row security is off{condition}"));
         finding.severity(severity).confidence(confidence).help(format!(
             "run `alter table {name} enable row level security`, then add a policy for each thing that callers should be able to do"
         ));
@@ -46,11 +47,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// What is said of the call.
 pub(super) const CALL: &str = "the app uses it with the rights of its users";
-
-/// What must hold for a finding that is not certain.
-pub(super) fn condition(confidence: Confidence) -> &'static str {
-    if confidence == Confidence::High { "" } else { ", if this SQL made the database behind the public key" }
-}
 
 /// What callers can do with a table, when its row security is off and its grants let them.
 pub(super) fn open(project: &Project, table: &Exposed<'_>) -> Option<Open> {
@@ -76,10 +72,23 @@ pub(super) fn open(project: &Project, table: &Exposed<'_>) -> Option<Open> {
     let is_of_jobs = is_log(project, &name.name) && !table.has_owner(project) && sensitive.tenant.is_none();
     let is_precious = !columns.is_empty() || call.is_some() && !is_listing && !is_of_jobs;
     let is_of_platform = project.dump.is_some() || table.database.schema.source.ends_with("supabase/migrations");
+    let (confidence, condition) = match protected_by(project, table) {
+        Some(other) => (Confidence::Medium, format!(", if nobody ran the SQL in {other}, which switches it on")),
+        None if is_of_platform => (Confidence::High, String::new()),
+        None => (Confidence::Medium, ", if this SQL made the database behind the public key".to_owned()),
+    };
     Some(Open {
         reach: format!("{who} can {} all rows of {name}{what}", verbs(&commands)),
         severity: if is_precious { Severity::Critical } else { Severity::High },
-        confidence: if is_of_platform { Confidence::High } else { Confidence::Medium },
+        confidence,
+        condition,
         call,
     })
+}
+
+/// The folder of another set of SQL that makes the same table and protects it.
+fn protected_by<'p>(project: &'p Project, table: &Exposed<'_>) -> Option<&'p str> {
+    let has = |schema: &&Schema| schema.table(table.name).is_some_and(|other| other.row_security == Switch::On);
+    let schema = project.live_databases().iter().find(has)?;
+    Some(if schema.source.is_empty() { "the root folder" } else { &schema.source })
 }

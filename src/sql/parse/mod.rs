@@ -8,6 +8,7 @@ mod body;
 mod index;
 mod insert;
 mod literal;
+mod meant;
 mod object;
 mod plpgsql;
 mod policy;
@@ -30,7 +31,7 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use squawk_syntax::{
-    SourceFile,
+    Parse, SourceFile,
     ast::{self, AstNode},
 };
 
@@ -84,14 +85,18 @@ fn read_piece(text: &str, piece: &Piece, computed: Option<Range>) -> Option<Stat
 fn parse_statement(code: &str, cx: Cx<'_>) -> Option<StatementKind> {
     let read = || {
         let parse = SourceFile::parse(code);
-        let file = parse.tree();
-        if let Some(error) = body::first_error_outside_bodies(&parse) {
-            return Some(StatementKind::Invalid(refusal(code, &error, cx)));
+        match body::first_error_outside_bodies(&parse) {
+            Some(error) => Some(StatementKind::Invalid(refusal(code, &error, cx))),
+            None => lower_sound(&parse, cx),
         }
-        let statement = file.stmts().find(|s| !matches!(s, ast::Stmt::EmptyStmt(_)))?;
-        Some(lower(&statement, cx))
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Some(opaque_text(code, cx)))
+}
+
+/// The statement of a text without errors.
+fn lower_sound(parse: &Parse<SourceFile>, cx: Cx<'_>) -> Option<StatementKind> {
+    let statement = parse.tree().stmts().find(|s| !matches!(s, ast::Stmt::EmptyStmt(_)))?;
+    Some(lower(&statement, cx))
 }
 
 fn refusal(code: &str, error: &body::Error, cx: Cx<'_>) -> Invalid {
@@ -104,6 +109,7 @@ fn refusal(code: &str, error: &body::Error, cx: Cx<'_>) -> Invalid {
         range: cx.place(error.start, error.end),
         command: invalid::command(code),
         target,
+        meant: meant::table(code, cx),
     }
 }
 

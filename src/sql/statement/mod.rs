@@ -157,6 +157,8 @@ pub struct Invalid {
     pub command: String,
     /// The object it seems to be about, where that could still be read.
     pub target: Option<ObjectName>,
+    /// Of a `CREATE TABLE`, the table without the items that are wrong.
+    pub meant: Option<Box<CreateTable>>,
 }
 
 /// A valid statement that is not modelled.

@@ -40,3 +40,14 @@ fn what_fails_as_a_whole_fails_as_meant_too() {
     let twice = meant("CREATE TABLE pets (id uuid); CREATE TABLE pets (name text);");
     assert!(table(&twice, "pets").column("name").is_none());
 }
+
+#[test]
+fn a_table_stands_without_the_items_that_are_no_sql() {
+    let sql = "CREATE TABLE visits (id uuid, owner uuid, UNIQUE KEY by_owner (owner),);
+        ALTER TABLE visits ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON visits FOR SELECT USING (owner = auth.uid());";
+    assert!(run(sql).table(&Name::new("public", "visits")).is_none());
+    let schema = meant(sql);
+    let visits = table(&schema, "visits");
+    assert_eq!((visits.columns.len(), visits.row_security), (2, Switch::On));
+    assert!(visits.policies.contains_key("own"));
+}

@@ -7,6 +7,8 @@ export default function App({ id }: { id: string }) {
     await supabase.from("orders").insert({ note: "a" }).catch(() => {}); // expect: contract/request-never-sent
     await supabase.from("orders").update({ views: supabase.sql`views + 1` }).eq("id", id); // expect: contract/request-never-sent
     await supabase.from("orders").update({ views: supabase.rpc("next_view", { id }) }).eq("id", id); // expect: contract/request-never-sent
+    // What stands in the handler never runs: one fault.
+    await supabase.rpc("bump").catch(() => { supabase.from("orders").update({ seen: false }).eq("id", id); }); // expect: contract/request-never-sent
     const query = supabase.from("log").insert({ text: "a" }); // expect: contract/request-never-sent
     return query ? 1 : 0;
   };

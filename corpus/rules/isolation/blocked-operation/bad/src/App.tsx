@@ -7,6 +7,10 @@ export function Invite() {
     const { error } = await supabase.from("orders").insert({ item }); // expect: isolation/blocked-operation
     if (error) throw error;
   };
+  const log = async () => {
+    const { error } = await supabase.from("payments").insert({ item: "tea" }); // expect: isolation/blocked-operation
+    if (error) throw error;
+  };
   const invite = async () => {
     // expect: isolation/blocked-operation
     const { data, error } = await supabase
@@ -17,5 +21,5 @@ export function Invite() {
     if (error) throw error;
     return data.id;
   };
-  return <input value={address} onChange={(e) => setAddress(e.target.value)} onBlur={invite} onClick={() => order("tea")} />;
+  return <input value={address} onChange={(e) => setAddress(e.target.value)} onBlur={invite} onFocus={log} onClick={() => order("tea")} />;
 }

@@ -16,3 +16,8 @@ create table public.coupon_usages (id uuid primary key, coupon_id uuid not null)
 alter table public.coupons enable row level security;
 alter table public.shop_coupons enable row level security;
 alter table public.coupon_usages enable row level security;
+-- The key is declared in another file.
+create table public.riders (id uuid primary key);
+create table public.rides (id uuid primary key, rider_id uuid not null);
+alter table public.riders enable row level security;
+alter table public.rides enable row level security;

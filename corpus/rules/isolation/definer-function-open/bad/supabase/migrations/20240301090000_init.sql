@@ -73,3 +73,41 @@ begin
   select json_build_object('people', (select json_agg(p) from public.profiles p)) into r;
   return r;
 end $$;
+-- The year is a key like the shop: what is written is added up.
+create table public.sales (id uuid primary key, shop_id uuid, at timestamptz, cents integer);
+create table public.year_totals (shop_id uuid, tax_year integer, total_amount_cents integer, updated_at timestamptz, primary key (shop_id, tax_year));
+-- expect: isolation/definer-function-open
+create function public.sync_year(p_shop uuid, p_year integer) returns void language plpgsql security definer set search_path = '' as $$
+declare v integer;
+begin
+  select coalesce(sum(cents), 0) into v from public.sales where shop_id = p_shop and extract(year from at) = p_year;
+  insert into public.year_totals (shop_id, tax_year, total_amount_cents, updated_at) values (p_shop, p_year, v, now())
+    on conflict (shop_id, tax_year) do update set total_amount_cents = excluded.total_amount_cents, updated_at = now();
+end $$;
+-- Here the number is the amount.
+-- expect: isolation/definer-function-open
+create function public.set_total(p_shop uuid, p_cents integer) returns void language plpgsql security definer set search_path = '' as $$
+declare v integer;
+begin
+  select count(*) * p_cents into v from public.sales where shop_id = p_shop;
+  insert into public.year_totals (shop_id, tax_year, total_amount_cents) values (p_shop, p_cents, v)
+    on conflict (shop_id, tax_year) do update set total_amount_cents = excluded.total_amount_cents;
+end $$;
+-- Prices on offer and accounts of a ledger are no money and no right of anybody.
+create table public.fees (org_id uuid, code text, default_price numeric);
+create table public.ledger_accounts (org_id uuid, name text, account_type text);
+-- expect: isolation/definer-function-open
+create function public.seed_books(p_org uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.fees (org_id, code, default_price) values (p_org, 'A', 250.00), (p_org, 'B', 35.00);
+  insert into public.ledger_accounts (org_id, name, account_type) values (p_org, 'Bank', 'ASSET'), (p_org, 'Rent', 'EXPENSE');
+end $$;
+-- Decrypted on the way out.
+create table public.mail_links (user_id uuid primary key, access_token_encrypted text);
+alter table public.mail_links enable row level security;
+create policy own on public.mail_links for select using (user_id = auth.uid());
+-- expect: isolation/definer-function-open
+create function public.mail_token(p_user uuid) returns table (access_token text) language plpgsql security definer set search_path = '' as $$
+begin
+  return query select public.unlock(m.access_token_encrypted) from public.mail_links m where m.user_id = p_user;
+end $$;

@@ -45,3 +45,12 @@ create table public.stays (id uuid primary key, sitter_id uuid, total_price nume
 alter table public.stays enable row level security;
 -- expect: isolation/definer-view
 create view public.sitter_income as select sitter_id, sum(total_price) as income from public.stays group by sitter_id;
+-- Who shared how often: less than what the rows say.
+create table public.shops (id uuid primary key, owner_id uuid, name text);
+create table public.shares (id uuid primary key, shop_id uuid references public.shops (id), sharer uuid, at timestamptz);
+alter table public.shops enable row level security;
+alter table public.shares enable row level security;
+-- expect: isolation/definer-view
+create view public.share_numbers as
+  select s.owner_id, s.name as shop_name, count(distinct e.id) as total_shares, max(e.at) as last_share
+  from public.shops s left join public.shares e on e.shop_id = s.id group by s.owner_id, s.name;

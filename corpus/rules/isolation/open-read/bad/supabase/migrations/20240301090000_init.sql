@@ -43,3 +43,11 @@ create table public.sheets (id uuid primary key, title text, share_code text uni
 alter table public.sheets enable row level security;
 -- expect: isolation/open-read
 create policy "Public sheets by code" on public.sheets for select using (share_code is not null);
+-- The links can be listed, and what they lead to stays closed.
+create table public.essays (id uuid primary key, user_id uuid, body text);
+alter table public.essays enable row level security;
+create policy own on public.essays for select using (user_id = auth.uid());
+create table public.essay_shares (id uuid primary key, share_id text unique, essay_id uuid references public.essays (id), is_active boolean);
+alter table public.essay_shares enable row level security;
+-- expect: isolation/open-read
+create policy "Public can view active shares" on public.essay_shares for select using (is_active = true);

@@ -10,3 +10,7 @@ create policy "Public sheets viewable" on public.sheets for select using (is_pub
 create table public.help_lines (id uuid primary key, country_code text, name text, phone text, url text, hours text);
 alter table public.help_lines enable row level security;
 create policy "help_lines: public" on public.help_lines for select using (true);
+-- A form that is sent around, while it is open.
+create table public.signup_forms (id uuid primary key, event_id uuid, form_title text, form_fields jsonb, is_active boolean default true, shareable_link text);
+alter table public.signup_forms enable row level security;
+create policy "Anyone can view active signup forms" on public.signup_forms for select to anon, authenticated using (is_active = true);

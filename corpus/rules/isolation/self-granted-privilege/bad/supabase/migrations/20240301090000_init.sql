@@ -35,3 +35,17 @@ create table public.memberships_of_users (id uuid primary key, user_id uuid, sub
 alter table public.memberships_of_users enable row level security;
 -- expect: isolation/self-granted-privilege
 create policy own on public.memberships_of_users for all to authenticated using (user_id = auth.uid());
+-- Points that a function asks for before it gives something are as good as money.
+create table public.fans (id uuid primary key references auth.users (id), nickname text, total_points integer, level_points integer);
+alter table public.fans enable row level security;
+create policy see on public.fans for select using (id = auth.uid());
+-- expect: isolation/self-granted-privilege
+create policy own on public.fans for update using (id = auth.uid());
+create function public.redeem(p_cost integer) returns void language plpgsql security definer set search_path = '' as $$
+declare v integer;
+begin
+  select total_points into v from public.fans where id = auth.uid();
+  if v < p_cost then
+    raise exception 'too few';
+  end if;
+end $$;
