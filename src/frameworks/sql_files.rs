@@ -55,6 +55,24 @@ pub(crate) fn uses_platform(project: &Project) -> bool {
     !project.configs.supabase.is_empty() || has_library || !has_driver(project) && project.files.iter().any(asks_caller)
 }
 
+/// Whether the app once lived on Supabase and nothing of it talks to it any more: it connects to PostgreSQL by itself, no
+/// file that may run imports the library, and neither configuration nor functions of the platform are there. Its
+/// migrations then say what was meant for a database that stands behind no API.
+pub(crate) fn has_left_platform(project: &Project) -> bool {
+    let is_import = |source: &str| source.contains("@supabase/");
+    let imports = || {
+        let running =
+            project.code_files().filter(|(id, file, _)| file.role.is_production() && project.sides.may_run(*id));
+        running.flat_map(|(_, _, code)| code.imports.iter().filter_map(|import| import.source.map(|s| code.str(s))))
+    };
+    let has_functions = || project.files.iter().any(|file| file.path.contains("supabase/functions/"));
+    project.configs.supabase.is_empty()
+        && has_driver(project)
+        && imports().next().is_some()
+        && !has_functions()
+        && !imports().any(is_import)
+}
+
 /// Whether the app connects to PostgreSQL by itself.
 fn has_driver(project: &Project) -> bool {
     let is_driver = |name: &str| STORES.iter().any(|(package, store)| *package == name && *store == "postgres");

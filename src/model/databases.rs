@@ -181,6 +181,13 @@ impl Project {
         self.databases.get(..end).unwrap_or_default()
     }
 
+    /// Whether the databases' migrations were written for a platform that the app has left, so that no API with client keys
+    /// stands in front of the tables any more.
+    #[must_use]
+    pub fn has_left_platform(&self) -> bool {
+        self.dump.is_none() && sql_files::has_left_platform(self)
+    }
+
     /// The tables that the app's own SQL makes, each from the first set of files that makes it.
     pub fn own_tables(&self) -> impl Iterator<Item = (&Schema, &Name, &Table)> {
         let is_first = |index: usize, name: &Name| {

@@ -122,6 +122,7 @@ fn report_matches(project: &Project, rule: &str, pattern: &Pattern, sink: &mut S
 }
 
 fn answer(project: &Project, rule: &Rule, mut sink: Sink) -> Answer {
+    sink.say_doubt();
     for finding in sink.findings.iter_mut().filter(|f| f.help.is_empty()) {
         finding.help.clone_from(&rule.metadata.help);
     }

@@ -13,13 +13,15 @@ pub struct Sink {
     pub findings: Vec<Finding>,
     /// The verdict when there are no findings, with its reason.
     pub verdict: Option<(Verdict, String)>,
+    /// What must hold for any finding to be true, as the end of its message: `, if …`.
+    doubt: Option<String>,
 }
 
 impl Sink {
     /// An empty sink for a rule with its highest severity and confidence.
     #[must_use]
     pub fn new(rule: RuleId, severity: Severity, confidence: Confidence) -> Self {
-        Self { rule, severity, confidence, findings: Vec::new(), verdict: None }
+        Self { rule, severity, confidence, findings: Vec::new(), verdict: None, doubt: None }
     }
 
     /// Reports a finding at the rule's own severity and confidence; the result lets the rule lower them and add places.
@@ -37,6 +39,21 @@ impl Sink {
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// Whatever the rule reports holds only under a condition, `, if …`, that the files rather speak against.
+    pub fn doubt(&mut self, condition: impl Into<String>) {
+        self.doubt = Some(condition.into());
+    }
+
+    /// Says the doubt in every finding: one step less severe, and of low confidence.
+    pub(super) fn say_doubt(&mut self) {
+        let Some(doubt) = self.doubt.take() else { return };
+        for finding in &mut self.findings {
+            finding.message.push_str(&doubt);
+            finding.severity = finding.severity.lower();
+            finding.confidence = Confidence::Low;
+        }
     }
 
     /// There is nothing in this project that the rule is about.

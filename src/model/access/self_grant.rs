@@ -31,6 +31,9 @@ pub struct SelfGrant {
     /// The columns say something to others alone, but no policy shows the row to anybody else, and no view or function of the
     /// database uses the table.
     pub unseen: bool,
+    /// The columns only vouch for something, and no view or function of the database uses the table, which is none of
+    /// profiles or rights.
+    pub idle: bool,
     /// The statement that made the policy.
     pub at: Option<Span>,
 }
@@ -111,7 +114,10 @@ fn of_policy(
     };
     let columns: Vec<String> = match row {
         OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
-        OwnRow::Purchase => names().filter(is_right).collect(),
+        OwnRow::Purchase => {
+            let is_note = |column: &String| split(column).iter().any(|word| word == "balance") && keeps_books(table);
+            names().filter(|column| is_right(column) && !is_note(column)).collect()
+        }
         OwnRow::Account | OwnRow::Tenant => {
             let is_choice = |column: &String| is_kind_of_customer(schema, routines, (name, table), column);
             let is_spent = |column: &String| is_spent(routines, name, column, vocab);
@@ -123,9 +129,14 @@ fn of_policy(
     let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
     let columns: Vec<String> = columns.into_iter().filter(free).collect();
     let for_others = |column: &String| !GIVING.contains(&column.as_str());
-    let unseen = columns.iter().all(for_others) && is_unseen(schema, routines, name, judged);
+    let is_used = is_used(schema, routines, name);
+    let unseen = columns.iter().all(for_others) && !is_used && is_private(judged);
+    let vouches =
+        |column: &String| VOUCHING.contains(&column.as_str()) || split(column).contains(&"verified".to_owned());
+    let is_of_people = vocab.tables.profile.has(&name.name) || vocab.tables.rights.has(&name.name);
+    let idle = !is_used && !is_of_people && columns.iter().all(vouches);
     let policy = policy.name.clone();
-    let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, at: reach.at };
+    let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, idle, at: reach.at };
     (!grant.columns.is_empty()).then_some(grant)
 }
 
@@ -152,16 +163,31 @@ fn begins_with(table: &Table, column: &str, words: &Words) -> bool {
     tree.is_some_and(|tree| tree.as_text().is_some_and(|text| words.has(text)))
 }
 
-/// Whether nobody but the caller ever learns what his row says, as far as the database knows.
-fn is_unseen(schema: &Schema, routines: &Routines, name: &Name, judged: &TableAccess) -> bool {
+/// Whether policies show a row to nobody but the caller himself.
+fn is_private(judged: &TableAccess) -> bool {
     let is_own = |way: &Way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role;
-    let seen_by_himself = judged.cells.get(&(Caller::Account, Command::Select)).is_some_and(|cell| {
+    judged.cells.get(&(Caller::Account, Command::Select)).is_some_and(|cell| {
         cell.verdict == Verdict::Scoped && cell.policies.iter().flat_map(|reach| &reach.ways).all(is_own)
-    });
+    })
+}
+
+/// Whether a function or view of the database reads or writes a table.
+fn is_used(schema: &Schema, routines: &Routines, name: &Name) -> bool {
     let uses = |routine: &Routine| {
         routine.unread || routine.reads.contains(name) || routine.writes.iter().any(|write| write.table == *name)
     };
-    seen_by_himself && !routines.all().any(uses) && !schema.views().any(|(_, view)| view.reads.contains(name))
+    routines.all().any(uses) || schema.views().any(|(_, view)| view.reads.contains(name))
+}
+
+/// Whether a table writes down what lies elsewhere: the accounts that somebody has at his bank. Their balance is worth
+/// nothing here.
+fn keeps_books(table: &Table) -> bool {
+    const OF_BANKS: &[&str] = &["institution", "plaid", "iban", "bic", "bank", "last4"];
+    table.columns.iter().any(|column| {
+        let words = split(&column.name);
+        let has = |word: &str| words.iter().any(|other| other == word);
+        words.iter().any(|word| OF_BANKS.contains(&word.as_str())) || has("account") && has("number")
+    })
 }
 
 /// Whether a column says what kind of customer somebody is, which he chose himself when he came: its values are known,

@@ -19,7 +19,7 @@ pub use self::{
 use super::{
     Project,
     queries::{Comparison, Condition},
-    schema::{Index, IndexKey, Name, Part, Schema, Table},
+    schema::{ConstraintKind, Index, IndexKey, Name, Part, Schema, Table},
 };
 use crate::sql::expr::{ExprKind, parse_expr};
 
@@ -197,4 +197,32 @@ pub fn is_unique(table: &Table, columns: &[&str]) -> bool {
             && !index.keys.is_empty()
             && index.keys.iter().all(|k| k.column.as_deref().is_some_and(|c| columns.contains(&c)))
     })
+}
+
+/// Whether conditions that all hold leave at most one row: a unique index whose predicate they prove is over columns that
+/// they fix, or of which a check allows a single value.
+#[must_use]
+pub fn leaves_one_row(table: &Table, conditions: &[Condition]) -> bool {
+    let own = own_comparisons(conditions);
+    let is_fixed = |column: &str| {
+        own.iter().any(|c| c.op == "eq" && c.path.is_none() && c.column.as_deref() == Some(column))
+            || has_one_value(table, column)
+    };
+    table.indexes.values().any(|index| {
+        index.unique
+            && index.predicate.as_ref().is_none_or(|predicate| implies(&own, &predicate.text))
+            && !index.keys.is_empty()
+            && index.keys.iter().all(|key| key.column.as_deref().is_some_and(is_fixed))
+    })
+}
+
+/// Whether a column that is never null has a check that lists one value.
+fn has_one_value(table: &Table, column: &str) -> bool {
+    table.column(column).is_some_and(|known| known.not_null)
+        && table.constraints.values().any(|constraint| match &constraint.kind {
+            ConstraintKind::Check { allowed: Some(allowed), .. } => {
+                constraint.columns == [column] && allowed.len() == 1
+            }
+            _ => false,
+        })
 }

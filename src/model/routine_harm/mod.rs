@@ -79,9 +79,10 @@ pub fn harm<'r>(
     if let Some(write) = idle.first().filter(|_| !dynamic) {
         // Whoever calls it changes what was due, or what is always the same.
         let is_line = |write: &&Write| write.kind == WriteKind::Insert;
+        let is_exact = recomputed.as_ref().is_none_or(|all| all.stores_all(&idle));
         return (!inputs.is_empty() || !idle.iter().all(is_line)).then_some(RoutineHarm {
             deed: Deed::Write(write),
-            weight: Weight::Housekeeping,
+            weight: if is_exact { Weight::Housekeeping } else { Weight::Little },
             dynamic,
         });
     }

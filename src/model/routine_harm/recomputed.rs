@@ -12,13 +12,14 @@ use crate::{
     vocab::Vocabulary,
 };
 
-/// What a function works out by itself, of which the caller only passes keys: an id, or ids and whole numbers (a year).
+/// What a function works out by itself, of which the caller only passes keys: an id, or ids with numbers and dates, which
+/// say what is added up (a year, a last day).
 pub(super) struct Recomputed<'r> {
     vocab: &'r Vocabulary,
     /// The parameters; empty where one has no name (`$1`).
     keys: Vec<&'r str>,
-    /// Those of them that are numbers and no ids.
-    numbers: BTreeSet<&'r str>,
+    /// Those of them that are numbers or dates, and no ids.
+    measures: BTreeSet<&'r str>,
     /// Variables that hold counts, sums, constants, the clock, and what is made of these.
     known: BTreeSet<&'r str>,
 }
@@ -31,15 +32,15 @@ impl<'r> Recomputed<'r> {
             [] => false,
             [only] => is_id(only),
             several => {
-                several.iter().all(|input| input.name.is_some() && (is_id(input) || is_whole(input)))
+                several.iter().all(|input| input.name.is_some() && (is_id(input) || is_measure(input)))
                     && several.iter().any(|input| is_id(input))
             }
         };
         are_keys.then(|| {
             let keys = inputs.iter().map(|input| input.name.as_deref().unwrap_or_default()).collect();
-            let numbers =
+            let measures =
                 inputs.iter().filter(|input| !is_id(input)).filter_map(|input| input.name.as_deref()).collect();
-            let mut all = Self { vocab, keys, numbers, known: BTreeSet::new() };
+            let mut all = Self { vocab, keys, measures, known: BTreeSet::new() };
             all.learn(reached);
             all
         })
@@ -65,6 +66,16 @@ impl<'r> Recomputed<'r> {
             }
             self.known.retain(|name| !unknown.contains(name));
         }
+    }
+
+    /// Whether the writes hold all that the caller passes: none of it chooses how much of the truth is added up.
+    pub(super) fn stores_all(&self, writes: &[&Write]) -> bool {
+        let is_stored = |measure: &&str| {
+            let holds = |value: &Expr| value.as_column().is_some_and(|name| name == *measure);
+            let values = writes.iter().flat_map(|write| &write.columns).filter_map(|(_, value)| value.as_ref());
+            values.into_iter().any(holds)
+        };
+        self.measures.iter().all(is_stored)
     }
 
     /// Whether a write sets what was worked out, in the row whose key was passed.
@@ -137,14 +148,15 @@ impl<'r> Recomputed<'r> {
             _ => std::slice::from_ref(condition),
         };
         parts.iter().any(|part| {
-            matches!(&part.kind, ExprKind::Binary(left, op, right) if op == "=" && (self.is_key(left) || self.is_key(right)))
+            let is_id = |side: &Expr| self.is_key(side) && !names(side, &self.measures);
+            matches!(&part.kind, ExprKind::Binary(left, op, right) if op == "=" && (is_id(left) || is_id(right)))
         })
     }
 
     /// Whether a query gives sums over rows that no number of the caller's goes into: it would make them what he wants.
     fn adds_up(&self, query: &Query) -> bool {
         let items = query.as_select().map_or(&[][..], |select| select.items.as_slice());
-        query.is_summary() && !items.iter().any(|item| names(&item.value, &self.numbers))
+        query.is_summary() && !items.iter().any(|item| names(&item.value, &self.measures))
     }
 
     fn is_key(&self, value: &Expr) -> bool {
@@ -159,7 +171,7 @@ impl<'r> Recomputed<'r> {
     /// Whether a value is made of nothing but known variables, sums, constants, and what the row was to hold (`excluded`).
     fn is_known(&self, value: &Expr) -> bool {
         if value.is_summed() && value.subqueries().is_empty() {
-            return !names(value, &self.numbers);
+            return !names(value, &self.measures);
         }
         if let ExprKind::Subquery(query) = &value.kind {
             return self.adds_up(query);
@@ -190,9 +202,10 @@ fn is_id(parameter: &Param) -> bool {
     }
 }
 
-/// Whether a parameter is a whole number: a year, a month.
-fn is_whole(parameter: &Param) -> bool {
-    matches!(parameter.ty.name.name.as_str(), "int2" | "int4" | "int8") && !parameter.ty.array
+/// Whether a parameter is a whole number or a date: a year, a month, a last day.
+fn is_measure(parameter: &Param) -> bool {
+    const TYPES: &[&str] = &["int2", "int4", "int8", "date", "timestamp", "timestamptz"];
+    TYPES.contains(&parameter.ty.name.name.as_str()) && !parameter.ty.array
 }
 
 /// `now()`, `current_date`.

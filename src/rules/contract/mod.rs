@@ -76,6 +76,15 @@ impl RefusedValues {
         places.entry(at).or_default().insert(value);
     }
 
+    /// One for each column.
+    fn columns(self) -> Vec<RefusedGroup> {
+        let joined = |places: BTreeMap<Span, BTreeSet<String>>| {
+            let values: BTreeSet<String> = places.values().flatten().cloned().collect();
+            places.into_keys().map(|at| (at, values.clone())).collect()
+        };
+        Self(self.0.into_iter().map(|(column, places)| (column, joined(places))).collect()).groups()
+    }
+
     /// One for each column and set of values.
     fn groups(self) -> Vec<RefusedGroup> {
         let mut groups = Vec::new();

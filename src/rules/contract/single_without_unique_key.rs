@@ -6,7 +6,7 @@ use super::is_idle;
 use crate::{
     model::{
         Project,
-        indexes::is_unique,
+        indexes::leaves_one_row,
         queries::{Bound, Condition, Op, Query},
         schema::{Name, Part, Table},
     },
@@ -24,9 +24,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         let is_known = [Part::Indexes, Part::Constraints, Part::Columns].iter().all(|part| table.knows(*part));
-        let Some(columns) = fixed(query).filter(|c| is_known && !c.is_empty() && !is_unique(table, c)) else {
+        let Some(columns) = fixed(query).filter(|c| is_known && !c.is_empty()) else { continue };
+        if leaves_one_row(table, &query.conditions) {
             continue;
-        };
+        }
         if !columns.iter().all(|c| table.column(c).is_some()) || is_cut(project, query) {
             continue;
         }

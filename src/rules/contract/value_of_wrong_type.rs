@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{RefusedValues, is_idle, unchecked};
+use super::{RefusedGroup, RefusedValues, is_idle, unchecked};
 use crate::{
+    facts::code::{Code, ExprKind},
     model::{
         Project,
         queries::{Comparison, Condition, Query},
@@ -16,49 +17,47 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let mut refused = RefusedValues::default();
+    let (mut values, mut searched) = (RefusedValues::default(), RefusedValues::default());
     let mut types: BTreeMap<(Name, String), &SqlType> = BTreeMap::new();
     for query in unchecked(project) {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         let written = project.written_constants(query).into_iter().map(|(column, value)| (column, Use::Value(value)));
-        for (column, used) in written.chain(compared(query)) {
+        for (column, used) in written.chain(compared(project, query)) {
             let Some(ty) = column_type(project, &name, table, &column) else { continue };
-            let value = match used {
-                Use::Value(value) if !ty.accepts(&value) => value,
-                Use::Pattern if !ty.takes_patterns() => PATTERN.to_owned(),
+            match used {
+                Use::Value(value) if !ty.accepts(&value) => values.add(&name, &column, value, query.at),
+                Use::Pattern if !ty.takes_patterns() => searched.add(&name, &column, String::new(), query.at),
                 _ => continue,
-            };
-            refused.add(&name, &column, value, query.at);
+            }
             types.insert((name.clone(), column), ty);
         }
     }
-    for group in refused.groups() {
-        let (table, column) = (group.table, group.column);
-        let key = format!("{table}.{column}");
-        let Some(ty) = types.get(&(table, column.clone())) else { continue };
-        let is_search = group.values.contains(PATTERN);
-        let what = if is_search {
-            "cannot be searched by a pattern".to_owned()
+    for group in values.columns() {
+        let what = format!("cannot be {}", group.values);
+        let column = &group.column;
+        let help = if group.values == "\"null\"" {
+            format!("ask for rows without a value by `.is(\"{column}\", null)`")
         } else {
-            format!("cannot be {}", group.values)
+            format!("give {column} a value of its type, `null` for none, or use the column that was meant")
         };
-        let message = format!("{key} holds {ty} and {what}: the call fails each time");
-        let finding = sink.report(group.first, key, message);
-        if is_search {
-            finding.help("search columns that hold text, or compare for equality");
-        } else if group.values.contains("\"null\"") {
-            finding.help(format!("ask for rows without a value by `.is(\"{column}\", null)`"));
-        } else {
-            finding.help(format!("give {column} a value of its type, `null` for none, or compare another column"));
-        }
-        for place in group.others {
-            finding.place(place, format!("the same for {column}"));
-        }
+        report(&types, group, &what, help, sink);
+    }
+    for group in searched.columns() {
+        let help = "search columns that hold text, or compare for equality".to_owned();
+        report(&types, group, "cannot be searched by a pattern", help, sink);
     }
 }
 
-/// Stands for a pattern among the values.
-const PATTERN: &str = "%";
+fn report(types: &BTreeMap<(Name, String), &SqlType>, group: RefusedGroup, what: &str, help: String, sink: &mut Sink) {
+    let key = format!("{}.{}", group.table, group.column);
+    let Some(ty) = types.get(&(group.table, group.column.clone())) else { return };
+    let message = format!("{key} holds {ty} and {what}: the call fails each time");
+    let finding = sink.report(group.first, key, message);
+    finding.help(help);
+    for place in group.others {
+        finding.place(place, format!("the same for {}", group.column));
+    }
+}
 
 /// What a call does with a column.
 enum Use {
@@ -73,16 +72,22 @@ fn column_type<'t>(project: &Project, name: &Name, table: &'t Table, column: &st
 }
 
 /// What columns are compared with: literals, by operators that take the type of the column, and patterns.
-fn compared(query: &Query) -> Vec<(String, Use)> {
+fn compared(project: &Project, query: &Query) -> Vec<(String, Use)> {
     let comparisons = query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.path.is_none());
-    comparisons.filter_map(|c| Some((c.column.clone()?, compared_with(c)?))).collect()
+    let code = project.file(query.at.file).code.as_ref();
+    comparisons.filter_map(|c| Some((c.column.clone()?, compared_with(code, c)?))).collect()
 }
 
-fn compared_with(comparison: &Comparison) -> Option<Use> {
+fn compared_with(code: Option<&Code>, comparison: &Comparison) -> Option<Use> {
     let op = comparison.op.strip_prefix("not.").unwrap_or(&comparison.op);
+    // A variable that begins as null is something else by the time of the call.
+    let is_written = |text: &str| {
+        let is_null = |value| code.is_some_and(|code| code.expr(value) == ExprKind::Null);
+        text != "null" || comparison.value.is_none_or(is_null)
+    };
     match op {
         "eq" | "neq" | "gt" | "gte" | "lt" | "lte" => {
-            let text = comparison.literal.as_deref()?;
+            let text = comparison.literal.as_deref().filter(|text| is_written(text))?;
             Some(Use::Value(text.trim_matches('"').to_owned()))
         }
         "like" | "ilike" | "match" | "imatch" => Some(Use::Pattern),

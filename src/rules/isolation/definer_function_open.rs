@@ -61,6 +61,7 @@ fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {
     match harm.deed {
         Deed::Write(write) => {
             let verb = match write.kind {
+                WriteKind::Insert if !write.overwrites.is_empty() => "overwrite rows of",
                 WriteKind::Insert => "add rows to",
                 WriteKind::Update => "change rows of",
                 WriteKind::Delete => "delete rows of",

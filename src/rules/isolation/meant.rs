@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Database, databases, lower};
+use super::{Database, databases};
 use crate::{
     model::{AsMeant, Project, schema::Name},
     rules::{Confidence, Sink},
@@ -37,7 +37,7 @@ pub(super) fn say_meant(databases: &[Database<'_>], sink: &mut Sink) {
             let Some(name) = meant.get(&finding.key) else { continue };
             // Nothing is lost with a table that the app names nowhere, while it names others.
             if is_idle(&finding.key) {
-                finding.severity = lower(finding.severity);
+                finding.severity = finding.severity.lower();
             }
             let why = database.why_not(name).map(|reason| format!(" ({reason})")).unwrap_or_default();
             finding

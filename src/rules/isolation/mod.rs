@@ -119,6 +119,9 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
             Database { is_of_app, ..database }
         })
         .collect();
+    if project.has_left_platform() {
+        sink.doubt(", if the database of today was made by this SQL as it stands: no code talks to its API any more");
+    }
     if databases.is_empty() {
         sink.not_applicable("no SQL here makes a database that an API with client keys serves");
     } else if let Some(doubtful) = databases.iter().find(|database| database.is_in_doubt()) {
@@ -322,7 +325,7 @@ fn weight(project: &Project, table: &Exposed<'_>, command: Command, cell: &Cell)
         _ if is_precious => Severity::High,
         _ => Severity::Medium,
     };
-    if cell.row_filtered { lower(by_rows) } else { by_rows }
+    if cell.row_filtered { by_rows.lower() } else { by_rows }
 }
 
 /// A write of the browser or of a signed-in user to one of these columns of this table, and the column.
@@ -349,14 +352,4 @@ fn verbs(commands: &[Command]) -> String {
         })
         .collect();
     joined(&words)
-}
-
-/// One step less severe.
-fn lower(severity: Severity) -> Severity {
-    match severity {
-        Severity::Critical => Severity::High,
-        Severity::High => Severity::Medium,
-        Severity::Medium => Severity::Low,
-        Severity::Low | Severity::Info => Severity::Info,
-    }
 }

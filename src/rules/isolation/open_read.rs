@@ -1,8 +1,8 @@
 //! Rows that anybody on the internet can read although row security is on.
 
 use super::{
-    Exposed, databases_with_meant, exposed, joined, lower,
-    published::{is_directory, opens_nothing, shows_published},
+    Exposed, databases_with_meant, exposed, joined,
+    published::{asks_unwritten, is_directory, opens_nothing, shows_published},
     say_meant,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message = format!("anybody on the internet can read {which} of {name}{what}: {because}");
         let lowers = cell.row_filtered && !harm.is_certain;
         let finding = sink.report(at, name.to_string(), message);
-        finding.severity(if lowers { lower(harm.severity) } else { harm.severity }).help(
+        finding.severity(if lowers { harm.severity.lower() } else { harm.severity }).help(
             "let the policy ask who calls (`user_id = auth.uid()`, or a membership); where a part of it is meant to be public, \
              show that part through a view or grant select on those columns only",
         );
@@ -71,7 +71,8 @@ fn harm<'p>(project: &Project, table: &Exposed<'p>, policy: &str, is_filtered: b
     let links = table.readable(Caller::Anonymous, &table.access.sensitive.share_link);
     if !links.is_empty() && !shows_published(project, table, policy) {
         // Who can list the links needs none.
-        let is_little = is_filtered && speaks_of_public(policy) && opens_nothing(project, table);
+        let is_idle = opens_nothing(project, table) || asks_unwritten(project, table, policy, &links);
+        let is_little = is_filtered && speaks_of_public(policy) && is_idle;
         let severity = if is_little { Severity::Medium } else { Severity::High };
         return Some(Harm { severity, columns: links, is_certain: true });
     }

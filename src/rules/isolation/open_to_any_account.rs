@@ -32,8 +32,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let policy =
             cell.policies.first().map_or("the policies".to_owned(), |reach| format!("policy \"{}\"", reach.policy));
         let which = if cell.row_filtered { "some rows" } else { "rows" };
+        let whose = if table.has_owner(project) { format!("of other users in {name}") } else { format!("of {name}") };
         let message = format!(
-            "whoever signs up can {} {which} of other users in {name}{what}: {policy} asks only for an account",
+            "whoever signs up can {} {which} {whose}{what}: {policy} asks only for an account",
             verbs(&commands)
         );
         let finding = sink.report(at, name.to_string(), message);

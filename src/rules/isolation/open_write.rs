@@ -1,8 +1,12 @@
 //! Rows that anybody on the internet can add, change or delete although row security is on.
 
-use super::{Exposed, databases_with_meant, exposed, is_log, lower, say_meant, verbs};
+use super::{Exposed, databases_with_meant, exposed, is_log, say_meant, verbs};
 use crate::{
-    model::{Project, access::Caller, schema::Command},
+    model::{
+        Project,
+        access::Caller,
+        schema::{Column, Command},
+    },
     rules::{Severity, Sink},
 };
 
@@ -28,7 +32,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             verbs(&commands)
         );
         let severity = harm(project, &table, &commands);
-        let severity = if filtered && commands != [Command::Insert] { lower(severity) } else { severity };
+        let severity = if filtered && commands != [Command::Insert] { severity.lower() } else { severity };
         let help = if commands == [Command::Insert] {
             "if strangers are meant to send this, let a server function take it, with a rate limit and a captcha; else ask for \
              `auth.uid()` in WITH CHECK"
@@ -43,13 +47,34 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severity {
     let sensitive = &table.access.sensitive;
-    let is_of_users = table.has_owner(project) && !is_log(project, &table.name.name);
-    // A log tells of rights, it gives none.
-    let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
-    let is_precious = !sensitive.columns().is_empty() || gives_rights || is_of_users;
     if commands == [Command::Insert] {
         let is_form = table.is_form(project) || !table.has_owner(project) && sensitive.privileged.is_empty();
         return if is_form { Severity::Medium } else { Severity::High };
     }
+    // A log tells of rights, it gives none.
+    let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
+    let is_precious = gives_rights || holds_precious(project, table) || is_of_users(project, table);
     if is_precious { Severity::Critical } else { Severity::High }
+}
+
+/// Whether the columns hold what must not be changed by strangers. A single word about a person, in a table that is not
+/// one of people, is bad to read and less so to change.
+fn holds_precious(project: &Project, table: &Exposed<'_>) -> bool {
+    let sensitive = &table.access.sensitive;
+    let is_of_people = table.has_owner(project) || project.vocab.tables.profile.has(&table.name.name);
+    let is_aside = !is_of_people && sensitive.columns().len() == 1 && sensitive.personal.len() == 1;
+    !sensitive.columns().is_empty() && !is_aside
+}
+
+/// Whether the rows belong to users of the app: not those of a log or a limit, nor those that strangers add as well and
+/// that name whoever made them only where he had an account.
+fn is_of_users(project: &Project, table: &Exposed<'_>) -> bool {
+    let tables = &project.vocab.tables;
+    let name = &table.name.name;
+    let is_loose = |column: &Column| {
+        !column.not_null && !table.table.foreign_keys().any(|(key, _)| key.columns.contains(&column.name))
+    };
+    let owners = table.table.columns.iter().filter(|column| project.vocab.columns.owner.has(&column.name));
+    let is_nobodys = table.open(Caller::Anonymous, Command::Insert).is_some() && owners.clone().all(|c| is_loose(c));
+    owners.count() > 0 && !is_nobodys && !is_log(project, name) && !tables.usage.has(name)
 }

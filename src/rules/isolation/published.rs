@@ -5,9 +5,10 @@ use crate::{
     model::{
         Project,
         access::{Caller, Verdict, speaks_of_public},
+        queries::{Columns, Op, Query},
         schema::{Command, Name},
     },
-    sql::expr::{Expr, ExprKind, Literal, parse_expr},
+    sql::expr::{Expr, ExprKind, Is, Literal, parse_expr},
     vocab::{Words, split},
 };
 
@@ -65,6 +66,31 @@ fn is_flag(expr: &Expr, flags: &Words) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a policy shows only rows that have a link, `share_code IS NOT NULL`, while the app adds rows and never writes
+/// one: no row is shown.
+pub(super) fn asks_unwritten(project: &Project, table: &Exposed<'_>, policy: &str, links: &[&str]) -> bool {
+    let condition = table.table.policies.get(policy).and_then(|policy| policy.using.as_ref());
+    let Some(tree) = condition.and_then(|using| parse_expr(&using.text).ok()) else { return false };
+    let parts = match &tree.kind {
+        ExprKind::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(&tree),
+    };
+    let asked = parts.iter().find_map(|part| match &part.kind {
+        ExprKind::Not(inner) => match &inner.kind {
+            ExprKind::Is(value, Is::Null) => value.as_column().filter(|column| links.contains(column)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let Some(asked) = asked else { return false };
+    let writes = || {
+        let of_table = project.queries.iter().filter(|query| query.tables.contains(&table.name.name));
+        of_table.filter(|query| matches!(query.op, Op::Insert | Op::Upsert | Op::Update))
+    };
+    let leaves_out = |query: &Query| matches!(&query.columns, Columns::Named(columns) if !columns.iter().any(|column| column == asked));
+    writes().any(|query| query.op != Op::Update) && writes().all(leaves_out)
 }
 
 /// Whether the rows are places to call or visit, an office or a club, and no people.

@@ -5,6 +5,7 @@ use crate::{
     model::{
         Project,
         access::{COMMANDS, Caller},
+        queries::{Client, Op},
         schema::{Schema, Switch, TableKind},
     },
     rules::{Confidence, Severity, Sink},
@@ -68,7 +69,8 @@ pub(super) fn open(project: &Project, table: &Exposed<'_>) -> Option<Open> {
     let call = client_use(project, name);
     // What is meant for everybody, a list of products or choices, is damaged by strangers but tells them nothing; nor does
     // what jobs write down of nobody.
-    let is_listing = table.is_catalogue(project) || project.vocab.tables.tiny.has(&name.name);
+    let is_listing =
+        table.is_catalogue(project) || project.vocab.tables.tiny.has(&name.name) || is_only_read(project, table);
     let is_of_jobs = is_log(project, &name.name) && !table.has_owner(project) && sensitive.tenant.is_none();
     let is_precious = !columns.is_empty() || call.is_some() && !is_listing && !is_of_jobs;
     let is_of_platform = project.dump.is_some() || table.database.schema.source.ends_with("supabase/migrations");
@@ -84,6 +86,19 @@ pub(super) fn open(project: &Project, table: &Exposed<'_>) -> Option<Open> {
         condition,
         call,
     })
+}
+
+/// Whether the rows are nobody's, point to nothing, and the app never writes any with the rights of its users: a list that
+/// it shows to everybody.
+fn is_only_read(project: &Project, table: &Exposed<'_>) -> bool {
+    let mut calls = project
+        .queries
+        .iter()
+        .filter(|query| matches!(query.client, Client::User | Client::Anon) && query.tables.contains(&table.name.name));
+    !table.has_owner(project)
+        && table.access.sensitive.tenant.is_none()
+        && table.table.foreign_keys().next().is_none()
+        && calls.all(|query| query.op == Op::Select)
 }
 
 /// The folder of another set of SQL that makes the same table and protects it.

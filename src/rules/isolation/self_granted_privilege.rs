@@ -34,7 +34,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             );
             let finding = sink.report(at, name.to_string(), message);
             finding.help(help);
-            if grant.row != OwnRow::Account {
+            let is_asked = project.asked_tables.is_empty() || project.asked_tables.contains(&name.name);
+            if grant.row == OwnRow::Account && grant.idle && !is_asked {
+                // A word for somebody that nobody asks for.
+                finding.severity(Severity::Medium);
+            } else if grant.row != OwnRow::Account {
                 // What nobody reads, nobody pays for.
                 let is_idle = grant.row == OwnRow::Purchase && grant.unseen && !is_used_by_server(project, name);
                 let severity = if is_idle { Severity::Medium } else { Severity::High };

@@ -1,5 +1,16 @@
 import { supabase } from "./supabase";
 
+class Session {
+  private id: string | null = null;
+  async start(id: string) {
+    this.id = id;
+  }
+  async end() {
+    await supabase.from("orders").update({ note: "ended" }).eq("id", this.id).throwOnError();
+  }
+}
+export const session = new Session();
+
 export default function App({ id, term, kind }: { id: string; term: string; kind: "all" | "one" }) {
   const go = async () => {
     const a = await supabase.from("orders").select("id").filter("used", "gte", "3").limit(20);

@@ -37,3 +37,7 @@ create table public.people (
 alter table public.people enable row level security;
 create policy "see person" on public.people for select using (auth.uid() = id);
 create policy "change person" on public.people for update using (auth.uid() = id);
+-- A budgeting book: the balance lies at the bank.
+create table public.money_places (id uuid primary key, user_id uuid not null, institution_name text, balance numeric not null default 0);
+alter table public.money_places enable row level security;
+create policy own on public.money_places for all to authenticated using (user_id = auth.uid()) with check (user_id = auth.uid());

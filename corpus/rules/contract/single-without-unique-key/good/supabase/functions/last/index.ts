@@ -6,6 +6,8 @@ Deno.serve(async (req) => {
   const { donor } = await req.json();
   const { data, error } = await admin.from("donations").select("id").eq("donor_id", donor).order("amount").limit(1).maybeSingle();
   const { error: unknown } = await admin.from("donors").select("id").eq("email", donor).single();
-  if (unknown) return new Response(null, { status: 404 });
+  const open = await admin.from("pledges").select("id").eq("donor_id", donor).eq("state", "open").maybeSingle();
+  const sheet = await admin.from("sheets").select("kind").eq("donor_id", donor).maybeSingle();
+  if (unknown || open.error || sheet.error) return new Response(null, { status: 404 });
   return error ? new Response(null, { status: 500 }) : Response.json(data);
 });
