@@ -147,9 +147,10 @@ impl Project {
         values::Values::new(&self.files, &self.modules, &self.known_values)
     }
 
-    /// The database calls of production code: no tests, scripts, seeds, stories or copies, and nothing that nobody imports.
+    /// The database calls of production code: no tests, scripts, seeds, stories or copies, and nothing
+    /// that nobody imports or calls.
     pub fn production_queries(&self) -> impl Iterator<Item = &queries::Query> {
-        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.sides.may_run(q.at.file))
+        self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.sides.may_run_at(q.at))
     }
 
     /// The files with lowered code.

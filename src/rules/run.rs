@@ -108,9 +108,9 @@ fn ask(project: &Project, rule: &Rule, attested: &Attested) -> Answer {
 fn report_matches(project: &Project, rule: &str, pattern: &Pattern, sink: &mut Sink) {
     // How it runs matters only where it does.
     let is_of_running = rule.starts_with("queries/") || rule.starts_with("frontend/");
-    let may_run = |id| !is_of_running || project.sides.may_run(id);
-    for (id, file) in project.all_files().filter(|(id, file)| file.role == Role::Source && may_run(*id)) {
-        for hit in file.matches.iter().filter(|hit| hit.rule == rule) {
+    let may_run = |at| !is_of_running || project.sides.may_run_at(at);
+    for (id, file) in project.all_files().filter(|(_, file)| file.role == Role::Source) {
+        for hit in file.matches.iter().filter(|hit| hit.rule == rule && may_run(hit.range.in_file(id))) {
             let fill = |template: &str| {
                 let put = |text: String, (name, value): &(String, String)| text.replace(&format!("{{{name}}}"), value);
                 hit.captures.iter().fold(template.to_owned(), put)

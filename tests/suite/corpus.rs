@@ -36,6 +36,27 @@ fn rules_report_what_is_marked_and_nothing_else() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
+/// A case that is silent only because nobody calls a function of it proves nothing. Those that are meant to wait for ever
+/// say so in their names.
+#[test]
+fn every_function_of_a_case_may_run() {
+    let catalogue = catalogue();
+    let mut idle = String::new();
+    for folder in catalogue.rules.iter().flat_map(|rule| [projects(rule, "bad"), projects(rule, "good")]).flatten() {
+        let project = load(&folder);
+        for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+            for function in &code.functions {
+                let name = function.name.map_or("", |name| code.str(name));
+                let is_meant = name.to_lowercase().contains("unused") || !project.sides.may_run(id);
+                if !name.is_empty() && !is_meant && !project.sides.may_run_at(function.range.in_file(id)) {
+                    let _ = writeln!(idle, "{}/{}: nobody calls {name}", folder.display(), file.path);
+                }
+            }
+        }
+    }
+    assert!(idle.is_empty(), "\n{idle}");
+}
+
 #[test]
 fn messages_are_on_record() {
     let catalogue = catalogue();

@@ -103,8 +103,19 @@ impl Failures {
             all.floating.extend(part.floating);
             all.pretended.extend(part.pretended);
         }
+        all.leave_out_what_never_runs(project);
         callers::take_out_what_they_tell(project, &values, &mut all);
         all
+    }
+
+    fn leave_out_what_never_runs(&mut self, project: &Project) {
+        let runs = |at: Span| project.sides.may_run_at(at);
+        self.catches.retain(|c| runs(c.at));
+        self.unheeded.retain(|u| runs(u.at));
+        self.remote.retain(|r| runs(r.at));
+        self.requests.retain(|r| runs(r.at));
+        self.floating.retain(|f| runs(f.at));
+        self.pretended.retain(|p| runs(p.at));
     }
 }
 

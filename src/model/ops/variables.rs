@@ -48,10 +48,13 @@ pub(super) fn collect(project: &Project) -> Variables {
     let mut stand_ins: BTreeMap<String, Vec<StandIn>> = BTreeMap::new();
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let is_configuration = file.name().contains(".config.");
-        if is_configuration || !project.sides.may_run(id) {
+        if is_configuration {
             continue;
         }
         for (name, expr) in reads(code) {
+            if !project.sides.may_run_at(code.range(expr).in_file(id)) {
+                continue;
+            }
             let of_platform = is_given_by_platform(&name);
             stand_ins.entry(name.clone()).or_default().push(stand_in(code, expr));
             let list = if of_platform { &mut variables.given } else { &mut variables.used };

@@ -6,6 +6,7 @@
 mod reach;
 #[cfg(test)]
 mod tests;
+mod uncalled;
 mod unused;
 
 use self::{reach::Reach, unused::Known};
@@ -13,7 +14,7 @@ use super::{File, configs::Configs, modules::Modules};
 use crate::{
     facts::code::{Code, ExprId, ImportForm, MODULE, StmtKind},
     frameworks::entries::{self, Boundary, Entry},
-    source::span::{FileId, Range},
+    source::span::{FileId, Range, Span},
 };
 
 /// Where something outside the code starts a file.
@@ -102,6 +103,8 @@ pub struct Sides {
     regions: Vec<Vec<Range>>,
     /// For each file, whether it waits for an import that never comes.
     unused: Vec<bool>,
+    /// For each file, the functions that nothing names.
+    uncalled: Vec<Vec<Range>>,
 }
 
 impl Sides {
@@ -116,8 +119,10 @@ impl Sides {
         let reach = Reach::build(files, modules, &entries, &regions);
         let homes = homes(files, &entries);
         let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
-        let unused = Known { files, configs, modules, entries: &entries, reach: &reach }.unused();
-        Self { all, reach, regions, unused }
+        let known = Known { files, configs, modules, entries: &entries, reach: &reach };
+        let unused = known.unused();
+        let uncalled = known.uncalled(&unused);
+        Self { all, reach, regions, unused, uncalled }
     }
 
     /// Where a file runs.
@@ -140,6 +145,14 @@ impl Sides {
     #[must_use]
     pub fn may_run(&self, file: FileId) -> bool {
         self.unused.get(file.index()) != Some(&true)
+    }
+
+    /// Whether something may run what stands at a place: its file may run, and no function around it waits for a call that
+    /// never comes.
+    #[must_use]
+    pub fn may_run_at(&self, at: Span) -> bool {
+        let uncalled = self.uncalled.get(at.file.index()).map_or(&[][..], Vec::as_slice);
+        self.may_run(at.file) && !entries::within(uncalled, at.range)
     }
 
     /// Whether a file is reached from an entry of a zone.

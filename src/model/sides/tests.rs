@@ -1,7 +1,11 @@
 use super::{Side, Sides, Zone};
 use crate::{
     model::{File, FileKind, configs::Configs, modules::Modules},
-    source::{kind::kind_of, role::role_of, span::FileId},
+    source::{
+        kind::kind_of,
+        role::role_of,
+        span::{FileId, Range},
+    },
     syntax::parse_and_lower,
 };
 
@@ -205,4 +209,50 @@ fn where_imports_cannot_be_read_every_file_may_run() {
     assert!(!in_package.sides.may_run(in_package.id("lib/loose.ts")));
     let without_entries = App::new(&[NEXT, loose]);
     assert!(without_entries.sides.may_run(without_entries.id("lib/loose.ts")));
+}
+
+#[test]
+fn a_function_that_nothing_names_does_not_run() {
+    let lib = "
+        export const used = () => inner();
+        export function loose() { return helper() ?? loose(); }
+        function inner() { return 1; }
+        const helper = () => 2;
+        export class Desk { open() { return 3; } close() { return 4; } shut() { return this.close(); } }
+        @Controller('x') export class Decked { deck() { return 5; } }
+        export class Held extends Base { hold() { return 6; } }
+        export const handler = () => 7;
+        export const texted = () => 8;
+        export const tested = () => 9;
+    ";
+    let sources = [
+        NEXT,
+        (
+            "app/page.tsx",
+            "import { used, Desk } from '@/lib/a'; export default function Page() { new Desk().open(); return used()['texted']; }",
+        ),
+        ("app/loose.test.ts", "import { tested } from '@/lib/a'; tested();"),
+        ("lib/a.ts", lib),
+        ("tsconfig.json", r#"{"compilerOptions": {"paths": {"@/*": ["./*"]}}}"#),
+    ];
+    let app = App::new(&sources);
+    let runs = |text: &str| {
+        let start = u32::try_from(lib.find(text).expect(text)).expect("a short text");
+        let range = Range { start, end: start + 1 };
+        app.sides.may_run_at(range.in_file(app.id("lib/a.ts")))
+    };
+    for loose in ["helper() ??", "2;", "4;", "this.close", "9;"] {
+        assert!(!runs(loose), "{loose}");
+    }
+    for used in ["inner();", "1;", "3;", "5;", "6;", "7;", "8;"] {
+        assert!(runs(used), "{used}");
+    }
+}
+
+#[test]
+fn every_export_of_what_the_package_passes_on_may_be_called() {
+    let lib = ("src/lib/a.ts", "export const a = () => 1;");
+    let page = ("app/page.tsx", "export * from '../src/lib/a'; export default function Page() { return 1; }");
+    let app = App::new(&[NEXT, page, lib]);
+    assert!(app.sides.may_run_at(Range { start: 23, end: 24 }.in_file(app.id("src/lib/a.ts"))));
 }

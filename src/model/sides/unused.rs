@@ -48,18 +48,22 @@ impl<'a> Known<'a> {
         runs.into_iter().map(|runs| !runs).collect()
     }
 
-    fn is_reached(self, file: FileId) -> bool {
+    pub(super) fn is_reached(self, file: FileId) -> bool {
         ZONES.into_iter().any(|zone| self.reach.holds(zone, file))
     }
 
     /// The manifests of packages of which an entry is known and every import can be read.
-    fn readable_packages(self) -> BTreeSet<FileId> {
-        let package = |file: &File| self.configs.manifest_above(self.files, &file.path).map(|(id, _)| id);
+    pub(super) fn readable_packages(self) -> BTreeSet<FileId> {
         let started = self.entries.iter().filter(|e| e.zone.is_production());
-        let started = started.filter_map(|e| self.files.get(e.file.index())).filter_map(package);
+        let started = started.filter_map(|e| self.files.get(e.file.index())).filter_map(|file| self.package(file));
         let unread = (0u32..).map(FileId).zip(self.files).filter(|(id, file)| self.hides_imports(*id, file));
-        let unread: BTreeSet<FileId> = unread.filter_map(|(_, file)| package(file)).collect();
+        let unread: BTreeSet<FileId> = unread.filter_map(|(_, file)| self.package(file)).collect();
         started.filter(|id| !unread.contains(id)).collect()
+    }
+
+    /// The manifest of the package that a file belongs to.
+    pub(super) fn package(self, file: &File) -> Option<FileId> {
+        self.configs.manifest_above(self.files, &file.path).map(|(id, _)| id)
     }
 
     /// Whether a file imports others in a way that cannot be followed.
@@ -97,8 +101,7 @@ impl<'a> Known<'a> {
 
     fn waits(self, file: &File, packages: &BTreeSet<FileId>) -> bool {
         let Some(code) = file.code.as_ref().filter(|_| file.role == Role::Source) else { return false };
-        let package = self.configs.manifest_above(self.files, &file.path);
-        let is_readable = package.is_some_and(|(id, _)| packages.contains(&id));
+        let is_readable = self.package(file).is_some_and(|id| packages.contains(&id));
         is_readable
             && !code.exports.is_empty()
             && !acts(code)

@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         for (range, table) in subscriptions(code) {
             has_any = true;
-            if is_for_few(&file.path) || !project.sides.may_run(id) {
+            if is_for_few(&file.path) || !project.sides.may_run_at(range.in_file(id)) {
                 continue;
             }
             if let Some(table) = table.filter(|t| !project.vocab.tables.tiny.has(t)) {

@@ -26,7 +26,7 @@ impl Lowerer<'_> {
             self.scopes.open_block();
         }
         let (mut own_name, mut extends, mut members) = (None, None, none);
-        let mut decorators = Vec::new();
+        let mut decorators = std::mem::take(&mut self.decorators);
         self.children(|l, kind, field| match (kind, field) {
             (_, Field::Name) => {
                 let (sym, range) = (l.sym(), l.range());

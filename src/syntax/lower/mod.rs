@@ -59,6 +59,8 @@ struct Lowerer<'t> {
     pending: Vec<u32>,
     /// The name that the next expression, if it is a function or class, gets from what it is assigned to.
     name_hint: Option<Sym>,
+    /// The decorators before `export class`, until the class takes them.
+    decorators: Vec<ExprId>,
     /// `export { a as b }`, `export default a`: resolved when all declarations are known.
     named_exports: Vec<module::NamedExport>,
     depth: u32,
@@ -77,6 +79,7 @@ impl<'t> Lowerer<'t> {
             scopes: Scopes::new(MODULE),
             pending: Vec::new(),
             name_hint: None,
+            decorators: Vec::new(),
             named_exports: Vec::new(),
             depth: 0,
             problems: Vec::new(),

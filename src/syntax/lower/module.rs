@@ -146,6 +146,10 @@ impl Lowerer<'_> {
                     type_only: false,
                 });
             }
+            (Kind::Decorator, _) => {
+                let decorators = l.operand();
+                l.decorators.extend(decorators);
+            }
             (Kind::WordDefault, _) => is_default = true,
             (Kind::WordType, _) => import.type_only = true,
             (Kind::Equals, _) => is_assignment = true,

@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import "./orders";
+import { order } from "./orders";
 
 createRoot(document.getElementById("root")!).render(<App />);
+window.onfocus = () => order("tea");

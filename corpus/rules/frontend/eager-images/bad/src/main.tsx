@@ -1,3 +1,4 @@
 import { Gallery } from './Gallery';
-import "./Shots";
+import { Shots } from "./Shots";
 export const app = <Gallery />;
+export const parts = [Shots];

@@ -1,1 +1,3 @@
-import "./App";
+import { notes } from "./App";
+
+window.onfocus = notes;

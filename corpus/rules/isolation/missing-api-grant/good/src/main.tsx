@@ -1,1 +1,2 @@
-import "./App";
+import { notes } from "./App";
+export const parts = [notes];

@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import "./balance";
+import { shownBalance } from "./balance";
 
 createRoot(document.getElementById("root")!).render(<App />);
+export const parts = [shownBalance];

@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import "./Selected";
-import "./report";
+import { Selected } from "./Selected";
+import { report } from "./report";
 
 createRoot(document.getElementById("root")!).render(<App />);
+window.onfocus = () => report([]).then(() => <Selected />);

@@ -1,7 +1,8 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import "./Invite";
-import "./accounts";
-import "./templates";
+import { Invite, reviews } from "./Invite";
+import { invite } from "./accounts";
+import { keepOne } from "./templates";
 
 createRoot(document.getElementById("root")!).render(<App />);
+export const parts = [Invite, reviews, invite, keepOne];

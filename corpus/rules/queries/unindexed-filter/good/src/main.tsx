@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import "./designs";
-import "./search";
+import { activeCrates, design, shares } from "./designs";
+import { search } from "./search";
 
 createRoot(document.getElementById("root")!).render(<App />);
+export const parts = [design, activeCrates, shares, search];

@@ -1,0 +1,3 @@
+import { mine, pay, roles } from './pay';
+
+export const parts = [mine, pay, roles];

@@ -1,0 +1,197 @@
+//! Functions of running files that nothing names: what stands in them never runs.
+//!
+//! Only names are compared, and any mention counts: a function is taken for uncalled where no other file that may run has
+//! its name in any form (an import, a member, a text), and its own file names it only within itself or its like.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::unused::Known;
+use crate::{
+    facts::code::{
+        BindingId, ClassId, Code, Exported, ExprKind, FnId, FunctionForm, ImportForm, Imported, MODULE, Origin,
+        PatKind, PropertyKey, StmtKind, Sym,
+    },
+    frameworks::entries,
+    model::{Role, modules::Target},
+    source::span::{FileId, Range},
+};
+
+/// In how many files that may run a name is met.
+type Mentions<'a> = HashMap<&'a str, u32>;
+
+/// A function that runs only where somebody names it.
+struct Waiting<'a> {
+    name: &'a str,
+    range: Range,
+    form: Form,
+    /// Whether other files can name it.
+    is_offered: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Declared(BindingId),
+    Method(Sym),
+}
+
+impl<'a> Known<'a> {
+    /// For each file, the functions that nothing names, in source order, none within another. `unused` tells which files never run.
+    pub(super) fn uncalled(self, unused: &[bool]) -> Vec<Vec<Range>> {
+        let waiting = self.waiting(unused);
+        let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
+        let mut mentions: Mentions<'_> = offered.map(|w| (w.name, 0)).collect();
+        for (_, code) in self.running_code(unused) {
+            for text in code.texts() {
+                if let Some(count) = mentions.get_mut(text) {
+                    *count += 1;
+                }
+            }
+        }
+        let mut all = vec![Vec::new(); self.files.len()];
+        for (id, code, waiting) in &waiting {
+            if let Some(ranges) = all.get_mut(id.index()) {
+                *ranges = unnamed(code, waiting, &mentions);
+            }
+        }
+        all
+    }
+
+    /// The code whose mentions count; what only tests call does not run.
+    fn running_code(self, unused: &[bool]) -> impl Iterator<Item = (FileId, &'a Code)> {
+        let ids = (0u32..).map(FileId).zip(self.files);
+        let running = ids.filter(|(id, file)| {
+            unused.get(id.index()) != Some(&true) && !matches!(file.role, Role::Test | Role::Story | Role::Copy)
+        });
+        running.filter_map(|(id, file)| Some((id, file.code.as_ref()?)))
+    }
+
+    /// The functions that wait to be named, of files that an entry reaches in packages where every import can be read.
+    fn waiting(self, unused: &[bool]) -> Vec<(FileId, &'a Code, Vec<Waiting<'a>>)> {
+        let packages = self.readable_packages();
+        let started: BTreeSet<FileId> = self.entries.iter().map(|entry| entry.file).collect();
+        let open = self.passed_on_by(&started);
+        let of_file = |(id, code): (FileId, &'a Code)| {
+            let file = self.files.get(id.index())?;
+            let is_readable = self.package(file).is_some_and(|package| packages.contains(&package));
+            let is_module = !code.exports.is_empty() || !code.imports.is_empty();
+            let waits = file.role == Role::Source && is_readable && is_module && self.is_reached(id);
+            waits.then(|| (id, code, functions(code, started.contains(&id) || open.contains(&id) || is_remote(code))))
+        };
+        self.running_code(unused).filter_map(of_file).collect()
+    }
+
+    /// The files of which an entry passes everything on, under names that need not be written anywhere:
+    /// `export * from "./boats"`.
+    fn passed_on_by(self, started: &BTreeSet<FileId>) -> BTreeSet<FileId> {
+        let code = started.iter().filter_map(|id| Some((*id, self.files.get(id.index())?.code.as_ref()?)));
+        let imports = code.flat_map(|(id, code)| code.imports.iter().zip(self.modules.targets(id)));
+        let whole = imports.filter(|(import, _)| {
+            import.form == ImportForm::ReExport && import.names.iter().any(|n| n.imported == Imported::Namespace)
+        });
+        whole.filter_map(|(_, target)| if let Target::File(file) = target { Some(*file) } else { None }).collect()
+    }
+}
+
+/// `"use server"`: every export has an address of its own.
+fn is_remote(code: &Code) -> bool {
+    code.directives.iter().any(|directive| code.str(*directive) == "use server")
+}
+
+/// The functions of a module that wait to be named. Of a module that is `open`, something outside may take every export.
+fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
+    let mut exports: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for export in &code.exports {
+        if let Exported::Binding(binding) = export.value {
+            exports.entry(binding.0).or_default().push(code.str(export.name));
+        }
+    }
+    let is_free = |names: &[&str]| {
+        !names.is_empty() && (open || names.iter().any(|n| *n == "default" || entries::is_started_by_name(n)))
+    };
+    let mut waiting = Vec::new();
+    for (binding, declared) in (0u32..).map(BindingId).zip(&code.bindings).filter(|(_, b)| b.function == MODULE) {
+        let names = exports.get(&binding.0).map_or(&[][..], Vec::as_slice);
+        if is_free(names) || names.len() > 1 {
+            continue;
+        }
+        let name = names.first().copied().unwrap_or_else(|| code.str(declared.name));
+        if let Some(function) = declared_function(code, declared.origin) {
+            let range = code.function(function).range;
+            waiting.push(Waiting { name, range, form: Form::Declared(binding), is_offered: !names.is_empty() });
+        } else if let Origin::Class(class) = declared.origin {
+            waiting.extend(methods(code, class));
+        }
+    }
+    waiting
+}
+
+/// The function that a declaration gives a name.
+fn declared_function(code: &Code, origin: Origin) -> Option<FnId> {
+    match origin {
+        Origin::Function(function) => Some(function),
+        Origin::Var(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Var { pattern, init: Some(init), .. }
+                if matches!(code.pattern(pattern).kind, PatKind::Name(_)) =>
+            {
+                if let ExprKind::Function(function) = code.expr(init) { Some(function) } else { None }
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The methods of a class that stands alone: a library may call those of its subclasses, and what is decorated.
+fn methods(code: &Code, class: ClassId) -> impl Iterator<Item = Waiting<'_>> {
+    let class = code.class(class);
+    let stands_alone = class.extends.is_none() && code.expr_list(class.decorators).len() == 0;
+    let members = code.member_list(class.members).filter(move |_| stands_alone);
+    members.filter_map(|member| {
+        let (name, function) = (member.name?, code.function(member.function?));
+        let is_plain = function.form == FunctionForm::Method && code.expr_list(member.decorators).len() == 0;
+        let form = Form::Method(name);
+        is_plain.then(|| Waiting { name: code.str(name), range: function.range, form, is_offered: true })
+    })
+}
+
+/// Those that no other file mentions, and that their own file names only within themselves or their like.
+fn unnamed(code: &Code, waiting: &[Waiting<'_>], mentions: &Mentions<'_>) -> Vec<Range> {
+    // The name of an offered function stands in its own file.
+    let alone = waiting.iter().filter(|w| !w.is_offered || mentions.get(w.name).is_some_and(|count| *count <= 1));
+    let mut left: Vec<(Range, Vec<Range>)> = alone.filter_map(|w| Some((w.range, places(code, w.form)?))).collect();
+    let mut unnamed: Vec<Range> = Vec::new();
+    loop {
+        let before = unnamed.len();
+        left.retain(|(range, places)| {
+            let is_within = |place: &Range| range.contains(*place) || unnamed.iter().any(|dead| dead.contains(*place));
+            let is_named = !places.iter().all(is_within);
+            if !is_named {
+                unnamed.push(*range);
+            }
+            is_named
+        });
+        if unnamed.len() == before {
+            break;
+        }
+    }
+    unnamed.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    unnamed.dedup_by(|inner, outer| outer.contains(*inner));
+    unnamed
+}
+
+/// Where a module names one of its functions; `None` where it takes it out of an object, from which place it goes on.
+fn places(code: &Code, form: Form) -> Option<Vec<Range>> {
+    match form {
+        Form::Declared(binding) => Some(code.references(binding).iter().map(|place| code.range(*place)).collect()),
+        Form::Method(name) => {
+            let is_taken = code.pattern_properties.iter().any(|p| p.key == PropertyKey::Name(name));
+            let names = |kind: ExprKind| match kind {
+                ExprKind::Member { property, .. } => property == name,
+                ExprKind::String(text) => text == name,
+                _ => false,
+            };
+            let named = code.all_exprs().filter(|(_, expr)| names(expr.kind)).map(|(_, expr)| expr.range);
+            (!is_taken).then(|| named.collect())
+        }
+    }
+}
