@@ -80,6 +80,37 @@ pub(crate) fn entries(files: &[File], configs: &Configs) -> Vec<Entry> {
     entries
 }
 
+/// Whether a file is an entry only by `"use client"`: it marks where the browser's part begins, and starts nothing.
+pub(crate) fn only_begins_client(files: &[File], configs: &Configs, file: &File) -> bool {
+    let begins = file.code.as_ref().is_some_and(|code| boundary(file, code) == Boundary::Client);
+    let mut zones = Vec::new();
+    if begins {
+        by_path::zones(&Place::new(files, configs, file), &mut zones);
+    }
+    begins && zones.is_empty()
+}
+
+/// Whether the pages of a package are those that its code names, and no router looks for them in folders.
+pub(crate) fn names_its_pages(manifest: &Manifest) -> bool {
+    const BY_FOLDER: [&str; 14] = [
+        "next",
+        "@remix-run/react",
+        "@remix-run/node",
+        "@react-router/dev",
+        "@tanstack/react-start",
+        "@tanstack/start",
+        "@tanstack/solid-start",
+        "expo-router",
+        "gatsby",
+        "astro",
+        "vike",
+        "@docusaurus/core",
+        "nextra",
+        "vite-plugin-pages",
+    ];
+    manifest.dependency("react").is_some() && BY_FOLDER.iter().all(|router| manifest.dependency(router).is_none())
+}
+
 /// Whether frameworks start what is exported under a name: route handlers, loaders, functions of a cloud.
 pub(crate) fn is_started_by_name(export: &str) -> bool {
     const STARTED: [&str; 14] = [

@@ -19,6 +19,13 @@ pub(super) enum Use {
     Stored,
 }
 
+impl Use {
+    /// Where the value enters the condition of an `if`.
+    pub(super) fn tested(&self) -> Option<ExprId> {
+        if let Self::Tested { reference, .. } = self { Some(*reference) } else { None }
+    }
+}
+
 /// All uses within `function` of the value of `seed` and of what says something about it.
 pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
     follow(code, function, seed, Reading::Word)

@@ -6,7 +6,7 @@ use super::{
     credential,
     flow::{Use, uses},
     live::always_exits,
-    refusal::{ends_by_throwing, refused},
+    refusal::{ends_by_throwing, passes_unknown_by, refused},
     secrets,
 };
 use crate::{
@@ -242,13 +242,16 @@ impl<'a> Guards<'a> {
                 None => add(true, conditions(code, expr)),
             }
         }
-        for found in uses(code, function.1, expr) {
+        let uses = uses(code, function.1, expr);
+        let references: Vec<ExprId> = uses.iter().filter_map(Use::tested).collect();
+        for found in uses {
             match found {
                 Use::Tested { stmt, reference } => {
                     if check.needs_comparison && !is_compared(code, reference, stmt) {
                         continue;
                     }
                     if let Some((branch, others)) = refused(code, stmt, reference)
+                        && !passes_unknown_by(code, stmt, reference, &references)
                         && !dead.covers(function.0, code.stmt(stmt).range)
                         && !branch.is_some_and(|b| is_dead(code, function.0, dead, b))
                     {

@@ -4,7 +4,7 @@ use super::{
     flow::sense,
     live::{always_exits, never_returns},
 };
-use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind};
+use crate::facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind};
 
 /// The branch that a caller takes who fails the check, where it goes no further, and what else the condition asks.
 /// The branch is `None` where the refusal is what comes after the `if`.
@@ -43,20 +43,52 @@ fn other_operands(code: &Code, reference: ExprId, test: ExprId) -> Vec<ExprId> {
     others
 }
 
+/// Whether a caller of whom nothing is known passes a test by: `if (user && user.role !== "admin") return forbidden()`
+/// refuses only those who are signed in. `references` are all uses of what the test asks about.
+pub(super) fn passes_unknown_by(code: &Code, stmt: StmtId, reference: ExprId, references: &[ExprId]) -> bool {
+    let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
+    let is_within = |part: ExprId, reference: ExprId| code.range(part).contains(code.range(reference));
+    let asks_for_it = |part: ExprId| {
+        references.iter().any(|&other| is_within(part, other) && sense(code, other, part) == Some(true))
+    };
+    let others = other_operands(code, reference, test);
+    let asks_more = || others.iter().any(|&part| references.iter().any(|&other| is_within(part, other)));
+    others.iter().any(|&part| asks_for_it(part))
+        || (sense(code, reference, test) == Some(true) && asks_more())
+        || code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_))).any(|e| match e {
+            Enclosure::Then(outer) => match code.stmt(outer).kind {
+                StmtKind::If { test, otherwise: None, .. } => asks_for_it(test) && goes_on_after(code, outer),
+                _ => false,
+            },
+            _ => false,
+        })
+}
+
+/// Whether work is waited for behind a statement in its block.
+fn goes_on_after(code: &Code, stmt: StmtId) -> bool {
+    let mut nodes = following(code, stmt).into_iter().flat_map(|next| code.descendants(Node::Stmt(next)));
+    nodes.any(|node| matches!(node, Node::Expr(e) if matches!(code.expr(e), ExprKind::Await(_))))
+}
+
 /// Whether what follows a statement in its block ends in a refusal.
 fn rest_refuses(code: &Code, stmt: StmtId) -> bool {
+    let rest = following(code, stmt);
+    rest.len() <= 2 && rest.iter().any(|s| refuses(code, Node::Stmt(*s)))
+}
+
+/// The statements behind a statement in its block.
+fn following(code: &Code, stmt: StmtId) -> Vec<StmtId> {
     let body = match code.stmt_parent(stmt) {
         Node::Function(f) => code.function(f).body,
         Node::Stmt(s) => match code.stmt(s).kind {
             StmtKind::Block(b) | StmtKind::Loop { body: b, .. } => b,
             StmtKind::Try { block, .. } => block,
             StmtKind::If { then, .. } => then,
-            _ => return false,
+            _ => return Vec::new(),
         },
-        _ => return false,
+        _ => return Vec::new(),
     };
-    let rest: Vec<StmtId> = code.block(body).skip_while(|s| *s != stmt).skip(1).collect();
-    rest.len() <= 2 && rest.iter().any(|s| refuses(code, Node::Stmt(*s)))
+    code.block(body).skip_while(|s| *s != stmt).skip(1).collect()
 }
 
 /// Whether a block refuses: a status or words that say so, or a thrown error.

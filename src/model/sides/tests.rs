@@ -24,6 +24,12 @@ impl App {
         Self { files, sides }
     }
 
+    /// Whether what a part of a file's text says may run.
+    fn runs_at(&self, path: &str, text: &str, part: &str) -> bool {
+        let start = u32::try_from(text.find(part).expect(part)).expect("a short text");
+        self.sides.may_run_at(Range { start, end: start + 1 }.in_file(self.id(path)))
+    }
+
     fn id(&self, path: &str) -> FileId {
         FileId(u32::try_from(self.files.iter().position(|f| f.path == path).unwrap()).unwrap())
     }
@@ -236,11 +242,7 @@ fn a_function_that_nothing_names_does_not_run() {
         ("tsconfig.json", r#"{"compilerOptions": {"paths": {"@/*": ["./*"]}}}"#),
     ];
     let app = App::new(&sources);
-    let runs = |text: &str| {
-        let start = u32::try_from(lib.find(text).expect(text)).expect("a short text");
-        let range = Range { start, end: start + 1 };
-        app.sides.may_run_at(range.in_file(app.id("lib/a.ts")))
-    };
+    let runs = |text: &str| app.runs_at("lib/a.ts", lib, text);
     for loose in ["helper() ??", "2;", "4;", "this.close", "9;"] {
         assert!(!runs(loose), "{loose}");
     }
@@ -254,5 +256,38 @@ fn every_export_of_what_the_package_passes_on_may_be_called() {
     let lib = ("src/lib/a.ts", "export const a = () => 1;");
     let page = ("app/page.tsx", "export * from '../src/lib/a'; export default function Page() { return 1; }");
     let app = App::new(&[NEXT, page, lib]);
-    assert!(app.sides.may_run_at(Range { start: 23, end: 24 }.in_file(app.id("src/lib/a.ts"))));
+    assert!(app.runs_at("src/lib/a.ts", lib.1, "1;"));
+}
+
+#[test]
+fn what_only_an_uncalled_function_names_is_uncalled() {
+    let page = "import { useHull } from '@/lib/hull'; export default function Page() { return useHull(); }";
+    let hull = "import { mend, paint } from './yard'; export const useHull = () => mend(); export const usePaint = () => paint();";
+    let yard = "export const mend = () => 1; export const paint = () => 2;";
+    let paths = ("tsconfig.json", r#"{"compilerOptions": {"paths": {"@/*": ["./*"]}}}"#);
+    let app = App::new(&[NEXT, paths, ("app/page.tsx", page), ("lib/hull.ts", hull), ("lib/yard.ts", yard)]);
+    assert!(app.runs_at("lib/yard.ts", yard, "1;") && !app.runs_at("lib/yard.ts", yard, "2;"));
+}
+
+#[test]
+fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
+    let vite = ("package.json", r#"{"dependencies": {"react": "19", "vite": "7"}}"#);
+    let sources = [
+        vite,
+        ("index.html", r#"<script type="module" src="/src/main.tsx"></script>"#),
+        ("src/main.tsx", "import Home from './pages/Home'; render(<Home />);"),
+        ("src/pages/Home.tsx", "export default function Home() { return <p />; }"),
+        ("src/pages/Attic.tsx", "export default function Attic() { return <p />; }"),
+        ("src/lib/index.ts", "export * from './boats';"),
+        ("src/lib/boats.ts", "export const boats = 1;"),
+    ];
+    let app = App::new(&sources);
+    assert!(app.sides.may_run(app.id("src/pages/Home.tsx")));
+    for unused in ["src/pages/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts"] {
+        assert!(!app.sides.may_run(app.id(unused)), "{unused}");
+    }
+    let client = "'use client'; export function Loose() { return 1; }";
+    let page = ("app/page.tsx", "'use client'; export default function Page() { return 1; }");
+    let app = App::new(&[NEXT, page, ("components/Loose.tsx", client)]);
+    assert!(app.sides.may_run(app.id("app/page.tsx")) && !app.sides.may_run(app.id("components/Loose.tsx")));
 }

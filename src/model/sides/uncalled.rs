@@ -3,7 +3,7 @@
 //! Only names are compared, and any mention counts: a function is taken for uncalled where no other file that may run has
 //! its name in any form (an import, a member, a text), and its own file names it only within itself or its like.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::unused::Known;
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     model::{Role, modules::Target},
     source::span::{FileId, Range},
 };
-
-/// In how many files that may run a name is met.
-type Mentions<'a> = HashMap<&'a str, u32>;
 
 /// A function that runs only where somebody names it.
 struct Waiting<'a> {
@@ -34,26 +31,71 @@ enum Form {
     Method(Sym),
 }
 
+/// Which of the names that matter each file mentions.
+struct Mentions<'a> {
+    by_file: BTreeMap<FileId, BTreeSet<&'a str>>,
+    files: HashMap<&'a str, u32>,
+}
+
+impl<'a> Mentions<'a> {
+    fn of_files(names: &HashSet<&'a str>, code: impl Iterator<Item = (FileId, &'a Code)>) -> Self {
+        let mut mentions = Self { by_file: BTreeMap::new(), files: HashMap::new() };
+        for (id, code) in code {
+            mentions.set(id, code.texts().filter_map(|text| names.get(text).copied()).collect());
+        }
+        mentions
+    }
+
+    fn set(&mut self, file: FileId, names: BTreeSet<&'a str>) {
+        for name in self.by_file.remove(&file).unwrap_or_default() {
+            self.files.entry(name).and_modify(|count| *count = count.saturating_sub(1));
+        }
+        for name in &names {
+            *self.files.entry(name).or_default() += 1;
+        }
+        self.by_file.insert(file, names);
+    }
+
+    /// Leaves out of a file's mentions those that stand only in functions that never run.
+    fn narrow(&mut self, file: FileId, code: &'a Code, uncalled: &[Range]) {
+        let running = running_names(code, uncalled);
+        let mut names = self.by_file.get(&file).cloned().unwrap_or_default();
+        names.retain(|name| running.contains(name));
+        self.set(file, names);
+    }
+
+    /// Whether a file other than `file` mentions a name.
+    fn has_elsewhere(&self, file: FileId, name: &str) -> bool {
+        let here = self.by_file.get(&file).is_some_and(|names| names.contains(name));
+        self.files.get(name).is_some_and(|count| *count > u32::from(here))
+    }
+}
+
 impl<'a> Known<'a> {
-    /// For each file, the functions that nothing names, in source order, none within another. `unused` tells which files never run.
+    /// For each file, the functions that nothing names, in source order, none within another. `unused` tells which files
+    /// never run.
     pub(super) fn uncalled(self, unused: &[bool]) -> Vec<Vec<Range>> {
         let waiting = self.waiting(unused);
         let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
-        let mut mentions: Mentions<'_> = offered.map(|w| (w.name, 0)).collect();
-        for (_, code) in self.running_code(unused) {
-            for text in code.texts() {
-                if let Some(count) = mentions.get_mut(text) {
-                    *count += 1;
+        let names: HashSet<&str> = offered.map(|w| w.name).collect();
+        let mut mentions = Mentions::of_files(&names, self.running_code(unused));
+        let mut all = vec![Vec::new(); self.files.len()];
+        // What only such a function mentions is mentioned by nobody: each turn may find more.
+        loop {
+            let mut has_more = false;
+            for (id, code, waiting) in &waiting {
+                let Some(before) = all.get_mut(id.index()) else { continue };
+                let found = unnamed(code, waiting, |name| mentions.has_elsewhere(*id, name));
+                if found != *before {
+                    mentions.narrow(*id, code, &found);
+                    *before = found;
+                    has_more = true;
                 }
             }
-        }
-        let mut all = vec![Vec::new(); self.files.len()];
-        for (id, code, waiting) in &waiting {
-            if let Some(ranges) = all.get_mut(id.index()) {
-                *ranges = unnamed(code, waiting, &mentions);
+            if !has_more {
+                return all;
             }
         }
-        all
     }
 
     /// The code whose mentions count; what only tests call does not run.
@@ -68,7 +110,7 @@ impl<'a> Known<'a> {
     /// The functions that wait to be named, of files that an entry reaches in packages where every import can be read.
     fn waiting(self, unused: &[bool]) -> Vec<(FileId, &'a Code, Vec<Waiting<'a>>)> {
         let packages = self.readable_packages();
-        let started: BTreeSet<FileId> = self.entries.iter().map(|entry| entry.file).collect();
+        let started = self.started();
         let open = self.passed_on_by(&started);
         let of_file = |(id, code): (FileId, &'a Code)| {
             let file = self.files.get(id.index())?;
@@ -155,10 +197,15 @@ fn methods(code: &Code, class: ClassId) -> impl Iterator<Item = Waiting<'_>> {
 }
 
 /// Those that no other file mentions, and that their own file names only within themselves or their like.
-fn unnamed(code: &Code, waiting: &[Waiting<'_>], mentions: &Mentions<'_>) -> Vec<Range> {
-    // The name of an offered function stands in its own file.
-    let alone = waiting.iter().filter(|w| !w.is_offered || mentions.get(w.name).is_some_and(|count| *count <= 1));
-    let mut left: Vec<(Range, Vec<Range>)> = alone.filter_map(|w| Some((w.range, places(code, w.form)?))).collect();
+fn unnamed(code: &Code, waiting: &[Waiting<'_>], is_elsewhere: impl Fn(&str) -> bool) -> Vec<Range> {
+    let alone: Vec<_> = waiting.iter().filter(|w| !w.is_offered || !is_elsewhere(w.name)).collect();
+    let has_methods = alone.iter().any(|w| matches!(w.form, Form::Method(_)));
+    let members = if has_methods { members(code) } else { HashMap::new() };
+    let places = |form| match form {
+        Form::Declared(binding) => code.references(binding).iter().map(|place| code.range(*place)).collect(),
+        Form::Method(name) => members.get(&name).cloned().unwrap_or_default(),
+    };
+    let mut left: Vec<(Range, Vec<Range>)> = alone.into_iter().map(|w| (w.range, places(w.form))).collect();
     let mut unnamed: Vec<Range> = Vec::new();
     loop {
         let before = unnamed.len();
@@ -179,19 +226,36 @@ fn unnamed(code: &Code, waiting: &[Waiting<'_>], mentions: &Mentions<'_>) -> Vec
     unnamed
 }
 
-/// Where a module names one of its functions; `None` where it takes it out of an object, from which place it goes on.
-fn places(code: &Code, form: Form) -> Option<Vec<Range>> {
-    match form {
-        Form::Declared(binding) => Some(code.references(binding).iter().map(|place| code.range(*place)).collect()),
-        Form::Method(name) => {
-            let is_taken = code.pattern_properties.iter().any(|p| p.key == PropertyKey::Name(name));
-            let names = |kind: ExprKind| match kind {
-                ExprKind::Member { property, .. } => property == name,
-                ExprKind::String(text) => text == name,
-                _ => false,
-            };
-            let named = code.all_exprs().filter(|(_, expr)| names(expr.kind)).map(|(_, expr)| expr.range);
-            (!is_taken).then(|| named.collect())
+/// Where a module reads members, by their names; in texts, too, and where an object is taken apart.
+fn members(code: &Code) -> HashMap<Sym, Vec<Range>> {
+    let mut members: HashMap<Sym, Vec<Range>> = HashMap::new();
+    for expr in &code.exprs {
+        if let ExprKind::Member { property: name, .. } | ExprKind::String(name) = expr.kind {
+            members.entry(name).or_default().push(expr.range);
         }
     }
+    for pattern in &code.pattern_properties {
+        if let PropertyKey::Name(name) = pattern.key {
+            members.entry(name).or_default().push(code.pattern(pattern.value).range);
+        }
+    }
+    members
+}
+
+/// The names that running code of a module mentions. Keys of objects and patterns count wherever they stand.
+fn running_names<'a>(code: &'a Code, uncalled: &[Range]) -> BTreeSet<&'a str> {
+    let runs = |range: Range| !entries::within(uncalled, range);
+    let named = code.exprs.iter().filter(|expr| runs(expr.range)).filter_map(|expr| match expr.kind {
+        ExprKind::Ident { name, .. } | ExprKind::String(name) => Some(name),
+        ExprKind::Member { property, .. } => Some(property),
+        _ => None,
+    });
+    let keys = code.properties.iter().map(|p| p.key).chain(code.pattern_properties.iter().map(|p| p.key));
+    let keys = keys.filter_map(|key| if let PropertyKey::Name(name) = key { Some(name) } else { None });
+    let imported = code.imports.iter().flat_map(|import| &import.names).filter(|name| {
+        name.local.is_none_or(|local| code.references(local).iter().any(|place| runs(code.range(*place))))
+    });
+    let imported = imported.filter_map(|name| if let Imported::Named(sym) = name.imported { Some(sym) } else { None });
+    let exported = code.exports.iter().map(|export| export.name);
+    named.chain(keys).chain(imported).chain(exported).map(|sym| code.str(sym)).collect()
 }

@@ -33,7 +33,8 @@ impl<'a> Known<'a> {
         let (packages, sought) = (self.readable_packages(), self.sought());
         let waits = |file: &File| !sought.contains(stem(&file.path)) && self.waits(file, &packages);
         let ids = || (0u32..).map(FileId).zip(self.files);
-        let mut runs: Vec<bool> = ids().map(|(id, file)| self.is_reached(id) || !waits(file)).collect();
+        let started = self.started();
+        let mut runs: Vec<bool> = ids().map(|(id, file)| started.contains(&id) || !waits(file)).collect();
         let mut queue: Vec<FileId> = ids().map(|(id, _)| id).filter(|id| runs.get(id.index()) == Some(&true)).collect();
         while let Some(file) = queue.pop() {
             for target in self.modules.targets(file) {
@@ -46,6 +47,15 @@ impl<'a> Known<'a> {
             }
         }
         runs.into_iter().map(|runs| !runs).collect()
+    }
+
+    /// The files that something outside starts.
+    pub(super) fn started(self) -> BTreeSet<FileId> {
+        let starts = |id: FileId| {
+            let file = self.files.get(id.index());
+            file.is_some_and(|file| !entries::only_begins_client(self.files, self.configs, file))
+        };
+        self.entries.iter().map(|entry| entry.file).filter(|file| starts(*file)).collect()
     }
 
     pub(super) fn is_reached(self, file: FileId) -> bool {
@@ -102,13 +112,25 @@ impl<'a> Known<'a> {
     fn waits(self, file: &File, packages: &BTreeSet<FileId>) -> bool {
         let Some(code) = file.code.as_ref().filter(|_| file.role == Role::Source) else { return false };
         let is_readable = self.package(file).is_some_and(|id| packages.contains(&id));
-        is_readable
-            && !code.exports.is_empty()
-            && !acts(code)
-            && code.exports.iter().all(|export| {
-                let name = code.str(export.name);
-                if name == "default" { is_component(file) } else { !entries::is_started_by_name(name) }
-            })
+        let passed_on = code.imports.iter().filter(|i| i.form == ImportForm::ReExport).flat_map(|i| &i.names);
+        let passed_on = passed_on.map(|name| name.exported.map_or("", |exported| code.str(exported)));
+        let mut offers = code.exports.iter().map(|export| code.str(export.name)).chain(passed_on).peekable();
+        let is_part = |name: &str| match name {
+            "default" => self.is_component(file, code),
+            name => !entries::is_started_by_name(name),
+        };
+        is_readable && offers.peek().is_some() && !acts(code) && offers.all(is_part)
+    }
+
+    /// Whether the default export of a file is a part of a page, or a page, that no router finds by its place.
+    fn is_component(self, file: &File, code: &Code) -> bool {
+        let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
+        let is_part = || file.path.split('/').any(|folder| folder == "components");
+        let is_named = || {
+            let manifest = self.configs.manifest_above(self.files, &file.path);
+            !code.jsx.is_empty() && manifest.is_some_and(|(_, manifest)| entries::names_its_pages(manifest))
+        };
+        is_markup && (is_part() || is_named())
     }
 }
 
@@ -121,9 +143,7 @@ fn stem(path: &str) -> &str {
 /// Whether loading a module does something by itself: `app.listen()`.
 fn acts(code: &Code) -> bool {
     let calls = |e| matches!(code.expr(e), ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::New { .. });
-    let passes_on = code.imports.iter().any(|i| i.form == ImportForm::ReExport);
-    passes_on
-        || code.block(code.function(MODULE).body).any(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if calls(e)))
+    code.block(code.function(MODULE).body).any(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if calls(e)))
 }
 
 /// `import.meta.glob("./pages/*.tsx")`, `require.context("./tools")`.
@@ -137,10 +157,4 @@ fn globs(code: &Code) -> bool {
         },
         _ => false,
     })
-}
-
-/// Whether a file with a default export is a part of a page, and not a page that a router may find by its place.
-fn is_component(file: &File) -> bool {
-    let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
-    is_markup && file.path.split('/').any(|folder| folder == "components")
 }

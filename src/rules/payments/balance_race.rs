@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let money = &project.vocab.columns.money;
-    for query in project.queries.iter().filter(|q| q.op == Op::Update && project.file(q.at.file).role.is_production()) {
+    for query in project.production_queries().filter(|q| q.op == Op::Update) {
         let file = query.at.file;
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let columns = query.written.iter().flat_map(|&object| reckoned(project, file, code, object));
