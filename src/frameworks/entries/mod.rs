@@ -90,27 +90,6 @@ pub(crate) fn only_begins_client(files: &[File], configs: &Configs, file: &File)
     begins && zones.is_empty()
 }
 
-/// Whether the pages of a package are those that its code names, and no router looks for them in folders.
-pub(crate) fn names_its_pages(manifest: &Manifest) -> bool {
-    const BY_FOLDER: [&str; 14] = [
-        "next",
-        "@remix-run/react",
-        "@remix-run/node",
-        "@react-router/dev",
-        "@tanstack/react-start",
-        "@tanstack/start",
-        "@tanstack/solid-start",
-        "expo-router",
-        "gatsby",
-        "astro",
-        "vike",
-        "@docusaurus/core",
-        "nextra",
-        "vite-plugin-pages",
-    ];
-    manifest.dependency("react").is_some() && BY_FOLDER.iter().all(|router| manifest.dependency(router).is_none())
-}
-
 /// Whether frameworks start what is exported under a name: route handlers, loaders, functions of a cloud.
 pub(crate) fn is_started_by_name(export: &str) -> bool {
     const STARTED: [&str; 14] = [

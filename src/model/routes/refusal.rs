@@ -48,9 +48,8 @@ fn other_operands(code: &Code, reference: ExprId, test: ExprId) -> Vec<ExprId> {
 pub(super) fn passes_unknown_by(code: &Code, stmt: StmtId, reference: ExprId, references: &[ExprId]) -> bool {
     let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
     let is_within = |part: ExprId, reference: ExprId| code.range(part).contains(code.range(reference));
-    let asks_for_it = |part: ExprId| {
-        references.iter().any(|&other| is_within(part, other) && sense(code, other, part) == Some(true))
-    };
+    let asks_for_it =
+        |part: ExprId| references.iter().any(|&other| is_within(part, other) && sense(code, other, part) == Some(true));
     let others = other_operands(code, reference, test);
     let asks_more = || others.iter().any(|&part| references.iter().any(|&other| is_within(part, other)));
     others.iter().any(|&part| asks_for_it(part))

@@ -277,13 +277,13 @@ fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
         ("index.html", r#"<script type="module" src="/src/main.tsx"></script>"#),
         ("src/main.tsx", "import Home from './pages/Home'; render(<Home />);"),
         ("src/pages/Home.tsx", "export default function Home() { return <p />; }"),
-        ("src/pages/Attic.tsx", "export default function Attic() { return <p />; }"),
+        ("src/components/Attic.tsx", "export default function Attic() { return <p />; }"),
         ("src/lib/index.ts", "export * from './boats';"),
         ("src/lib/boats.ts", "export const boats = 1;"),
     ];
     let app = App::new(&sources);
     assert!(app.sides.may_run(app.id("src/pages/Home.tsx")));
-    for unused in ["src/pages/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts"] {
+    for unused in ["src/components/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts"] {
         assert!(!app.sides.may_run(app.id(unused)), "{unused}");
     }
     let client = "'use client'; export function Loose() { return 1; }";

@@ -116,21 +116,10 @@ impl<'a> Known<'a> {
         let passed_on = passed_on.map(|name| name.exported.map_or("", |exported| code.str(exported)));
         let mut offers = code.exports.iter().map(|export| code.str(export.name)).chain(passed_on).peekable();
         let is_part = |name: &str| match name {
-            "default" => self.is_component(file, code),
+            "default" => is_component(file),
             name => !entries::is_started_by_name(name),
         };
         is_readable && offers.peek().is_some() && !acts(code) && offers.all(is_part)
-    }
-
-    /// Whether the default export of a file is a part of a page, or a page, that no router finds by its place.
-    fn is_component(self, file: &File, code: &Code) -> bool {
-        let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
-        let is_part = || file.path.split('/').any(|folder| folder == "components");
-        let is_named = || {
-            let manifest = self.configs.manifest_above(self.files, &file.path);
-            !code.jsx.is_empty() && manifest.is_some_and(|(_, manifest)| entries::names_its_pages(manifest))
-        };
-        is_markup && (is_part() || is_named())
     }
 }
 
@@ -157,4 +146,11 @@ fn globs(code: &Code) -> bool {
         },
         _ => false,
     })
+}
+
+/// Whether a file with a default export is a part of a page, and not a page: those a router may find by their places, and
+/// one that is not linked yet is meant to be.
+fn is_component(file: &File) -> bool {
+    let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
+    is_markup && file.path.split('/').any(|folder| folder == "components")
 }
