@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
-import App from "./App";
+import App, { session } from "./App";
 
 createRoot(document.getElementById("root")!).render(<App />);
+window.onfocus = () => session.start("a").then(() => session.end());
