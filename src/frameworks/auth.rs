@@ -1,6 +1,7 @@
 //! What proves who calls: the functions of libraries that establish an identity, check a signature or redeem a code.
 //! Recognised by origin; members as particular as `.auth.getUser` also where the object comes in as a parameter.
 
+use super::accounts::is_of_firebase_admin;
 use crate::{
     model::{calls::Call, values::Symbol},
     vocab::Vocabulary,
@@ -38,6 +39,13 @@ const CODE: Check = Check { proof: Proof::Token, stops: true, needs_comparison: 
 /// What a call proves, if anything.
 pub(crate) fn check_of(vocab: &Vocabulary, call: &Call) -> Option<Check> {
     let known = call.symbols.iter().find_map(|symbol| by_origin(vocab, symbol));
+    if is_of_firebase_admin(call) {
+        return known.filter(|_| matches!(call.name(), "verifyIdToken" | "verifySessionCookie"));
+    }
+    // Who signs in changes himself by one object; two arguments name somebody.
+    if call.name() == "updateUser" && call.args.len() > 1 {
+        return None;
+    }
     // An app's own class that looks like the client of a library counts as one.
     known.or_else(|| by_member(&call.written))
 }

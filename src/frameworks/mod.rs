@@ -1,6 +1,7 @@
 //! What things are: the only place with product names. Each framework says what is an entry point, a database call,
 //! an authentication check, a paid call; the model holds it in neutral terms.
 
+pub mod accounts;
 pub mod auth;
 pub(crate) mod base44;
 pub(crate) mod builders;

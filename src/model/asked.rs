@@ -34,6 +34,8 @@ pub struct Asked {
     pub is_bounded: bool,
     /// Whether the charge says what is bought.
     pub is_described: bool,
+    /// Whether it says of itself that nothing is: an account is filled, or a debt paid, by as much as somebody likes.
+    pub fills_account: bool,
 }
 
 /// A value in the arguments of a charge, and the part of it that the caller decides on.
@@ -59,7 +61,8 @@ pub fn asked(project: &Project, code: &Code, charge: &Charge) -> Option<Asked> {
         let is_bounded = factor
             .is_some_and(|f| matches!(code.expr(f), ExprKind::Ident { binding: Some(b), .. } if is_bounded(code, b)));
         let is_described = names_goods(code, charge) || charge_is_described(code, charge);
-        Some(Asked { at: p.range, name: name.to_owned(), factor, is_bounded, is_described })
+        let fills_account = names_balance(project, code, charge);
+        Some(Asked { at: p.range, name: name.to_owned(), factor, is_bounded, is_described, fills_account })
     })
 }
 
@@ -133,6 +136,16 @@ fn charge_is_described(code: &Code, charge: &Charge) -> bool {
             n.to_ascii_lowercase().as_str(),
             "metadata" | "description" | "name" | "product_data" | "accountreference" | "transactiondesc"
         )
+    })
+}
+
+/// `product_data: { name: "Balance payment" }`.
+fn names_balance(project: &Project, code: &Code, charge: &Charge) -> bool {
+    charge.options(code).iter().any(|p| {
+        matches!(code.property_name(p), Some("name" | "description"))
+            && code
+                .string(p.value)
+                .is_some_and(|text| crate::vocab::split(text).iter().any(|word| project.vocab.words.balances.has(word)))
     })
 }
 

@@ -52,6 +52,7 @@ impl Project {
         self.ties = self.find_ties();
         self.queries = queries::collect(self);
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
+        self.makes_most_tables = self.find_whether_most_are_made();
         self.charges = charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use super::{
     Project, narrowed,
-    queries::{Condition, Op, Query},
+    queries::{Op, Query},
     schema::{
         Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
     },
 };
 use crate::facts::code::{ExprKind, Node, PropertyKey};
+use crate::source::span::Range;
 use crate::sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind};
 
 /// Whether something that the code names exists.
@@ -102,17 +103,6 @@ impl Project {
         }
     }
 
-    /// Whether the database has no such table as a call names, or not the columns that it compares: nothing comes back.
-    #[must_use]
-    pub fn fails_anyway(&self, query: &Query) -> bool {
-        let [table] = query.tables.as_slice() else { return false };
-        let Some((_, name, known)) = self.table_of(query) else {
-            return self.knows_relation(query.schema.as_deref(), table) == Known::No;
-        };
-        let mut compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
-        compared.any(|c| !c.contains(['.', '(', '>', ' ']) && self.knows_column(&name, known, c) == Known::No)
-    }
-
     /// Whether the call of a function stands where a value is meant: `update({ used: db.rpc("next", { id }) })`. It is
     /// never sent.
     #[must_use]
@@ -155,16 +145,21 @@ impl Project {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
-        } else if self.live_databases().iter().any(|d| !d.failures.is_empty()) && self.column_is_written(column) {
+        } else if self.failing_names(&table.name, column) {
             Known::Unknown
         } else {
             Known::No
         }
     }
 
-    /// Whether some statement that did not apply may have added a column of this name.
-    fn column_is_written(&self, column: &str) -> bool {
-        self.files.iter().filter(|f| f.sql.is_some()).any(|f| f.text.as_deref().is_some_and(|t| t.contains(column)))
+    /// Whether some statement that does not apply names a column of a table: it may have made it where it did.
+    fn failing_names(&self, table: &str, column: &str) -> bool {
+        let failures = self.live_databases().iter().flat_map(|d| &d.failures);
+        let mut texts = failures.filter_map(|f| {
+            let Range { start, end } = f.at.range;
+            self.file(f.at.file).text.as_deref()?.get(start as usize..end as usize)
+        });
+        texts.any(|text| text.contains(table) && text.contains(column))
     }
 
     /// Whether generated types contradict the migrations about a column that an insert must name: the live database has

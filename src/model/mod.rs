@@ -3,6 +3,7 @@
 pub mod access;
 pub mod apps;
 pub mod asked;
+mod booked;
 mod boundary;
 pub mod buckets;
 mod build;
@@ -16,6 +17,7 @@ mod databases;
 pub mod failures;
 mod file;
 pub mod filled;
+mod in_vain;
 pub mod indexes;
 pub mod jobs;
 mod literals;
@@ -96,6 +98,9 @@ pub struct Project {
     pub queries: Vec<queries::Query>,
     /// The names of the tables that they name.
     pub asked_tables: BTreeSet<String>,
+    /// Whether the SQL here makes more than half of the tables that the code asks for: then it is likely all there is, and
+    /// not a part of what the live database was made from.
+    pub makes_most_tables: bool,
     /// Every server entry point and what was found out about it, by file and place.
     pub routes: Vec<routes::Route>,
     /// What the code does with passwords, by file and place.

@@ -28,6 +28,8 @@ pub struct Columns {
     pub tenant: Words,
     /// Whose row it is.
     pub owner: Words,
+    /// What the row of somebody who sells has, and no buyer's.
+    pub seller: Words,
     /// Where a thing stands.
     pub state: Words,
     /// Counters that are not money.
@@ -147,6 +149,8 @@ pub struct Operations {
     pub bookkeeping: Words,
     /// Kinds of accounts in a ledger.
     pub ledger: Words,
+    /// In what a charge says of itself: it pays in, or pays what is owed.
+    pub balances: Words,
     /// In names of functions: some work is promised.
     pub promising: Words,
     /// In names of functions: the work was done before, or failed.

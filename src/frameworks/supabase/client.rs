@@ -80,6 +80,34 @@ pub(crate) fn knows_no_session(values: &Values<'_>, file: FileId, receiver: Expr
     !made.is_empty() && made.iter().all(|value| matches!(value, Value::Symbol(symbol) if is_bare(symbol)))
 }
 
+/// Whether a client is that of another project's database: the variable with its address says so before `SUPABASE_URL`,
+/// as in `PARTNER_SUPABASE_URL`.
+pub(crate) fn is_of_another_project(values: &Values<'_>, file: FileId, receiver: ExprId) -> bool {
+    const OWN: [&str; 10] = [
+        "NEXT_PUBLIC_",
+        "VITE_",
+        "EXPO_PUBLIC_",
+        "REACT_APP_",
+        "PUBLIC_",
+        "NUXT_PUBLIC_",
+        "MY_",
+        "APP_",
+        "PROD_",
+        "STAGING_",
+    ];
+    let is_other = |name: &str| {
+        let before = name.strip_suffix("SUPABASE_URL");
+        before.is_some_and(|before| !before.is_empty() && !OWN.contains(&before))
+    };
+    let mut addresses = values.symbols(file, receiver).into_iter().filter_map(|symbol| {
+        let (at, call) = symbol.made_by?;
+        let code = values.code(at)?;
+        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+        Some(values.env_names(at, code.arg(args, 0)?))
+    });
+    addresses.any(|names| names.iter().any(|name| is_other(name)))
+}
+
 enum Key {
     Service,
     Public,

@@ -8,6 +8,7 @@ pub(crate) mod key;
 pub mod platform;
 pub(crate) mod query;
 pub(crate) mod remote;
+pub(crate) mod row_change;
 mod select_list;
 pub(crate) mod storage;
 pub mod types;

@@ -47,7 +47,7 @@ pub use self::{
     faults::{PolicyFault, PolicyFaultKind},
     named::{speaks_of_insiders, speaks_of_public},
     self_grant::{OwnRow, SelfGrant},
-    sensitive::Sensitive,
+    sensitive::{Sensitive, is_asked_price},
     signup::TrustedSignup,
 };
 use super::{

@@ -62,7 +62,8 @@ impl Sensitive {
 }
 
 /// What somebody asks for a thing of his own (`subscription_price`) is his to set.
-fn is_asked_price(column: &str) -> bool {
+#[must_use]
+pub fn is_asked_price(column: &str) -> bool {
     split(column).iter().any(|word| matches!(word.as_str(), "price" | "preis" | "preco" | "precio" | "prix"))
 }
 

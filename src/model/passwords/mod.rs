@@ -10,7 +10,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::names::is_password;
+pub(crate) use self::names::{is_password, is_pin};
 use super::{Project, Role};
 use crate::{
     facts::code::{Code, ExprId},

@@ -64,7 +64,7 @@ pub(crate) fn is_password(name: &str) -> bool {
 }
 
 /// Whether a name is that of a short code that a person must know.
-pub(super) fn is_pin(name: &str) -> bool {
+pub(crate) fn is_pin(name: &str) -> bool {
     names(name, |word| CODE.contains(&word))
 }
 

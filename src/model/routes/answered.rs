@@ -24,6 +24,11 @@ pub(super) fn is_answered(subject: &Subject<'_>, query: &Query) -> bool {
     around.is_none_or(|(_, function)| reaches_answer(subject, function, query.expr, DEPTH))
 }
 
+/// Whether the value of an expression of a function is in the answer to the caller, or a part of it.
+pub(super) fn reaches_caller(subject: &Subject<'_>, function: FnRef, value: ExprId) -> bool {
+    reaches_answer(subject, function, value, DEPTH)
+}
+
 fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, depth: u32) -> bool {
     let (file, own) = function;
     let Some(code) = subject.values.code(file) else { return true };

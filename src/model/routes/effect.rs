@@ -2,6 +2,7 @@
 
 use super::{Subject, answered, authorize, credential, ownership};
 use crate::{
+    frameworks::accounts::{AccountChange, account_change},
     model::{
         calls::FnRef,
         queries::{Client, Condition, Query},
@@ -70,6 +71,24 @@ fn work(subject: &Subject<'_>) -> Vec<FnRef> {
     let guards = ownership::guard_functions(subject);
     let reached = subject.graph.reach(&subject.values, &handlers, &subject.dead);
     reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
+}
+
+/// What an entry point does with accounts, by place.
+pub(super) fn account_changes(subject: &Subject<'_>) -> Vec<(Span, AccountChange)> {
+    let mut found: Vec<_> = subject
+        .calls()
+        .filter_map(|(reached, call)| {
+            let (file, _) = reached.function;
+            let change = account_change(call)?;
+            let counts =
+                change != AccountChange::LetsIn || answered::reaches_caller(subject, reached.function, call.expr);
+            let code = subject.values.code(file).filter(|_| counts)?;
+            Some((code.range(call.expr).in_file(file), change))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {

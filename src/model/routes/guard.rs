@@ -6,7 +6,7 @@ use super::{
     credential,
     flow::{Use, uses},
     live::always_exits,
-    refusal::{ends_by_throwing, passes_unknown_by, refused},
+    refusal::{ends_by_throwing, is_refusal, passes_unknown_by, refused},
     secrets,
 };
 use crate::{
@@ -225,6 +225,20 @@ impl<'a> Guards<'a> {
         }
     }
 
+    /// Whether a condition asks for a header or a secret: then what it leaves to is the check of the caller.
+    fn asks_for_credential(&self, code: &Code, file: FileId, condition: ExprId) -> bool {
+        code.within_node(Node::Expr(condition)).any(|node| {
+            let Node::Expr(e) = node else { return false };
+            let is_header = self.values.symbols(file, e).iter().any(|s| s.path.contains(".header"));
+            let is_named = code.path(e).is_some_and(|path| {
+                crate::vocab::split(&path)
+                    .iter()
+                    .any(|w| matches!(w.as_str(), "header" | "headers" | "signature" | "sig" | "secret"))
+            });
+            is_header || is_named || !secrets::names(&self.values, &self.project.vocab, file, e).is_empty()
+        })
+    }
+
     /// Adds a guard for each way in which the failure of a check is acted upon.
     fn judge(&self, place: &Place<'_>, check: Check, how: String, guards: &mut Vec<Guard>) {
         let Place { code, function, expr, at, dead } = *place;
@@ -257,6 +271,13 @@ impl<'a> Guards<'a> {
                     {
                         let mut all = others;
                         all.extend(around(code, stmt));
+                        let is_of_value = check.proof == Proof::Signature
+                            && branch.is_some_and(|b| asks_for_another_value(code, b))
+                            && !all.is_empty()
+                            && !all.iter().any(|&c| self.asks_for_credential(code, function.0, c));
+                        if is_of_value {
+                            continue;
+                        }
                         add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
                     }
                 }
@@ -276,6 +297,20 @@ struct Place<'c> {
     expr: ExprId,
     at: Span,
     dead: &'c Dead,
+}
+
+/// Whether a branch says that what was sent is no good, and not who sent it: a code that is printed, and signed, is
+/// checked as a value.
+fn asks_for_another_value(code: &Code, branch: List) -> bool {
+    let has_status = code.block(branch).any(|s| {
+        code.descendants(Node::Stmt(s)).any(|n| match n {
+            Node::Expr(e) => {
+                matches!(code.expr(e), ExprKind::Number(n) if matches!(code.str(n), "400" | "404" | "422"))
+            }
+            _ => false,
+        })
+    });
+    has_status && !is_refusal(code, branch)
 }
 
 /// Whether a block never runs.

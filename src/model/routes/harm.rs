@@ -1,12 +1,11 @@
 //! How much harm it does that anybody may call an entry point: jobs that take nothing from a caller, marks that can only be
 //! set one way, rows that are only added.
 
-use super::{Effect, Route, Step};
+use super::{Effect, Route, given::takes_input};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PatKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
     model::{
         Project,
-        calls::FnRef,
         queries::{Columns, Comparison, Condition, Op, Query},
     },
 };
@@ -23,6 +22,22 @@ impl Project {
         route.effects.iter().filter_map(|e| self.query_of(e)).any(settles)
             && route.effects.iter().all(|e| !e.answered && self.query_of(e).is_some_and(is_part))
             && route.errands.iter().all(|&at| is_paid(at))
+            && !takes_input(self, route)
+            && !self.reaches_further(route)
+    }
+
+    /// Whether an entry point does the same whoever calls it, and touches neither money nor anybody's rights past row
+    /// security: what it does may cost something, or be done too early.
+    #[must_use]
+    pub fn runs_without_input(&self, route: &Route) -> bool {
+        let weighs = |effect: &Effect| {
+            effect.writes
+                && effect.is_privileged()
+                && self
+                    .query_of(effect)
+                    .is_none_or(|q| !self.is_calm(q) || !q.tables.iter().all(|t| self.is_plain_table(t)))
+        };
+        !route.effects.iter().any(|e| e.answered || weighs(e))
             && !takes_input(self, route)
             && !self.reaches_further(route)
     }
@@ -76,11 +91,12 @@ impl Project {
     /// Whether all that an entry point does is to add rows that nobody's rights or money hang on, and that set nothing off.
     #[must_use]
     pub fn only_adds(&self, route: &Route) -> bool {
-        let is_inert = |q: &Query| {
-            q.op == Op::Insert
-                && q.tables.iter().all(|t| self.is_plain_table(t))
-                && self.table_of(q).is_some_and(|(_, _, table)| table.triggers.is_empty())
+        // Elsewhere than in SQL, a table that no file declares may have no triggers.
+        let is_quiet = |q: &Query| match self.table_of(q) {
+            Some((_, _, table)) => table.triggers.is_empty(),
+            None => !q.library.is_sql(),
         };
+        let is_inert = |q: &Query| q.op == Op::Insert && q.tables.iter().all(|t| self.is_plain_table(t)) && is_quiet(q);
         let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
         writes.peek().is_some()
             && writes.all(|e| self.query_of(e).is_some_and(is_inert))
@@ -88,6 +104,44 @@ impl Project {
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
             && !self.reaches_further(route)
+    }
+
+    /// Whether all that an entry point changes are lines of a record, or how far something is that another service named:
+    /// its ids are long, and known to nobody else.
+    #[must_use]
+    pub fn only_notes(&self, route: &Route) -> bool {
+        let tables = &self.vocab.tables;
+        let weighs = |q: &Query| !matches!(q.columns, Columns::Named(_)) || self.is_about_worth(q);
+        let is_named_elsewhere =
+            |c: &Comparison| c.op == "eq" && c.column.as_deref().is_some_and(|n| n.ends_with("_sid"));
+        let is_note = |q: &Query| {
+            let is_record =
+                !q.tables.is_empty() && q.tables.iter().all(|t| tables.record.has(t) || tables.audit.has(t));
+            let is_course = q.op == Op::Update
+                && !weighs(q)
+                && q.conditions.iter().flat_map(Condition::comparisons).any(is_named_elsewhere);
+            self.is_calm(q) && (is_record || is_course)
+        };
+        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        writes.peek().is_some()
+            && writes.all(|e| self.query_of(e).is_some_and(is_note))
+            && route.effects.iter().all(|e| !e.answered)
+            && route.paid_apis.is_empty()
+            && route.errands.is_empty()
+            && !self.reaches_further(route)
+    }
+
+    /// Whether money, rights or accounts hang on the rows of a query or on a column that it names, as far as names tell.
+    #[must_use]
+    pub fn is_about_worth(&self, query: &Query) -> bool {
+        let columns = &self.vocab.columns;
+        let named = match &query.columns {
+            Columns::Named(names) => names.as_slice(),
+            _ => &[],
+        };
+        !self.is_calm(query)
+            || !query.tables.iter().all(|t| self.is_plain_table(t))
+            || named.iter().any(|c| columns.money.has(c) || columns.privileged.has(c))
     }
 
     /// Whether a read gives out what not everybody should know.
@@ -189,40 +243,6 @@ impl Project {
 /// `company` as `companies`.
 fn plural(name: &str) -> String {
     name.strip_suffix('y').map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
-}
-
-/// Whether anything that the caller sends may reach the work. Of his request, only what it is and who signs it may be looked
-/// at.
-fn takes_input(project: &Project, route: &Route) -> bool {
-    let mut functions = route.entry.steps.iter().filter_map(Step::function).peekable();
-    route.entry.kind.takes_arguments()
-        || functions.peek().is_none()
-        || functions.any(|function| !reads_heads_only(project, function, 3))
-}
-
-fn reads_heads_only(project: &Project, (file, function): FnRef, depth: u32) -> bool {
-    let Some(code) = project.file(file).code.as_ref() else { return false };
-    let Some(first) = code.pattern_list(code.function(function).params).next() else { return true };
-    let PatKind::Name(binding) = code.pattern(first).kind else { return false };
-    let uses = code.references(binding);
-    let values = project.values();
-    let is_harmless = |node: &Node| match *node {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Member { object, property, .. } => {
-                uses.contains(&object) && matches!(code.str(property), "method" | "headers" | "signal")
-            }
-            ExprKind::Call { callee, args } => {
-                let helpers = values.functions(file, callee);
-                code.arg(args, 0).is_some_and(|a| uses.contains(&a))
-                    && depth > 0
-                    && !helpers.is_empty()
-                    && helpers.iter().all(|&helper| reads_heads_only(project, helper, depth - 1))
-            }
-            _ => false,
-        },
-        _ => false,
-    };
-    code.descendants(Node::Function(function)).filter(is_harmless).count() == uses.len()
 }
 
 /// `"new"`, `null`, `[]`, `new Date().toISOString()`: nothing of it comes from outside.

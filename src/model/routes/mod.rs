@@ -15,6 +15,7 @@ mod entry;
 mod errand;
 mod failure;
 mod flow;
+mod given;
 mod guard;
 mod harm;
 pub(crate) mod held;
@@ -30,6 +31,7 @@ mod secrets;
 mod sent;
 mod spoken;
 mod staff;
+mod step;
 mod subject;
 mod webhook;
 
@@ -53,7 +55,10 @@ use super::{
     Project,
     calls::{CallGraph, FnRef},
 };
-use crate::source::span::Span;
+use crate::{
+    frameworks::accounts::{AccountChange, hands_out_client, is_of_firebase_admin},
+    source::span::Span,
+};
 
 /// An entry point and what was found out about it.
 #[derive(Clone, Debug)]
@@ -84,6 +89,8 @@ pub struct Route {
     pub public_by_design: Answer,
     /// What it does to data.
     pub effects: Vec<Effect>,
+    /// What it does with accounts in the server's own name, by place; a way in only where the caller is handed it.
+    pub account_changes: Vec<(Span, AccountChange)>,
     /// What ties the work to the caller.
     pub ties: Ties,
     /// Records that it reaches past row security without asking whose they are.
@@ -128,7 +135,9 @@ fn route(subject: &Subject<'_>) -> Route {
     let ties = ownership::ties(subject);
     let loose = loose::loose(subject, &authenticated, ties);
     let effects = effect::effects(subject);
-    let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref(), &effects);
+    let account_changes = effect::account_changes(subject);
+    let is_idle = effects.iter().all(|e| !e.writes) && account_changes.is_empty();
+    let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref(), &effects, is_idle);
     Route {
         entry: subject.entry.clone(),
         authorized: authorize::authorized(subject, &authenticated, &public_by_design, &loose),
@@ -142,6 +151,7 @@ fn route(subject: &Subject<'_>) -> Route {
         paid_apis,
         webhook,
         effects,
+        account_changes,
         ties,
         loose,
         errands: errand::errands(subject),
@@ -183,6 +193,8 @@ fn by_name_only(subject: &Subject<'_>) -> Option<Answer> {
     let vocab = &subject.project.vocab.guards;
     subject.calls().find_map(|(reached, call)| {
         let is_promise = call.targets.is_empty()
+            && !is_of_firebase_admin(call)
+            && !hands_out_client(call)
             && (vocab.auth_helpers.has(call.name()) || vocab.authorization_helpers.has(call.name()));
         let code = subject.values.code(reached.function.0).filter(|_| is_promise)?;
         let at = code.range(call.expr).in_file(reached.function.0);

@@ -2,7 +2,7 @@
 
 use super::{Route, Subject};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     model::{
         Project,
         calls::Call,
@@ -27,6 +27,9 @@ pub struct PaidCall {
     pub expr: Option<(FileId, ExprId)>,
     /// The text is the function's name, where the call is made by another entry point that this one calls.
     pub through: Option<String>,
+    /// Whether it is a mail from an address that the service lends for trying it out: it reaches the account's own address
+    /// only.
+    pub to_owner: bool,
 }
 
 /// The paid calls that an entry point reaches, each service at its first place.
@@ -46,15 +49,27 @@ pub(super) fn calls(subject: &Subject<'_>) -> Vec<PaidCall> {
         };
         // A mail server of one's own sends without a price per call.
         if service.is_priced_per_call() && service.id != "smtp" {
-            found.push(paid_at(service, at, Some((file, call.expr))));
+            let to_owner = is_from_sandbox(subject, file, code, call.expr);
+            found.push(PaidCall { to_owner, ..paid_at(service, at, Some((file, call.expr))) });
         }
     }
     found
 }
 
+/// Whether the sender's address of a mail is one that a service lends for trying it out: `from: "App <hello@resend.dev>"`.
+fn is_from_sandbox(subject: &Subject<'_>, file: FileId, code: &Code, call: ExprId) -> bool {
+    code.within_node(Node::Expr(call)).any(|n| {
+        let Node::Expr(object) = n else { return false };
+        let from = code.property(object, "from").and_then(|from| subject.values.exact_text(file, from));
+        from.as_deref()
+            .and_then(|text| text.trim_end_matches('>').rsplit_once('@'))
+            .is_some_and(|(_, domain)| subject.project.vocab.words.sandbox_senders.has(domain))
+    })
+}
+
 fn paid_at(service: &Service, at: Span, expr: Option<(FileId, ExprId)>) -> PaidCall {
     let (name, kind) = (service.name.clone(), service.kind);
-    PaidCall { service: service.id.clone(), name, kind, at, expr, through: None }
+    PaidCall { service: service.id.clone(), name, kind, at, expr, through: None, to_owner: false }
 }
 
 /// A server of the app's own, elsewhere, whose address comes from a setting and says that a model works there:
@@ -88,6 +103,7 @@ fn through(function: &str, at: Span) -> PaidCall {
         at,
         expr: None,
         through: Some(function.to_owned()),
+        to_owner: false,
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn public_by_design(
     authenticated: &Answer,
     webhook: Option<&Webhook>,
     effects: &[Effect],
+    is_idle: bool,
 ) -> Answer {
     let at = subject.entry.at;
     if webhook.is_some() {
@@ -40,7 +41,7 @@ pub(super) fn public_by_design(
     if let Some(why) = super::entrance::entrance(subject, effects) {
         return Answer::yes(at, why);
     }
-    let has_effect = effects.iter().any(|e| e.writes) || !super::paid::calls(subject).is_empty();
+    let has_effect = !is_idle || !super::paid::calls(subject).is_empty();
     let mut written = effects.iter().filter(|e| e.writes);
     let is_form = written.clone().next().is_some()
         && written.all(|e| e.table.as_deref().is_some_and(|t| vocab.tables.public_form.has(t)));

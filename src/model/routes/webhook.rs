@@ -2,11 +2,13 @@
 
 use super::{Answer, Known, Subject, authorize};
 use crate::{
-    facts::code::Code,
-    frameworks::auth::Proof,
+    facts::code::{Code, ExprKind},
+    frameworks::{auth::Proof, supabase::row_change::takes_row_change},
     model::{
+        Project,
         calls::Call,
         queries::{Condition, Op, Query},
+        values::Symbol,
     },
     source::span::{FileId, Span},
 };
@@ -43,9 +45,9 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
         _ => Answer::of(Known::No),
     };
     let Some(provider) = known else {
-        // Somebody who is on no list, but signs.
-        let is_endpoint =
-            is_webhook && (signed.is_some() || !authenticated.is_yes() && names_webhook(&subject.entry.path));
+        // Somebody who is on no list, but signs; not the app's own database, which has a key of the project.
+        let is_stranger = || names_webhook(&subject.entry.path) && !tells_row_change(subject);
+        let is_endpoint = is_webhook && (signed.is_some() || !authenticated.is_yes() && is_stranger());
         let sender = is_endpoint.then(|| sender_by_path(&subject.entry.path))?;
         return Some(Webhook {
             provider: sender.clone(),
@@ -72,6 +74,11 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
         verified,
         idempotent: idempotent(subject),
     })
+}
+
+/// Whether the database of the app calls, because a row has changed.
+fn tells_row_change(subject: &Subject<'_>) -> bool {
+    subject.handlers().any(|handler| takes_row_change(&subject.values, handler))
 }
 
 /// `kyc-webhook`, `/api/webhooks/kyc`; not `/api/webhooks`, where people manage their own.
@@ -144,7 +151,26 @@ fn asks_about_sent(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call
             _ => false,
         })
     });
-    asks && has_key && matches!(method, None | Some("GET"))
+    asks && has_key && matches!(method, None | Some("GET")) && is_about_event(subject, file, code, call)
+}
+
+/// Whether an address holds something that may come from the event. What was read from the database asks about what the
+/// app knew before, and a setting about nothing.
+fn is_about_event(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> bool {
+    let Some(url) = code.arg(call.args, 0) else { return false };
+    let ExprKind::Template { parts, .. } = code.expr(code.initial(url).unwrap_or(url)) else { return true };
+    let mut holes = code.expr_list(parts).map(|part| subject.values.symbols(file, part));
+    holes.any(|symbols| !symbols.is_empty() && !symbols.iter().any(|s| is_of_query(subject.project, s)))
+}
+
+/// Whether a value is a part of what a query gave.
+fn is_of_query(project: &Project, symbol: &Symbol) -> bool {
+    symbol.made_by.is_some_and(|(file, call)| {
+        let range = project.file(file).code.as_ref().map(|code| code.range(call));
+        range.is_some_and(|made| {
+            project.queries_in(file).iter().any(|q| q.at.range.contains(made) || made.contains(q.at.range))
+        })
+    })
 }
 
 /// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an

@@ -54,7 +54,7 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
     if !project.is_in_page(place.in_file(file)) {
         return;
     }
-    let writers = project.writers_of(file, foreign.expr);
+    let writers = project.writers_of(file, &foreign);
     // Nobody else looks at it.
     if writers == Some(Writers::Reader) {
         return;

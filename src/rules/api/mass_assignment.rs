@@ -27,7 +27,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     route.entry.name
                 );
                 let finding = sink.report(query.at, &route.entry.name, message);
-                if !effect.is_privileged() {
+                if project.fails_anyway(query) {
+                    finding.severity(Severity::Low);
+                } else if !effect.is_privileged() {
                     finding.severity(Severity::Medium);
                 }
             }

@@ -2,7 +2,10 @@
 
 mod addresses;
 mod cors_with_credentials;
+mod deeds;
 mod filter_injection;
+mod guessing;
+mod harm;
 mod html_injection;
 mod identity_from_body;
 mod left_over_function;
@@ -37,7 +40,7 @@ use crate::{
     source::span::FileId,
 };
 
-pub(super) use unauthenticated_route::early_call;
+pub(super) use harm::early_call;
 
 pub(super) const RULES: &[Entry] = &[
     entry!("api/unauthenticated-route", unauthenticated_route::check),

@@ -22,7 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 );
                 let finding = sink.report(route.entry.at, &route.entry.name, message);
                 // Such a sender is let through to the account's own address only.
-                if is_sandbox(project, file, code, call) {
+                if paid.to_owner {
                     finding.severity(Severity::Medium);
                 }
                 finding.step(code.range(to).in_file(file), "the recipient comes from the request");
@@ -41,17 +41,6 @@ fn recipient(project: &Project, file: FileId, code: &Code, call: ExprId) -> Opti
             let is_to = matches!(p.key, PropertyKey::Name(k) if matches!(code.str(k), "to" | "To" | "recipient" | "recipients" | "phone" | "number"));
             is_to.then(|| project.sent_within(file, p.value)).flatten()
         })
-    })
-}
-
-/// Whether the sender's address is one that a service lends for trying it out.
-fn is_sandbox(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
-    code.within_node(Node::Expr(call)).any(|n| {
-        let Node::Expr(object) = n else { return false };
-        let from = code.property(object, "from").and_then(|from| project.values().exact_text(file, from));
-        from.as_deref()
-            .and_then(|text| text.trim_end_matches('>').rsplit_once('@'))
-            .is_some_and(|(_, domain)| project.vocab.words.sandbox_senders.has(domain))
     })
 }
 

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{identity_from_body, routes, table};
+use super::{
+    deeds::{self, Deed},
+    identity_from_body, routes,
+};
 use crate::{
     model::{
         Project,
-        queries::Client,
-        routes::{Kind, Route},
+        routes::{Effect, Kind, Route},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::Span,
 };
 
-/// What anybody can do by one action, and where that is done.
-type Harm = (String, Option<Span>);
+/// What anybody can do by one action, in words, how it gets there, and where that is done.
+type Harm = (Deed, String, &'static str, Span);
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_module: BTreeMap<_, Vec<(&Route, Harm)>> = BTreeMap::new();
@@ -22,27 +24,27 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_open = route.authenticated.is_no()
             && !route.public_by_design.is_yes()
             && identity_from_body::believed(route).is_none();
-        if let Some(harm) = harm(route).filter(|_| is_open && is_used(project, route)) {
+        if let Some(harm) = harm(project, route).filter(|_| is_open && is_used(project, route)) {
             by_module.entry(route.entry.at.file).or_default().push((route, harm));
         }
     }
-    for (file, actions) in by_module {
-        let Some(((route, (does, at)), others)) = actions.split_first() else { continue };
+    for (file, mut actions) in by_module {
+        actions.sort_by_key(|(route, (deed, ..))| (std::cmp::Reverse(*deed), route.entry.at));
+        let Some(((route, (deed, does, past, at)), others)) = actions.split_first() else { continue };
         let name = &route.entry.name;
-        let message = format!("anybody can call the server action `{name}`, which {does}");
+        let message = format!("anybody can call the server action `{name}`, which {does}{past}");
         // A module is made public as a whole.
         let (key, message) = match others.len() {
             0 => (name.clone(), message),
             n => (project.file(file).path.clone(), format!("{message}; so it is with {n} more of this module")),
         };
         let finding = sink.report(route.entry.at, key, message);
-        finding.related.extend(at.map(|at| crate::rules::Label {
-            at,
-            message: does.clone(),
-            key: None,
-            is_step: false,
-        }));
-        for (other, (does, _)) in others {
+        finding.place(*at, does);
+        // Whoever gives himself rights has all the rest.
+        if *deed < Deed::Rights {
+            finding.severity(Severity::High);
+        }
+        for (other, (_, does, ..)) in others {
             finding.thing(other.entry.at, &other.entry.name, format!("`{}` {does}", other.entry.name));
         }
     }
@@ -62,13 +64,17 @@ fn is_used(project: &Project, route: &Route) -> bool {
     !is_module || project.is_imported_by(module, &route.entry.name, |importer| !is_handler(importer))
 }
 
-fn harm(route: &Route) -> Option<Harm> {
+fn harm(project: &Project, route: &Route) -> Option<Harm> {
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    if let Some(effect) = privileged().find(|e| e.writes).or_else(|| privileged().find(|e| e.answered)) {
-        let does = if effect.writes { "changes" } else { "reads" };
-        let past = if effect.rights == Client::Orm { "" } else { " past row security" };
-        return Some((format!("{does} {}{past}", table(effect.table.as_deref())), Some(effect.at)));
+    let works = |e: &&Effect| project.query_of(e).is_none_or(|q| !project.fails_anyway(q));
+    let written = deeds::worst(project, privileged().filter(|e| e.writes).filter(works));
+    if let Some((does, at)) = deeds::account_change(route) {
+        return Some((Deed::Rights, does, "", at));
+    }
+    if let Some(effect) = written.or_else(|| privileged().filter(works).find(|e| e.answered)) {
+        let (deed, does, at) = deeds::told(project, route, effect);
+        return Some((deed, does, deeds::past(effect), at));
     }
     let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
-    Some(("acts at another service with your server's key".to_owned(), Some(at)))
+    Some((Deed::Changes, "acts at another service with your server's key".to_owned(), "", at))
 }

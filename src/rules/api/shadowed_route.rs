@@ -2,7 +2,7 @@
 
 use super::routes;
 use crate::{
-    facts::code::{Code, ExprKind, Node},
+    facts::code::{Code, ExprId, ExprKind, Node},
     model::{
         Project,
         routes::{Kind, Route, Step},
@@ -14,7 +14,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let all = routes(project, sink);
     for (index, later) in all.iter().enumerate() {
         let before = all.get(..index).unwrap_or_default().iter().filter(|r| r.entry.at.file == later.entry.at.file);
-        let Some(earlier) = before.into_iter().find(|r| shadows(r, later) && !passes_on(project, r)) else { continue };
+        let answers = |r: &&Route| shadows(r, later) && is_always_before(project, r, later) && !passes_on(project, r);
+        let Some(earlier) = before.into_iter().find(answers) else { continue };
         let message = format!(
             "{} never runs: {} stands before it, fits the same addresses, and answers in its place",
             later.entry.name, earlier.entry.name
@@ -31,7 +32,7 @@ fn shadows(earlier: &Route, later: &Route) -> bool {
     let in_order = matches!(a.kind, Kind::Express | Kind::Hono) && a.kind == b.kind;
     // Routes of one method each; what serves all methods is a mount or a fallback.
     let same_method = a.method.is_some() && a.method == b.method;
-    if !in_order || !same_method || a.at.range.start >= b.at.range.start || a.path == b.path {
+    if !in_order || !same_method || a.at.range.start >= b.at.range.start {
         return false;
     }
     let (first, second): (Vec<&str>, Vec<&str>) = (a.path.split('/').collect(), b.path.split('/').collect());
@@ -39,6 +40,28 @@ fn shadows(earlier: &Route, later: &Route) -> bool {
         x == y || x.strip_prefix(':').is_some_and(is_plain) && !y.is_empty() && !y.contains('*')
     };
     first.len() == second.len() && first.iter().zip(&second).all(fits)
+}
+
+/// Whether an earlier route is there whenever a later one is: of two by the same name, one may be registered instead of the
+/// other, or on another router.
+fn is_always_before(project: &Project, earlier: &Route, later: &Route) -> bool {
+    if earlier.entry.path != later.entry.path {
+        return true;
+    }
+    let Some(code) = project.file(later.entry.at.file).code.as_ref() else { return false };
+    let call = |route: &Route| code.expr_ids().find(|&e| code.range(e) == route.entry.at.range);
+    let router = |call: ExprId| match code.expr(call) {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, .. } => code.ident(object),
+            _ => None,
+        },
+        _ => None,
+    };
+    let ends_here = matches!(earlier.entry.steps.last(), Some(Step::Handler(_)));
+    ends_here
+        && call(earlier).zip(call(later)).is_some_and(|(first, second)| {
+            router(first).is_some() && router(first) == router(second) && code.runs_before(first, second)
+        })
 }
 
 /// `:id` takes any text; `:id(\\d+)`, `:id{[0-9]+}` and `:id.json` do not, and `:id?` may take none.

@@ -22,7 +22,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             );
             let finding = sink.report(loose.at, &route.entry.name, message);
             finding.step(route.entry.at, "any account may call");
-            let is_mark = || project.queries_in(loose.at.file).iter().any(|q| q.at == loose.at && project.is_mark(q));
+            let query = project.queries_in(loose.at.file).iter().find(|q| q.at == loose.at);
+            let is_mark = || query.is_some_and(|q| project.is_mark(q));
+            if query.is_some_and(|q| project.fails_anyway(q)) {
+                finding.severity(Severity::Low);
+            }
             // A mark may be what is noted after the rest was sent to whoever asks.
             let sends = route.paid_apis.iter().any(|paid| paid.kind.is_message());
             let is_slight = if loose.writes { !sends && is_mark() } else { !is_about_somebody(project, &loose.table) };

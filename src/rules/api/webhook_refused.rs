@@ -23,35 +23,37 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         let asked = route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt);
         let Some(webhook) = asked.filter(|_| !is_own_call(project, route)) else { continue };
+        let sender = if webhook.kind == "other" { "its sender" } else { &webhook.name };
         // Without the file, the gateway may have been told otherwise when the function was deployed.
         if project.configs.supabase.is_empty() {
             let message = format!(
-                "deployed with the default settings, `{}` answers 401 to {}: it asks for a key of the project",
-                route.entry.name, webhook.name
+                "deployed with the default settings, `{}` answers 401 to {sender}: it asks for a key of the project",
+                route.entry.name
             );
             let finding = sink.report(route.entry.at, &route.entry.name, message);
             finding.severity(Severity::Medium).confidence(Confidence::Low);
             continue;
         }
-        let message = format!(
-            "the gateway answers 401 to {}: `{}` asks for a key of the project",
-            webhook.name, route.entry.name
-        );
+        let message =
+            format!("the gateway answers 401 to {sender}: `{}` asks for a key of the project", route.entry.name);
         sink.report(route.entry.at, &route.entry.name, message);
     }
 }
 
-/// Whether the app calls the function itself, with a key of the project.
+/// Whether the app calls the function itself, with a key of the project: from its code, or from its database.
 fn is_own_call(project: &Project, route: &Route) -> bool {
-    project.code_files().any(|(_, _, code)| {
-        let mut has_name = false;
-        let mut invokes = false;
-        for text in code.texts() {
-            has_name |= text == route.entry.path;
-            invokes |= text == "invoke";
-        }
-        has_name && invokes
-    })
+    let address = format!("/functions/v1/{}", route.entry.path);
+    let in_sql = project.files.iter().filter(|f| f.sql.is_some()).filter_map(|f| f.text.as_deref());
+    in_sql.into_iter().any(|text| text.contains(&address))
+        || project.code_files().any(|(_, _, code)| {
+            let mut has_name = false;
+            let mut invokes = false;
+            for text in code.texts() {
+                has_name |= text == route.entry.path;
+                invokes |= text == "invoke";
+            }
+            has_name && invokes
+        })
 }
 
 /// The call of the synchronous check, without a crypto provider of its own.

@@ -12,9 +12,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         // Deliveries are posted; what is read, changed or deleted under that name is the app's own list of webhooks.
         let is_delivery = !matches!(route.entry.method.as_deref(), Some("GET" | "PUT" | "PATCH" | "DELETE"));
         if is_delivery && webhook.verified.is_no() && route.effects.iter().any(|e| e.writes) {
-            let message = format!("`{}` takes for {} whoever finds its address", route.entry.name, webhook.name);
+            let name = &route.entry.name;
+            let message = match webhook.kind.as_str() {
+                // Its path names what it is about, and nobody.
+                "other" => format!("`{name}` believes whoever finds its address: nothing is signed or secret"),
+                _ => format!("`{name}` takes for {} whoever finds its address", webhook.name),
+            };
             let finding = sink.report(route.entry.at, &route.entry.name, message);
-            if !webhook.signs || project.only_adds(route) {
+            if project.only_notes(route) {
+                finding.severity(Severity::Medium);
+            } else if !webhook.signs || route.entry.gateway_jwt || project.only_adds(route) {
                 finding.severity(Severity::High);
             }
         }

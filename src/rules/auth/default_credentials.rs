@@ -1,9 +1,10 @@
 //! A password that stands in the code.
 
 use crate::{
+    facts::code::{ExprKind, StmtKind},
     model::{
         Project,
-        passwords::{PasswordUse, What},
+        passwords::{PasswordUse, What, is_pin},
     },
     rules::{Severity, Sink},
     source::span::FileId,
@@ -31,6 +32,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if matches!(used.what, What::SignIn | What::Published) {
             finding.severity(Severity::High);
         }
+        if used.what == What::ComparedWithText && is_pin(&used.name) && only_lifts_screen(project, used) {
+            finding.severity(Severity::Medium);
+        }
     }
 }
 
@@ -45,4 +49,23 @@ fn message(project: &Project, used: &PasswordUse) -> Option<String> {
         What::Published => format!("an account stands here with its password: {who} can sign in with it"),
         _ => return None,
     })
+}
+
+/// Whether whoever knows a short code of a page sees what the page has already: the branch only tells the component around,
+/// `if (pin === "1234") { onUnlock(); return; }`.
+fn only_lifts_screen(project: &Project, used: &PasswordUse) -> bool {
+    let Some(code) = project.file(used.at.file).code.as_ref() else { return false };
+    let then = code.stmts.iter().find_map(|stmt| match stmt.kind {
+        StmtKind::If { test, then, .. } if code.range(test) == used.at.range => Some(then),
+        _ => None,
+    });
+    let is_word = |stmt| match code.stmt(stmt).kind {
+        StmtKind::Return(None) => true,
+        StmtKind::Expr(expr) => match code.expr(expr) {
+            ExprKind::Call { callee, .. } => matches!(code.expr(callee), ExprKind::Ident { .. }),
+            _ => false,
+        },
+        _ => false,
+    };
+    project.sides.of(used.at.file).is_client() && then.is_some_and(|block| code.block(block).all(is_word))
 }

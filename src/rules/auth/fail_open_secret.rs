@@ -2,14 +2,14 @@
 
 use super::{super::api::early_call, open_comparisons::faults};
 use crate::{
-    facts::code::StmtKind,
+    facts::code::{ExprId, StmtKind},
     frameworks::auth::Proof,
     model::{
         Project,
         routes::{Route, Skip},
     },
     rules::{Severity, Sink},
-    source::span::{FileId, Range},
+    source::span::{FileId, Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -17,11 +17,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no server entry point");
     }
     let mut seen: Vec<(FileId, Range)> = Vec::new();
+    let mut told: Vec<(Span, &[(FileId, ExprId)])> = Vec::new();
     // Webhooks have rules of their own for this.
     for route in project.routes.iter().filter(|r| r.webhook.is_none()) {
         // Beside a check that always stands, one that is made only sometimes does no harm.
         let is_closed = route.guards.iter().any(|g| !route.skippable.iter().any(|(s, _)| s == g));
         for (guard, skip) in route.skippable.iter().filter(|(g, _)| g.proof != Proof::Identity && !is_closed) {
+            // One condition is one fault, however many checks stand behind it.
+            let condition = (route.entry.at, guard.conditions.as_slice());
+            if told.contains(&condition) {
+                continue;
+            }
+            told.push(condition);
             let why = match skip {
                 Skip::Caller => "whoever sends nothing passes",
                 Skip::Setting => "everybody passes while the secret is not set",
@@ -77,6 +84,8 @@ fn add(
     let finding = sink.report(range.in_file(file), &route.entry.name, format!("`{}`: {why}", route.entry.name));
     if project.works_alone(route) {
         finding.severity(early_call(route));
+    } else if project.runs_without_input(route) {
+        finding.severity(Severity::Medium);
     } else if route.effects.iter().all(|e| !e.writes) {
         finding.severity(Severity::High);
     }

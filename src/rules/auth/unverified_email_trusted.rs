@@ -5,7 +5,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind, PropertyKey},
     frameworks::auth::Proof,
     model::{Project, routes::Route},
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
 };
 
@@ -19,11 +19,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             }
             seen.push(at);
+            let is_invited = only_sometimes(code, confirmed);
+            let who = if is_invited { "whoever holds what it asks for" } else { "anybody" };
             let message = format!(
-                "`{}` marks the address that is sent as confirmed: anybody gets an account under anybody's address",
+                "`{}` marks the address that is sent as confirmed: {who} gets an account under anybody's address",
                 route.entry.name
             );
-            sink.report(at, &route.entry.name, message);
+            let finding = sink.report(at, &route.entry.name, message);
+            if is_invited {
+                finding.severity(Severity::Medium);
+            }
         }
     }
 }
@@ -31,6 +36,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 /// Whether strangers may call: known users and other machines may vouch for somebody.
 fn is_open(route: &Route) -> bool {
     route.authenticated.is_no() || !route.guards.is_empty() && route.guards.iter().all(|g| g.proof == Proof::Token)
+}
+
+/// `invitation ? new Date() : null`: strangers who bring nothing get no mark.
+fn only_sometimes(code: &Code, mark: ExprId) -> bool {
+    let is_none = |e| {
+        matches!(code.expr(e), ExprKind::Null | ExprKind::Bool(false)) || code.path(e).as_deref() == Some("undefined")
+    };
+    match code.expr(mark) {
+        ExprKind::Conditional { then, otherwise, .. } => is_none(then) || is_none(otherwise),
+        _ => false,
+    }
 }
 
 /// The mark of a confirmed address, in an object that also holds the address as it was sent.

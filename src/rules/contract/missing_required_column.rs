@@ -2,12 +2,7 @@
 
 use super::{is_idle, unchecked};
 use crate::{
-    model::{
-        Project,
-        contract::required_columns,
-        queries::{Columns, Op},
-        schema::Part,
-    },
+    model::{Project, queries::Op},
     rules::Sink,
 };
 
@@ -16,18 +11,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     for query in unchecked(project).filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
-        let Columns::Named(given) = &query.columns else { continue };
-        let Some((schema, name, table)) = project.table_of(query) else { continue };
-        let missing: Vec<&str> = required_columns(schema, &name, table)
-            .into_iter()
-            .filter(|c| !given.contains(&c.name) && !project.may_leave_out(&name.name, &c.name))
-            .filter(|c| !project.may_change(&name, Part::Columns, |held| held == c.name))
-            .map(|c| c.name.as_str())
-            .collect();
-        // A trigger that was not made may fill them.
-        if missing.is_empty() || project.may_change(&name, Part::Triggers, |_| true) {
-            continue;
-        }
+        let missing = project.left_out(query);
+        let Some((_, name, _)) = project.table_of(query).filter(|_| !missing.is_empty()) else { continue };
         let list = missing.join(", ");
         let does = query.op.name();
         let message = format!("the {does} into {name} leaves out {list}, which must have a value: it fails each time");

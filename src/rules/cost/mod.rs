@@ -6,6 +6,7 @@ mod no_usage_record;
 mod paid_call_unlimited;
 mod paid_call_unprotected;
 mod paid_key_in_client;
+mod recipients;
 mod sms_to_any_number;
 mod spend_at_provider;
 mod unbounded_paid_loop;
@@ -15,7 +16,7 @@ use super::{
     catalogue::{Entry, entry},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     model::{Project, routes::Route, values::Value},
     source::span::FileId,
     vocab::ServiceKind,
@@ -46,50 +47,6 @@ fn paid_routes<'p>(project: &'p Project, sink: &mut Sink) -> Vec<&'p Route> {
 /// Whether all that is paid for is mail: a thousandth of what a model costs.
 fn is_mail_only(route: &Route) -> bool {
     route.paid_apis.iter().all(|p| p.kind == ServiceKind::Mail)
-}
-
-/// Whether every mail goes to addresses that are written in the code or set on the server.
-fn mails_fixed_addresses(project: &Project, route: &Route) -> bool {
-    !route.paid_apis.is_empty()
-        && route.paid_apis.iter().all(|paid| {
-            let Some((file, call)) = paid.expr else { return false };
-            let Some(code) = project.file(file).code.as_ref() else { return false };
-            let to = option(project, code, file, call, &["to"]);
-            to.is_some_and(|to| is_fixed(project, file, code, to, 6))
-        })
-}
-
-/// Whether a value is a text of the code or a setting, a list of such, or an element of one that a callback is given.
-fn is_fixed(project: &Project, file: FileId, code: &Code, expr: ExprId, depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
-    if let ExprKind::Array { elements } = code.expr(expr) {
-        return code.expr_list(elements).all(|e| is_fixed(project, file, code, e, depth));
-    }
-    if let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr)
-        && let Origin::Param { function, .. } = code.binding(binding).origin
-        && let Some(list) = iterated(code, function)
-    {
-        return is_fixed(project, file, code, list, depth);
-    }
-    project.values().of(file, expr).iter().all(|value| match value {
-        Value::Text(text) => text.as_exact().is_some(),
-        Value::Env(_) => true,
-        Value::Array(at, array) if *at == file => is_fixed(project, file, code, *array, depth),
-        _ => false,
-    })
-}
-
-/// The list `xs` of `xs.map(callback)`.
-fn iterated(code: &Code, callback: FnId) -> Option<ExprId> {
-    let Node::Expr(own) = code.function(callback).parent else { return None };
-    let Node::Expr(call) = code.parent(own) else { return None };
-    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
-    match code.expr(callee) {
-        ExprKind::Member { object, property, .. } if matches!(code.str(property), "map" | "forEach" | "flatMap") => {
-            Some(object)
-        }
-        _ => None,
-    }
 }
 
 /// The services in a sentence.

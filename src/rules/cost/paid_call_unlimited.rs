@@ -1,6 +1,6 @@
 //! A service that is paid by the call, for every account, without a limit.
 
-use super::{is_mail_only, names, paid_routes};
+use super::{is_mail_only, names, paid_routes, recipients::writes_to_known};
 use crate::{
     frameworks::auth::Proof,
     model::Project,
@@ -13,7 +13,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let by_person = route.guards.first().is_some_and(|g| g.proof == Proof::Identity);
         // What another entry point pays for, or a machine of one's own elsewhere, limits there, or not; staff are few.
         let is_elsewhere = route.paid_apis.iter().all(|p| p.through.is_some() || p.service == "ai-backend");
-        if is_elsewhere || project.is_for_staff(route) {
+        // Nor can a message be repeated that goes with a step which is made once.
+        let is_once = route.paid_apis.iter().all(|p| p.kind.is_message()) && project.moves_on_once(route);
+        if is_elsewhere || is_once || project.is_for_staff(route) {
             continue;
         }
         if by_person && route.rate_limited.is_no() && !route.has_quota && route.webhook.is_none() {
@@ -23,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 names(route)
             );
             let finding = sink.report(route.entry.at, &route.entry.name, message);
-            if is_mail_only(route) {
+            if is_mail_only(route) || writes_to_known(project, route) {
                 finding.severity(Severity::Medium);
             }
             if let Some(paid) = route.paid_apis.first() {

@@ -1,8 +1,8 @@
 //! A service that is paid by the call, reachable with no identity, no limit, no quota.
 
-use super::{is_mail_only, mails_fixed_addresses, names, paid_routes};
+use super::{is_mail_only, names, paid_routes, recipients::mails_fixed_addresses};
 use crate::{
-    model::Project,
+    model::{Project, routes::Route},
     rules::{Severity, Sink},
 };
 
@@ -19,6 +19,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if is_mail_only(route) && mails_fixed_addresses(project, route) {
             continue;
         }
+        // A confirmation to whoever has paid, says the service that took his money: it costs no more than he brings.
+        if is_mail_only(route) && is_asked_before(route) {
+            continue;
+        }
         let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
         let message = format!(
             "anybody can call `{}` as often as he likes and spend your money at {}{passes}",
@@ -32,5 +36,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if route.entry.gateway_jwt || is_mail_only(route) {
             finding.severity(Severity::High);
         }
+        // Mail that comes to nobody but the owner has a daily end at its service.
+        if route.paid_apis.iter().all(|paid| paid.to_owner) {
+            finding.severity(Severity::Medium);
+        }
     }
+}
+
+/// Whether another service is asked about what the caller says before anything is paid for.
+fn is_asked_before(route: &Route) -> bool {
+    route.asked_again.is_some_and(|asked| {
+        route.paid_apis.iter().all(|paid| asked.file != paid.at.file || asked.range.end <= paid.at.range.start)
+    })
 }

@@ -5,7 +5,7 @@ use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
-        queries::{Bound, Over, enclosing_loop},
+        queries::{Bound, Condition, Op, Over, Query, enclosing_loop},
     },
     rules::{Severity, Sink},
     source::span::FileId,
@@ -25,6 +25,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let is_for_staff = project.is_for_staff(route);
                 // A newsletter that the owner sends to his subscribers is the feature.
                 if is_message && is_for_staff {
+                    continue;
+                }
+                // A reminder that is noted on each row goes out once.
+                if is_message && !is_given(project, file, code, call) && marks_each(project, file, code, call) {
                     continue;
                 }
                 let message =
@@ -61,6 +65,20 @@ fn list_of(code: &Code, call: ExprId) -> Option<ExprId> {
         }
         _ => None,
     })
+}
+
+/// Whether the loop around a call also changes a row for each element.
+fn marks_each(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
+    let around = code.enclosures(Node::Expr(call)).find_map(|enclosure| match enclosure {
+        Enclosure::Loop(stmt) => Some(code.stmt(stmt).range),
+        Enclosure::Function(function) => list_of(code, call).map(|_| code.function(function).range),
+        _ => None,
+    });
+    let is_row = |q: &Query| {
+        q.op == Op::Update
+            && q.conditions.iter().flat_map(Condition::comparisons).any(|c| c.op == "eq" && c.value.is_some())
+    };
+    around.is_some_and(|range| project.queries_in(file).iter().any(|q| range.contains(q.at.range) && is_row(q)))
 }
 
 /// `for (const batch of batches)`: one call for many.

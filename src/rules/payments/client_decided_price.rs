@@ -33,11 +33,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if asked.name == "price" && is_looked_up_when_paid(project) {
             continue;
         }
+        // Whoever pays less owes the rest, or has less to spend.
+        if asked.fills_account && project.books_what_came_in() {
+            continue;
+        }
         let message = format!("`{name}` charges what the caller says: `{}` comes from the request", asked.name);
         let finding = sink.report(asked.at.in_file(file), name, message);
-        // Any price of the account can be picked, not any number. And where nothing says what is bought, it may be credit
-        // that is booked as what was paid.
-        if asked.name == "price" || !asked.is_described {
+        // Any price of the account can be picked, not any number.
+        if asked.name == "price" {
+            finding.severity(Severity::Medium);
+        }
+        // Where nothing says what is bought, it may be credit that is booked as what was paid.
+        if !asked.is_described || asked.fills_account {
             finding.severity(Severity::High);
         }
     }

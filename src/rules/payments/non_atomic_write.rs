@@ -62,12 +62,26 @@ fn chain<'q>(project: &Project, code: &Code, queries: &[&'q Query]) -> Option<(&
     (depends >= 1 && seen.len() >= 3 || depends >= 2).then_some((*first, rest))
 }
 
-/// Messages and the like: their loss leaves no deal half done.
+/// Messages and the like, and what only repeats what another row says: their loss leaves no deal half done.
 fn is_notice(table: &str) -> bool {
     crate::vocab::split(table).iter().any(|w| {
         matches!(
             w.as_str(),
-            "notification" | "notifications" | "message" | "messages" | "log" | "logs" | "event" | "events"
+            "notification"
+                | "notifications"
+                | "message"
+                | "messages"
+                | "log"
+                | "logs"
+                | "event"
+                | "events"
+                | "history"
+                | "confirmation"
+                | "confirmations"
+                | "receipt"
+                | "receipts"
+                | "proof"
+                | "proofs"
         )
     })
 }

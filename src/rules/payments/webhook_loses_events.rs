@@ -2,11 +2,12 @@
 
 use super::{acknowledged::lost, queries_of, webhooks};
 use crate::{
-    facts::code::{Code, Node, StmtKind},
+    facts::code::{Code, ExprKind, Node, StmtKind},
     model::{
         Project,
         calls::FnRef,
         failures::{Stake, Unheeded},
+        queries::Query,
         routes::{Effect, Route, Step},
     },
     rules::{Severity, Sink},
@@ -27,13 +28,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let is_handler = handlers.contains(&(file, function));
             let all =
                 code.descendants(Node::Function(function)).filter_map(|node| lost(code, node, is_handler, is_stored));
-            // Of several, the one around a write says most.
-            let found = all.min_by_key(|(range, _)| (!guards_write(project, file, *range), range.start));
-            let Some((range, why)) = found.filter(|(range, _)| !seen.contains(&(file, *range))) else { continue };
+            let all = all.map(|(range, why)| (range, why, is_aside(project, (file, function), code, range)));
+            // Of several, the one around a write of what the event is about says most.
+            let found = all.min_by_key(|(range, _, aside)| (*aside, !guards_write(project, file, *range), range.start));
+            let Some((range, why, aside)) = found.filter(|(range, ..)| !seen.contains(&(file, *range))) else {
+                continue;
+            };
             seen.push((file, range));
             let message = format!("`{}` {why}: {} never sends the event again", route.entry.name, webhook.name);
             let finding = sink.report(Span { file, range }, &route.entry.name, message);
-            if is_aside(project, (file, function), code, range) {
+            if aside {
                 finding.severity(Severity::Medium);
             }
             is_said = true;
@@ -69,13 +73,19 @@ fn is_aside(project: &Project, (file, function): FnRef, code: &Code, catch: Rang
         })
     });
     let Some(begin) = begin else { return false };
+    let values = project.values();
+    let helpers = code.exprs_within(function).filter_map(|expr| match code.expr(expr) {
+        ExprKind::Call { callee, .. } if code.runs_before(expr, begin) => Some(values.functions(file, callee)),
+        _ => None,
+    });
     let tables = &project.vocab.tables;
     let counts = |table: &String| {
         (tables.money.has(table) || tables.rights.has(table) || tables.profile.has(table))
             && !tables.processed_events.has(table)
     };
-    queries_of(project, file, function)
-        .any(|q| q.op.is_write() && q.tables.iter().any(counts) && code.runs_before(q.expr, begin))
+    let applies = |q: &&Query| q.op.is_write() && q.tables.iter().any(counts);
+    queries_of(project, file, function).filter(applies).any(|q| code.runs_before(q.expr, begin))
+        || helpers.flatten().any(|(at, helper)| queries_of(project, at, helper).any(|q| applies(&q)))
 }
 
 /// A write of money or rights on the way of the event whose error stops nothing.

@@ -9,7 +9,7 @@ app.get("/api/users", async (_req, res) => {
   res.json(rows);
 });
 
-app.post("/api/users", async (req, res) => { // expect: api/unauthenticated-route
+app.post("/api/users", async (req, res) => {
   await db.query("insert into users (email) values ($1)", [req.body.email]);
   res.status(201).end();
 });
@@ -20,7 +20,7 @@ app.get("/api/users/taken", async (req, res) => {
   res.json({ taken: rows.length > 0 });
 });
 
-app.delete("/api/users/:id", async (req, res) => {
+app.delete("/api/users/:id", async (req, res) => { // expect: api/unauthenticated-route
   await db.query("delete from users where id = $1", [req.params.id]);
   res.status(204).end();
 });

@@ -1,24 +1,35 @@
 //! Text that becomes HTML: where it goes in, and whether something in it was written by people and not made harmless.
 
+mod writers;
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+pub use self::writers::Writers;
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, Origin, PatKind, StmtKind},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, List, Node, Origin, PatKind, StmtKind},
     model::{
         Project,
-        access::{Caller, Verdict},
-        queries::Query,
-        schema::Command,
         values::{Root, Symbol, Value},
     },
     source::span::FileId,
 };
 
 /// Something in a piece of HTML that people wrote.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Foreign {
     /// The expression.
     pub expr: ExprId,
     /// Whether it is known to come from people; else it comes from outside the function and may be anything.
     pub is_known: bool,
+    /// Where it was written down: the expression itself; for the state of a component, all that it is set to and that
+    /// people wrote.
+    pub sources: Vec<ExprId>,
+}
+
+impl Foreign {
+    fn of(expr: ExprId, is_known: bool) -> Self {
+        Self { expr, is_known, sources: vec![expr] }
+    }
 }
 
 /// How many definitions deep a text is followed.
@@ -29,56 +40,7 @@ impl Project {
     #[must_use]
     pub fn foreign_markup(&self, file: FileId, text: ExprId) -> Option<Foreign> {
         let code = self.file(file).code.as_ref()?;
-        Search { project: self, file, code }.text(text, DEPTH)
-    }
-}
-
-/// Who can write the rows that a text comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writers {
-    /// Only accounts with a role, or the server.
-    Staff,
-    /// Only whoever reads them.
-    Reader,
-}
-
-impl Project {
-    /// Who can write the rows that a text is read from, where policies keep others from it.
-    #[must_use]
-    pub fn writers_of(&self, file: FileId, text: ExprId) -> Option<Writers> {
-        let code = self.file(file).code.as_ref()?;
-        let symbols = self.values().symbols(file, text);
-        // `useQuery({ queryFn: () => db.from("posts").select() })` holds the query, a query is made of its own calls.
-        let made =
-            symbols.iter().filter_map(|s| s.made_by.filter(|(at, _)| *at == file)).map(|(_, call)| code.range(call));
-        let made: Vec<_> = made.collect();
-        let is_source = |q: &&Query| made.iter().any(|r| r.contains(q.at.range) || q.at.range.contains(*r));
-        let mut writers = self.queries_in(file).iter().filter(is_source).map(|q| self.writers_of_table(q));
-        let first = writers.next()??;
-        writers.all(|w| w == Some(first)).then_some(first)
-    }
-
-    fn writers_of_table(&self, query: &Query) -> Option<Writers> {
-        let (_, name, _) = self.table_of(query)?;
-        let all = |caller, commands: &[Command], wanted: &[Verdict]| {
-            commands.iter().all(|&c| self.cell(&name, caller, c).is_some_and(|cell| wanted.contains(&cell.verdict)))
-        };
-        let writes = [Command::Insert, Command::Update];
-        if !all(Caller::Anonymous, &writes, &[Verdict::Denied]) {
-            None
-        } else if all(Caller::Account, &writes, &[Verdict::Denied, Verdict::Role]) {
-            Some(Writers::Staff)
-        } else {
-            let of_owner = [Verdict::Denied, Verdict::Scoped];
-            let is_own = all(Caller::Account, &writes, &of_owner)
-                && all(Caller::Account, &[Command::Select], &[Verdict::Scoped])
-                && all(Caller::Anonymous, &[Command::Select], &[Verdict::Denied]);
-            let alone = [Command::Select, Command::Insert, Command::Update].into_iter().all(|command| {
-                let cell = self.cell(&name, Caller::Account, command);
-                cell.is_some_and(|cell| cell.policies.iter().flat_map(|p| &p.ways).all(|w| !w.through && !w.needs_role))
-            });
-            (is_own && alone).then_some(Writers::Reader)
-        }
+        Search { project: self, file, code, states: RefCell::default() }.text(text, DEPTH)
     }
 }
 
@@ -86,6 +48,8 @@ struct Search<'p> {
     project: &'p Project,
     file: FileId,
     code: &'p Code,
+    /// The states of components that were looked at: they may be set to one another.
+    states: RefCell<BTreeSet<BindingId>>,
 }
 
 impl Search<'_> {
@@ -160,7 +124,7 @@ impl Search<'_> {
     /// Whether a function of the project replaces `<`, or calls something that does.
     fn escapes(&self, file: FileId, function: FnId, depth: u32) -> bool {
         let Some(code) = self.project.file(file).code.as_ref().filter(|_| depth > 0) else { return false };
-        let there = Search { project: self.project, file, code };
+        let there = Search { project: self.project, file, code, states: RefCell::default() };
         code.descendants(Node::Function(function)).any(|n| match n {
             Node::Expr(e) => match code.expr(e) {
                 ExprKind::String(s) => code.str(s).contains("&lt;"),
@@ -204,7 +168,9 @@ impl Search<'_> {
         let base = base(self.code, expr);
         if let Some(state) = self.state(base) {
             let foreign = |value: &ExprId| self.text(*value, depth).or_else(|| self.answered(*value));
-            return state.iter().find_map(foreign).map(|f| Foreign { expr, ..f });
+            let found: Vec<Foreign> = state.iter().filter_map(foreign).collect();
+            let is_known = found.first()?.is_known;
+            return Some(Foreign { expr, is_known, sources: found.into_iter().flat_map(|f| f.sources).collect() });
         }
         if let (ExprKind::Ident { .. }, Some(init)) = (self.code.expr(expr), self.definition(expr)) {
             return self.text(init, depth);
@@ -215,7 +181,7 @@ impl Search<'_> {
         let known = self.project.is_sent(self.file, expr)
             || values.iter().any(|v| matches!(v, Value::Symbol(s) if is_stored(s)));
         let is_given = values.iter().any(|v| matches!(v, Value::Symbol(s) if matches!(s.root, Root::Param(..))));
-        (known || is_given && may_be_text(self.code, expr)).then_some(Foreign { expr, is_known: known })
+        (known || is_given && may_be_text(self.code, expr)).then(|| Foreign::of(expr, known))
     }
 
     /// Whether a symbol is an element of a list that stands in the code: `STEPS.map((step) => step.text)`.
@@ -252,17 +218,10 @@ impl Search<'_> {
     fn answered(&self, value: ExprId) -> Option<Foreign> {
         let symbols = self.project.values().symbols(self.file, value);
         let is_answer = symbols.iter().any(|s| match s.root {
-            Root::Param(file, function, 0) => file == self.file && self.is_then_callback(function),
+            Root::Param(file, function, 0) => file == self.file && waited_for(self.code, function).is_some(),
             _ => false,
         });
-        is_answer.then_some(Foreign { expr: value, is_known: true })
-    }
-
-    fn is_then_callback(&self, function: FnId) -> bool {
-        let Node::Expr(callback) = self.code.function(function).parent else { return false };
-        let Node::Expr(call) = self.code.parent(callback) else { return false };
-        let ExprKind::Call { callee, .. } = self.code.expr(call) else { return false };
-        matches!(self.code.expr(callee), ExprKind::Member { property, .. } if self.code.str(property) == "then")
+        is_answer.then(|| Foreign::of(value, true))
     }
 
     /// What a name is defined as, where that is an expression of its own and not a part of something.
@@ -290,6 +249,9 @@ impl Search<'_> {
         if !code.path(callee).is_some_and(|p| p.ends_with("useState")) {
             return None;
         }
+        if !self.states.borrow_mut().insert(binding) {
+            return Some(Vec::new());
+        }
         let setter = code.pattern_list(elements).nth(1)?;
         let PatKind::Name(setter) = code.pattern(setter).kind else { return None };
         let set = code.references(setter).iter().filter_map(|&r| match code.parent(r) {
@@ -300,6 +262,17 @@ impl Search<'_> {
             _ => None,
         });
         Some(set.collect())
+    }
+}
+
+/// What `function` is given the answer of: `query` in `query.then(function)`.
+fn waited_for(code: &Code, function: FnId) -> Option<ExprId> {
+    let Node::Expr(callback) = code.function(function).parent else { return None };
+    let Node::Expr(call) = code.parent(callback) else { return None };
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+    match code.expr(callee) {
+        ExprKind::Member { object, property, .. } if code.str(property) == "then" => Some(object),
+        _ => None,
     }
 }
 

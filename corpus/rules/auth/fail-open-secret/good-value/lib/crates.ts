@@ -1,0 +1,3 @@
+export async function find(code: string) {
+  return { code };
+}

@@ -1,0 +1,63 @@
+//! Calls of auth providers by which a server changes accounts in its own name: whoever reaches them takes accounts over.
+
+use crate::model::calls::Call;
+
+/// What is done with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccountChange {
+    /// A new one is made.
+    Makes,
+    /// A link or token is made that lets its bearer in.
+    LetsIn,
+    /// Its password, address, claims or state are set.
+    Changes,
+    /// It is deleted.
+    Deletes,
+}
+
+/// What a call does with an account, where it is one of an interface for administrators.
+pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
+    // No other library has methods of these names: the client may come in as a parameter.
+    let is_particular = matches!(
+        call.name(),
+        "setCustomUserClaims"
+            | "deleteUsers"
+            | "createCustomToken"
+            | "generatePasswordResetLink"
+            | "generateSignInWithEmailLink"
+            | "generateEmailVerificationLink"
+    );
+    let of_firebase =
+        is_of_firebase_admin(call) || call.written.contains("auth().") || is_particular && call.targets.is_empty();
+    let of_supabase =
+        call.written.contains("auth.admin.") || call.symbols.iter().any(|s| s.path.contains(".auth.admin."));
+    let of_clerk = call
+        .symbols
+        .iter()
+        .any(|s| s.package().is_some_and(|p| p.starts_with("@clerk/")) && s.path.replace("()", "").contains(".users."));
+    if !of_firebase && !of_supabase && !of_clerk {
+        return None;
+    }
+    Some(match call.name() {
+        "createUser" => AccountChange::Makes,
+        "createCustomToken"
+        | "generateLink"
+        | "generatePasswordResetLink"
+        | "generateSignInWithEmailLink"
+        | "generateEmailVerificationLink" => AccountChange::LetsIn,
+        "updateUser" | "updateUserById" | "setCustomUserClaims" | "updateUserMetadata" => AccountChange::Changes,
+        "deleteUser" | "deleteUsers" => AccountChange::Deletes,
+        _ => return None,
+    })
+}
+
+/// Whether a call is one of the server's own client of Firebase, which knows nobody's session: `getAuth()`,
+/// `adminApp.auth()`, `auth.getUser(uid)`. Only its checks of a token say who calls.
+pub(crate) fn is_of_firebase_admin(call: &Call) -> bool {
+    call.symbols.iter().any(|s| s.package().is_some_and(|p| p == "firebase-admin" || p.starts_with("firebase-admin/")))
+}
+
+/// Whether a method `auth` without arguments is called, by which an app of Firebase hands out its client.
+pub(crate) fn hands_out_client(call: &Call) -> bool {
+    call.args.is_empty() && call.written.ends_with(".auth")
+}

@@ -1,0 +1,69 @@
+//! Calls that the database refuses each time, as far as the repository tells: what they would do is not done today.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Project,
+    contract::{Known, required_columns},
+    queries::{Columns, Condition, Op, Query},
+    schema::{Name, Part},
+};
+use crate::frameworks::supabase::client::is_of_another_project;
+
+impl Project {
+    /// Whether the database has no such table or function as a call names, not the columns that it compares or writes, or
+    /// refuses the row for what it leaves out.
+    #[must_use]
+    pub fn fails_anyway(&self, query: &Query) -> bool {
+        let [name] = query.tables.as_slice() else { return false };
+        let is_told = query.library.is_sql() && !query.library.knows_names();
+        if !is_told || is_of_another_project(&self.values(), query.at.file, query.receiver) {
+            return false;
+        }
+        if query.op == Op::Rpc {
+            return self.knows_function(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
+        }
+        let Some((_, table, known)) = self.table_of(query) else {
+            return self.knows_relation(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
+        };
+        let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
+        let written = match &query.columns {
+            Columns::Named(names) if query.op.is_write() => names.as_slice(),
+            _ => &[],
+        };
+        let is_missing = |column: &str| {
+            !column.contains(['.', '(', '>', ' ', ':']) && self.knows_column(&table, known, column) == Known::No
+        };
+        compared.chain(written.iter().map(String::as_str)).any(is_missing) || !self.left_out(query).is_empty()
+    }
+
+    /// The columns that an insert leaves out although they must have a value.
+    #[must_use]
+    pub fn left_out(&self, query: &Query) -> Vec<&str> {
+        let Columns::Named(given) = &query.columns else { return Vec::new() };
+        let Some((schema, name, table)) = self.table_of(query).filter(|_| matches!(query.op, Op::Insert | Op::Upsert))
+        else {
+            return Vec::new();
+        };
+        // A trigger that was not made may fill them.
+        if self.may_change(&name, Part::Triggers, |_| true) {
+            return Vec::new();
+        }
+        required_columns(schema, &name, table)
+            .into_iter()
+            .filter(|c| !given.contains(&c.name) && !self.may_leave_out(&name.name, &c.name))
+            .filter(|c| !self.may_change(&name, Part::Columns, |held| held == c.name))
+            .map(|c| c.name.as_str())
+            .collect()
+    }
+
+    /// Whether the SQL here makes more than half of the tables that the code asks for.
+    pub(super) fn find_whether_most_are_made(&self) -> bool {
+        let tables = self.queries.iter().filter(|q| q.op != Op::Rpc);
+        let asked: BTreeSet<Name> = tables
+            .flat_map(|q| q.tables.iter().map(|table| Name::new(q.schema.as_deref().unwrap_or("public"), table)))
+            .collect();
+        let is_made = |name: &&Name| self.live_databases().iter().any(|d| d.relations.get(name).is_some());
+        asked.iter().filter(is_made).count().saturating_mul(2) > asked.len()
+    }
+}

@@ -1,0 +1,99 @@
+//! What anybody can do by an entry point that asks nobody who he is.
+
+use super::{
+    deeds::{self, Deed},
+    table,
+};
+use crate::{
+    model::{
+        Project,
+        routes::{Effect, PaidCall, Route},
+    },
+    rules::Severity,
+    source::span::Span,
+};
+
+/// What anybody can do by one entry point.
+pub(super) struct Harm<'p> {
+    pub(super) route: &'p Route,
+    pub(super) severity: Severity,
+    pub(super) deed: Deed,
+    /// The whole sentence, where it is the only one of its file.
+    pub(super) message: String,
+    /// What it does: `changes "orders"`.
+    pub(super) does: String,
+    pub(super) at: Span,
+}
+
+/// What anybody can do by an entry point that asks nobody who he is, and how bad that is.
+pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
+    let name = &route.entry.name;
+    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
+    let read = || privileged().find(|e| e.answered && project.is_private(route, e) || messages(route).is_some());
+    let written = deeds::worst(project, privileged().filter(|e| e.writes && !fails(project, e)));
+    let in_vain = || privileged().find(|e| e.writes);
+    let Some(effect) = written.or_else(read).or_else(in_vain) else {
+        return pays_out(project, route).or_else(|| changes_accounts(route)).or_else(|| errand(route));
+    };
+    if !effect.writes
+        && let Some(paid) = messages(route)
+    {
+        let what = table(effect.table.as_deref());
+        let message = format!("anybody can make `{name}` send messages to the people in {what}");
+        let does = "sends messages".to_owned();
+        return Some(Harm { route, severity: Severity::High, deed: Deed::Reads, message, does, at: paid.at });
+    }
+    let (deed, does, at) = deeds::told(project, route, effect);
+    let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
+    // What the provider confirms is true; whose it is, nobody asks.
+    let is_only_noted = || deeds::is_aside(project, effect) && privileged().any(|e| e.writes && fails(project, e));
+    let severity = match route {
+        _ if deed == Deed::PaysOut && route.asked_again.is_some() => Severity::High,
+        _ if deed == Deed::PaysOut || deeds::account_change(route).is_some() => Severity::Critical,
+        _ if fails(project, effect) || is_only_noted() => Severity::Low,
+        _ if project.works_alone(route) => early_call(route),
+        _ if route.asked_again.is_some() || project.only_marks(route) => Severity::Medium,
+        _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
+        _ => Severity::Critical,
+    };
+    let message = format!("anybody can call `{name}`, which {does}{}{passes}", deeds::past(effect));
+    Some(Harm { route, severity, deed, message, does, at })
+}
+
+/// A payment to somebody that nothing else in the database goes with.
+fn pays_out<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
+    let charge = deeds::payout(project, route)?;
+    let does = format!("pays out money at {}", charge.provider);
+    let message = format!("anybody can call `{}`, which {does}", route.entry.name);
+    Some(Harm { route, severity: Severity::Critical, deed: Deed::PaysOut, message, does, at: charge.at })
+}
+
+/// A change of accounts that nothing in the database goes with.
+fn changes_accounts(route: &Route) -> Option<Harm<'_>> {
+    let (does, at) = deeds::account_change(route)?;
+    let message = format!("anybody can call `{}`, which {does}", route.entry.name);
+    Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does, at })
+}
+
+/// Whether the database refuses it today: it has no such table or column.
+fn fails(project: &Project, effect: &Effect) -> bool {
+    project.query_of(effect).is_some_and(|q| project.fails_anyway(q))
+}
+
+/// How bad it is that a job which takes nothing from its caller runs when anybody likes: it costs what its calls cost.
+pub(in crate::rules) fn early_call(route: &Route) -> Severity {
+    if route.paid_apis.is_empty() { Severity::Low } else { Severity::Medium }
+}
+
+/// The call that sends mail or messages.
+fn messages(route: &Route) -> Option<&PaidCall> {
+    route.paid_apis.iter().find(|p| p.kind.is_message() && !p.to_owner)
+}
+
+/// What the server does at another machine in its own name.
+fn errand(route: &Route) -> Option<Harm<'_>> {
+    let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
+    let does = "acts at another service with your server's key";
+    let message = format!("anybody can call `{}`, which {does}", route.entry.name);
+    Some(Harm { route, severity: Severity::High, deed: Deed::Changes, message, does: does.to_owned(), at })
+}
