@@ -152,9 +152,14 @@ impl Project {
         values::Values::new(&self.files, &self.modules, &self.known_values)
     }
 
-    /// The database calls of production code: no tests, scripts, seeds, stories or copies, and nothing
-    /// that nobody imports or calls.
+    /// The database calls of production code: no tests, scripts, seeds, stories or copies, nothing that nobody imports or
+    /// calls, and nothing behind a call that always throws.
     pub fn production_queries(&self) -> impl Iterator<Item = &queries::Query> {
+        self.written_queries().filter(|q| q.reach == queries::Reach::Runs)
+    }
+
+    /// The same, with those that a call before them keeps from running until it is mended.
+    pub fn written_queries(&self) -> impl Iterator<Item = &queries::Query> {
         self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.sides.may_run_at(q.at))
     }
 

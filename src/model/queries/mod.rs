@@ -5,11 +5,15 @@ mod join;
 mod loops;
 mod reads;
 mod rows;
+mod unsent;
 
 use rayon::prelude::*;
 
-pub use self::join::Judged;
 pub(crate) use self::loops::enclosing_loop;
+pub use self::{
+    join::Judged,
+    unsent::{Reach, Unsent},
+};
 pub use self::{
     loops::{Over, Repeat},
     rows::is_typed_by_hand,
@@ -75,6 +79,10 @@ pub struct Query {
     pub receiver: ExprId,
     /// Through which library.
     pub library: Library,
+    /// Why it throws before it is sent, if it does.
+    pub unsent: Option<Unsent>,
+    /// Whether it runs when its function does.
+    pub reach: Reach,
 }
 
 /// What a call does.
@@ -263,6 +271,8 @@ impl Query {
             client: Client::Unknown,
             receiver,
             library,
+            unsent: None,
+            reach: Reach::Runs,
         }
     }
 
@@ -293,6 +303,7 @@ pub(super) fn collect(project: &Project) -> Vec<Query> {
         for query in &mut queries {
             query.repeat = query.repeat.or_else(|| in_loops.get(&(id, query.function)).copied());
         }
+        unsent::mark(&values, id, code, &mut queries);
         queries
     });
     of_files.collect::<Vec<_>>().into_iter().flatten().collect()

@@ -32,7 +32,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let policy =
             cell.policies.first().map_or("the policies".to_owned(), |reach| format!("policy \"{}\"", reach.policy));
         let which = if cell.row_filtered { "some rows" } else { "rows" };
-        let whose = if table.has_owner(project) { format!("of other users in {name}") } else { format!("of {name}") };
+        let is_of_users = table.has_owner(project) || project.vocab.tables.profile.has(&name.name);
+        let whose = if is_of_users { format!("of other users in {name}") } else { format!("of {name}") };
         let message = format!(
             "whoever signs up can {} {which} {whose}{what}: {policy} asks only for an account",
             verbs(&commands)
