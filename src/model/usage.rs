@@ -3,10 +3,7 @@
 
 use super::{Project, modules::Target, sides::Zone};
 use crate::{
-    facts::code::{
-        BinaryOp, BindingId, Code, Exported, ExprKind, ImportForm, Imported, MODULE, Node, Origin, PatKind, StmtKind,
-        UnaryOp,
-    },
+    facts::code::{BinaryOp, ExprKind, ImportForm, Imported, Node, StmtKind, UnaryOp},
     source::span::{FileId, Span},
 };
 
@@ -36,20 +33,11 @@ impl Project {
         })
     }
 
-    /// Whether the browser gets what stands at a place: a page reaches its file, and something uses the function around
-    /// it. Where no page of the project is known, every file may be one.
+    /// Whether the browser gets what stands at a place: a page reaches its file, and something may run it. Where no page of the project is known, every file may be one.
     #[must_use]
     pub fn is_in_page(&self, at: Span) -> bool {
-        let knows_pages = self.code_files().any(|(id, _, _)| self.sides.reaches(Zone::Client, id));
-        if knows_pages && !self.sides.reaches(Zone::Client, at.file) {
-            return false;
-        }
-        let Some(code) = self.file(at.file).code.as_ref() else { return true };
-        declared(code, at).is_none_or(|binding| {
-            let is_used = !code.references(binding).is_empty();
-            let mut exports = code.exports.iter().filter(|e| e.value == Exported::Binding(binding));
-            is_used || exports.any(|e| code.str(e.name) == "default" || self.is_imported(at.file, code.str(e.name)))
-        })
+        let knows_pages = || self.code_files().any(|(id, _, _)| self.sides.reaches(Zone::Client, id));
+        self.sides.may_run_at(at) && (self.sides.reaches(Zone::Client, at.file) || !knows_pages())
     }
 }
 
@@ -71,25 +59,5 @@ impl Project {
             Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { .. }),
             _ => false,
         })
-    }
-}
-
-/// The function of the module that a place stands in, by its name; what runs as the module is loaded has none.
-fn declared(code: &Code, at: Span) -> Option<BindingId> {
-    let mut statements = code.block(code.function(MODULE).body);
-    let around = statements.find(|&s| code.stmt(s).range.contains(at.range))?;
-    match code.stmt(around).kind {
-        StmtKind::Function(function) => code
-            .bindings
-            .iter()
-            .position(|b| b.origin == Origin::Function(function))
-            .and_then(|index| u32::try_from(index).ok().map(BindingId)),
-        StmtKind::Var { pattern, init: Some(init), .. } if matches!(code.expr(init), ExprKind::Function(_)) => {
-            match code.pattern(pattern).kind {
-                PatKind::Name(binding) => Some(binding),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod consoles;
 mod lists;
+mod services;
 mod types;
 mod words;
 
@@ -15,6 +16,7 @@ use self::lists::package_name;
 pub use self::{
     consoles::{Console, Tick},
     lists::{Globs, Hosts, Packages, is_on_host},
+    services::*,
     types::*,
     words::{Words, split},
 };

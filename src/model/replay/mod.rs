@@ -32,6 +32,7 @@ mod session;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trigger;
 mod type_;
 mod view;
 mod withhold;

@@ -3,6 +3,7 @@
 //! The answer is what the text uses, or a refusal where something is surely not there or does not fit. Where
 //! anything about a name or a type is not known, nothing is claimed.
 
+mod call;
 mod expr;
 mod query;
 mod scope;

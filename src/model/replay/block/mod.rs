@@ -12,6 +12,7 @@ mod eval;
 mod functions;
 mod join;
 mod loops;
+mod operator;
 mod select;
 mod unknown;
 mod value;
