@@ -3,6 +3,8 @@
 //! A sign's weight says how sure it is: 10 alone decides, 4 to 6 need company or the absence of other builders'
 //! signs. What a person would write, too (the builder's name in prose), weighs little.
 
+use crate::model::File;
+
 /// One sign of a builder.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sign {
@@ -87,6 +89,11 @@ pub(crate) const SIGNS: &[Sign] = &[
 /// Whether a manifest still has the name that a builder's starter gave it: it is the name of no app.
 pub(crate) fn is_starter(name: &str) -> bool {
     SIGNS.iter().any(|sign| matches!(sign.clue, Clue::Name(starter) if starter == name))
+}
+
+/// Whether a builder's own file says with which commands the app is built and served: `[deployment]` of `.replit`.
+pub(crate) fn describes_deployment(file: &File) -> bool {
+    file.name() == ".replit" && file.text.as_deref().is_some_and(|text| text.contains("[deployment]"))
 }
 
 /// How the READMEs of builders and starters begin.

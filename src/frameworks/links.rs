@@ -1,6 +1,6 @@
 //! Builders of queries: chains of method calls, also where they go on in a variable.
 
-use crate::facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtKind};
+use crate::facts::code::{BindingId, Code, Enclosure, ExprId, ExprKind, List, Node, PatKind, StmtKind};
 
 /// One method call of a chain.
 #[derive(Clone, Copy)]
@@ -19,6 +19,8 @@ pub(super) struct Builder<'c> {
     /// The unfinished builder was given to a function that may add to it.
     pub(super) handed_on: bool,
     bindings: Vec<BindingId>,
+    /// The call that the builder begins with.
+    start: ExprId,
     /// The outermost call of the first statement: what is awaited, or kept in the variable.
     pub(super) top: ExprId,
 }
@@ -26,7 +28,8 @@ pub(super) struct Builder<'c> {
 impl<'c> Builder<'c> {
     /// Takes in what follows `call`.
     pub(super) fn follow(code: &'c Code, call: ExprId) -> Self {
-        let mut builder = Self { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), top: call };
+        let mut builder =
+            Self { code, links: Vec::new(), handed_on: false, bindings: Vec::new(), start: call, top: call };
         builder.top = builder.climb(call);
         builder.kept(builder.top);
         builder
@@ -88,7 +91,10 @@ impl<'c> Builder<'c> {
             return;
         }
         self.bindings.push(binding);
-        for &reference in self.code.references(binding) {
+        let begun = self.begun(binding);
+        let is_of_this = |reference: &ExprId| !self.is_of_another(*reference, &begun);
+        let references: Vec<ExprId> = self.code.references(binding).iter().copied().filter(is_of_this).collect();
+        for reference in references {
             let top = self.climb(reference);
             match self.code.parent(top) {
                 Node::Expr(parent) => match self.code.expr(parent) {
@@ -101,5 +107,38 @@ impl<'c> Builder<'c> {
                 _ => self.kept(top),
             }
         }
+    }
+
+    /// The assignments that put another builder into a variable: what they are given does not go on with this one.
+    fn begun(&self, binding: BindingId) -> Vec<ExprId> {
+        let is_other = |value: ExprId| {
+            let range = self.code.range(value);
+            let holds = |e: ExprId| range.contains(self.code.range(e));
+            let mut followed = self.bindings.iter().flat_map(|&b| self.code.references(b));
+            !holds(self.start) && !followed.any(|&r| holds(r))
+        };
+        let assigned =
+            self.code.references(binding).iter().filter_map(|&reference| match self.code.parent(reference) {
+                Node::Expr(parent) => match self.code.expr(parent) {
+                    ExprKind::Assign { target, value, .. } if target == reference && is_other(value) => Some(parent),
+                    _ => None,
+                },
+                _ => None,
+            });
+        assigned.collect()
+    }
+
+    /// Whether a variable holds another builder where it is used: in the other arm of an `if`, before this one is made,
+    /// or behind an assignment of another one.
+    fn is_of_another(&self, reference: ExprId, begun: &[ExprId]) -> bool {
+        let code = self.code;
+        let is_earlier = || {
+            let repeats = |e: &Enclosure| matches!(e, Enclosure::Loop(_));
+            code.function_of(reference) == code.function_of(self.start)
+                && code.range(reference).end <= code.range(self.start).start
+                && !code.enclosures_in_function(self.start).any(|e| repeats(&e))
+        };
+        let is_replaced = || begun.iter().any(|&b| code.runs_before(self.start, b) && code.runs_before(b, reference));
+        code.are_alternatives(self.start, reference) || is_earlier() || is_replaced()
     }
 }

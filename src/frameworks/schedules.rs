@@ -2,6 +2,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
+    formats::Node,
     model::{Project, values::Values},
     source::span::FileId,
 };
@@ -10,17 +11,24 @@ use crate::{
 pub(crate) struct HostCron {
     /// The address, from its first slash, without a query.
     pub(crate) path: String,
+    /// When, as cron writes it.
+    pub(crate) schedule: Option<String>,
     /// The file that says so.
     pub(crate) by: &'static str,
 }
 
-/// `crons[].path` of each `vercel.json`.
+/// `crons[].path` and `.schedule` of each `vercel.json`.
 pub(crate) fn host_crons(project: &Project) -> Vec<HostCron> {
     const FILE: &str = "vercel.json";
     let files = project.all_files().filter(|(_, f)| f.name() == FILE);
     let lists = files.filter_map(|(id, _)| project.configs.tree(id)?.get("crons"));
-    let paths = lists.flat_map(|crons| crons.elements().iter().filter_map(|c| c.get("path")?.str()));
-    paths.map(|p| HostCron { path: p.split('?').next().unwrap_or(p).to_owned(), by: FILE }).collect()
+    let cron = |entry: &Node| {
+        let path = entry.get("path")?.str()?;
+        let path = path.split('?').next().unwrap_or(path).to_owned();
+        let schedule = entry.get("schedule").and_then(Node::str).map(str::to_owned);
+        Some(HostCron { path, schedule, by: FILE })
+    };
+    lists.flat_map(|crons| crons.elements().iter().filter_map(cron)).collect()
 }
 
 /// Whether a call or `new` of this sets up a timer: `cron.schedule(…)` of a scheduling library, `Deno.cron(…)`.

@@ -1,8 +1,10 @@
 //! Work that a clock starts: scheduled functions and routes, and timers of a server.
 
-use super::{Project, calls::FnRef, routes::Route, values::Value};
+use std::collections::BTreeSet;
+
+use super::{Project, calls::FnRef, queries::Query, routes::Route, values::Value};
 use crate::{
-    facts::code::ExprKind,
+    facts::code::{ExprKind, FnId},
     frameworks::schedules::{host_crons, is_timer},
     source::span::Span,
 };
@@ -16,10 +18,30 @@ pub struct Job {
     pub at: Span,
     /// How it is known to be scheduled, in words.
     pub started_by: String,
+    /// When, as cron writes it, where that is known: `*/5 * * * *`.
+    pub schedule: Option<String>,
     /// The functions that run.
     pub functions: Vec<FnRef>,
     /// The position among [`Project::routes`], where it is an entry point.
     pub route: Option<usize>,
+}
+
+impl Job {
+    /// Whether it runs at least four times an hour, at all hours.
+    #[must_use]
+    pub fn turns_often(&self) -> bool {
+        let Some(schedule) = &self.schedule else { return false };
+        let fields: Vec<&str> = schedule.split_whitespace().collect();
+        match fields.as_slice() {
+            [_, "second" | "seconds"] => true,
+            // Six fields begin with the second.
+            [_, minute, "*", "*", "*", "*"] | [minute, "*", "*", "*", "*"] => {
+                let every = minute.strip_prefix("*/").and_then(|n| n.parse::<u32>().ok());
+                *minute == "*" || every.is_some_and(|n| n <= 15) || minute.split(',').count() >= 4
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Project {
@@ -32,10 +54,12 @@ impl Project {
             if let Some(started_by) = started_by(index, route, &schedules)
                 && self.file(route.entry.at.file).role.is_production()
             {
+                let (started_by, schedule) = started_by;
                 jobs.push(Job {
                     name: route.entry.name.clone(),
                     at: route.entry.at,
                     started_by,
+                    schedule,
                     functions: route.functions.clone(),
                     route: Some(index),
                 });
@@ -48,25 +72,55 @@ impl Project {
     }
 }
 
+impl Project {
+    /// The functions that run at set times, not too often, and for no caller.
+    #[must_use]
+    pub fn only_in_jobs(&self) -> OnlyInJobs {
+        let mut jobs = self.jobs();
+        jobs.retain(|job| !job.turns_often());
+        let started: BTreeSet<usize> = jobs.iter().filter_map(|job| job.route).collect();
+        let called = self.routes.iter().enumerate().filter(|(index, _)| !started.contains(index));
+        let called: BTreeSet<FnRef> = called.flat_map(|(_, route)| route.functions.iter().copied()).collect();
+        let functions = jobs.into_iter().flat_map(|job| job.functions).filter(|f| !called.contains(f));
+        OnlyInJobs(functions.collect())
+    }
+}
+
+/// The functions that only scheduled work runs, less than every quarter of an hour.
+#[derive(Clone, Debug, Default)]
+pub struct OnlyInJobs(BTreeSet<FnRef>);
+
+impl OnlyInJobs {
+    /// Whether a call of the database stands in one of them.
+    #[must_use]
+    pub fn hold(&self, project: &Project, query: &Query) -> bool {
+        let code = project.file(query.at.file).code.as_ref();
+        let in_file = self.0.range((query.at.file, FnId(0))..=(query.at.file, FnId(u32::MAX)));
+        code.is_some_and(|code| in_file.clone().any(|&(_, f)| code.function(f).range.contains(query.at.range)))
+    }
+}
+
 /// What names an address to be called at set times.
 struct Schedule {
     /// The address alone, or a command that holds it: `functions/v1/remind` in a job of the database.
     text: String,
     /// Whose it is, where the text is an address of the app and a route answers it.
     route: Option<usize>,
+    /// When, as cron writes it.
+    when: Option<String>,
     /// What says so, in words.
     by: &'static str,
 }
 
 fn schedules(project: &Project) -> Vec<Schedule> {
-    let of_database =
-        project.databases.iter().flat_map(|d| d.cron_jobs.values()).filter_map(|job| {
-            job.command.clone().map(|text| Schedule { text, route: None, by: "a job of the database" })
-        });
+    let of_database = project.databases.iter().flat_map(|d| d.cron_jobs.values()).filter_map(|job| {
+        let when = job.schedule.clone();
+        job.command.clone().map(|text| Schedule { text, route: None, when, by: "a job of the database" })
+    });
     let of_host = host_crons(project).into_iter().map(|cron| {
         // The host calls itself: what answers there runs, and no other entry point whose address ends alike.
         let route = project.routes.iter().position(|r| answers(&r.entry.path, &cron.path));
-        Schedule { text: format!("{} ", cron.path), route, by: cron.by }
+        Schedule { text: format!("{} ", cron.path), route, when: cron.schedule, by: cron.by }
     });
     of_database.chain(of_host).collect()
 }
@@ -78,21 +132,22 @@ fn answers(entry: &str, path: &str) -> bool {
     entry.len() == path.len() && entry.iter().zip(&path).all(|(e, p)| e == p || e.starts_with([':', '[']))
 }
 
-fn started_by(index: usize, route: &Route, schedules: &[Schedule]) -> Option<String> {
+/// What starts a route, in words, and when.
+fn started_by(index: usize, route: &Route, schedules: &[Schedule]) -> Option<(String, Option<String>)> {
     let path = route.entry.path.trim_start_matches('/');
     let names = |schedule: &Schedule| match schedule.route {
         Some(answering) => answering == index,
         None => !path.is_empty() && names_address(&schedule.text, path),
     };
     if let Some(schedule) = schedules.iter().find(|s| names(s)) {
-        return Some(format!("started by {}", schedule.by));
+        return Some((format!("started by {}", schedule.by), schedule.when.clone()));
     }
     let mut segments = path.split('/');
     let looks_on =
         |s: &str| matches!(s, "logs" | "log" | "status" | "history" | "health" | "runs" | "stats" | "jobs" | "list");
     let is_work = !segments.clone().any(|s| looks_on(s) || s.starts_with([':', '[']));
     (is_work && segments.any(|s| matches!(s, "cron" | "crons" | "scheduled")))
-        .then(|| "a cron route by its address".to_owned())
+        .then(|| ("a cron route by its address".to_owned(), None))
 }
 
 /// Whether a text holds an address, as its last segments.
@@ -140,6 +195,10 @@ fn timers(project: &Project) -> Vec<Job> {
                     name: known.path.clone(),
                     at: expr.range.in_file(file),
                     started_by: "a timer of the server".to_owned(),
+                    schedule: code
+                        .expr_list(args)
+                        .find_map(|a| code.string(a).filter(|t| t.contains('*')))
+                        .map(str::to_owned),
                     functions,
                     route: None,
                 });
@@ -151,7 +210,26 @@ fn timers(project: &Project) -> Vec<Job> {
 
 #[cfg(test)]
 mod tests {
-    use super::{answers, names_address};
+    use super::{Job, answers, names_address};
+    use crate::source::span::{FileId, Range};
+
+    #[test]
+    fn often_is_four_times_an_hour() {
+        let job = |schedule: &str| Job {
+            name: String::new(),
+            at: Range::default().in_file(FileId(0)),
+            started_by: String::new(),
+            schedule: Some(schedule.to_owned()),
+            functions: Vec::new(),
+            route: None,
+        };
+        for often in ["* * * * *", "*/5 * * * *", "0 */10 * * * *", "0,15,30,45 * * * *", "30 seconds"] {
+            assert!(job(often).turns_often(), "{often}");
+        }
+        for rarely in ["0 3 * * *", "*/5 8 * * *", "*/30 * * * *", "0 * * * *", ""] {
+            assert!(!job(rarely).turns_often(), "{rarely}");
+        }
+    }
 
     #[test]
     fn an_address_is_a_route_s_own() {

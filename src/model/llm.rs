@@ -124,6 +124,15 @@ impl ModelCalls<'_> {
         self.values.symbols(file, expr).iter().any(|s| self.is_output_symbol(s))
     }
 
+    /// Whether an expression is what a function gives that asks a model, in whatever form.
+    #[must_use]
+    pub fn is_answer(&self, file: FileId, expr: ExprId) -> bool {
+        self.values.symbols(file, expr).iter().any(|s| match &s.root {
+            Root::Result(file, function) => self.callers.contains(&(*file, *function)),
+            _ => self.is_output_symbol(s),
+        })
+    }
+
     fn is_output_symbol(&self, symbol: &Symbol) -> bool {
         const ANSWERS: [&str; 10] = [
             ".choices",

@@ -9,6 +9,7 @@ use super::{
     schema::{Name, Schema},
 };
 use crate::{
+    date::Date,
     frameworks::supabase,
     source::span::{FileId, Range, Span},
     sql::statement::{
@@ -26,6 +27,8 @@ pub struct Deed {
     pub table: Name,
     /// What it does.
     pub kind: DeedKind,
+    /// Whether the table is less than a day old by then, by the names of the files: hardly anything is in it.
+    pub is_soon: bool,
 }
 
 /// What a migration can do to rows, or to those who wait for them.
@@ -57,27 +60,29 @@ impl DeedKind {
 #[must_use]
 pub fn deeds(project: &Project, schema: &Schema) -> Vec<Deed> {
     let mut reader = Reader {
-        older: BTreeSet::new(),
+        older: BTreeMap::new(),
         made: BTreeSet::new(),
         types: BTreeMap::new(),
         file: FileId(0),
         is_pulled: false,
+        hour: None,
         deeds: Vec::new(),
     };
     for &file in &schema.files {
         reader.file = file;
         reader.is_pulled = supabase::is_pulled(project.file(file).name());
+        reader.hour = hour_of(project.file(file).name());
         let statements = project.file(file).sql.as_ref().map_or(&[][..], |sql| sql.statements.as_slice());
         statements.iter().for_each(|statement| reader.statement(statement));
         let made = std::mem::take(&mut reader.made);
-        reader.older.extend(made);
+        reader.older.extend(made.into_iter().map(|table| (table, reader.hour)));
     }
     reader.deeds
 }
 
 struct Reader {
-    /// Tables that earlier files made.
-    older: BTreeSet<Name>,
+    /// Tables that earlier files made, and the hour of that.
+    older: BTreeMap<Name, Option<i64>>,
     /// Tables that this file made.
     made: BTreeSet<Name>,
     /// The type that each column was given last.
@@ -85,6 +90,8 @@ struct Reader {
     file: FileId,
     /// Whether the file repeats what the live database already went through.
     is_pulled: bool,
+    /// The hour that the file is named by.
+    hour: Option<i64>,
     deeds: Vec<Deed>,
 }
 
@@ -93,7 +100,7 @@ impl Reader {
         match &statement.kind {
             StatementKind::CreateTable(table) => {
                 let name = name(&table.name);
-                if !self.older.contains(&name) {
+                if !self.older.contains_key(&name) {
                     for column in &table.columns {
                         self.note_type(&name, column);
                     }
@@ -124,9 +131,9 @@ impl Reader {
 
     fn add(&mut self, table: &ObjectName, range: Range, kind: DeedKind) {
         let table = name(table);
-        if self.older.contains(&table) && !self.is_pulled {
-            self.deeds.push(Deed { at: range.in_file(self.file), table, kind });
-        }
+        let Some(&made) = self.older.get(&table).filter(|_| !self.is_pulled) else { return };
+        let is_soon = self.hour.zip(made).is_some_and(|(now, made)| now - made < 24);
+        self.deeds.push(Deed { at: range.in_file(self.file), table, kind, is_soon });
     }
 
     fn alter(&mut self, alter: &AlterTable) {
@@ -134,8 +141,8 @@ impl Reader {
         for action in &alter.actions {
             if let AlterActionKind::RenameTo(new) = &action.kind {
                 let old = name(&alter.name);
-                if self.older.remove(&old) {
-                    self.older.insert(old.sibling(new.name.clone()));
+                if let Some(made) = self.older.remove(&old) {
+                    self.older.insert(old.sibling(new.name.clone()), made);
                 }
             } else if let Some(kind) = self.deed_of(&name(&alter.name), &action.kind) {
                 self.add(&alter.name, action.range, kind);
@@ -256,6 +263,14 @@ fn rewrites(column: &ColumnDef) -> bool {
         || column.generated.as_ref().is_some_and(|generated| generated.stored)
         || column.default.as_ref().is_some_and(|default| volatile(&default.text))
         || column.type_name.as_ref().is_some_and(|ty| ty.name.ends_with("serial"))
+}
+
+/// The hour of `20250821170759_fees.sql`, counted from any day.
+fn hour_of(file: &str) -> Option<i64> {
+    let stamp = file.get(..14).filter(|stamp| stamp.bytes().all(|b| b.is_ascii_digit()))?;
+    let day: Date = format!("{}-{}-{}", stamp.get(..4)?, stamp.get(4..6)?, stamp.get(6..8)?).parse().ok()?;
+    let hour: i64 = stamp.get(8..10)?.parse().ok()?;
+    Some(day.days_since(Date::of_epoch(0)) * 24 + hour)
 }
 
 fn name(written: &ObjectName) -> Name {

@@ -17,6 +17,7 @@ mod databases;
 pub mod failures;
 mod file;
 pub mod filled;
+mod idle_tables;
 mod in_vain;
 pub mod indexes;
 pub mod jobs;
@@ -36,11 +37,13 @@ pub mod reckoned;
 pub mod relations;
 pub mod repeats;
 pub mod replay;
+mod resumption;
 pub mod routes;
 pub mod routine_harm;
 pub mod routines;
 pub mod schema;
 pub mod sides;
+mod stored;
 pub mod tokens;
 mod undefined;
 mod unread;
@@ -53,6 +56,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 pub use self::buckets::BucketUse;
 pub use self::databases::AsMeant;
 pub use self::file::{File, FileKind, Language, Role};
+pub use self::undefined::Undefined;
 use crate::{
     facts::code::Code,
     source::{gap::Gap, span::FileId},

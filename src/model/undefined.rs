@@ -4,9 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Project;
+use super::{
+    Project,
+    failures::{Handling, of_block},
+};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, Origin, UnaryOp},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, StmtKind, UnaryOp},
     frameworks::globals::is_global,
     source::span::{Range, Span},
 };
@@ -22,17 +25,22 @@ pub struct Undefined {
     pub declared: Option<Span>,
     /// Whether that is in the same function, in a block that the use stands outside of: in the `try` of a `catch`.
     pub in_same_function: bool,
+    /// The function that it stands in.
+    pub function: FnId,
+    /// Whether it stands where a failure is dealt with, or where one is met and goes no further.
+    pub is_aside: bool,
 }
 
 impl Project {
-    /// The undeclared names of production code, by file and place.
+    /// The undeclared names of production code that may run, by file and place.
     #[must_use]
     pub fn undefined(&self) -> Vec<Undefined> {
         let exported = exports(self);
         let globals = self.made_global();
         let mut found = Vec::new();
         for (file, known, code) in self.code_files() {
-            if !known.role.is_production() || !code.unparsed.is_empty() || known.path.ends_with(".d.ts") {
+            let may_run = known.role.is_production() && self.sides.may_run(file);
+            if !may_run || !code.unparsed.is_empty() || known.path.ends_with(".d.ts") {
                 continue;
             }
             let runs_on_server = self.sides.of(file).is_server();
@@ -60,6 +68,8 @@ impl Project {
                         name: name.to_owned(),
                         declared,
                         in_same_function: near.is_some(),
+                        function: code.function_of(id),
+                        is_aside: is_aside(code, id),
                     });
                 }
             }
@@ -96,6 +106,18 @@ impl Project {
         }
         names
     }
+}
+
+/// In a `catch`, or in a `try` whose `catch` tells nobody: the work itself goes on.
+fn is_aside(code: &Code, used: ExprId) -> bool {
+    code.enclosures_in_function(used).any(|around| match around {
+        Enclosure::CatchBody(_) => true,
+        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Try { catch: Some(catch), .. } => of_block(code, catch.body) <= Handling::Logged,
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// What modules of the project export by name, with the first place.

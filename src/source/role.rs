@@ -132,6 +132,9 @@ pub fn role_of(path: &str, kind: FileKind) -> Role {
     if is_generated_name(name, &folders) {
         return Role::Generated;
     }
+    if folders.last() == Some(&"prisma") && name.starts_with("seed") {
+        return Role::Seed;
+    }
     if let Some(role) = by_name(name).or_else(|| by_folder(&folders)) {
         return role;
     }
@@ -237,6 +240,7 @@ mod tests {
         assert_eq!(role("server.js"), Role::Source);
         assert_eq!(role("test.config.js"), Role::Source);
         assert_eq!(role("supabase/seed.sql"), Role::Seed);
+        assert_eq!(role("prisma/seed-berths.ts"), Role::Seed);
         assert_eq!(role("src/integrations/supabase/types.ts"), Role::Generated);
         assert_eq!(role("public/lib/chart.min.js"), Role::Vendored);
         assert_eq!(role(".github/workflows/ci.yml"), Role::Script);

@@ -60,6 +60,20 @@ impl Code {
         })
     }
 
+    /// Whether two expressions never run in one pass: they stand in different arms of one `if`, `? :` or `switch`.
+    #[must_use]
+    pub fn are_alternatives(&self, one: ExprId, other: ExprId) -> bool {
+        let around: Vec<Enclosure> = self.enclosures(Node::Expr(one)).collect();
+        self.enclosures(Node::Expr(other)).any(|enclosure| match enclosure {
+            Enclosure::Then(s) => around.contains(&Enclosure::Else(s)),
+            Enclosure::Else(s) => around.contains(&Enclosure::Then(s)),
+            Enclosure::ConditionalThen(e) => around.contains(&Enclosure::ConditionalElse(e)),
+            Enclosure::ConditionalElse(e) => around.contains(&Enclosure::ConditionalThen(e)),
+            Enclosure::Case(s) => around.contains(&enclosure) && self.case_of(s, one) != self.case_of(s, other),
+            _ => false,
+        })
+    }
+
     /// The number of the case of a `switch` that an expression stands in.
     fn case_of(&self, switch: StmtId, expr: ExprId) -> Option<usize> {
         let StmtKind::Switch { cases, .. } = self.stmt(switch).kind else { return None };

@@ -108,6 +108,22 @@ fn a_function_is_walked_without_those_inside_it() {
 }
 
 #[test]
+fn arms_are_alternatives() {
+    let alternatives = |text: &str| {
+        let code = lower(text);
+        code.are_alternatives(call(&code, "a"), call(&code, "b"))
+    };
+    assert!(alternatives("if (x) { a(); } else { b(); }"));
+    assert!(alternatives("if (x) a(); else if (y) { b(); }"));
+    assert!(alternatives("x ? a() : b();"));
+    assert!(alternatives("switch (x) { case 1: a(); break; default: b(); }"));
+    assert!(!alternatives("if (x) { a(); b(); }"));
+    assert!(!alternatives("if (x) { a(); } b();"));
+    assert!(!alternatives("switch (x) { case 1: a(); b(); }"));
+    assert!(!alternatives("if (a()) {} else { b(); }"));
+}
+
+#[test]
 fn what_is_in_a_branch_runs_before_nothing_outside_it() {
     let before = |text: &str| {
         let code = lower(text);

@@ -218,6 +218,15 @@ impl Code {
         })
     }
 
+    /// The innermost statement around an expression.
+    #[must_use]
+    pub fn statement_of(&self, expr: ExprId) -> Option<StmtId> {
+        self.ancestors(Node::Expr(expr)).find_map(|node| match node {
+            Node::Stmt(stmt) => Some(stmt),
+            _ => None,
+        })
+    }
+
     /// Tells every node its parent, once all nodes are there.
     pub(crate) fn link_parents(&mut self) {
         let mut expr_parents = vec![Node::Module; self.exprs.len()];

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Failures, Handling, guard};
+use super::{Failures, Handling, Stake, guard};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, PatKind, StmtKind},
+    facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtKind},
     model::{Project, calls::FnRef, values::Values},
     source::span::FileId,
 };
@@ -18,7 +18,11 @@ pub(super) fn take_out_what_they_tell(project: &Project, values: &Values<'_>, al
     let of_catches = all.catches.iter().filter(|c| c.handling == Handling::Default).map(|c| (c.at.file, c.function));
     let of_results = all.unheeded.iter().filter(|u| u.handling == Handling::Default).map(|u| (u.at.file, u.function));
     let candidates: BTreeSet<FnRef> = of_catches.chain(of_results).filter(|&f| gives_nothing(project, f)).collect();
-    let told = told_by_all(project, values, &candidates);
+    // What is nice to have may be missing; what was to be written may not.
+    let writes = all.catches.iter().filter(|c| c.stake > Stake::Read).map(|c| (c.at.file, c.function));
+    let writes: BTreeSet<FnRef> =
+        writes.chain(all.unheeded.iter().filter(|u| u.stake > Stake::Read).map(|u| (u.at.file, u.function))).collect();
+    let told = told_by_all(project, values, &candidates, &writes);
     for caught in &mut all.catches {
         if caught.handling == Handling::Default && told.contains(&(caught.at.file, caught.function)) {
             caught.handling = Handling::Handled;
@@ -48,7 +52,12 @@ fn gives_nothing(project: &Project, (file, function): FnRef) -> bool {
 }
 
 /// The functions that are called, and whose every caller refuses when there is no answer.
-fn told_by_all(project: &Project, values: &Values<'_>, candidates: &BTreeSet<FnRef>) -> BTreeSet<FnRef> {
+fn told_by_all(
+    project: &Project,
+    values: &Values<'_>,
+    candidates: &BTreeSet<FnRef>,
+    writes: &BTreeSet<FnRef>,
+) -> BTreeSet<FnRef> {
     let names: BTreeSet<&str> = candidates
         .iter()
         .filter_map(|&(file, function)| name_of(project.file(file).code.as_ref()?, function))
@@ -59,7 +68,7 @@ fn told_by_all(project: &Project, values: &Values<'_>, candidates: &BTreeSet<FnR
     let uses = project.files.par_iter().enumerate().filter(|(_, file)| file.role.is_production());
     let found = uses.flat_map_iter(|(index, file)| {
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-        file.code.iter().flat_map(|code| uses_in(id, code, values, &names, candidates)).collect::<Vec<_>>()
+        file.code.iter().flat_map(|code| uses_in(id, code, values, &names, candidates, writes)).collect::<Vec<_>>()
     });
     let mut verdicts: BTreeMap<FnRef, bool> = BTreeMap::new();
     for (function, is_told) in found.collect::<Vec<_>>() {
@@ -75,6 +84,7 @@ fn uses_in(
     values: &Values<'_>,
     names: &BTreeSet<&str>,
     candidates: &BTreeSet<FnRef>,
+    writes: &BTreeSet<FnRef>,
 ) -> Vec<(FnRef, bool)> {
     let ids = code.expr_ids();
     let named = ids.filter(|&id| match code.expr(id) {
@@ -85,28 +95,47 @@ fn uses_in(
     named
         .flat_map(|id| {
             let functions = values.functions(file, id).into_iter().filter(|f| candidates.contains(f));
-            let is_told = refuses_without(code, id);
-            functions.map(move |f| (f, is_told))
+            let (is_told, is_extra) = (refuses_without(code, id), is_extra(code, id));
+            functions.map(move |f| (f, is_told || is_extra && !writes.contains(&f)))
         })
         .collect()
 }
 
 /// Whether a use of a function is a call whose result the next test refuses to go on without.
 fn refuses_without(code: &Code, used: ExprId) -> bool {
-    let Node::Expr(call) = code.parent(used) else { return false };
-    let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+    result_of(code, used).is_some_and(|result| guard::fails_closed(code, &[result]))
+}
+
+/// `const more = await details(page); if (more) boat = { ...boat, ...more };`: it is taken where it is there, and nothing is
+/// made of its absence.
+fn is_extra(code: &Code, used: ExprId) -> bool {
+    let Some(result) = result_of(code, used) else { return false };
+    let mut asked = None;
+    for &read in code.references(result) {
+        let Node::Stmt(stmt) = code.parent(read) else { continue };
+        if matches!(code.stmt(stmt).kind, StmtKind::If { test, otherwise: None, .. } if test == read) {
+            asked = Some(code.stmt(stmt).range);
+        }
+    }
+    asked.is_some_and(|range| code.references(result).iter().all(|&read| range.contains(code.range(read))))
+}
+
+/// The variable that keeps what a call of a function gives.
+fn result_of(code: &Code, used: ExprId) -> Option<BindingId> {
+    let Node::Expr(call) = code.parent(used) else { return None };
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
     if callee != used {
-        return false;
+        return None;
     }
     let result = match code.parent(call) {
         Node::Expr(wait) if matches!(code.expr(wait), ExprKind::Await(_)) => wait,
         _ => call,
     };
-    let Node::Stmt(stmt) = code.parent(result) else { return false };
-    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return false };
+    let Node::Stmt(stmt) = code.parent(result) else { return None };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
     match code.pattern(pattern).kind {
-        PatKind::Name(binding) => guard::fails_closed(code, &[binding]),
-        _ => false,
+        PatKind::Name(binding) => Some(binding),
+        _ => None,
     }
 }
 

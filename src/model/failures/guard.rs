@@ -3,9 +3,9 @@
 
 use super::{
     announced::statements_after,
-    handling::{Handling, leaves, of_block, of_stmt},
+    handling::{Handling, is_default, leaves, of_block, of_stmt},
 };
-use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind, UnaryOp};
+use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind, UnaryOp};
 
 /// Whether the first thing that is done with the data is a test that refuses when there is none.
 pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
@@ -15,7 +15,12 @@ pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
 /// Whether the first test of the data refuses when there *is* some: `if (bought) return conflict()`. A failed read has
 /// none, so everybody passes.
 pub(super) fn fails_open(code: &Code, data: &[BindingId]) -> bool {
-    let Some((stmt, test)) = first_test(code, data, 0) else { return false };
+    fails_open_after(code, data, 0)
+}
+
+/// [`fails_open`] of what stands behind a place in the text.
+pub(super) fn fails_open_after(code: &Code, data: &[BindingId], place: u32) -> bool {
+    let Some((stmt, test)) = first_test(code, data, place) else { return false };
     match code.stmt(stmt).kind {
         StmtKind::If { test: tested, then, .. } if tested == test => {
             when_absent(code, data, test) == Some(false) && refuses(code, then)
@@ -26,9 +31,24 @@ pub(super) fn fails_open(code: &Code, data: &[BindingId]) -> bool {
 
 /// [`fails_closed`] of what stands behind a place in the text.
 pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) -> bool {
+    closes(code, data, place, CONSTANTS)
+}
+
+/// Constants made of the data are followed so far.
+const CONSTANTS: u32 = 2;
+
+fn closes(code: &Code, data: &[BindingId], place: u32, depth: u32) -> bool {
     let Some((stmt, test)) = first_test(code, data, place) else { return false };
     match code.stmt(stmt).kind {
+        // `const id = given || user?.id || "";`: what follows asks for that.
+        StmtKind::Var { pattern, init: Some(init), .. } if depth > 0 && may_be_empty(code, init) => {
+            match code.pattern(pattern).kind {
+                PatKind::Name(kept) => closes(code, &[kept], code.stmt(stmt).range.end, depth - 1),
+                _ => false,
+            }
+        }
         StmtKind::If { test: tested, then, otherwise } if tested == test => match when_absent(code, data, test) {
+            None if only_adds_refusals(code, data, test) => refuses(code, then),
             Some(true) => refuses(code, then),
             Some(false) => match otherwise {
                 Some(branch) => refuses(code, branch),
@@ -38,6 +58,32 @@ pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) ->
             None => false,
         },
         _ => false,
+    }
+}
+
+/// `a || b?.id || ""`: a value that may be nothing in the end.
+fn may_be_empty(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, right, .. } => is_default(code, right),
+        _ => false,
+    }
+}
+
+/// `crew !== true && owner !== true`, where nothing else reads the data: without it, one more caller may be turned away,
+/// and none is let in.
+fn only_adds_refusals(code: &Code, data: &[BindingId], test: ExprId) -> bool {
+    let range = code.range(test);
+    let is_read_there = data.iter().flat_map(|&b| code.references(b)).all(|&r| range.contains(code.range(r)));
+    is_read_there && holds_in_part(code, data, test)
+}
+
+/// Whether one of the conditions that must all hold does, when there is no data.
+fn holds_in_part(code: &Code, data: &[BindingId], test: ExprId) -> bool {
+    match code.expr(test) {
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            holds_in_part(code, data, left) || holds_in_part(code, data, right)
+        }
+        _ => when_absent(code, data, test) == Some(true),
     }
 }
 

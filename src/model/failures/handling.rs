@@ -162,10 +162,17 @@ fn says_failed(code: &Code, property: Property) -> bool {
     is_false && matches!(code.str(name), "ok" | "success" | "succeeded")
 }
 
-/// `return { blocked: false }`, `return { allowed: true }`: whoever asked to be let in is, though nobody could tell.
-pub(super) fn lets_pass(code: &Code, block: List) -> bool {
+/// `return { blocked: false }`, `return { allowed: true }`, `return true` of `canBook()`: whoever asked to be let in is, though
+/// nobody could tell.
+pub(super) fn lets_pass(code: &Code, function: FnId, block: List) -> bool {
     const BARS: [&str; 8] = ["blocked", "locked", "banned", "limited", "suspended", "revoked", "expired", "frozen"];
-    const GATES: [&str; 5] = ["allowed", "permitted", "authorized", "granted", "unlocked"];
+    const GATES: [&str; 6] = ["allowed", "permitted", "authorized", "granted", "unlocked", "valid"];
+    let name = super::callers::name_of(code, function).map(crate::vocab::split).unwrap_or_default();
+    let asks_whether =
+        name.first().is_some_and(|word| matches!(word.as_str(), "can" | "check" | "verify" | "validate"))
+            && name
+                .iter()
+                .any(|word| matches!(word.as_str(), "can" | "limit" | "access" | "allowed" | "quota" | "permission"));
     let opens = |property: Property| {
         let PropertyKey::Name(name) = property.key else { return false };
         let words = crate::vocab::split(code.str(name));
@@ -179,8 +186,17 @@ pub(super) fn lets_pass(code: &Code, block: List) -> bool {
     code.block(block).any(|stmt| match code.stmt(stmt).kind {
         StmtKind::Return(Some(value)) => match code.expr(value) {
             ExprKind::Object { properties } => code.property_list(properties).any(opens),
+            ExprKind::Bool(true) => asks_whether,
             _ => false,
         },
+        _ => false,
+    })
+}
+
+/// Whether the branch for a failure, of a test that reads the error, lets somebody in.
+pub(super) fn lets_pass_at(code: &Code, reads: &[ExprId]) -> bool {
+    reads.iter().filter_map(|&read| code.statement_of(read)).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::If { then, .. } => lets_pass(code, code.function_above(code.stmt_parent(stmt)), then),
         _ => false,
     })
 }
@@ -306,6 +322,33 @@ fn of_tested(code: &Code, stmt: StmtId, test: ExprId, is_negated: bool) -> Handl
         StmtKind::Expr(_) => Handling::Nothing,
         _ => Handling::Handled,
     }
+}
+
+/// `if (error) { log(error); continue; } … done.push(item);`, and `done` is looked at behind the loop: what failed is missing
+/// there.
+pub(super) fn is_left_out(code: &Code, reads: &[ExprId]) -> bool {
+    reads.iter().filter_map(|&read| code.statement_of(read)).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::If { then, .. } => is_missed_later(code, stmt, then),
+        _ => false,
+    })
+}
+
+fn is_missed_later(code: &Code, stmt: StmtId, then: List) -> bool {
+    let skips = code.block(then).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Continue));
+    let Node::Stmt(around) = code.stmt_parent(stmt) else { return false };
+    let StmtKind::Loop { body, .. } = code.stmt(around).kind else { return false };
+    let (test, whole) = (code.stmt(stmt).range, code.stmt(around).range);
+    // What is only collected under a condition says nothing of those that are missing.
+    let collects = |s: StmtId| {
+        let StmtKind::Expr(call) = code.stmt(s).kind else { return false };
+        let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
+        let ExprKind::Ident { binding: Some(list), .. } = code.expr(object) else { return false };
+        code.str(property) == "push"
+            && code.range(call).start >= test.end
+            && code.references(list).iter().any(|&used| code.range(used).start >= whole.end)
+    };
+    skips && code.block(body).any(collects)
 }
 
 /// Whether a block ends by leaving the function.

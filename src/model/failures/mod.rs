@@ -65,6 +65,8 @@ pub struct Caught {
     pub handling: Handling,
     /// What is at stake in what it protects.
     pub stake: Stake,
+    /// Whether whoever is asked about is let in when it fails.
+    pub lets_in: bool,
     /// The most harmful thing it protects, for messages: `insert into orders`, `a request to …`.
     pub protects: String,
 }
@@ -167,12 +169,14 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
         handling => handling,
     };
     // A guard that lets everybody pass when it cannot tell loses more than a read.
-    let stake = if handling::lets_pass(code, catch.body) { stake.max(Stake::Write) } else { stake };
+    let lets_in = handling::lets_pass(code, home, catch.body)
+        || handling.is_silent() && recourse::is_let_in_later(code, stmt, block);
+    let stake = if lets_in { stake.max(Stake::Write) } else { stake };
     let comment_only = catch.body.is_empty() && catch.has_comment;
     let form = CatchForm::Clause { comment_only };
     let announces = announced::in_block(code, catch.body);
     let at = catch.range.in_file(stakes.file);
-    Some(Caught { at, function: home, announces, form, handling, stake, protects })
+    Some(Caught { at, function: home, announces, form, handling, stake, lets_in, protects })
 }
 
 /// Whether the caller of a function can tell failure from success: `false` from `true`, and of what changes something,
@@ -272,5 +276,6 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
     let start = code.range(callee).end;
     let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
     let function = code.function_of(call);
-    Some(Caught { at, function, announces: None, form: CatchForm::Callback, handling, stake, protects })
+    let form = CatchForm::Callback;
+    Some(Caught { at, function, announces: None, form, handling, stake, lets_in: false, protects })
 }

@@ -93,20 +93,13 @@ impl Stakes<'_> {
     fn is_thrown(&self, outcome: &Outcome, range: Range) -> bool {
         match outcome.error {
             ErrorUse::Read => outcome.error_reads.iter().any(|&read| {
-                range.contains(self.code.range(read)) && self.statement_of(read).is_some_and(|s| self.throws(s))
+                range.contains(self.code.range(read)) && self.code.statement_of(read).is_some_and(|s| self.throws(s))
             }),
             ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => false,
             // What is returned is looked at elsewhere, if at all; what is given to a helper may be thrown there.
             ErrorUse::Escapes => outcome.returned_from.is_none(),
             ErrorUse::Unknown => true,
         }
-    }
-
-    fn statement_of(&self, expr: ExprId) -> Option<StmtId> {
-        self.code.ancestors(Node::Expr(expr)).find_map(|node| match node {
-            Node::Stmt(stmt) => Some(stmt),
-            _ => None,
-        })
     }
 
     /// A `throw` in a statement, or a call that is given something to throw: `assertOk(error)`.

@@ -3,8 +3,8 @@
 
 use super::{Stake, announced, guard, handling};
 use crate::facts::code::{
-    BindingId, Code, Enclosure, ExprId, ExprKind, FnId, FunctionForm, List, LoopForm, Node, Origin, PatKind, StmtId,
-    StmtKind,
+    BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, FunctionForm, List, LoopForm, Node, Origin, PatKind,
+    StmtId, StmtKind,
 };
 
 /// Whether the work goes on in a way that was meant for this failure. Lost rights and lost money are told all the same.
@@ -58,15 +58,36 @@ fn counts_as_no(code: &Code, value: ExprId) -> bool {
 /// `let me = ""; try { me = (await ask()).id; } catch {} if (!me) return refuse();`: who failed is turned away.
 pub(super) fn is_refused_later(code: &Code, stmt: StmtId, block: List) -> bool {
     let end = code.stmt(stmt).range.end;
-    let Some(last) = code.block(block).next_back() else { return false };
-    let mut assigned = code.within_node(Node::Stmt(last)).filter_map(|node| match node {
+    filled(code, block).into_iter().any(|binding| guard::fails_closed_after(code, &[binding], end))
+}
+
+/// `let me = null; try { me = await ask(); } catch {} if (me && me.role !== "crew") return refuse();`: whoever could not be
+/// asked about is let in. A test of the variable alone may as well greet somebody who is known.
+pub(super) fn is_let_in_later(code: &Code, stmt: StmtId, block: List) -> bool {
+    let end = code.stmt(stmt).range.end;
+    filled(code, block).into_iter().any(|binding| {
+        let asks_more = code.references(binding).iter().any(|&read| {
+            let is_left = |above| match code.expr(above) {
+                ExprKind::Binary { op: BinaryOp::And, left, .. } => left == read,
+                _ => false,
+            };
+            code.range(read).start >= end && matches!(code.parent(read), Node::Expr(above) if is_left(above))
+        });
+        asks_more && guard::fails_open_after(code, &[binding], end)
+    })
+}
+
+/// The variables that begin as nothing and that the last statement of a block fills.
+fn filled(code: &Code, block: List) -> Vec<BindingId> {
+    let Some(last) = code.block(block).next_back() else { return Vec::new() };
+    let assigned = code.within_node(Node::Stmt(last)).filter_map(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Assign { target, .. } => variable(code, target).filter(|_| begins_empty(code, target)),
             _ => None,
         },
         _ => None,
     });
-    assigned.any(|binding| guard::fails_closed_after(code, &[binding], end))
+    assigned.collect()
 }
 
 /// Whether a variable is nothing, or a value that counts as no, until something is assigned to it.

@@ -3,6 +3,7 @@
 use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
     guard::{fails_closed, fails_open},
+    handling::{is_left_out, lets_pass_at},
     of_block, of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
 };
@@ -34,6 +35,8 @@ pub struct Unheeded {
     pub is_write: bool,
     /// What is at stake.
     pub stake: Stake,
+    /// Whether whoever is asked about is let in when it fails.
+    pub lets_in: bool,
     /// What is done about the error; never [`Handling::Handled`].
     pub handling: Handling,
     /// The `catch` around it that was meant for its failure and never meets it: the result carries the error.
@@ -58,6 +61,13 @@ pub(super) fn results(
         if !query.op.is_write() && fails_closed(code, &query.outcome.data) {
             return None;
         }
+        if handling == Handling::Logged && stake <= Stake::Read && is_left_out(code, &query.outcome.error_reads) {
+            return None;
+        }
+        let lets_in = handling == Handling::Default && lets_pass_at(code, &query.outcome.error_reads);
+        if lets_in {
+            stake = stake.max(Stake::Write);
+        }
         if stake == Stake::Read && fails_open(code, &query.outcome.data) && moves_money(project, code, queries, query) {
             stake = Stake::Write;
         }
@@ -69,6 +79,7 @@ pub(super) fn results(
             subject: query.tables.first().cloned().unwrap_or_else(|| "a table".to_owned()),
             is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
             stake,
+            lets_in,
             handling,
             catch_in_vain: catch_in_vain(file, code, query.expr),
         })
@@ -95,6 +106,7 @@ pub(super) fn results(
             is_write,
             // Whoever takes the data reads; what a payment answers is more than that.
             stake: if is_write || stake == Stake::Money { stake } else { Stake::Read },
+            lets_in: false,
             handling,
             catch_in_vain: catch_in_vain(file, code, call.expr),
         })
@@ -176,6 +188,7 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
                 subject: HOOK.to_owned(),
                 is_write: false,
                 stake: Stake::Read,
+                lets_in: false,
                 handling: Handling::Nothing,
                 catch_in_vain: None,
             });

@@ -8,6 +8,7 @@ mod implied;
 mod order;
 mod policies;
 mod search;
+mod searched;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    facts::code::{BinaryOp, Code, Enclosure, Exported, ExprId, ExprKind, Node, PatKind, StmtKind, UnaryOp},
     model::values::env::{EnvName, env_read},
 };
 
@@ -21,8 +21,10 @@ pub(super) struct StandIn {
 
 /// What stands in for the variable that is read at `read`.
 pub(super) fn stand_in(code: &Code, read: ExprId) -> StandIn {
-    let mut found = StandIn { own: chooses(code, read), ..StandIn::default() };
-    let mut below = read;
+    let own = chooses(code, read) || is_only_used_when_set(code, read);
+    let mut found = StandIn { own, ..StandIn::default() };
+    // `env.LIST?.split(",") ?? []`
+    let mut below = if is_asked_for_something(code, read) { code.outermost(read) } else { read };
     while let Node::Expr(above) = code.parent(below) {
         let ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } = code.expr(above) else { break };
         if left == below {
@@ -91,6 +93,93 @@ fn is_value(code: &Code, expr: ExprId) -> bool {
     }
 }
 
+/// `value?.split(",")`
+fn is_asked_for_something(code: &Code, value: ExprId) -> bool {
+    match code.parent(value) {
+        Node::Expr(above) => matches!(code.expr(above), ExprKind::Member { optional: true, .. }),
+        _ => false,
+    }
+}
+
+/// `const KEY = env.KEY; if (KEY) headers.key = KEY;`: every use asks first, so that it is not set is one of the answers.
+fn is_only_used_when_set(code: &Code, read: ExprId) -> bool {
+    let Node::Stmt(stmt) = code.parent(read) else { return is_asked_first(code, read, &[read]) };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return is_asked_first(code, read, &[read]) };
+    let PatKind::Name(kept) = code.pattern(pattern).kind else { return false };
+    let uses = code.references(kept);
+    let is_exported = code.exports.iter().any(|e| e.value == Exported::Binding(kept));
+    !is_exported && !uses.is_empty() && uses.iter().all(|&used| is_asked_first(code, used, uses))
+}
+
+/// Whether a use is the question whether there is something, or stands where the answer to that was yes.
+fn is_asked_first(code: &Code, used: ExprId, uses: &[ExprId]) -> bool {
+    let asks = |test: ExprId| uses.iter().any(|&other| is_asked_in(code, test, other));
+    let mut around = code.enclosures_in_function(used);
+    let is_question = || {
+        let tests = code.ancestors(Node::Expr(used)).find_map(|node| match node {
+            Node::Stmt(s) => Some(match code.stmt(s).kind {
+                StmtKind::If { test, .. } => is_asked_in(code, test, used),
+                _ => false,
+            }),
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Conditional { test, .. } => Some(is_asked_in(code, test, used)),
+                ExprKind::Binary { op: BinaryOp::And, left, .. } => is_asked_in(code, left, used).then_some(true),
+                _ => None,
+            },
+            _ => Some(false),
+        });
+        tests == Some(true)
+    };
+    is_question()
+        || turns_away(code, used).is_some()
+        || uses.iter().filter_map(|&other| turns_away(code, other)).any(|test| code.runs_before(test, used))
+        || around.any(|enclosure| match enclosure {
+            Enclosure::Then(s) => matches!(code.stmt(s).kind, StmtKind::If { test, .. } if asks(test)),
+            Enclosure::ConditionalThen(e) => matches!(code.expr(e), ExprKind::Conditional { test, .. } if asks(test)),
+            Enclosure::AfterAnd(e) => matches!(code.expr(e), ExprKind::Binary { left, .. } if asks(left)),
+            _ => false,
+        })
+}
+
+/// `if (!id || !KEY) return false;`: without it, the function answers no. The test.
+fn turns_away(code: &Code, used: ExprId) -> Option<ExprId> {
+    let Node::Expr(negated) = code.parent(used) else { return None };
+    if !matches!(code.expr(negated), ExprKind::Unary { op: UnaryOp::Not, .. }) {
+        return None;
+    }
+    let mut test = negated;
+    while let Node::Expr(above) = code.parent(test) {
+        match code.expr(above) {
+            ExprKind::Binary { op: BinaryOp::Or, .. } => test = above,
+            _ => return None,
+        }
+    }
+    let Node::Stmt(stmt) = code.parent(test) else { return None };
+    let StmtKind::If { then, .. } = code.stmt(stmt).kind else { return None };
+    let says_no = code.block(then).next_back().is_some_and(|last| match code.stmt(last).kind {
+        StmtKind::Return(value) => {
+            value.is_none_or(|value| matches!(code.expr(value), ExprKind::Bool(false) | ExprKind::Null))
+        }
+        _ => false,
+    });
+    says_no.then_some(test)
+}
+
+/// Whether a test can only hold when a value is there: `key`, `key && on`, `!!key`.
+fn is_asked_in(code: &Code, test: ExprId, value: ExprId) -> bool {
+    test == value
+        || match code.expr(test) {
+            ExprKind::Binary { op: BinaryOp::And, left, right } => {
+                is_asked_in(code, left, value) || is_asked_in(code, right, value)
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => match code.expr(operand) {
+                ExprKind::Unary { op: UnaryOp::Not, operand } => is_asked_in(code, operand, value),
+                _ => false,
+            },
+            _ => false,
+        }
+}
+
 fn reads_variable(code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
         ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
@@ -130,6 +219,20 @@ mod tests {
         assert_eq!(spared_in("const is = process.env.MODE === 'demo';"), ["MODE"]);
         assert_eq!(spared_in("const port = process.env.P1 ? Number(process.env.P1) : 80;"), ["P1"]);
         assert_eq!(spared_in("if (!process.env.SKIP_CHECKS) check();"), ["SKIP_CHECKS"]);
+    }
+
+    #[test]
+    fn asked_before_every_use() {
+        assert_eq!(spared_in("const KEY = process.env.KEY; if (KEY) headers.key = `Bearer ${KEY}`;"), ["KEY"]);
+        assert_eq!(spared_in("const KEY = process.env.KEY; const all = [...(KEY && on ? [KEY] : [])];"), ["KEY"]);
+        assert_eq!(spared_in("if (process.env.BEACON) send();"), ["BEACON"]);
+        let asks = "const CREW = process.env.CREW; const is = (id) => { if (!id || !CREW) return false; return id === CREW; };";
+        assert_eq!(spared_in(asks), ["CREW"]);
+        assert_eq!(spared_in("const pilots = process.env.PILOTS?.split(',') || [];"), ["PILOTS"]);
+        let none: [&str; 0] = [];
+        assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) throw new Error('set KEY'); send(KEY);"), none);
+        assert_eq!(spared_in("const KEY = process.env.KEY; if (KEY) log(); send(KEY);"), none);
+        assert_eq!(spared_in("export const KEY = process.env.KEY; if (KEY) send(KEY);"), none);
     }
 
     #[test]

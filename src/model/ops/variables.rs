@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::needed::{StandIn, spared, stand_in};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Origin, PatKind, PropertyKey},
+    formats::env::Variable,
     frameworks::variables::is_given_by_platform,
     model::{
         File, FileKind, Project, Role,
@@ -22,7 +23,7 @@ pub struct Variables {
     pub given: BTreeMap<String, Vec<Span>>,
     /// Files that list variables for newcomers: `.env.example` and the like.
     pub examples: Vec<FileId>,
-    /// The names in them.
+    /// The names in them, and those that an environment file which comes with the repository sets.
     pub in_examples: BTreeSet<String>,
     /// Names that a document mentions.
     pub in_documents: BTreeSet<String>,
@@ -65,6 +66,10 @@ pub(super) fn collect(project: &Project) -> Variables {
         if is_example(project.file(*id)) {
             variables.examples.push(*id);
             variables.in_examples.extend(list.iter().map(|v| v.name.clone()));
+        } else if !project.file(*id).ignored {
+            // What comes with the repository is set already, but for keys that do not belong there.
+            let is_key = |v: &&Variable| project.vocab.env.is_secret(&v.name);
+            variables.in_examples.extend(list.iter().filter(|v| !is_key(v)).map(|v| v.name.clone()));
         }
     }
     variables.in_documents = in_documents(project, variables.used.keys());

@@ -2,7 +2,7 @@
 
 use super::{Bound, Condition, Query, Repeat};
 use crate::{
-    facts::code::{BindingId, Code, ExprId, ExprKind, Node, Origin, PatKind, StmtId, StmtKind},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, Origin, PatKind, StmtId, StmtKind},
     model::{Project, values::Value},
     source::span::{FileId, Span},
 };
@@ -62,13 +62,14 @@ impl Project {
 }
 
 impl Repeat {
-    /// Whether all rounds begin at once: `Promise.all(people.map(…))`.
+    /// Whether all rounds begin at once: `Promise.all(people.map(…))`, also by the name of the list.
     #[must_use]
     pub fn is_all_at_once(&self, code: &Code) -> bool {
         code.exprs.iter().any(|expr| match expr.kind {
             ExprKind::Call { callee, args } => {
                 let is_combinator = || code.path(callee).is_some_and(|p| p.starts_with("Promise.all"));
-                code.arg(args, 0).is_some_and(|list| code.range(list) == self.whole.range) && is_combinator()
+                let is_whole = |list: ExprId| code.range(code.initial(list).unwrap_or(list)) == self.whole.range;
+                is_combinator() && code.arg(args, 0).is_some_and(is_whole)
             }
             _ => false,
         })
@@ -76,6 +77,35 @@ impl Repeat {
 }
 
 impl Query {
+    /// Whether one row is meant though no limit says so: of the rows only the first is read, and whether there is one.
+    #[must_use]
+    pub fn is_read_as_one(&self, code: &Code) -> bool {
+        let mut uses = self.outcome.data.iter().flat_map(|&data| code.references(data)).peekable();
+        let takes_first = |used: ExprId| match code.parent(used) {
+            Node::Expr(above) => match code.expr(above) {
+                ExprKind::Index { object, index } => {
+                    object == used && matches!(code.expr(index), ExprKind::Number(n) if code.str(n) == "0")
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let only_asks = |used: ExprId| match code.parent(used) {
+            Node::Expr(above) => match code.expr(above) {
+                ExprKind::Member { property, .. } => code.str(property) == "length",
+                ExprKind::Unary { .. } => true,
+                ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, .. } => true,
+                ExprKind::Conditional { test, .. } => test == used,
+                _ => false,
+            },
+            Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { .. }),
+            _ => false,
+        };
+        let first = uses.peek().is_some()
+            && self.outcome.data.iter().flat_map(|&d| code.references(d)).any(|&u| takes_first(u));
+        first && !self.conditions.is_empty() && uses.all(|&used| takes_first(used) || only_asks(used))
+    }
+
     /// Whether it asks only for those who run something: owners and admins, of whom there are few.
     #[must_use]
     pub fn asks_for_leaders(&self, code: &Code) -> bool {

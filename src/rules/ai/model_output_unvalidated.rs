@@ -3,9 +3,9 @@
 use super::model_calls;
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
-    model::{Project, queries::Query},
+    model::Project,
     rules::{Severity, Sink},
-    source::span::{Range, Span},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -25,8 +25,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 places.push(expr.range.in_file(id));
             }
         }
-        let keeps = |at: &Span| is_kept(project, code, *at);
-        places.sort_by_key(|at| (!keeps(at), *at));
+        let keeps = |at: &Span| project.is_stored_after(*at);
+        places.sort_by_cached_key(|at| (!keeps(at), *at));
         let Some((&first, others)) = places.split_first() else { continue };
         let message = if keeps(&first) {
             "the model's JSON is stored as it comes: what it leaves out or makes up becomes data"
@@ -41,14 +41,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other, "parsed and not checked");
         }
     }
-}
-
-/// Whether the function that parses, or the one around it, writes to the database afterwards.
-fn is_kept(project: &Project, code: &Code, at: Span) -> bool {
-    let around: Vec<Range> =
-        code.functions.iter().skip(1).map(|f| f.range).filter(|range| range.contains(at.range)).collect();
-    let writes = |q: &&Query| q.op.is_write() && q.at.range.start > at.range.start;
-    project.queries_in(at.file).iter().filter(writes).any(|q| around.iter().any(|range| range.contains(q.at.range)))
 }
 
 /// Whether what was parsed goes through a schema, or something looks at its shape before it is used.

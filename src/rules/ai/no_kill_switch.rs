@@ -32,7 +32,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no model works without a person asking");
         return;
     };
-    let message = format!("{name} lets a model work by itself, and nothing but a new deploy can stop it");
+    let message = format!(
+        "{name} lets a model work by itself, and nothing but a new deploy or a hand at the database can stop it"
+    );
     let finding = sink.report(*at, "ai", message);
     for (at, name, _) in others {
         finding.place(*at, format!("{name} runs by itself, too"));

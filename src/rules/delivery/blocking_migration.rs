@@ -14,9 +14,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("there are no migrations that follow each other");
     }
     for database in databases {
-        let grows =
-            |deed: &Deed| !project.vocab.tables.tiny.has(&deed.table.name) && database.table(&deed.table).is_some();
-        let locks = |deed: &Deed| matches!(deed.kind, DeedKind::BuildIndex | DeedKind::CheckRows);
+        let tables = &project.vocab.tables;
+        let stays_small = |name: &str| tables.tiny.has(name) || tables.few.has(name);
+        let grows = |deed: &Deed| !stays_small(&deed.table.name) && database.table(&deed.table).is_some();
+        let locks = |deed: &Deed| matches!(deed.kind, DeedKind::BuildIndex | DeedKind::CheckRows) && !deed.is_soon;
         let found: Vec<Deed> = deeds(project, database).into_iter().filter(|deed| locks(deed) && grows(deed)).collect();
         let Some((last, before)) = found.split_last() else { continue };
         let more = match before.len() {

@@ -60,5 +60,20 @@ fn is_secret_by_name(project: &Project, variable: &Variable) -> bool {
     let env = &project.vocab.env;
     let stands_for_one = value.contains("${") || value.contains("://") || env.placeholder_values.has(value);
     let stands_for_one = stands_for_one || env.public_values.has(value);
-    value.len() >= SHORTEST && env.is_secret(name) && !stands_for_one && key::role(value).is_none()
+    let is_named = value.len() >= SHORTEST && env.is_secret(name) || is_key_of_server(project, variable);
+    is_named && !stands_for_one && key::role(value).is_none()
+}
+
+/// `GULL_API_KEY=9f2c…`: a long random value under the name of a key that only code of the server reads.
+fn is_key_of_server(project: &Project, variable: &Variable) -> bool {
+    const LONG: usize = 20;
+    let Variable { name, value, .. } = variable;
+    let has = |is: fn(&u8) -> bool| value.bytes().any(|b| is(&b));
+    let is_random = value.len() >= LONG
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic);
+    let read = project.ops.variables.used.get(name);
+    let on_server = read.is_some_and(|places| places.iter().all(|at| project.sides.of(at.file).is_server()));
+    is_random && on_server && name.ends_with("_API_KEY") && !project.vocab.env.public.has(name)
 }

@@ -8,9 +8,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(example).path.clone());
         return;
     }
-    let mut needed = variables.needed();
-    let Some((first, places)) = needed.next() else {
+    if variables.needed().next().is_none() {
         sink.not_applicable("no variable has to be set");
+        return;
+    }
+    let mut needed = variables.needed().filter(|(name, _)| !variables.is_named(name));
+    let Some((first, places)) = needed.next() else {
+        sink.pass("a document or a committed environment file names what has to be set");
         return;
     };
     let Some(&at) = places.first() else { return };

@@ -9,6 +9,8 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let places = clauses(project, &[Handling::Nothing, Handling::OneKind]);
     report_by_file(project, sink, places, |place, more| {
+        let more =
+            if place.lets_in { format!(", and who could not be asked about passes{more}") } else { more.to_owned() };
         format!("when {} fails, nothing happens and nobody learns of it{more}", place.what)
     });
 }

@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     places.extend(tested.map(Place::of));
     report_by_file(project, sink, places, |place, more| {
         let after = match place.stake {
-            Stake::Work | Stake::Read => "nobody is told",
+            Stake::Work | Stake::Read | Stake::Record => "nobody is told",
             _ => "the work goes on as if it had succeeded",
         };
         format!("when {} fails, a line goes to the console and {after}{more}", place.what)

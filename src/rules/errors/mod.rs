@@ -59,14 +59,16 @@ struct Place {
     at: Span,
     what: String,
     stake: Stake,
+    /// Whether whoever is asked about is let in.
+    lets_in: bool,
     /// A `catch` around it that never meets the failure.
     catch_in_vain: Option<Span>,
 }
 
 impl Place {
     fn of(unheeded: &Unheeded) -> Self {
-        let Unheeded { at, what, stake, catch_in_vain, .. } = unheeded;
-        Self { at: *at, what: what.clone(), stake: *stake, catch_in_vain: *catch_in_vain }
+        let Unheeded { at, what, stake, lets_in, catch_in_vain, .. } = unheeded;
+        Self { at: *at, what: what.clone(), stake: *stake, lets_in: *lets_in, catch_in_vain: *catch_in_vain }
     }
 }
 
@@ -84,7 +86,7 @@ fn callbacks(project: &Project, handling: &[Handling]) -> Vec<Place> {
 fn places<'p>(caught: impl Iterator<Item = &'p Caught>, handling: &[Handling]) -> Vec<Place> {
     caught
         .filter(|c| handling.contains(&c.handling))
-        .map(|c| Place { at: c.at, what: c.protects.clone(), stake: c.stake, catch_in_vain: None })
+        .map(|c| Place { at: c.at, what: c.protects.clone(), stake: c.stake, lets_in: c.lets_in, catch_in_vain: None })
         .collect()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Where the app is put on the page: the first `render(…)` of a root, else the first layout or page of Next.js.
 fn root(project: &Project) -> Option<Span> {
-    let own = || project.code_files().filter(|(_, f, _)| f.role == Role::Source);
+    let own = || project.code_files().filter(|(id, f, _)| f.role == Role::Source && project.sides.may_run(*id));
     let is_entry = |path: &str| {
         let stem = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("");
         matches!(stem, "main" | "index" | "entry-client" | "client" | "App")

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{Code, Enclosure, ExprKind, LoopForm, Node, StmtKind},
-    model::{Project, failures::Request, jobs::Job, queries::Columns},
+    model::{Project, failures::Request},
     rules::Sink,
 };
 
@@ -12,7 +12,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no scheduled work in the code");
         return;
     }
-    for job in jobs.iter().filter(|job| !keeps_items(project, job)) {
+    for job in jobs.iter().filter(|job| !project.keeps_its_place(job)) {
         let runs_here = |r: &&Request| {
             job.functions.iter().any(|&(file, function)| {
                 let code = project.file(file).code.as_ref();
@@ -22,7 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let requests = project.failures.requests.iter().filter(|r| r.is_foreign()).filter(runs_here);
         let mut once = requests.filter(|r| {
             let code = project.file(r.at.file).code.as_ref();
-            code.is_some_and(|code| !is_tried_again(code, r))
+            code.is_some_and(|code| !is_tried_again(code, r) && !project.is_asked_next_turn(job, r))
         });
         let Some(first) = once.next() else { continue };
         let host = first.host().unwrap_or("another service");
@@ -32,42 +32,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other.at, "asked once");
         }
     }
-}
-
-/// Whether what failed is tried again at the next turn: a queue, a count of attempts with each item, a place up to
-/// which everything was fetched, a token that is renewed while it is still good.
-fn keeps_items(project: &Project, job: &Job) -> bool {
-    const KEPT: [&str; 15] = [
-        "attempts",
-        "retry_count",
-        "retries",
-        "next_retry",
-        "retry_at",
-        "max_retries",
-        "last_synced",
-        "lastsynced",
-        "sync_token",
-        "synctoken",
-        "delta_token",
-        "delta_link",
-        "deltalink",
-        "token_expires_at",
-        "tokenexpiresat",
-    ];
-    let mut codes = job.functions.iter().filter_map(|(file, _)| project.file(*file).code.as_ref());
-    let speaks_of_it = codes.any(|code| {
-        code.texts().any(|text| text.len() < 40 && KEPT.iter().any(|w| text.to_ascii_lowercase().contains(w)))
-    });
-    speaks_of_it || keeps_cursor(project, job)
-}
-
-/// Whether the work writes down how far it got. Many a reader of pages has a cursor; that one is gone with its turn.
-fn keeps_cursor(project: &Project, job: &Job) -> bool {
-    let is_cursor = |column: &String| crate::vocab::split(column).iter().any(|w| w == "cursor" || w == "checkpoint");
-    project.queries.iter().filter(|q| q.op.is_write()).any(|q| {
-        let names_it = matches!(&q.columns, Columns::Named(columns) if columns.iter().any(is_cursor));
-        names_it && job.functions.contains(&(q.at.file, q.function))
-    })
 }
 
 /// Whether the request stands in a loop of attempts, or in what a helper for that is given; or in a function of such a name.

@@ -25,7 +25,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         *is_guarded.entry(at).or_insert(true) &= guarded;
     }
     let mut places: Vec<Span> = is_guarded.keys().copied().collect();
-    places.sort_by_key(|at| (is_guarded.get(at).copied(), *at));
+    // The words of the database say more than those of a request that failed.
+    let is_near_data = |at: &Span| {
+        let code = project.file(at.file).code.as_ref();
+        project
+            .queries_in(at.file)
+            .iter()
+            .any(|q| code.is_some_and(|c| c.function(q.function).range.contains(at.range)))
+    };
+    places.sort_by_cached_key(|at| (is_guarded.get(at).copied(), !is_near_data(at), *at));
     let Some((&first, others)) = places.split_first() else { return };
     let more = match others.len() {
         0 => String::new(),

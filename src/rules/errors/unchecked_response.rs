@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::and_more;
 use crate::{
-    facts::code::ExprKind,
+    facts::code::{Enclosure, ExprKind, Node, StmtKind},
     model::{
         Project,
         failures::{Request, ResponseUse},
@@ -22,7 +22,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for request in requests.iter().filter(|r| is_blind(project, r) && !is_own_file(r)) {
         by_file.entry(&project.file(request.at.file).path).or_default().push(request);
     }
-    for (path, requests) in by_file {
+    for (path, mut requests) in by_file {
+        requests.sort_by_key(|r| (!leads_somewhere(project, r), r.at));
         let Some((first, others)) = requests.split_first() else { continue };
         let from = first.host().map_or_else(|| "the other side".to_owned(), ToOwned::to_owned);
         let message = format!(
@@ -30,7 +31,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             and_more(first.at, others.iter().map(|o| o.at))
         );
         let finding = sink.report(first.at, path, message);
-        if !project.sides.of(first.at.file).is_server() {
+        if !project.sides.of(first.at.file).is_server() && !requests.iter().any(|r| leads_somewhere(project, r)) {
             finding.severity(Severity::Low);
         }
         for other in others {
@@ -48,7 +49,36 @@ fn is_blind(project: &Project, request: &Request) -> bool {
         ExprKind::Member { property, .. } => matches!(code.str(property), "arrayBuffer" | "blob"),
         _ => false,
     };
-    !takes_bytes || project.sides.of(request.at.file).is_server()
+    // What is no picture fails where the bytes are read, and there it is met.
+    let is_met = || code.enclosures_in_function(member).any(|around| matches!(around, Enclosure::TryBlock(_)));
+    !takes_bytes || project.sides.of(request.at.file).is_server() && !is_met()
+}
+
+/// Whether a page goes where the body says: of an error's body, to `/undefined`.
+fn leads_somewhere(project: &Project, request: &Request) -> bool {
+    let ResponseUse::ReadBlindly(member) = request.answer else { return false };
+    let Some(code) = &project.file(request.at.file).code else { return false };
+    let Some(StmtKind::Var { pattern, .. }) = code.statement_of(member).map(|s| code.stmt(s).kind) else {
+        return false;
+    };
+    let mut names = Vec::new();
+    code.bound_names(pattern, &mut names);
+    let mut uses = names.into_iter().flat_map(|b| code.references(b));
+    uses.any(|&used| {
+        code.ancestors(Node::Expr(used)).map_while(|n| if let Node::Expr(e) = n { Some(e) } else { None }).any(|e| {
+            match code.expr(e) {
+                ExprKind::Assign { target, .. } => {
+                    code.path(target).is_some_and(|p| p.ends_with("location") || p.ends_with("location.href"))
+                }
+                ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| {
+                    p.ends_with("location.assign")
+                        || p.ends_with("location.replace")
+                        || matches!(p.as_str(), "navigate" | "router.push")
+                }),
+                _ => false,
+            }
+        })
+    })
 }
 
 /// A picture or text that the app brings along, or made itself: `/data.json`, `data:…`, `blob:…`.

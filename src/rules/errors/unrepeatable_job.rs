@@ -1,7 +1,7 @@
 //! Scheduled work that sends something for each row it finds, and marks none as done.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, PropertyKey},
     model::{
         Project,
         jobs::Job,
@@ -26,12 +26,29 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         let looped = route.paid_apis.iter().find_map(|p| Some((p, sent_for_each(project, job, p)?)));
         let Some((sent, at)) = looped else { continue };
+        let whom = if is_to_one(project, sent) { "the same messages go out twice" } else { "everybody gets it twice" };
         let message = format!(
-            "when {} runs twice, everybody gets it twice: it sends with {} for each row and marks none as done",
+            "when {} runs twice, {whom}: it sends with {} for each row and marks none as done",
             job.name, sent.name
         );
         sink.report(at, job.name.clone(), message);
     }
+}
+
+/// `to: "crew@harbour.example"`: whoever the row is about, it goes to one address.
+fn is_to_one(project: &Project, paid: &PaidCall) -> bool {
+    let Some((file, call)) = paid.expr else { return false };
+    let Some(code) = &project.file(file).code else { return false };
+    let values = project.values();
+    let mut receivers = code.within_node(Node::Expr(call)).filter_map(|node| match node {
+        Node::Expr(e) => code.property(e, "to"),
+        _ => None,
+    });
+    let is_fixed = |to: ExprId| match code.expr(to) {
+        ExprKind::Array { elements } => code.expr_list(elements).all(|e| values.exact_text(file, e).is_some()),
+        _ => values.exact_text(file, to).is_some(),
+    };
+    receivers.any(is_fixed)
 }
 
 /// Whether the work leaves any mark: a write of any kind, a procedure that may claim rows, a key that makes a repeat
@@ -87,8 +104,8 @@ fn called_in_loop(project: &Project, job: &Job, file: FileId, function: FnId) ->
 }
 
 fn exprs_in(code: &Code, function: FnId) -> impl Iterator<Item = ExprId> + '_ {
-    code.descendants(crate::facts::code::Node::Function(function)).filter_map(|n| match n {
-        crate::facts::code::Node::Expr(e) => Some(e),
+    code.descendants(Node::Function(function)).filter_map(|n| match n {
+        Node::Expr(e) => Some(e),
         _ => None,
     })
 }

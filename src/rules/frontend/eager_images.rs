@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Jsx, Node, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Jsx, Node, Origin, PropertyKey},
     model::{
         File, Project, Role,
-        queries::{Over, enclosing_loop},
+        queries::{Over, enclosing_loop, is_typed_by_hand},
     },
     rules::Sink,
     source::span::{FileId, Span},
@@ -17,7 +17,8 @@ use crate::{
 const MANY: usize = 8;
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let files = project.code_files().filter(|(id, f, _)| f.role == Role::Source && project.sides.of(*id).is_client());
+    let is_shown = |id: FileId| project.sides.of(id).is_client() && project.sides.may_run(id);
+    let files = project.code_files().filter(|(id, f, _)| f.role == Role::Source && is_shown(*id));
     let mut lists: Vec<Span> = Vec::new();
     let mut single: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for (id, _, code) in files.filter(|(_, file, _)| !is_for_paper_or_mail(file)) {
@@ -25,8 +26,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx) && !is_small(&project.vocab, code, jsx))
         {
             let at = code.range(source).in_file(id);
-            if enclosing_loop(id, code, source).is_some_and(|r| r.over == Over::Items) {
-                lists.push(at);
+            if let Some(repeat) = enclosing_loop(id, code, source).filter(|r| r.over == Over::Items) {
+                if !is_brought_along(code, source) && !is_just_taken(project, code, repeat.whole) {
+                    lists.push(at);
+                }
             } else {
                 single.entry(id).or_default().push(at);
             }
@@ -56,6 +59,7 @@ fn is_small(vocab: &Vocabulary, code: &Code, jsx: &Jsx) -> bool {
     code.property_list(jsx.attributes).any(|property| {
         let PropertyKey::Name(name) = property.key else { return false };
         match code.str(name) {
+            "className" if names_in(code, property.value).any(is_small_box) => true,
             "src" | "alt" | "className" => names_in(code, property.value).any(says_small),
             "width" | "height" => names_in(code, property.value).any(|n| n.parse::<u32>().is_ok_and(|n| n <= LARGEST)),
             _ => false,
@@ -65,6 +69,28 @@ fn is_small(vocab: &Vocabulary, code: &Code, jsx: &Jsx) -> bool {
 
 /// A picture of so many pixels is small.
 const LARGEST: u32 = 96;
+
+/// `h-6 w-6`, `size-12`: classes that hold a picture to 96 pixels, whatever the width of the screen.
+fn is_small_box(classes: &str) -> bool {
+    let sizes =
+        classes.split_whitespace().filter_map(|class| ["h-", "w-", "size-"].iter().find_map(|p| class.strip_prefix(p)));
+    sizes.filter_map(|size| size.parse::<f32>().ok()).any(|size| size <= 24.0)
+}
+
+/// Pictures that somebody has just picked or taken: the list begins empty and grows before his eyes.
+fn is_just_taken(project: &Project, code: &Code, whole: Span) -> bool {
+    project.list_of_loop(whole).is_some_and(|list| is_typed_by_hand(code, list))
+}
+
+/// `import dock from "@/assets/dock.svg"`: in a list, each row shows the same file, and it is fetched once.
+fn is_brought_along(code: &Code, source: ExprId) -> bool {
+    match code.expr(source) {
+        ExprKind::Ident { binding: Some(binding), .. } => {
+            matches!(code.binding(binding).origin, Origin::Import { .. })
+        }
+        _ => false,
+    }
+}
 
 /// Texts, numbers and names in an expression.
 fn names_in(code: &Code, expr: ExprId) -> impl Iterator<Item = &str> {

@@ -16,7 +16,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut has_router = false;
-    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role == Role::Source) {
+    for (id, file, code) in
+        project.code_files().filter(|(id, f, _)| f.role == Role::Source && project.sides.may_run(*id))
+    {
         if !has_routes(code) {
             continue;
         }

@@ -12,7 +12,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let is_read = |q: &&crate::model::queries::Query| {
         q.op == Op::Select && !q.library.keeps_what_it_read() && project.sides.of(q.at.file).is_client()
     };
-    let reads: Vec<_> = project.queries.iter().filter(is_read).collect();
+    let reads: Vec<_> = project.production_queries().filter(is_read).collect();
     let (Some(first), true) = (reads.first(), reads.len() >= MANY) else {
         sink.not_applicable("the browser reads the database in few places");
         return;

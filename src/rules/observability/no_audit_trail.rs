@@ -6,7 +6,7 @@ use crate::{
     model::{
         Project,
         calls::FnRef,
-        queries::{Op, Query},
+        queries::{Columns, Op, Query},
     },
     rules::Sink,
 };
@@ -45,5 +45,11 @@ fn is_by_person(project: &Project, query: &Query) -> bool {
 
 /// Whether a write changes what was booked: a new order is a record by itself.
 fn is_corrected(project: &Project, query: &Query, table: &str) -> bool {
-    project.vocab.tables.money.has(table) && query.op != Op::Insert
+    project.vocab.tables.money.has(table) && query.op != Op::Insert && !only_links(query)
+}
+
+/// Whether all that is written are keys, and when: which customer of the provider somebody is.
+fn only_links(query: &Query) -> bool {
+    let is_link = |column: &String| column.ends_with("_id") || column.ends_with("Id") || column == "updated_at";
+    matches!(&query.columns, Columns::Named(columns) if !columns.is_empty() && columns.iter().all(is_link))
 }

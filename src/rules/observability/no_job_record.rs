@@ -50,7 +50,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Whether it writes to a table of runs, or reports to a service that watches jobs.
+/// Whether it writes to a table of runs, or reports to a service that watches jobs. What only hands on to another machine
+/// may leave its record there.
 fn leaves_record(project: &Project, job: &Job) -> bool {
     let words = |table: &str| crate::vocab::split(table).iter().any(|w| RECORDS.contains(&w.as_str()));
     let is_record = |table: &str| project.vocab.tables.audit.has(table) || words(table);
@@ -67,8 +68,24 @@ fn leaves_record(project: &Project, job: &Job) -> bool {
         let mut writes = project.queries.iter().filter(|q| q.op.is_write()).filter(in_job);
         writes.any(|q| q.tables.iter().any(|t| is_record(t)))
     };
+    let is_handed_on = || {
+        let asks = |r: &crate::model::failures::Request| job.functions.contains(&(r.at.file, r.function));
+        let touches_data = route.is_some_and(|r| !r.effects.is_empty()) || project.queries.iter().any(|q| in_job(&q));
+        !touches_data && project.failures.requests.iter().any(asks)
+    };
     let reports = || job.functions.iter().filter_map(|(file, _)| project.file(*file).code.as_ref()).any(checks_in);
-    by_route || by_query() || reports()
+    by_route || by_query() || reports() || is_handed_on() || has_table_of_runs(project, job)
+}
+
+/// Whether the app has a table of the runs of just this work: `tide_check_runs` of `tide-check`.
+fn has_table_of_runs(project: &Project, job: &Job) -> bool {
+    let own = crate::vocab::split(job.name.rsplit(['/', ' ']).next().unwrap_or(&job.name));
+    project.table_names().into_iter().any(|(name, _)| {
+        let words = crate::vocab::split(name);
+        own.len() > 1
+            && own.iter().all(|word| words.contains(word))
+            && words.last().is_some_and(|last| !own.contains(last) && RECORDS.contains(&last.as_str()))
+    })
 }
 
 /// `Sentry.captureCheckIn`, `withMonitor`, a ping of a watching service, a procedure that logs the run.

@@ -16,7 +16,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let jobs = project.jobs();
     let is_of_job = |at: Span| jobs.iter().any(|job| job.at.file == at.file);
     let lines = &signals.console_on_server;
-    let Some(&(first, _)) = lines.iter().find(|(at, _)| !is_of_job(*at)).or(lines.first()) else {
+    let is_of_request = |at: Span| {
+        let ran = project.routes.iter().flat_map(|r| &r.functions).filter(|(file, _)| *file == at.file);
+        let code = project.file(at.file).code.as_ref();
+        code.is_some_and(|code| ran.into_iter().any(|&(_, f)| code.function(f).range.contains(at.range)))
+    };
+    let of_requests = lines.iter().find(|(at, _)| !is_of_job(*at) && is_of_request(*at));
+    let others = || lines.iter().find(|(at, _)| !is_of_job(*at));
+    let Some(&(first, _)) = of_requests.or_else(others).or(lines.first()) else {
         sink.not_applicable("no server code writes a log");
         return;
     };

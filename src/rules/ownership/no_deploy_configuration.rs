@@ -1,7 +1,7 @@
 //! No deployment is described.
 
 use crate::{
-    frameworks::commands::Purpose,
+    frameworks::{builders::describes_deployment, commands::Purpose},
     model::{File, FileKind, Project, Role},
     rules::Sink,
 };
@@ -11,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(file).path.clone());
     } else if let Some(action) = project.ops.actions().find(|a| a.purpose == Purpose::Deploy) {
         sink.pass(format!("{} deploys", project.file(action.at.file).path));
-    } else if let Some(file) = project.files.iter().find(|f| is_guide(f)) {
+    } else if let Some(file) = project.files.iter().find(|f| is_guide(f) || describes_deployment(f)) {
         sink.pass(file.path.clone());
     } else if let Some(chapter) = project.ops.documents.deployment {
         sink.pass(project.file(chapter.file).path.clone());

@@ -25,8 +25,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
             let table = query.tables.join(" or ");
             let message = format!(
-                "every row of {table} is read, also those without a match: the condition on {relation}.{column} only empties what is \
-                 embedded"
+                "every row of {table} is read, shown and counted, also those without a match: the condition on {relation}.{column} \
+                 only empties what is embedded"
             );
             let key = format!("public.{table}/{relation}.{column}");
             sink.report(query.at, key, message).help(format!(

@@ -1,51 +1,84 @@
 //! `ilike '%text%'` on a growing table: no b-tree can serve it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_idle;
+use super::{super::phrase::joined, is_idle};
 use crate::{
     model::{
         Project,
         indexes::{Service, filter_served},
         queries::{Comparison, Condition, Query},
-        schema::Name,
+        schema::{Name, Table},
     },
     rules::Sink,
 };
+
+/// What is searched for text in one table, and by which calls.
+#[derive(Default)]
+struct Searched<'p> {
+    columns: BTreeSet<&'p str>,
+    calls: Vec<&'p Query>,
+}
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let mut by_column: BTreeMap<(Name, &str), Vec<&Query>> = BTreeMap::new();
+    let mut by_table: BTreeMap<Name, Searched<'_>> = BTreeMap::new();
     for query in project.production_queries() {
         let Some((_, name, table)) = project.table_of(query) else { continue };
-        if project.vocab.tables.tiny.has(&name.name) {
+        if project.vocab.tables.tiny.has(&name.name) || is_narrowed(project, query, table) {
             continue;
         }
-        for comparison in query.conditions.iter().flat_map(Condition::comparisons).filter(|c| is_search(c)) {
-            let Some(column) = comparison.column.as_deref() else { continue };
-            let alone = [Condition::Compare(comparison.clone())];
-            let is_known = table.columns.iter().any(|c| c.name == column);
-            if is_known && filter_served(table, &alone, false) == Service::Missing {
-                let calls = by_column.entry((name.clone(), column)).or_default();
-                if !calls.contains(&query) {
-                    calls.push(query);
-                }
-            }
+        let columns: Vec<&str> = unserved(query, table).collect();
+        if !columns.is_empty() {
+            let found = by_table.entry(name).or_default();
+            found.columns.extend(columns);
+            found.calls.push(query);
         }
     }
-    for ((table, column), calls) in by_column {
+    for (table, Searched { columns, calls }) in by_table {
         let Some((first, others)) = calls.split_first() else { continue };
-        let message = format!("a search for text anywhere in {table}.{column} reads every row: no index serves it");
-        let finding = sink.report(first.at, format!("{table}.{column}"), message);
+        let names: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+        let list = names.join(",");
+        let message =
+            format!("a search for text anywhere in {} of {table} reads every row: no index serves it", joined(&names));
+        let finding = sink.report(first.at, format!("{table}.{list}"), message);
+        // With `or`, an index over one of the columns helps nothing.
+        let keys: Vec<String> = names.iter().map(|column| format!("{column} gin_trgm_ops")).collect();
         finding.help(format!(
-            "create extension if not exists pg_trgm; create index on {table} using gin ({column} gin_trgm_ops);"
+            "create extension if not exists pg_trgm; create index on {table} using gin ({});",
+            keys.join(", ")
         ));
         for call in others {
-            finding.place(call.at, format!("searches {column} in the same way"));
+            finding.place(call.at, format!("searches {} in the same way", table.name));
         }
     }
+}
+
+/// Whether an index finds the few rows of somebody first, and only those are searched.
+fn is_narrowed(project: &Project, query: &Query, table: &Table) -> bool {
+    let name = query.tables.first().map_or("", String::as_str);
+    let holds_always = |condition: &&Condition| match condition {
+        Condition::Compare(c) => {
+            let is_state = c.column.as_deref().is_some_and(|column| project.is_choice(name, column));
+            !is_state && !is_search(c) && !project.is_optional(query, c)
+        }
+        Condition::AnyOf(_) => false,
+    };
+    let always: Vec<Condition> = query.conditions.iter().filter(holds_always).cloned().collect();
+    matches!(filter_served(table, &always, false), Service::Used(_))
+}
+
+/// The columns that a call searches for text and that no index serves.
+fn unserved<'p>(query: &'p Query, table: &'p Table) -> impl Iterator<Item = &'p str> {
+    let searches = query.conditions.iter().flat_map(Condition::comparisons).filter(|c| is_search(c));
+    searches.filter_map(|comparison| {
+        let column = comparison.column.as_deref()?;
+        let alone = [Condition::Compare(comparison.clone())];
+        let is_known = table.columns.iter().any(|c| c.name == column);
+        (is_known && filter_served(table, &alone, false) == Service::Missing).then_some(column)
+    })
 }
 
 /// `ilike` and `like` with a pattern that begins with a wildcard.

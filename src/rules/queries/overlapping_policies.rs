@@ -41,6 +41,7 @@ fn report(tables: &[Found<'_>], sink: &mut Sink) {
     let Some(((at, name, policies), others)) = tables.split_first() else { return };
     let more = match others.len() {
         0 => String::new(),
+        1 => "; so it is with one more table".to_owned(),
         n => format!("; so it is with {n} more tables"),
     };
     let message = format!("several policies of {name} are asked where one would do: {policies}{more}");

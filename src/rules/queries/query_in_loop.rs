@@ -30,7 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut writes: BTreeMap<&str, Vec<(&Query, Repeat)>> = BTreeMap::new();
     for (whole, calls) in by_loop {
         let path = project.file(whole.file).path.as_str();
-        let is_single = is_one_by_one(project, whole);
+        let is_single = is_one_by_one(project, whole) || project.goes_over_few(whole);
         if is_short(project, whole) || asks_elsewhere(project, whole) {
             continue;
         }

@@ -21,6 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             || query.has_unread
             || project.vocab.tables.tiny.has(table)
             || stays_small(project, query, table)
+            || project.file(query.at.file).code.as_ref().is_some_and(|code| query.is_read_as_one(code))
         {
             continue;
         }

@@ -27,6 +27,7 @@ struct Unserved<'p> {
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let (deleted, emptied) = parents_deleted(project);
     let mut has_keys = false;
+    let mut worse: Vec<(Unserved<'_>, &str)> = Vec::new();
     let mut quiet: BTreeMap<&str, Vec<Unserved<'_>>> = BTreeMap::new();
     for (schema, table, known) in project.own_tables() {
         for (constraint, key) in known.foreign_keys() {
@@ -39,10 +40,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let found = unserved(at, table, constraint, key);
             let is_growing = project.vocab.tables.growing.has(&table.name);
             if emptied.contains(found.parent) || is_growing && deleted.contains(found.parent) {
-                felt(&found, sink);
+                worse.push((found, schema.source.as_str()));
             } else {
                 quiet.entry(&schema.source).or_default().push(found);
             }
+        }
+    }
+    // Nobody waits for a table that nothing fills.
+    let idle = project.idle_tables(worse.iter().map(|(key, _)| key.table.name.as_str()));
+    for (key, source) in worse {
+        if idle.contains(key.table.name.as_str()) {
+            quiet.entry(source).or_default().push(key);
+        } else {
+            felt(&key, sink);
         }
     }
     for mut keys in quiet.into_values() {

@@ -31,7 +31,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle {
         sink.not_applicable("no table has policies");
     }
-    for (Search { table, columns }, policies) in by_search {
+    let idle = project.idle_tables(by_search.keys().map(|search| search.table.name.as_str()));
+    for (Search { table, columns }, policies) in by_search.iter().filter(|(s, _)| !idle.contains(s.table.name.as_str()))
+    {
         let (Some(column), Some((of, first))) = (columns.first(), policies.first()) else { continue };
         let Some(at) = first.at else { continue };
         let message = format!(

@@ -1,11 +1,11 @@
 //! A page of sorted rows for which the whole table is sorted first.
 
-use super::{by_table_and_columns, index_name, is_idle, unindexed_filter::searched};
+use super::{by_table_and_columns, index_name, is_idle};
 use crate::{
     model::{
         Project,
         indexes::Service,
-        queries::{Bound, Condition, Query},
+        queries::{Bound, Condition, Op, Query},
     },
     rules::{Severity, Sink},
 };
@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         // Where an index finds the rows, few are left to sort.
         let is_found = matches!(judged.filter, Service::Used(_))
             // The index that the filter lacks gives the order, too.
-            || judged.filter == Service::Missing && !searched(project, query, table).is_empty();
+            || judged.filter == Service::Missing && !project.searched_columns(query, table).is_empty();
         (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))
     });
     for ((table, columns), calls) in groups {
@@ -35,13 +35,28 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         );
         let finding = sink.report(first.at, format!("{table}.{}", columns.join(",")), message);
         finding.help(format!("create index {} on {table} ({});", index_name(&table, &columns), columns.join(", ")));
-        if !first.conditions.is_empty() || project.vocab.tables.few.has(&table.name) {
+        let tables = &project.vocab.tables;
+        let is_of_staff = !tables.growing.has(&table.name)
+            && calls.iter().all(|q| project.file(q.at.file).folder().split('/').any(|folder| folder == "admin"));
+        let stays_small = tables.few.has(&table.name) || is_of_staff || is_pruned(project, &table.name);
+        if !first.conditions.is_empty() || stays_small {
             finding.severity(Severity::Low);
         }
         for call in others {
             finding.place(call.at, format!("sorts {} in the same way", table.name));
         }
     }
+}
+
+/// Whether the app itself deletes what is older than some time.
+fn is_pruned(project: &Project, table: &str) -> bool {
+    let is_older = |condition: &Condition| match condition {
+        Condition::Compare(c) => matches!(c.op.as_str(), "lt" | "lte"),
+        Condition::AnyOf(_) => false,
+    };
+    project
+        .production_queries()
+        .any(|q| q.op == Op::Delete && q.tables.iter().any(|t| t == table) && q.conditions.iter().any(is_older))
 }
 
 /// The columns of the index that would serve: those compared for equality, then those sorted by.

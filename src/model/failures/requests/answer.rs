@@ -152,9 +152,66 @@ impl Answer<'_> {
 
     /// `response.json` or `.text` is read at `member`: blind, unless what comes out of it is judged.
     fn body(&mut self, member: ExprId) {
+        if self.is_only_logged(self.code.outermost(member), 12) {
+            return self.meet(ResponseUse::Ignored);
+        }
         let heeds = self.is_judged(member)
             || self.code.enclosures(Node::Expr(member)).any(|e| matches!(e, Enclosure::CatchBody(_)));
         self.meet(if heeds { ResponseUse::Heeded } else { ResponseUse::ReadBlindly(member) });
+    }
+
+    /// Whether nothing is built on a value: it goes into a line of the log and nowhere else.
+    fn is_only_logged(&self, value: ExprId, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        match self.code.parent(value) {
+            Node::Expr(parent) => match self.code.expr(parent) {
+                ExprKind::Await(_) | ExprKind::Member { .. } | ExprKind::Template { .. } => {
+                    self.is_only_logged(parent, depth)
+                }
+                ExprKind::Call { callee, .. } if callee != value => {
+                    let is_text = self.code.path(callee).as_deref() == Some("JSON.stringify");
+                    if is_text { self.is_only_logged(parent, depth) } else { self.logs(callee) }
+                }
+                _ => false,
+            },
+            Node::Stmt(stmt) => match self.code.stmt(stmt).kind {
+                StmtKind::Var { pattern, .. } => {
+                    let mut names = Vec::new();
+                    self.code.bound_names(pattern, &mut names);
+                    let mut uses = names.into_iter().flat_map(|b| self.code.references(b)).peekable();
+                    uses.peek().is_some() && uses.all(|&used| self.is_only_logged(used, depth))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// `console.log`, or a function of the file whose every call is one of those.
+    fn logs(&self, callee: ExprId) -> bool {
+        let is_console = |callee: ExprId| self.code.path(callee).is_some_and(|p| p.starts_with("console."));
+        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(callee) else { return is_console(callee) };
+        let own = match self.code.binding(binding).origin {
+            Origin::Function(function) => Some(function),
+            _ => self.code.initial(callee).and_then(|init| match self.code.expr(init) {
+                ExprKind::Function(function) => Some(function),
+                _ => None,
+            }),
+        };
+        let Some(own) = own else { return false };
+        let calls: Vec<ExprId> = self
+            .code
+            .exprs_within(own)
+            .filter_map(|e| match self.code.expr(e) {
+                ExprKind::Call { callee, .. } => Some(callee),
+                _ => None,
+            })
+            .collect();
+        let is_harmless = |callee: ExprId| {
+            let path = self.code.path(callee).unwrap_or_default();
+            is_console(callee) || path.starts_with("JSON.") || path.ends_with("toISOString")
+        };
+        calls.iter().any(|&c| is_console(c)) && calls.into_iter().all(is_harmless)
     }
 
     /// Whether the body goes through a schema, or some part of it decides what happens next.

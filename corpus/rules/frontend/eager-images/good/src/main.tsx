@@ -5,5 +5,6 @@ import { Page2 } from "./Page2";
 import { Page3 } from "./Page3";
 import { Page4 } from "./Page4";
 import { Page5 } from "./Page5";
+import { Strip } from "./Strip";
 export const app = <Gallery />;
-export const parts = [Page1, Page2, Page3, Page4, Page5, Team];
+export const parts = [Page1, Page2, Page3, Page4, Page5, Strip, Team];

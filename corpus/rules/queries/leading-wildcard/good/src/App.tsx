@@ -1,4 +1,5 @@
 import { supabase } from "./supabase";
+import { Givers } from "./Givers";
 
 export default function App({ q }: { q: string }) {
   const go = async () => {

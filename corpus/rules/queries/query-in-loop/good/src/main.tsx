@@ -3,6 +3,7 @@ import App from "./App";
 import { Invite, reviews } from "./Invite";
 import { invite } from "./accounts";
 import { keepOne } from "./templates";
+import { giveBack } from "./leases";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [Invite, reviews, invite, keepOne];
+export const parts = [Invite, reviews, invite, keepOne, giveBack];

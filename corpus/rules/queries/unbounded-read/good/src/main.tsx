@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
 import { chapters, paid, scrapbooks } from "./chapters";
+import { keep } from "./state";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [chapters, paid, scrapbooks];
+export const parts = [chapters, paid, scrapbooks, keep];

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import App from "./App";
 import { activeCrates, design, shares } from "./designs";
 import { search } from "./search";
+import { notes } from "./notes";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [design, activeCrates, shares, search];
+export const parts = [design, activeCrates, shares, search, notes];

@@ -1,3 +1,4 @@
+import { findings } from "./admin/findings";
 import { supabase } from "./supabase";
 
 export default function App() {
@@ -7,7 +8,7 @@ export default function App() {
     // A row for each run: there are never many.
     const { data: runs, error: refused } = await supabase.from("payout_batches").select("id").order("made_at", { ascending: false }).limit(10); // expect: queries/unindexed-sort
     if (refused) throw refused;
-    return [data, runs];
+    return [data, runs, await findings()];
   };
   return <button onClick={go}>Go</button>;
 }

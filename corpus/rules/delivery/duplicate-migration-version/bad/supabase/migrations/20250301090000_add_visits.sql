@@ -1,1 +1,1 @@
-create table public.visits (id uuid primary key); -- expect: delivery/duplicate-migration-version
+create table public.visits (id uuid primary key);

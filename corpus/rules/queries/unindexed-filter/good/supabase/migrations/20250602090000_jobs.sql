@@ -9,3 +9,5 @@ create table public.crates (id uuid primary key default gen_random_uuid(), statu
 alter table public.crates enable row level security;
 -- An index that another folder makes: schema.sql has the table, its migrations the index, which fails here.
 create index boat_shares_holder on public.boat_shares (holder_id);
+create table public.notes (id uuid primary key default gen_random_uuid(), crew_id uuid, ship_id uuid, shown_to text);
+alter table public.notes enable row level security;

@@ -1,0 +1,2 @@
+-- Two hours old: hardly anything is in it.
+create index on public.berth_fees (paid_at);

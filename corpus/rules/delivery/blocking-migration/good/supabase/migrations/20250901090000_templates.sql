@@ -1,0 +1,2 @@
+-- Some designs, made by hand.
+create index on public.sail_templates (status);

@@ -1,0 +1,1 @@
+create table public.crew (id uuid primary key);

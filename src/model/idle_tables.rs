@@ -1,0 +1,40 @@
+//! Tables that nothing of the app touches: nobody fills them, so nobody waits for a search in them.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::Project;
+use crate::sql::statement::StatementKind;
+
+impl Project {
+    /// Those of `tables` whose name stands in no code, no body of a function, no view and no job, and into which no
+    /// migration puts rows. None where the code calls no database by the names of tables, or computes one.
+    #[must_use]
+    pub fn idle_tables<'t>(&self, tables: impl IntoIterator<Item = &'t str>) -> BTreeSet<&'t str> {
+        let is_computed = self.production_queries().any(|q| q.tables.is_empty());
+        if is_computed || self.asked_tables.is_empty() {
+            return BTreeSet::new();
+        }
+        let mut idle: HashSet<&str> = tables.into_iter().filter(|t| !self.asked_tables.contains(*t)).collect();
+        if idle.is_empty() {
+            return BTreeSet::new();
+        }
+        let mut strike = |text: &str| {
+            for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
+                idle.remove(word);
+            }
+        };
+        let code = self.code_files().filter(|(_, file, _)| file.role.is_production());
+        code.flat_map(|(_, _, code)| code.texts()).for_each(&mut strike);
+        for schema in &self.databases {
+            schema.functions.iter().filter_map(|(_, f)| f.body.as_ref()).for_each(|body| strike(&body.text));
+            schema.views().for_each(|(_, view)| strike(&view.query.text));
+            schema.cron_jobs.values().filter_map(|job| job.command.as_deref()).for_each(&mut strike);
+        }
+        for statement in self.files.iter().filter_map(|f| f.sql.as_ref()).flat_map(|sql| &sql.statements) {
+            if let StatementKind::Insert(insert) = &statement.kind {
+                strike(&insert.table.name);
+            }
+        }
+        idle.into_iter().collect()
+    }
+}
