@@ -26,6 +26,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             code.pictures().filter(|(_, jsx)| !is_told_when(code, jsx) && !is_small(&project.vocab, code, jsx))
         {
             let at = code.range(source).in_file(id);
+            if !project.sides.may_run_at(at) {
+                continue;
+            }
             if let Some(repeat) = enclosing_loop(id, code, source).filter(|r| r.over == Over::Items) {
                 if !is_brought_along(code, source) && !is_just_taken(project, code, repeat.whole) {
                     lists.push(at);

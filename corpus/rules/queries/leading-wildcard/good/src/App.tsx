@@ -7,5 +7,5 @@ export default function App({ q }: { q: string }) {
     const second = await supabase.from("guests").select("id").like("code", `${q}%`).limit(20);
     return first.error ?? second.error;
   };
-  return <button onClick={go}>Go</button>;
+  return <button onClick={go}><Givers club="harbour" q={q} /></button>;
 }
