@@ -114,7 +114,20 @@ impl Replay {
         for change in changes {
             self.schema.withheld.settle(&change.thing);
         }
+        self.forget_dropped(statement);
         self.hold(swallowed, statement);
+    }
+
+    /// Of what is dropped nothing is left that could be in doubt.
+    fn forget_dropped(&mut self, statement: &Statement) {
+        use ObjectKind as K;
+        let StatementKind::Drop(drop) = &statement.kind else { return };
+        if matches!(drop.kind, K::Table | K::View | K::MaterializedView | K::ForeignTable) {
+            for object in &drop.objects {
+                let name = self.meant(&object.name);
+                self.schema.withheld.forget(&name);
+            }
+        }
     }
 
     /// A statement that runs within another one, which may still fail as a whole.

@@ -105,6 +105,11 @@ impl Withheld {
         self.things.remove(thing);
     }
 
+    /// A relation is gone, in whatever state it was: nothing of it is in doubt.
+    pub(crate) fn forget(&mut self, of: &Name) {
+        self.things.retain(|thing, _| thing.of != *of);
+    }
+
     /// A relation has a new name.
     pub(crate) fn rename(&mut self, old: &Name, new: &Name) {
         let moved: Vec<(Thing, Effect)> = self.things.extract_if(.., |thing, _| thing.of == *old).collect();
@@ -143,6 +148,16 @@ mod tests {
         assert!(!withheld.may_widen(&notes, Part::Policies, Command::Insert));
         assert!(!withheld.may_narrow(&notes, Part::Policies, Command::Select));
         withheld.settle(&policy("mine"));
+        assert!(withheld.is_empty());
+    }
+
+    #[test]
+    fn what_is_dropped_is_in_no_doubt() {
+        let mut withheld = Withheld::default();
+        withheld.add(policy("mine"), for_command(Command::All));
+        withheld.forget(&Name::new("public", "pages"));
+        assert!(!withheld.is_empty());
+        withheld.forget(&Name::new("public", "notes"));
         assert!(withheld.is_empty());
     }
 

@@ -35,10 +35,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let reads = reached(database.schema, view);
             let tables: BTreeSet<&Name> = reads.into_iter().filter(protected).collect();
             let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first(name)) else { continue };
-            // What it shows of accounts is a fault of its own; the rest everybody reads anyway.
-            if view.reads.iter().any(is_accounts) && tables.iter().all(|table| is_public(database, table)) {
-                continue;
-            }
             let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
             let message = format!(
                 "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
@@ -49,7 +45,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 "run `alter view {name} set (security_invoker = true)`; where it is meant to show more than the tables do, say so and \
                  grant it only to those who may see it"
             ));
-            if asks_caller(database, view) || !shows_sensitive(project, database, view, &tables) {
+            // What it shows of accounts is a fault of its own; the rest everybody reads anyway.
+            let tells_nothing =
+                view.reads.iter().any(is_accounts) && tables.iter().all(|table| is_public(database, table));
+            let is_guarded = asks_caller(database, view);
+            if is_guarded || tells_nothing || !shows_sensitive(project, database, view, &tables) {
                 finding.severity(Severity::Low);
             } else if is_tally(project, view) {
                 finding.severity(Severity::Medium);

@@ -111,6 +111,16 @@ fn what_is_refused_in_every_database_is_in_no_doubt() {
 }
 
 #[test]
+fn what_is_dropped_leaves_no_doubt() {
+    for sql in [
+        "CREATE OR REPLACE VIEW v AS SELECT a FROM gone; DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT 1",
+        "ALTER TABLE t ENABLE ROW LEVEL SECURITY; DROP TABLE IF EXISTS t; CREATE TABLE t (id int)",
+    ] {
+        assert_eq!(doubts(&run(sql)), <[String; 0]>::default(), "{sql}");
+    }
+}
+
+#[test]
 fn a_later_statement_settles_a_doubt() {
     let schema = run_files(&[
         "ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t FOR SELECT USING (true);",

@@ -54,3 +54,11 @@ alter table public.shares enable row level security;
 create view public.share_numbers as
   select s.owner_id, s.name as shop_name, count(distinct e.id) as total_shares, max(e.at) as last_share
   from public.shops s left join public.shares e on e.shop_id = s.id group by s.owner_id, s.name;
+-- What it shows of accounts is a fault of its own, and everybody reads the rest.
+create table public.guests (id uuid primary key, guest_id uuid, bio text, is_visible boolean);
+alter table public.guests enable row level security;
+create policy g on public.guests for select using (is_visible = true);
+-- expect: isolation/definer-view
+create view public.featured_guests as
+  select g.id, g.guest_id, u.email as guest_email, g.bio from public.guests g join auth.users u on u.id = g.guest_id
+  where g.is_visible = true;
