@@ -54,10 +54,17 @@ fn report(project: &Project, name: &Name, calls: &[&Refused<'_>], sink: &mut Sin
     let finding = sink.report(first.query.at, name.to_string(), message);
     let is_core = project.vocab.tables.money.has(&name.name) || project.vocab.tables.profile.has(&name.name);
     finding.severity(if is_core { Severity::High } else { Severity::Medium });
-    finding.help(format!(
-        "add a policy that says who may {verb} which rows of {name}, or do it on the server with the service key and after a test \
-         of your own"
-    ));
+    finding.help(match first.cell.policies.first() {
+        Some(reach) => format!(
+            "where policy \"{}\" is meant to forbid it, take the call out; else let the policy ask what callers can be, or do it on \
+             the server with the service key and after a test of your own",
+            reach.policy
+        ),
+        None => format!(
+            "where nobody is meant to {verb} rows of {name}, take the call out; else add a policy that says who may, or do it on the \
+             server with the service key and after a test of your own"
+        ),
+    });
     for call in others {
         finding.place(call.query.at, "and here");
     }

@@ -45,7 +45,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 finding.severity(severity).confidence(Confidence::Medium);
             }
             if let Some((call, column)) = client_write(project, name, &grant.columns) {
-                finding.place(call, format!("the browser writes {column} here already"));
+                let who = if project.sides.of(call.file).is_client() {
+                    "the browser"
+                } else {
+                    "the app, with users' rights,"
+                };
+                finding.place(call, format!("{who} writes {column} here already"));
             } else if let Some(call) = client_use(project, name) {
                 finding.place(call, "the app uses the table with the public key");
             }
