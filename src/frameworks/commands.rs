@@ -105,6 +105,16 @@ pub fn purpose_of(program: &[String]) -> Option<Purpose> {
     })
 }
 
+/// Whether a program makes a database look like the described schema, without a migration that says how.
+#[must_use]
+pub fn pushes_schema(program: &[String]) -> bool {
+    let words: Vec<&str> = program.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    matches!(
+        words.as_slice(),
+        ["drizzle-kit", "push" | "push:pg" | "push:mysql" | "push:sqlite", ..] | ["prisma", "db", "push", ..]
+    )
+}
+
 /// `turbo run build`, `nx test web`, `ng lint`.
 fn target(arguments: &[String]) -> Option<Purpose> {
     arguments.iter().find_map(|argument| purpose_of_name(argument.rsplit(':').next().unwrap_or(argument)))

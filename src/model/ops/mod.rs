@@ -4,6 +4,7 @@ mod documents;
 mod environments;
 mod needed;
 mod pipelines;
+mod pushes;
 mod signals;
 mod tests_found;
 mod variables;
@@ -17,12 +18,15 @@ pub use self::{
     variables::{Variables, is_example},
 };
 use super::Project;
+use crate::source::span::Span;
 
 /// What the files show of the project's operation.
 #[derive(Clone, Debug, Default)]
 pub struct Ops {
     /// Its pipelines.
     pub pipelines: Vec<Pipeline>,
+    /// Where a described schema is pushed straight to a database.
+    pub pushes: Vec<Span>,
     /// Its tests.
     pub tests: Tests,
     /// Its environment variables.
@@ -46,6 +50,7 @@ impl Ops {
             environments: environments::collect(project),
             signals: signals::collect(project),
             documents: documents::collect(project),
+            pushes: pushes::collect(project),
             pipelines,
         }
     }

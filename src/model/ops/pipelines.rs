@@ -118,7 +118,7 @@ fn shrugs(program: &[String]) -> bool {
 }
 
 /// The manifest's script that `npm run x`, `yarn x`, `pnpm --filter web x` calls.
-fn called_script(program: &[String]) -> Option<&str> {
+pub(super) fn called_script(program: &[String]) -> Option<&str> {
     let (manager, arguments) = program.split_first()?;
     if !matches!(manager.as_str(), "npm" | "pnpm" | "yarn" | "bun") {
         return None;

@@ -128,7 +128,8 @@ fn is_called_at_once(code: &Code, function: ExprId) -> bool {
     }
 }
 
-/// The functions of the project that some loop calls, with the first such call in the order of files.
+/// The functions of the project that some loop calls, with the first such call in the order of files; and those that these
+/// call whenever they run.
 pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashMap<(FileId, FnId), Repeat> {
     let of_files = files.par_iter().enumerate().map(|(index, file)| {
         let Some(code) = &file.code else { return Vec::new() };
@@ -148,7 +149,33 @@ pub(super) fn called_in_loops(files: &[File], values: &Values<'_>) -> HashMap<(F
     for (function, repeat) in of_files.collect::<Vec<_>>().into_iter().flatten() {
         first.entry(function).or_insert(repeat);
     }
+    let mut through: Vec<((FileId, FnId), Repeat)> =
+        first.iter().map(|(&function, &repeat)| (function, repeat)).collect();
+    through.sort_unstable_by_key(|(function, _)| *function);
+    let through: Vec<_> = through
+        .into_par_iter()
+        .flat_map_iter(|(function, repeat)| called_always(values, function).into_iter().map(move |f| (f, repeat)))
+        .collect();
+    for (function, repeat) in through {
+        first.entry(function).or_insert(repeat);
+    }
     first
+}
+
+/// The functions that a function waits for whenever it runs: `const all = await storage.members();`.
+fn called_always(values: &Values<'_>, (file, function): (FileId, FnId)) -> Vec<(FileId, FnId)> {
+    let Some(code) = values.code(file) else { return Vec::new() };
+    let calls = code.exprs_within(function).filter_map(|e| match code.expr(e) {
+        ExprKind::Await(call) => match code.expr(call) {
+            ExprKind::Call { callee, .. } => Some((call, callee)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let always = calls.filter(|&(call, callee)| {
+        may_be_own(code, callee) && code.enclosures_in_function(call).all(|e| matches!(e, Enclosure::TryBlock(_)))
+    });
+    always.flat_map(|(_, callee)| values.functions(file, callee)).collect()
 }
 
 /// Whether a callee can be a function of the project: a declared name, or a member of one.

@@ -14,7 +14,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     let mut needed = variables.needed().filter(|(name, _)| !variables.is_named(name));
     let Some((first, places)) = needed.next() else {
-        sink.pass("a document or a committed environment file names what has to be set");
+        sink.not_applicable("a document or a committed environment file names all that has to be set");
         return;
     };
     let Some(&at) = places.first() else { return };

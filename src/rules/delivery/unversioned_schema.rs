@@ -13,7 +13,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(file.path.clone());
     } else if DESCRIBED_STORES.iter().any(|store| project.keeps_data_in(store)) {
         let message = "the tables are described, and no migration says how the database came to have them";
-        sink.report(project.anchor(), "schema", message).severity(Severity::Medium);
+        let pushes = &project.ops.pushes;
+        let finding = sink.report(pushes.first().copied().unwrap_or_else(|| project.anchor()), "schema", message);
+        finding.severity(Severity::Medium);
+        for &at in pushes.iter().skip(1) {
+            finding.place(at, "pushes the schema straight to the database");
+        }
     } else if let Some(query) = production(project).find(|q| !q.tables.is_empty()) {
         let tables: std::collections::BTreeSet<&str> =
             production(project).flat_map(|q| &q.tables).map(String::as_str).collect();

@@ -22,8 +22,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_place: BTreeMap<Span, (Option<&str>, usize)> = BTreeMap::new();
+    let mut guards: BTreeMap<Span, Span> = BTreeMap::new();
     for route in &project.routes {
-        for effect in route.effects.iter().filter(|e| e.writes && stands_in_guard(project, route, e.at)) {
+        for effect in route.effects.iter().filter(|e| e.writes) {
+            let Some(guard) = guard_that_writes(project, route, effect.at) else { continue };
+            guards.entry(effect.at).or_insert(guard);
             let entry = by_place.entry(effect.at).or_insert((effect.table.as_deref(), 0));
             entry.1 += 1;
         }
@@ -41,6 +44,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message =
             format!("each of {count} entry points first writes to {table}: every click of every visitor is a write");
         let finding = sink.report(at, format!("public.{table}"), message);
+        if let Some(&guard) = guards.get(&at).filter(|guard| **guard != at) {
+            finding.step(guard, "every request comes through here");
+        }
         for &(other, _) in others {
             finding.place(other, format!("writes to {table}"));
         }
@@ -52,23 +58,23 @@ fn is_of_sessions(table: &str) -> bool {
     crate::vocab::split(table).iter().any(|word| matches!(word.as_str(), "session" | "sessions"))
 }
 
-/// Whether a write belongs to a step before the handler, or to what that step calls, and is done each time.
-fn stands_in_guard(project: &Project, route: &Route, at: Span) -> bool {
+/// Where a step before the handler does a write each time: the write itself, or the call of what does it.
+fn guard_that_writes(project: &Project, route: &Route, at: Span) -> Option<Span> {
     let values = project.values();
-    route.entry.steps.iter().any(|step| {
-        let Step::Guard(guard) = step else { return false };
+    route.entry.steps.iter().find_map(|step| {
+        let Step::Guard(guard) = step else { return None };
         if always_writes(project, *guard, at) {
-            return true;
+            return Some(at);
         }
-        let Some(code) = &project.file(guard.0).code else { return false };
-        let calls = code
-            .exprs_within(guard.1)
-            .filter(|&e| matches!(code.expr(e), ExprKind::Call { .. }) && is_unconditional(code, e));
-        let targets = calls.flat_map(|e| match code.expr(e) {
-            ExprKind::Call { callee, .. } => values.functions(guard.0, callee),
-            _ => Vec::new(),
-        });
-        targets.into_iter().any(|target| always_writes(project, target, at))
+        let code = project.file(guard.0).code.as_ref()?;
+        let mut calls = code.exprs_within(guard.1).filter(|&e| is_unconditional(code, e));
+        let call = calls.find(|&e| match code.expr(e) {
+            ExprKind::Call { callee, .. } => {
+                values.functions(guard.0, callee).into_iter().any(|target| always_writes(project, target, at))
+            }
+            _ => false,
+        })?;
+        Some(code.range(call).in_file(guard.0))
     })
 }
 

@@ -1,0 +1,3 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+
+export const moorings = pgTable("moorings", { id: text("id").primaryKey() });
