@@ -16,7 +16,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let is_alive = |query: &&Query| query.library.is_lazy() && query.reach != Reach::InDeadHandler;
-    for query in project.written_queries().filter(is_alive) {
+    let (of_promises, others): (Vec<&Query>, Vec<&Query>) =
+        project.written_queries().filter(is_alive).partition(|query| query.unsent == Some(Unsent::Promise));
+    // One forgotten `await` where the client is made breaks all calls of a file.
+    for of_file in of_promises.chunk_by(|a, b| a.at.file == b.at.file) {
+        report_promise(project, of_file, sink);
+    }
+    for query in others {
         let file = project.file(query.at.file);
         let Some(code) = &file.code else { continue };
         let table = query.tables.join(" or ");
@@ -26,27 +32,38 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let message = match query.unsent {
             Some(Unsent::NoCatch) => format!("{does} fails before it is sent: a query has no .catch"),
-            Some(Unsent::Promise) => {
-                format!("{does} fails before it is sent: its client is a promise that nobody awaits")
-            }
             _ if project.stands_as_value(query) => {
                 format!("{does} stands where a value is meant: it is never sent, and what is written is no value")
             }
             Some(Unsent::NoMethod) => {
                 format!("{does} fails before it is sent: the client has no such method as sql or raw")
             }
-            None if query.outcome.error == ErrorUse::Discarded
+            _ if query.outcome.error == ErrorUse::Discarded
                 && is_left_alone(code, query)
                 && !query.is_caught(code) =>
             {
                 format!("{does} is never sent: a query runs only when it is awaited")
             }
-            None => continue,
+            _ => continue,
         };
-        sink.report(query.at, format!("{}/{table}.{}", file.path, query.op.name()), message).help(match query.unsent {
-            Some(Unsent::Promise) => "await the client before you ask it: `const client = await …`",
-            _ => "await the query and look at its error",
-        });
+        sink.report(query.at, format!("{}/{table}.{}", file.path, query.op.name()), message)
+            .help("await the query and look at its error");
+    }
+}
+
+/// The calls of one file whose client is a promise.
+fn report_promise(project: &Project, queries: &[&Query], sink: &mut Sink) {
+    let [first, others @ ..] = queries else { return };
+    let path = &project.file(first.at.file).path;
+    let calls = match others.len() {
+        0 => format!("the call of {} fails", first.tables.join(" or ")),
+        more => format!("the call of {} and {more} more fail", first.tables.join(" or ")),
+    };
+    let message = format!("{calls} before anything is sent: the client is a promise that nobody awaits");
+    let finding = sink.report(first.at, format!("{path}/promise"), message);
+    finding.help("await the client before you ask it: `const client = await …`");
+    for query in others {
+        finding.place(query.at, "the same client");
     }
 }
 

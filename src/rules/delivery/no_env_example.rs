@@ -1,6 +1,9 @@
 //! No example of an environment file.
 
-use crate::{model::Project, rules::Sink};
+use crate::{
+    model::Project,
+    rules::{Severity, Sink},
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let variables = &project.ops.variables;
@@ -8,20 +11,27 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.pass(project.file(example).path.clone());
         return;
     }
-    if variables.needed().next().is_none() {
-        sink.not_applicable("no variable has to be set");
-        return;
-    }
-    let mut needed = variables.needed().filter(|(name, _)| !variables.is_named(name));
-    let Some((first, places)) = needed.next() else {
-        sink.not_applicable("a document or a committed environment file names all that has to be set");
+    let mut needed = variables.needed().filter(|(name, _)| !variables.in_examples.contains(*name)).peekable();
+    let Some((first, places)) = needed.peek().copied() else {
+        match variables.needed().next() {
+            Some(_) => sink.pass("a committed environment file names what has to be set"),
+            None => sink.not_applicable("no variable has to be set"),
+        }
         return;
     };
-    let Some(&at) = places.first() else { return };
-    let others = needed.count();
-    let message = match others {
-        0 => format!("{first} has to be set, and no example of an environment file says so"),
-        _ => format!("{first} and {others} more have to be set, and no example of an environment file lists them"),
+    // What a document names can be found, and still has to be typed off.
+    let mut unnamed = variables.needed().filter(|(name, _)| !variables.is_named(name));
+    let Some((name, at)) = unnamed.next() else {
+        let message = format!("{first} and its like are named in documents only: there is no example of an environment file");
+        if let Some(&at) = places.first() {
+            sink.report(at, "env", message).severity(Severity::Info);
+        }
+        return;
+    };
+    let Some(&at) = at.first() else { return };
+    let message = match unnamed.count() {
+        0 => format!("{name} has to be set, and no example of an environment file says so"),
+        others => format!("{name} and {others} more have to be set, and no example of an environment file lists them"),
     };
     sink.report(at, "env", message);
 }

@@ -1,4 +1,4 @@
-// Works without a key, and says so at every use; what has to be set stands in the README and in .env.development.
+// Works without a key, and says so at every use; what has to be set stands in .env.development.
 const KEY = process.env.MAP_KEY;
 
 export function headers(): Record<string, string> {
