@@ -29,6 +29,7 @@ mod purpose;
 mod refusal;
 mod secrets;
 mod sent;
+mod spilled;
 mod spoken;
 mod staff;
 mod step;
@@ -46,6 +47,7 @@ pub use self::{
     loose::{How, Loose},
     ownership::Ties,
     paid::PaidCall,
+    spilled::Spilled,
     subject::Skip,
     webhook::Webhook,
 };

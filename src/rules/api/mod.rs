@@ -16,6 +16,7 @@ mod open_redirect;
 mod open_relay;
 mod request_forgery;
 mod role_from_caller;
+mod secret_in_answer;
 mod server_action_public;
 mod shadowed_route;
 mod state_change_on_get;
@@ -57,6 +58,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("api/webhook-unverified", webhook_unverified::check),
     entry!("api/webhook-refused", webhook_refused::check),
     entry!("api/filter-injection", filter_injection::check),
+    entry!("api/secret-in-answer", secret_in_answer::check),
     entry!("api/open-redirect", open_redirect::check),
     entry!("api/open-relay", open_relay::check),
     entry!("api/request-forgery", request_forgery::check),

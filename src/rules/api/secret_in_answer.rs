@@ -1,0 +1,29 @@
+//! An answer of the server holds a hash of a password, or a token that lets its bearer in.
+
+use super::routes;
+use crate::{
+    model::Project,
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for route in routes(project, sink) {
+        for spilled in project.spilled(route) {
+            if seen.contains(&spilled.at) {
+                continue;
+            }
+            seen.push(spilled.at);
+            let table = &spilled.table;
+            let columns: Vec<String> = spilled.columns.iter().map(|c| format!("`{c}`")).collect();
+            let message =
+                format!("`{}` hands out the whole row of `{table}`, with {}", route.entry.name, columns.join(" and "));
+            let finding = sink.report(spilled.at, &route.entry.name, message);
+            finding.step(spilled.query, "where it is read");
+            // One's own secret is safe until a script runs in the page, or somebody looks on.
+            if spilled.is_own {
+                finding.severity(Severity::Medium);
+            }
+        }
+    }
+}
