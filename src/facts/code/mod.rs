@@ -300,6 +300,23 @@ impl Code {
         }
     }
 
+    /// The name of an identifier, or of the last member of a chain: `total` of `order.lines.total`.
+    #[must_use]
+    pub fn last_name(&self, id: ExprId) -> Option<&str> {
+        match self.expr(id) {
+            ExprKind::Ident { name, .. } => Some(self.str(name)),
+            ExprKind::Member { property, .. } => Some(self.str(property)),
+            _ => None,
+        }
+    }
+
+    /// Whether a block ends by giving back a value or an error: what stands behind it runs only when it did not.
+    #[must_use]
+    pub fn ends_function(&self, block: List) -> bool {
+        let last = self.block(block).next_back();
+        last.is_some_and(|s| matches!(self.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
+    }
+
     /// What the variable that an identifier names is declared to be: `value` of `const name = value`.
     #[must_use]
     pub fn initial(&self, variable: ExprId) -> Option<ExprId> {

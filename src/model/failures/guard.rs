@@ -3,7 +3,7 @@
 
 use super::{
     announced::statements_after,
-    handling::{Handling, is_default, leaves, of_block, of_stmt},
+    handling::{Handling, is_default, of_block, of_stmt},
 };
 use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind, UnaryOp};
 
@@ -53,7 +53,7 @@ fn closes(code: &Code, data: &[BindingId], place: u32, depth: u32) -> bool {
             Some(false) => match otherwise {
                 Some(branch) => refuses(code, branch),
                 // `if (link) return ok(link); return failed();`
-                None => leaves(code, then) && next_refuses(code, stmt),
+                None => code.ends_function(then) && next_refuses(code, stmt),
             },
             None => false,
         },
@@ -114,7 +114,7 @@ fn next_refuses(code: &Code, stmt: StmtId) -> bool {
 
 /// Whether a branch tells somebody and goes no further. A component that returns markup shows "nothing there" instead.
 fn refuses(code: &Code, branch: List) -> bool {
-    leaves(code, branch)
+    code.ends_function(branch)
         && !code.block(branch).any(|stmt| shows_markup(code, stmt))
         && of_block(code, branch) == Handling::Handled
 }

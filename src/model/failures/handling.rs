@@ -315,7 +315,7 @@ fn of_tested(code: &Code, stmt: StmtId, test: ExprId, is_negated: bool) -> Handl
             match otherwise {
                 Some(other) => of_block(code, other),
                 // `if (!error) { …; return; }` leaves the failure to what follows.
-                None if leaves(code, then) => Handling::Handled,
+                None if code.ends_function(then) => Handling::Handled,
                 None => Handling::Nothing,
             }
         }
@@ -349,9 +349,4 @@ fn is_missed_later(code: &Code, stmt: StmtId, then: List) -> bool {
             && code.references(list).iter().any(|&used| code.range(used).start >= whole.end)
     };
     skips && code.block(body).any(collects)
-}
-
-/// Whether a block ends by leaving the function.
-pub(super) fn leaves(code: &Code, block: List) -> bool {
-    code.block(block).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
 }

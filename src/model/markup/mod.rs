@@ -312,11 +312,7 @@ fn keeps_text(name: &str) -> bool {
 
 /// Whether a name is that of something people write; of other parameters it is not known what they hold.
 fn may_be_text(code: &Code, expr: ExprId) -> bool {
-    let name = match code.expr(expr) {
-        ExprKind::Ident { name, .. } => code.str(name),
-        ExprKind::Member { property, .. } => code.str(property),
-        _ => return false,
-    };
+    let Some(name) = code.last_name(expr) else { return false };
     crate::vocab::split(name).iter().any(|w| {
         matches!(
             w.as_str(),

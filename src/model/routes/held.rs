@@ -5,8 +5,8 @@ use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, Node};
 /// Whether a value is compared, by the name it goes under, somewhere in its function: `id !== user.id`. `is_other` says
 /// what on the other side counts.
 pub(crate) fn is_compared(code: &Code, value: ExprId, is_other: impl Fn(ExprId) -> bool) -> bool {
-    let Some(name) = last_name(code, value) else { return false };
-    let is_it = |e| last_name(code, e) == Some(name);
+    let Some(name) = code.last_name(value) else { return false };
+    let is_it = |e| code.last_name(e) == Some(name);
     in_function(code, value).any(|e| match code.expr(e) {
         ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
             is_it(left) && is_other(right) || is_it(right) && is_other(left)
@@ -18,13 +18,13 @@ pub(crate) fn is_compared(code: &Code, value: ExprId, is_other: impl Fn(ExprId) 
 /// Whether a value is looked for in a list or given to a schema, by the name it goes under: `ROLES.includes(role)`,
 /// `PRICES[plan]`.
 pub(crate) fn is_listed(code: &Code, value: ExprId) -> bool {
-    let Some(name) = last_name(code, value) else { return false };
+    let Some(name) = code.last_name(value) else { return false };
     in_function(code, value).any(|e| match code.expr(e) {
         ExprKind::Call { callee, args } => {
             let tests = matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "has" | "parse" | "safeParse"));
-            tests && code.expr_list(args).any(|a| last_name(code, a) == Some(name))
+            tests && code.expr_list(args).any(|a| code.last_name(a) == Some(name))
         }
-        ExprKind::Index { index, .. } => last_name(code, index) == Some(name),
+        ExprKind::Index { index, .. } => code.last_name(index) == Some(name),
         _ => false,
     })
 }
@@ -34,13 +34,4 @@ fn in_function(code: &Code, expr: ExprId) -> impl Iterator<Item = ExprId> + '_ {
         Node::Expr(e) => Some(e),
         _ => None,
     })
-}
-
-/// The name that an expression goes under: `id` of `body.id`.
-pub(crate) fn last_name(code: &Code, expr: ExprId) -> Option<&str> {
-    match code.expr(expr) {
-        ExprKind::Ident { name, .. } => Some(code.str(name)),
-        ExprKind::Member { property, .. } => Some(code.str(property)),
-        _ => None,
-    }
 }

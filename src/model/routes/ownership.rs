@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::{Subject, authorize, held, subject::is_sent};
+use super::{Subject, authorize, subject::is_sent};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
     frameworks::auth::{self, Proof},
@@ -137,7 +137,7 @@ fn compares_ids(code: &Code, expr: ExprId) -> bool {
     let ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } = code.expr(expr) else {
         return false;
     };
-    let is_id = |e| held::last_name(code, e).is_some_and(|n| crate::vocab::split(n).last().is_some_and(|w| w == "id"));
+    let is_id = |e| code.last_name(e).is_some_and(|n| crate::vocab::split(n).last().is_some_and(|w| w == "id"));
     is_id(left) && is_id(right)
 }
 
@@ -220,14 +220,14 @@ impl Project {
     #[must_use]
     pub fn is_asked_with_caller(&self, file: FileId, value: ExprId) -> bool {
         let Some(code) = self.file(file).code.as_ref() else { return false };
-        let Some(name) = held::last_name(code, value) else { return false };
+        let Some(name) = code.last_name(value) else { return false };
         let function = code.function_of(value);
         let queries = self.queries_in(file).iter().filter(|q| q.function == function);
         queries.filter(|q| q.op == Op::Select).any(|query| {
             let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
             let values = || compared().filter_map(|c| c.value);
-            let is_found = |v| held::last_name(code, v) != Some(name) && !self.is_sent_or_path(file, v);
-            values().any(|v| held::last_name(code, v) == Some(name)) && values().any(is_found)
+            let is_found = |v| code.last_name(v) != Some(name) && !self.is_sent_or_path(file, v);
+            values().any(|v| code.last_name(v) == Some(name)) && values().any(is_found)
         })
     }
 }

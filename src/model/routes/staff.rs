@@ -2,9 +2,7 @@
 
 use super::Route;
 use crate::{
-    facts::code::{
-        BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp,
-    },
+    facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, Node, StmtId, StmtKind, UnaryOp},
     model::{
         Project,
         queries::{Condition, Op, Query},
@@ -22,7 +20,7 @@ impl Project {
             code.descendants(Node::Function(function)).any(|node| {
                 let Node::Stmt(stmt) = node else { return false };
                 let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
-                leaves(code, then)
+                code.ends_function(then)
                     && lacks_role(code, test, &asked)
                     && is_always_asked(code, stmt)
                     && !is_own_word(self, file, code, test)
@@ -117,8 +115,4 @@ fn is_staff(role: &str) -> bool {
     // `warehouse_staff`; the plain word is as often said of the people of every customer.
     words.len() > 1 && words.last().is_some_and(|w| w == "staff")
         || matches!(plain.as_str(), "admin" | "superadmin" | "administrator" | "platformadmin" | "sysadmin" | "root")
-}
-
-fn leaves(code: &Code, block: List) -> bool {
-    code.block(block).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_) | StmtKind::Throw(_)))
 }

@@ -188,7 +188,7 @@ fn is_leaf(code: &Code, expr: ExprId) -> bool {
 
 /// `action === "record"`: what is asked for decides what is done, not whether it is checked.
 fn names_action(code: &Code, expr: ExprId) -> bool {
-    let Some(name) = super::held::last_name(code, expr) else { return false };
+    let Some(name) = code.last_name(expr) else { return false };
     let names_one = matches!(name, "action" | "operation" | "op" | "intent" | "type" | "mode" | "command" | "step");
     let Node::Expr(parent) = code.parent(expr) else { return false };
     match code.expr(parent) {

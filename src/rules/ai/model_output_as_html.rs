@@ -75,11 +75,7 @@ fn is_about_ai(name: &str) -> bool {
 fn names_answer(code: &Code, html: ExprId) -> bool {
     code.descendants(Node::Expr(html)).any(|node| {
         let Node::Expr(e) = node else { return false };
-        let name = match code.expr(e) {
-            ExprKind::Ident { name, .. } => code.str(name),
-            ExprKind::Member { property, .. } => code.str(property),
-            _ => return false,
-        };
+        let Some(name) = code.last_name(e) else { return false };
         crate::vocab::split(name).iter().any(|w| {
             matches!(
                 w.as_str(),

@@ -66,11 +66,7 @@ fn trusted(code: &Code, expr: ExprId) -> Option<String> {
 
 /// `origin`, `referer`, `url.hostname`, `requestHost`.
 fn names_origin(code: &Code, expr: ExprId) -> bool {
-    let name = match code.expr(expr) {
-        ExprKind::Ident { name, .. } => code.str(name),
-        ExprKind::Member { property, .. } => code.str(property),
-        _ => return false,
-    };
+    let Some(name) = code.last_name(expr) else { return false };
     let lower = name.to_ascii_lowercase();
     ["origin", "referer", "referrer", "host"].iter().any(|w| lower.contains(w))
 }

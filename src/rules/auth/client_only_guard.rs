@@ -53,11 +53,7 @@ fn shows_something(code: &Code, value: ExprId) -> bool {
 fn asked(code: &Code, test: ExprId) -> Option<String> {
     code.within_node(Node::Expr(test)).find_map(|node| {
         let Node::Expr(e) = node else { return None };
-        let name = match code.expr(e) {
-            ExprKind::Ident { name, .. } => code.str(name),
-            ExprKind::Member { property, .. } => code.str(property),
-            _ => return None,
-        };
+        let Some(name) = code.last_name(e) else { return None };
         let words = crate::vocab::split(name);
         let is_right = words.iter().any(|w| matches!(w.as_str(), "admin" | "role" | "superadmin" | "staff"));
         let is_loading = words.iter().any(|w| matches!(w.as_str(), "loading" | "checking" | "pending"));

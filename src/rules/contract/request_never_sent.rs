@@ -38,10 +38,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             Some(Unsent::NoMethod) => {
                 format!("{does} fails before it is sent: the client has no such method as sql or raw")
             }
-            _ if query.outcome.error == ErrorUse::Discarded
-                && is_left_alone(code, query)
-                && !query.is_caught(code) =>
-            {
+            _ if query.outcome.error == ErrorUse::Discarded && is_left_alone(code, query) && !query.is_caught(code) => {
                 format!("{does} is never sent: a query runs only when it is awaited")
             }
             _ => continue,

@@ -22,7 +22,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     // What a document names can be found, and still has to be typed off.
     let mut unnamed = variables.needed().filter(|(name, _)| !variables.is_named(name));
     let Some((name, at)) = unnamed.next() else {
-        let message = format!("{first} and its like are named in documents only: there is no example of an environment file");
+        let message =
+            format!("{first} and its like are named in documents only: there is no example of an environment file");
         if let Some(&at) = places.first() {
             sink.report(at, "env", message).severity(Severity::Info);
         }
