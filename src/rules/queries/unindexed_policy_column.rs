@@ -41,7 +41,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             first.name
         );
         let finding = sink.report(at, format!("{table}.{column}"), message);
-        finding.help(format!("create index {} on {table} ({column});", index_name(&table, &[column])));
+        finding.help(format!("create index {} on {table} ({column});", index_name(table, &[column])));
         for (of, policy) in policies.iter().skip(1) {
             if let Some(at) = policy.at {
                 finding.place(at, format!("policy \"{}\" of {of} compares it too", policy.name));
