@@ -145,7 +145,7 @@ impl Project {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
-        } else if self.failing_names(&table.name, column) {
+        } else if self.failing_names(&table.name, column) || self.is_added_elsewhere(table, column) {
             Known::Unknown
         } else {
             Known::No
@@ -160,6 +160,20 @@ impl Project {
             self.file(f.at.file).text.as_deref()?.get(start as usize..end as usize)
         });
         texts.any(|text| text.contains(table) && text.contains(column))
+    }
+
+    /// Whether another set of SQL than the one that makes a table adds a column to it: both may have run on one database.
+    fn is_added_elsewhere(&self, table: &Name, column: &str) -> bool {
+        let home = self.live_databases().iter().position(|d| d.table(table).is_some());
+        let others = self.live_databases().iter().enumerate().filter(|(index, _)| Some(*index) != home);
+        let files = others.flat_map(|(_, d)| &d.files).filter_map(|id| self.file(*id).sql.as_ref());
+        files.flat_map(|sql| &sql.statements).any(|statement| {
+            let StatementKind::AlterTable(alter) = &statement.kind else { return false };
+            alter.name.name == table.name
+                && alter.actions.iter().any(|action| {
+                    matches!(&action.kind, AlterActionKind::AddColumn { column: added, .. } if added.name.name == column)
+                })
+        })
     }
 
     /// Whether generated types contradict the migrations about a column that an insert must name: the live database has
