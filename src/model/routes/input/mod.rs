@@ -3,6 +3,7 @@
 mod check;
 mod schema;
 mod trace;
+mod whole;
 
 use self::trace::{Field, Tracer};
 use super::{Answer, Known, Step, Subject};
