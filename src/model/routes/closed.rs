@@ -1,6 +1,6 @@
 //! Entry points that are shut where the app serves its users.
 
-use super::{Route, Step, live::always_exits};
+use super::{Route, Step, exits::always_exits};
 use crate::{
     facts::code::{BinaryOp, Code, StmtId, StmtKind},
     frameworks::variables::tested_mode,

@@ -1,6 +1,6 @@
 //! Entry points by which somebody becomes known: who calls them cannot be known yet, and need not be.
 
-use super::{Effect, Subject, credential, guard};
+use super::{Effect, Subject, branches::branches, credential};
 use crate::{
     frameworks::{auth, sign_in},
     model::{calls::Call, queries::Op},
@@ -31,7 +31,7 @@ pub(super) fn entrance(subject: &Subject<'_>, effects: &[Effect]) -> Option<&'st
 fn asks_for_password(subject: &Subject<'_>) -> bool {
     let derives = || subject.calls().any(|(_, c)| sign_in::hashes_password(c));
     let is_asked =
-        |file, call: &Call| subject.values.code(file).is_some_and(|code| guard::branches(code, call.expr).is_empty());
+        |file, call: &Call| subject.values.code(file).is_some_and(|code| branches(code, call.expr).is_empty());
     subject.calls().any(|(reached, call)| {
         let compares = sign_in::compares_password(call) || auth::is_comparison(call.name()) && derives();
         compares && is_asked(reached.function.0, call)

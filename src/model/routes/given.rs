@@ -1,6 +1,6 @@
 //! Whether anything that a caller sends reaches the work of an entry point.
 
-use super::{Route, Step, live::always_exits};
+use super::{Route, Step, exits::always_exits};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, PatKind, StmtKind},
     model::{Project, calls::FnRef},

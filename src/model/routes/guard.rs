@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    branches::{around, branches, caught, conditions, is_last},
     credential,
+    exits::always_exits,
     flow::{Use, uses},
-    live::always_exits,
     refusal::{ends_by_throwing, is_refusal, passes_unknown_by, refused},
     secrets,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
     frameworks::{
         auth::{self, Check, Proof},
         supabase::client::knows_no_session,
@@ -378,74 +379,4 @@ fn is_constant(code: &Code, expr: ExprId) -> bool {
         ExprKind::Unary { .. } => true,
         _ => false,
     }
-}
-
-/// The `catch` around an expression within its function.
-fn caught(code: &Code, expr: ExprId) -> Option<(StmtId, List)> {
-    code.enclosures_in_function(expr).find_map(|e| match e {
-        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Try { catch: Some(catch), .. } => Some((stmt, catch.body)),
-            _ => None,
-        },
-        _ => None,
-    })
-}
-
-/// Whether nothing comes after a statement in its function.
-fn is_last(code: &Code, stmt: StmtId) -> bool {
-    match code.stmt_parent(stmt) {
-        Node::Function(f) => code.block(code.function(f).body).next_back() == Some(stmt),
-        _ => false,
-    }
-}
-
-/// The conditions under which an expression is reached, within its function.
-fn conditions(code: &Code, expr: ExprId) -> Vec<ExprId> {
-    let mut found = branches(code, expr);
-    for enclosure in code.enclosures_in_function(expr) {
-        if let Enclosure::AfterAnd(e) = enclosure
-            && let ExprKind::Binary { left, .. } = code.expr(e)
-        {
-            found.push(left);
-        }
-    }
-    found
-}
-
-/// The branches that an expression stands in. What stands before it under `&&` is left out: a value that is returned is
-/// false without it (`return !!secret && given === secret`).
-pub(super) fn branches(code: &Code, expr: ExprId) -> Vec<ExprId> {
-    let mut found = Vec::new();
-    for enclosure in code.enclosures_in_function(expr) {
-        match enclosure {
-            Enclosure::Then(s) => {
-                if let StmtKind::If { test, otherwise, .. } = code.stmt(s).kind
-                    && !otherwise.is_some_and(|o| always_exits(code, o))
-                {
-                    found.push(test);
-                }
-            }
-            Enclosure::ConditionalThen(e) => {
-                if let ExprKind::Conditional { test, .. } = code.expr(e) {
-                    found.push(test);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The conditions around a statement.
-fn around(code: &Code, stmt: StmtId) -> Vec<ExprId> {
-    let mut found = Vec::new();
-    for enclosure in code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_))) {
-        if let Enclosure::Then(s) = enclosure
-            && let StmtKind::If { test, otherwise, .. } = code.stmt(s).kind
-            && !otherwise.is_some_and(|o| always_exits(code, o))
-        {
-            found.push(test);
-        }
-    }
-    found
 }

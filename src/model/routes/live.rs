@@ -379,43 +379,6 @@ fn glob(pattern: &str, path: &str) -> bool {
     pattern.len() <= 20 && segments(&pattern, &path)
 }
 
-/// Whether a node lies in a block that always ends the function there: `return`, `throw`, a call that never returns.
-pub(super) fn always_exits(code: &Code, block: List) -> bool {
-    code.block(block).any(|s| exits(code, s))
-}
-
-fn exits(code: &Code, stmt: StmtId) -> bool {
-    match code.stmt(stmt).kind {
-        StmtKind::Return(_) | StmtKind::Throw(_) => true,
-        StmtKind::Continue => true,
-        StmtKind::Block(body) => always_exits(code, body),
-        StmtKind::If { then, otherwise: Some(otherwise), .. } => {
-            always_exits(code, then) && always_exits(code, otherwise)
-        }
-        StmtKind::Try { block, catch, finally } => {
-            finally.is_some_and(|f| always_exits(code, f))
-                || always_exits(code, block) && catch.is_none_or(|c| always_exits(code, c.body))
-        }
-        StmtKind::Expr(e) => never_returns(code, e),
-        _ => false,
-    }
-}
-
-/// Calls by which frameworks end a request: they throw.
-pub(super) fn never_returns(code: &Code, expr: ExprId) -> bool {
-    let expr = match code.expr(expr) {
-        ExprKind::Await(inner) => inner,
-        _ => expr,
-    };
-    let ExprKind::Call { callee, .. } = code.expr(expr) else { return false };
-    matches!(
-        code.path(callee).as_deref(),
-        Some(
-            "redirect" | "permanentRedirect" | "notFound" | "forbidden" | "unauthorized" | "process.exit" | "Deno.exit"
-        )
-    )
-}
-
 /// The nodes of a function without those in dead code.
 pub(super) fn live_nodes<'c>(
     code: &'c Code,

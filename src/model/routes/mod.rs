@@ -7,12 +7,14 @@
 mod answer;
 mod answered;
 mod authorize;
+mod branches;
 mod closed;
 mod credential;
 mod effect;
 mod entrance;
 mod entry;
 mod errand;
+mod exits;
 mod failure;
 mod flow;
 mod given;

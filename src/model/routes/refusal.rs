@@ -1,8 +1,8 @@
 //! What a handler does with a caller who fails a check: it turns him away, or goes on.
 
 use super::{
+    exits::{always_exits, never_returns},
     flow::sense,
-    live::{always_exits, never_returns},
 };
 use crate::facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind};
 

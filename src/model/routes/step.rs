@@ -1,6 +1,6 @@
 //! Entry points that move something on, from one state to the next: a second call finds it moved, and is refused.
 
-use super::{Route, Step, live::always_exits};
+use super::{Route, Step, exits::always_exits};
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp},
     model::{

@@ -285,8 +285,8 @@ impl<'s, 'a> Judge<'s, 'a> {
                 Node::Stmt(stmt) => {
                     return match self.code.stmt(stmt).kind {
                         StmtKind::If { then, otherwise, .. } => {
-                            super::super::live::always_exits(self.code, then)
-                                || otherwise.is_some_and(|o| super::super::live::always_exits(self.code, o))
+                            super::super::exits::always_exits(self.code, then)
+                                || otherwise.is_some_and(|o| super::super::exits::always_exits(self.code, o))
                                 || self.assigns(then)
                         }
                         StmtKind::Var { .. } | StmtKind::Return(_) => true,
