@@ -3,8 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{FileKind, Project, modules::Target, sides::Side};
+use super::{
+    FileKind, Project,
+    modules::Target,
+    sides::{self, Side},
+    values::env_read,
+};
 use crate::{
+    facts::code::{BinaryOp, Code, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node},
     source::span::{FileId, Range, Span},
     vocab::{Builder, BuilderService},
 };
@@ -35,6 +41,8 @@ pub struct Address {
     pub address: String,
     /// The host or path on the builder's list that it lies under.
     pub host: String,
+    /// Whether it stands in only where a variable of the environment is not set: `APP_URL || "https://…"`.
+    pub is_fallback: bool,
 }
 
 impl Project {
@@ -76,8 +84,30 @@ impl Project {
         code.flat_map(move |(id, _, code)| {
             let targets = self.modules.targets(id).iter().zip(&code.imports);
             let fitting = targets.filter(|(target, _)| matches!(target, Target::Package(p) if service.packages.has(p)));
-            fitting.map(move |(_, import)| import.range.in_file(id))
+            let used = fitting.filter(move |(_, import)| self.is_import_used(id, code, import));
+            used.map(move |(_, import)| import.range.in_file(id))
         })
+    }
+
+    /// Whether something that may run uses what an import brings in. Where a module only passes it on, somebody has to use
+    /// the module: one that is imported for nothing calls nobody.
+    fn is_import_used(&self, id: FileId, code: &Code, import: &Import) -> bool {
+        if import.type_only || !self.sides.may_run(id) {
+            return false;
+        }
+        let is_read = is_read(code, import);
+        is_read && (sides::acts(code) || code.exports.is_empty() || self.is_module_used(id))
+    }
+
+    /// Whether one of the files that import a module uses it, or none is known to: then something else starts it.
+    fn is_module_used(&self, module: FileId) -> bool {
+        let all = self.code_files().filter(|(_, file, _)| file.role.is_production()).flat_map(|(id, _, code)| {
+            let imports = self.modules.targets(id).iter().zip(&code.imports);
+            let fitting = imports.filter(|(target, import)| **target == Target::File(module) && !import.type_only);
+            fitting.map(move |(_, import)| self.sides.may_run(id) && is_read(code, import))
+        });
+        let mut all = all.peekable();
+        all.peek().is_none() || all.any(|is_used| is_used)
     }
 
     /// Lines of a `requirements.txt`: the server may be written in a language that is not read.
@@ -103,14 +133,15 @@ impl Project {
         let mut found: BTreeMap<(FileId, Range), Address> = BTreeMap::new();
         for (at, text) in self.literals() {
             let Some((_, rest)) = text.split_once("://") else { continue };
-            if self.sides.of(at.file) == Side::Config {
+            if self.sides.of(at.file) == Side::Config || !self.sides.may_run_at(at) {
                 continue;
             }
             for builder in &self.vocab.builders {
                 if let Some(host) = builder.hosts.find(text).filter(|host| is_app_on(rest, host))
                     && !builder.services.iter().any(|s| s.hosts.find(text).is_some())
                 {
-                    let address = Address { at, address: shortened(text), host: host.to_owned() };
+                    let is_fallback = self.is_fallback(at);
+                    let address = Address { at, address: shortened(text), host: host.to_owned(), is_fallback };
                     found.insert((at.file, at.range), address);
                 }
             }
@@ -125,17 +156,18 @@ impl Project {
         for (at, text) in self.literals() {
             let all = self.vocab.builders.iter().flat_map(|b| &b.assets);
             let Some(asset) = all.into_iter().find(|asset| text.contains(asset.as_str())) else { continue };
-            if !self.has_public_file(text) {
-                found.push(Address { at, address: shortened(text), host: asset.clone() });
+            if !is_of_own_host(text) && self.sides.may_run_at(at) {
+                found.push(Address { at, address: shortened(text), host: asset.clone(), is_fallback: false });
             }
         }
         found
     }
 
-    /// Whether a path below the root of the site is a file of the repository.
-    fn has_public_file(&self, path: &str) -> bool {
-        path.starts_with('/')
-            && self.files.iter().any(|f| f.path.strip_suffix(path).is_some_and(|r| r.ends_with("public")))
+    /// Whether the string at a place only stands in for a variable of the environment that is not set.
+    fn is_fallback(&self, at: Span) -> bool {
+        let Some(code) = &self.file(at.file).code else { return false };
+        let mut here = code.expr_ids().filter(|e| code.range(*e) == at.range && code.string(*e).is_some());
+        here.next().is_some_and(|literal| stands_in(code, literal))
     }
 
     /// Whether the tree holds descriptions of the builder's entities.
@@ -145,6 +177,41 @@ impl Project {
             f.kind == FileKind::Json && f.folder().split('/').any(|part| part.eq_ignore_ascii_case("entities"))
         })
     }
+}
+
+/// Whether what an import brings in is read, run or passed on in its file.
+fn is_read(code: &Code, import: &Import) -> bool {
+    let is_exported = |binding| code.exports.iter().any(|export| export.value == Exported::Binding(binding));
+    let is_used = |name: &ImportName| match name.local {
+        Some(binding) => !name.type_only && (!code.references(binding).is_empty() || is_exported(binding)),
+        None => true,
+    };
+    import.form != ImportForm::Static || import.names.is_empty() || import.names.iter().any(is_used)
+}
+
+/// Whether a literal is what is left of `||` or `??` where a variable of the environment is empty.
+fn stands_in(code: &Code, literal: ExprId) -> bool {
+    let of_environment = |e: ExprId| {
+        let mut parts = code.within_node(Node::Expr(e));
+        parts.any(|part| matches!(part, Node::Expr(e) if env_read(code, e).is_some()))
+    };
+    let is_variable = |e: ExprId| of_environment(e) || code.initial(e).is_some_and(of_environment);
+    match code.parent(literal) {
+        Node::Expr(parent) => match code.expr(parent) {
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
+                right == literal && is_variable(left)
+            }
+            ExprKind::Template { .. } => stands_in(code, parent),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// `/uploads/hull.png`: a path on the app's own host, whoever wrote the file that is or is not there.
+fn is_of_own_host(address: &str) -> bool {
+    let address = address.trim_start_matches('.');
+    !address.starts_with("//") && address.starts_with('/') || address.starts_with("public/")
 }
 
 /// Names in front of a builder's host that are no apps.
@@ -167,7 +234,13 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_app_on;
+    use super::{is_app_on, is_of_own_host};
+
+    #[test]
+    fn paths_are_of_the_own_host() {
+        assert!(is_of_own_host("/uploads/hull.png?v=2") && is_of_own_host("./uploads/hull.png"));
+        assert!(!is_of_own_host("//cdn.example/hull.png") && !is_of_own_host("https://gull.example/uploads/hull.png"));
+    }
 
     #[test]
     fn apps_have_a_name_in_front_of_the_host() {

@@ -9,6 +9,7 @@ mod tests;
 mod uncalled;
 mod unused;
 
+pub(in crate::model) use self::unused::acts;
 use self::{reach::Reach, unused::Known};
 use super::{File, configs::Configs, modules::Modules};
 use crate::{

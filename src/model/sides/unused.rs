@@ -130,7 +130,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// Whether loading a module does something by itself: `app.listen()`.
-fn acts(code: &Code) -> bool {
+pub(in crate::model) fn acts(code: &Code) -> bool {
     let calls = |e| matches!(code.expr(e), ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::New { .. });
     code.block(code.function(MODULE).body).any(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if calls(e)))
 }

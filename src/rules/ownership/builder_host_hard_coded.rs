@@ -1,28 +1,35 @@
 //! Addresses of the app on the builder's host.
 
-use crate::{model::Project, rules::Sink};
+use crate::{
+    model::Project,
+    rules::{Severity, Sink},
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let hosts = project.builder_hosts();
-    let mut found = hosts.iter();
-    let Some(first) = found.next() else {
+    let mut hosts = project.builder_hosts();
+    // What always leads there says more than what stands in for a variable.
+    hosts.sort_by_key(|address| address.is_fallback);
+    let Some((first, others)) = hosts.split_first() else {
         sink.pass("no address of a builder's host stands in the code");
         return;
     };
-    let message = match hosts.len() {
-        1 => format!("{} is written into the code: the link dies on the day the app moves", first.address),
-        2 => format!(
-            "{} and one more address on a builder's host are written into the code: they die on the day the app moves",
-            first.address
-        ),
-        n => format!(
-            "{} and {} more addresses on a builder's host are written into the code: they die on the day the app moves",
-            first.address,
-            n - 1
-        ),
+    let more = match others.len() {
+        0 => String::new(),
+        1 => " and one more address on a builder's host".to_owned(),
+        n => format!(" and {n} more addresses on a builder's host"),
     };
-    let finding = sink.report(first.at, first.host.clone(), message);
-    for other in found {
+    let written = if others.is_empty() { "is written into the code" } else { "are written into the code" };
+    let end = match (first.is_fallback, others.is_empty()) {
+        (true, true) => ": where its variable is not set, the link leads to the builder's host",
+        (true, false) => ": where their variables are not set, links lead to the builder's host",
+        (false, true) => ": the link dies on the day the app moves",
+        (false, false) => ": they die on the day the app moves",
+    };
+    let finding = sink.report(first.at, first.host.clone(), format!("{}{more} {written}{end}", first.address));
+    if first.is_fallback {
+        finding.severity(Severity::Low);
+    }
+    for other in others {
         finding.place(other.at, other.address.clone());
     }
 }

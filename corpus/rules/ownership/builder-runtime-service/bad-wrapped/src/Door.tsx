@@ -1,0 +1,3 @@
+import { harbour } from './harbour';
+
+export const Door = () => <button onClick={() => harbour.signIn('google')}>In</button>;
