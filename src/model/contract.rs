@@ -159,7 +159,7 @@ impl Project {
             let Range { start, end } = f.at.range;
             self.file(f.at.file).text.as_deref()?.get(start as usize..end as usize)
         });
-        texts.any(|text| text.contains(table) && text.contains(column))
+        texts.any(|text| has_word(text, table) && has_word(text, column))
     }
 
     /// Whether another set of SQL than the one that makes a table adds a column to it: both may have run on one database.
@@ -312,4 +312,9 @@ pub fn is_conflict_target(table: &Table, target: &[String]) -> bool {
                 && index.keys.len() == target.len()
                 && index.keys.iter().all(|k| k.column.as_ref().is_some_and(|c| target.contains(c)))
         })
+}
+
+/// Whether a text of SQL holds a word as a whole.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found.eq_ignore_ascii_case(word))
 }

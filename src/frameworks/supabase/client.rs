@@ -55,6 +55,7 @@ fn created_by(values: &Values<'_>, symbol: &Symbol) -> Client {
                 _ if name != "createClient" => Client::User,
                 Key::Public if code.arg(args, 2).is_some_and(|o| carries_token(code, values, file, o)) => Client::User,
                 Key::Public if is_browser_key(values, file, code.arg(args, 1)) => Client::User,
+                Key::Public if signs_in(values, file, call) => Client::User,
                 Key::Public => Client::Anon,
                 Key::Unknown => Client::Unknown,
             }
@@ -62,6 +63,25 @@ fn created_by(values: &Values<'_>, symbol: &Symbol) -> Client {
         name if name.starts_with("create") && name.ends_with("Client") => Client::User,
         _ => Client::Unknown,
     }
+}
+
+/// Whether the file that makes a client signs somebody in with it: `client.auth.signInWithPassword(…)`.
+fn signs_in(values: &Values<'_>, file: FileId, made: ExprId) -> bool {
+    const WAYS: [&str; 6] = [
+        "signInWithPassword",
+        "signInAnonymously",
+        "signInWithIdToken",
+        "verifyOtp",
+        "setSession",
+        "exchangeCodeForSession",
+    ];
+    let Some(code) = values.code(file) else { return false };
+    code.exprs.iter().any(|expr| {
+        let ExprKind::Member { object, property, .. } = expr.kind else { return false };
+        let ExprKind::Member { object: client, .. } = code.expr(object) else { return false };
+        WAYS.contains(&code.str(property))
+            && values.symbols(file, client).iter().any(|symbol| symbol.made_by == Some((file, made)))
+    })
 }
 
 /// Whether the client that `receiver` evaluates to was made from the service key alone, so that it knows no session: neither

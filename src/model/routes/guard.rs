@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    branches::{around, branches, caught, conditions, is_last},
+    branches::{around, branches, cases, caught, conditions, is_last},
     credential,
     exits::always_exits,
     flow::{Use, uses},
@@ -282,8 +282,12 @@ impl<'a> Guards<'a> {
                         add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
                     }
                 }
-                Use::Returned(_) if !check.needs_comparison || has_comparison(code, expr) => {
-                    add(false, branches(code, expr));
+                // What is returned in one branch says nothing of the others.
+                Use::Returned(stmt) if !check.needs_comparison || has_comparison(code, expr) => {
+                    let mut all = branches(code, expr);
+                    all.extend(around(code, stmt));
+                    all.extend(cases(code, stmt));
+                    add(false, all);
                 }
                 _ => {}
             }

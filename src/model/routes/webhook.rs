@@ -46,7 +46,8 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     };
     let Some(provider) = known else {
         // Somebody who is on no list, but signs; not the app's own database, which has a key of the project.
-        let is_stranger = || names_webhook(&subject.entry.path) && !tells_row_change(subject);
+        let is_stranger =
+            || !manages_webhooks(&words) && names_webhook(&subject.entry.path) && !tells_row_change(subject);
         let is_endpoint = is_webhook && (signed.is_some() || !authenticated.is_yes() && is_stranger());
         let sender = is_endpoint.then(|| sender_by_path(&subject.entry.path))?;
         return Some(Webhook {
@@ -58,6 +59,9 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
             idempotent: idempotent(subject),
         });
     };
+    if signed.is_none() && manages_webhooks(&words) {
+        return None;
+    }
     if !is_named && (signed.is_none() || by_header(subject).is_none()) {
         return None;
     }
@@ -88,6 +92,13 @@ fn names_webhook(path: &str) -> bool {
     let before = segments.next().unwrap_or("");
     let is_word = |w: &String| w == "webhook";
     last.len() > 1 && last.iter().any(is_word) || matches!(before, "webhook" | "webhooks") && !path.ends_with(']')
+}
+
+/// `registerGullWebhooks`, `reconcile-webhooks`: what sets up the calls of others receives none.
+pub(super) fn manages_webhooks(words: &[String]) -> bool {
+    const SETS_UP: [&str; 11] =
+        ["register", "setup", "set", "create", "reconcile", "sync", "list", "manage", "install", "subscribe", "test"];
+    words.iter().any(|w| w == "webhooks") && words.iter().any(|w| SETS_UP.contains(&w.as_str()))
 }
 
 /// What the path calls the sender: `dsync` of `/api/webhooks/dsync`.

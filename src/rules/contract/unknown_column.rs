@@ -97,7 +97,8 @@ fn named(query: &Query) -> Vec<(String, String)> {
     let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.clone());
     let compared = compared.filter(|name| !is_embed(name));
     columns.extend(compared);
-    columns.extend(query.sort.iter().map(|s| s.column.clone()));
+    // `data->>year` is a value within the column.
+    columns.extend(query.sort.iter().filter_map(|s| s.column.split("->").next()).map(str::to_owned));
     columns.retain(|c| !c.contains(['.', '(', '*', ' ']) && c != "count");
     let mut all: Vec<(String, String)> = columns.into_iter().map(|c| (table.clone(), c)).collect();
     for embed in &query.embeds {
