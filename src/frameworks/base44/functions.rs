@@ -52,3 +52,8 @@ fn function_name(path: &str) -> Option<&str> {
 fn serve_call(code: &Code) -> Option<ExprId> {
     code.expr_ids().find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
 }
+
+/// `createClientFromRequest(req)`: the client takes the caller's token from the headers, and nothing else of the request.
+pub(crate) fn makes_client_of_request(function: &str) -> bool {
+    function == "createClientFromRequest"
+}

@@ -3,6 +3,7 @@
 use super::{Route, Step, exits::always_exits};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, PatKind, StmtKind},
+    frameworks::base44::functions::makes_client_of_request,
     model::{Project, calls::FnRef},
     source::span::Range,
 };
@@ -33,10 +34,13 @@ fn reads_heads_only(project: &Project, route: &Route, (file, function): FnRef, d
             },
             ExprKind::Call { callee, args } => {
                 let helpers = values.functions(file, callee);
-                code.arg(args, 0).is_some_and(|a| uses.contains(&a))
-                    && depth > 0
-                    && !helpers.is_empty()
-                    && helpers.iter().all(|&helper| reads_heads_only(project, route, helper, depth - 1))
+                let is_given = code.arg(args, 0).is_some_and(|a| uses.contains(&a));
+                let reads_heads = |&helper: &FnRef| depth > 0 && reads_heads_only(project, route, helper, depth - 1);
+                is_given
+                    && match helpers.as_slice() {
+                        [] => code.ident(callee).is_some_and(makes_client_of_request),
+                        helpers => helpers.iter().all(reads_heads),
+                    }
             }
             _ => false,
         },

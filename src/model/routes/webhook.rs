@@ -94,11 +94,17 @@ fn names_webhook(path: &str) -> bool {
     last.len() > 1 && last.iter().any(is_word) || matches!(before, "webhook" | "webhooks") && !path.ends_with(']')
 }
 
-/// `registerGullWebhooks`, `reconcile-webhooks`: what sets up the calls of others receives none.
+/// `registerGullWebhooks`, `process-webhook-queue`: what sets up the calls of others, or works off what came in, receives
+/// none.
 pub(super) fn manages_webhooks(words: &[String]) -> bool {
     const SETS_UP: [&str; 11] =
         ["register", "setup", "set", "create", "reconcile", "sync", "list", "manage", "install", "subscribe", "test"];
-    words.iter().any(|w| w == "webhooks") && words.iter().any(|w| SETS_UP.contains(&w.as_str()))
+    const WORKS_OFF: [&str; 7] = ["queue", "jobs", "retry", "retries", "log", "logs", "status"];
+    let sets_up = || words.iter().any(|w| SETS_UP.contains(&w.as_str()));
+    words.iter().any(|w| w == "webhooks") && sets_up()
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, [first, second] if first == "webhook" && WORKS_OFF.contains(&second.as_str())))
 }
 
 /// What the path calls the sender: `dsync` of `/api/webhooks/dsync`.

@@ -29,7 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let finding = sink.report(query.at, &route.entry.name, message);
                 if project.fails_anyway(query) {
                     finding.severity(Severity::Low);
-                } else if !effect.is_privileged() {
+                } else if !effect.is_privileged() || route.guards.iter().any(|guard| project.asks_nobody(guard)) {
                     finding.severity(Severity::Medium);
                 }
             }
