@@ -43,6 +43,12 @@ impl Library {
         matches!(self, Self::Prisma | Self::Drizzle)
     }
 
+    /// Whether a call on one table makes rows of others with it: `create: { lines: { create: … } }`.
+    #[must_use]
+    pub fn makes_related_rows(self) -> bool {
+        self == Self::Prisma
+    }
+
     /// Whether its client keeps what it has read, and listens for changes.
     #[must_use]
     pub fn keeps_what_it_read(self) -> bool {

@@ -1,20 +1,39 @@
-//! Tables that nothing of the app touches: nobody fills them, so nobody waits for a search in them.
+//! Tables that nothing fills: nobody waits for a search in them.
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::Project;
+use super::{File, FileKind, Project};
 use crate::sql::statement::StatementKind;
 
 impl Project {
-    /// Those of `tables` whose name stands in no code, no body of a function, no view and no job, and into which no
-    /// migration puts rows. None where the code calls no database by the names of tables, or computes one.
+    /// Those of `tables` that stay empty as far as the repository tells: nothing puts rows into them, or nothing so much as
+    /// names them. None where the code calls no database by the names of tables, or computes one.
     #[must_use]
     pub fn idle_tables<'t>(&self, tables: impl IntoIterator<Item = &'t str>) -> BTreeSet<&'t str> {
         let is_computed = self.production_queries().any(|q| q.tables.is_empty());
         if is_computed || self.asked_tables.is_empty() {
             return BTreeSet::new();
         }
-        let mut idle: HashSet<&str> = tables.into_iter().filter(|t| !self.asked_tables.contains(*t)).collect();
+        let tables: BTreeSet<&str> = tables.into_iter().collect();
+        let mut idle = self.unnamed_tables(&tables);
+        if !tables.is_empty() && self.shows_all_inserts() {
+            let filled = self.filled();
+            idle.extend(tables.into_iter().filter(|table| !filled.has(table)));
+        }
+        idle
+    }
+
+    /// Whether whatever fills a table can be seen: all code is in languages that are read, and no library makes rows of
+    /// one table within a call on another.
+    fn shows_all_inserts(&self) -> bool {
+        let is_foreign = |f: &File| f.kind == FileKind::OtherLanguage && f.role.is_production();
+        !self.files.iter().any(is_foreign) && !self.queries.iter().any(|q| q.library.makes_related_rows())
+    }
+
+    /// Those whose name stands in no code, no body of a function, no view and no job, and into which no migration puts
+    /// rows.
+    fn unnamed_tables<'t>(&self, tables: &BTreeSet<&'t str>) -> BTreeSet<&'t str> {
+        let mut idle: HashSet<&str> = tables.iter().copied().filter(|t| !self.asked_tables.contains(*t)).collect();
         if idle.is_empty() {
             return BTreeSet::new();
         }
@@ -23,7 +42,7 @@ impl Project {
                 idle.remove(word);
             }
         };
-        let code = self.code_files().filter(|(_, file, _)| file.role.is_production());
+        let code = self.code_files().filter(|(id, file, _)| file.role.is_production() && self.sides.may_run(*id));
         code.flat_map(|(_, _, code)| code.texts()).for_each(&mut strike);
         for schema in &self.databases {
             schema.functions.iter().filter_map(|(_, f)| f.body.as_ref()).for_each(|body| strike(&body.text));

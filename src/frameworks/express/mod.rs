@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use self::register::{Order, Owner, Registered, Route};
 use super::handler;
 use crate::{
-    facts::code::{ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
         modules::Target,
@@ -29,6 +29,12 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     let reach = Reach::of(project);
     let routes = registered.routes.iter().filter(|r| is_served(&values, &registered, &reach, &r.owner));
     routes.flat_map(|route| entries_of(&values, &registered, route)).collect()
+}
+
+/// Whether a value is a new router, which serves nothing until a server mounts it: `Router()`, `express.Router()`.
+pub(crate) fn is_router(code: &Code, value: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = code.expr(value) else { return false };
+    code.path(callee).is_some_and(|path| path == "Router" || path == "express.Router")
 }
 
 /// What the running app imports and calls.

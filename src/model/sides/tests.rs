@@ -291,3 +291,21 @@ fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
     let app = App::new(&[NEXT, page, ("components/Loose.tsx", client)]);
     assert!(app.sides.may_run(app.id("app/page.tsx")) && !app.sides.may_run(app.id("components/Loose.tsx")));
 }
+
+#[test]
+fn a_router_that_no_server_mounts_does_not_run() {
+    let router = "import { Router } from 'express'; const router = Router(); router.get('/', (q, r) => r.json([])); router.route('/one').post(() => 1); export default router;";
+    let sources = [
+        ("package.json", r#"{"main": "src/index.js", "dependencies": {"express": "5"}}"#),
+        (
+            "src/index.js",
+            "import express from 'express'; import boats from './boats.js'; const app = express(); app.use(boats); app.listen(80);",
+        ),
+        ("src/boats.js", router),
+        ("src/tides.js", router),
+        ("src/crew.js", "import app from './server.js'; app.get('/', () => 1); export const crew = 1;"),
+    ];
+    let app = App::new(&sources);
+    let runs = |path: &str| app.sides.may_run(app.id(path));
+    assert!(runs("src/boats.js") && runs("src/crew.js") && !runs("src/tides.js"));
+}

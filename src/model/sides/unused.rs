@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use super::{ZONES, reach::Reach};
 use crate::{
-    facts::code::{Code, ExprKind, Import, ImportForm, MODULE, StmtKind},
-    frameworks::entries::{self, Entry},
+    facts::code::{Code, Exported, ExprId, ExprKind, Import, ImportForm, MODULE, Origin, StmtKind},
+    frameworks::{
+        entries::{self, Entry},
+        express,
+    },
     model::{
         File, FileKind, Language, Role,
         configs::Configs,
@@ -116,7 +119,7 @@ impl<'a> Known<'a> {
         let passed_on = passed_on.map(|name| name.exported.map_or("", |exported| code.str(exported)));
         let mut offers = code.exports.iter().map(|export| code.str(export.name)).chain(passed_on).peekable();
         let is_part = |name: &str| match name {
-            "default" => is_component(file),
+            "default" => is_component(file) || exports_router(code),
             name => !entries::is_started_by_name(name),
         };
         is_readable && offers.peek().is_some() && !acts(code) && offers.all(is_part)
@@ -129,10 +132,46 @@ fn stem(path: &str) -> &str {
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Whether loading a module does something by itself: `app.listen()`.
+/// Whether loading a module does something by itself: `app.listen()`. What it registers on a router of its own is served
+/// only when somebody mounts that.
 pub(in crate::model) fn acts(code: &Code) -> bool {
-    let calls = |e| matches!(code.expr(e), ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::New { .. });
+    let calls = |e| match code.expr(e) {
+        ExprKind::Call { callee, .. } => !is_on_own_router(code, callee),
+        ExprKind::Await(_) | ExprKind::New { .. } => true,
+        _ => false,
+    };
     code.block(code.function(MODULE).body).any(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if calls(e)))
+}
+
+/// `router.get`, `router.route("/boats").post`, where the module makes the router.
+fn is_on_own_router(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Member { object, .. } => match code.expr(object) {
+            ExprKind::Call { callee, .. } => is_on_own_router(code, callee),
+            _ => code.initial(object).is_some_and(|made| express::is_router(code, made)),
+        },
+        _ => false,
+    }
+}
+
+/// Whether the default export of a module is a router, which waits for a server.
+fn exports_router(code: &Code) -> bool {
+    code.exports.iter().any(|export| code.str(export.name) == "default" && is_router(code, export.value))
+}
+
+fn is_router(code: &Code, exported: Exported) -> bool {
+    match exported {
+        Exported::Expr(value) => {
+            express::is_router(code, value) || code.initial(value).is_some_and(|made| express::is_router(code, made))
+        }
+        Exported::Binding(binding) => match code.binding(binding).origin {
+            Origin::Var(stmt) => match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(made), .. } => express::is_router(code, made),
+                _ => false,
+            },
+            _ => false,
+        },
+    }
 }
 
 /// `import.meta.glob("./pages/*.tsx")`, `require.context("./tools")`.

@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import { bills } from "./bills";
+import { fill } from "./fill";
+import { bills, lanterns } from "./bills";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [bills];
+export const parts = [bills, lanterns, fill];

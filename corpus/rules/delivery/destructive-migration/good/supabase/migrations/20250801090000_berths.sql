@@ -1,0 +1,1 @@
+create table public.berths (id uuid primary key, until timestamptz);

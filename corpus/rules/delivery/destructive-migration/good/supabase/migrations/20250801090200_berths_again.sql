@@ -1,0 +1,1 @@
+alter table public.berths drop column until;
