@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Effect, Kind, Known, PaidCall, Subject, Webhook, authorize, webhook::manages_webhooks};
+use super::{Answer, Effect, Kind, Known, PaidCall, Subject, Webhook, authorize};
 use crate::{
     frameworks::auth::Proof,
     model::{
@@ -34,8 +34,7 @@ pub(super) fn public_by_design(
     let vocab = &subject.project.vocab;
     let path = subject.entry.path.trim_start_matches('/').trim_start_matches("api/");
     let mut segments = path.split('/').filter(|s| !s.starts_with([':', '[']));
-    let is_way_in = |s: &str| vocab.words.auth_endpoints.has(s) && !manages_webhooks(&crate::vocab::split(s));
-    if segments.clone().any(|s| vocab.guards.public_routes.has(s) || is_way_in(s)) {
+    if segments.clone().any(|s| vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s)) {
         return Answer::yes(at, "public by its name");
     }
     let is_preflight = matches!(subject.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));

@@ -96,7 +96,7 @@ fn names_webhook(path: &str) -> bool {
 
 /// `registerGullWebhooks`, `process-webhook-queue`: what sets up the calls of others, or works off what came in, receives
 /// none.
-pub(super) fn manages_webhooks(words: &[String]) -> bool {
+fn manages_webhooks(words: &[String]) -> bool {
     const SETS_UP: [&str; 11] =
         ["register", "setup", "set", "create", "reconcile", "sync", "list", "manage", "install", "subscribe", "test"];
     const WORKS_OFF: [&str; 7] = ["queue", "jobs", "retry", "retries", "log", "logs", "status"];
