@@ -28,7 +28,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// The argument that a call runs, and as what.
 fn run_as(code: &Code, callee: ExprId, args: List) -> Option<(ExprId, &'static str)> {
-    let Some(name) = code.last_name(callee) else { return None };
+    let name = code.last_name(callee)?;
     let how = match name {
         "eval" | "Function" | "runInNewContext" | "runInContext" | "runInThisContext" => "code",
         "execSync" | "spawn" | "spawnSync" => "a command",

@@ -53,7 +53,7 @@ fn shows_something(code: &Code, value: ExprId) -> bool {
 fn asked(code: &Code, test: ExprId) -> Option<String> {
     code.within_node(Node::Expr(test)).find_map(|node| {
         let Node::Expr(e) = node else { return None };
-        let Some(name) = code.last_name(e) else { return None };
+        let name = code.last_name(e)?;
         let words = crate::vocab::split(name);
         let is_right = words.iter().any(|w| matches!(w.as_str(), "admin" | "role" | "superadmin" | "staff"));
         let is_loading = words.iter().any(|w| matches!(w.as_str(), "loading" | "checking" | "pending"));
