@@ -1,13 +1,13 @@
 //! A filter of the app that no index serves: the table is read row by row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{by_table_and_columns, index_name, is_idle};
 use crate::{
     model::{
         Project,
         indexes::{Service, is_row_for_each},
-        queries::{Bound, Condition, Op, Query},
+        queries::{Bound, Op, Query},
         schema::Name,
     },
     rules::{Confidence, Severity, Sink},
@@ -23,16 +23,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_missing = project.judge_as_user(query).filter == Service::Missing
             && !(matches!(query.op, Op::Update | Op::Delete) && jobs.hold(project, query));
         let columns = project.searched_columns(query, table);
-        (is_missing && !columns.is_empty() && !(jobs.hold(project, query) && is_of_the_past(query, &columns)))
-            .then_some(columns)
+        (is_missing && !columns.is_empty()).then_some(columns)
     });
-    // A table that nothing fills has no rows to go through.
-    let idle: BTreeSet<String> = project
-        .idle_tables(groups.keys().map(|(table, _)| table.name.as_str()))
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
-    let groups = groups.into_iter().filter(|((table, _), _)| !idle.contains(&table.name)).collect();
     for ((table, columns), calls) in longest(groups) {
         // An index over a choice alone serves where few of many rows are in the state that is asked for.
         let all_choices = columns.iter().all(|c| project.is_choice(&table.name, c));
@@ -63,14 +55,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(call.at, format!("searches {} by {list}", table.name));
         }
     }
-}
-
-/// `made_at < a week ago` alone: with time that is nearly every row, and no index would be taken.
-fn is_of_the_past(query: &Query, columns: &[&str]) -> bool {
-    let [column] = columns else { return false };
-    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
-    compared.all(|c| c.column.as_deref() != Some(*column) || matches!(c.op.as_str(), "lt" | "lte"))
-        && column.starts_with("created")
 }
 
 /// A range over a number alone: no time passes it by, so it rarely picks few rows of many.

@@ -1,7 +1,5 @@
 //! A page of sorted rows for which the whole table is sorted first.
 
-use std::collections::BTreeSet;
-
 use super::{by_table_and_columns, index_name, is_idle};
 use crate::{
     model::{
@@ -25,14 +23,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             || judged.filter == Service::Missing && !project.searched_columns(query, table).is_empty();
         (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))
     });
-    // A table that nothing fills has no rows to sort.
-    let idle: BTreeSet<String> = project
-        .idle_tables(groups.keys().map(|(table, _)| table.name.as_str()))
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
     for ((table, columns), calls) in groups {
-        if columns.is_empty() || project.vocab.tables.tiny.has(&table.name) || idle.contains(&table.name) {
+        if columns.is_empty() || project.vocab.tables.tiny.has(&table.name) {
             continue;
         }
         let Some((first, others)) = calls.split_first() else { continue };

@@ -14,10 +14,6 @@ export class Storage {
     return db.select().from(crates).where(eq(crates.buyerId, buyerId)); // expect: queries/unindexed-filter
   }
 
-  async pack(farmId: string) {
-    return db.insert(crates).values({ farmId });
-  }
-
   async farm(id: string) {
     return db.query.farms.findFirst({ where: eq(farms.id, id) });
   }

@@ -1,8 +1,7 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
 import { bills } from "./bills";
-import { fill } from "./fill";
 import { goals, waiting } from "./goals";
 
 createRoot(document.getElementById("root")!).render(<App />);
-window.onfocus = () => Promise.all([bills("me"), goals("me"), waiting(), fill("me")]);
+window.onfocus = () => Promise.all([bills("me"), goals("me"), waiting()]);

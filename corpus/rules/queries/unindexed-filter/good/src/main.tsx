@@ -1,10 +1,8 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
 import { activeCrates, design, shares } from "./designs";
-import { fill } from "./fill";
 import { search } from "./search";
-import { runs } from "./runs";
 import { notes } from "./notes";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [design, activeCrates, shares, search, notes, runs, fill];
+export const parts = [design, activeCrates, shares, search, notes];

@@ -6,10 +6,3 @@ export async function bills(room: string) {
   if (error) throw error;
   return data;
 }
-
-// Nothing makes such rows: there are none to sort.
-export async function lanterns() {
-  const { data, error } = await supabase.from("lanterns").select("id").order("lit_at").limit(20);
-  if (error) throw error;
-  return data;
-}

@@ -1,7 +1,6 @@
 import { createRoot } from "react-dom/client";
 import App from "./App";
-import { fill } from "./fill";
-import { bills, lanterns } from "./bills";
+import { bills } from "./bills";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [bills, lanterns, fill];
+export const parts = [bills];

@@ -11,5 +11,3 @@ alter table public.crates enable row level security;
 create index boat_shares_holder on public.boat_shares (holder_id);
 create table public.notes (id uuid primary key default gen_random_uuid(), crew_id uuid, ship_id uuid, shown_to text);
 alter table public.notes enable row level security;
-create table public.race_runs (id uuid primary key default gen_random_uuid(), crew_id uuid not null, score int, started_at timestamptz);
-alter table public.race_runs enable row level security;

@@ -2,5 +2,3 @@ create table public.posts (id uuid primary key default gen_random_uuid(), author
 alter table public.posts enable row level security;
 create index posts_created on public.posts (created_at);
 create index posts_author on public.posts (author_id, created_at desc);
-create table public.lanterns (id uuid primary key default gen_random_uuid(), lit_at timestamptz);
-alter table public.lanterns enable row level security;
