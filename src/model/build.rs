@@ -1,9 +1,9 @@
 //! From what was found and read to the [`Project`].
 
 use super::{
-    File, Project, Role, access::Access, apps, builder::MadeBy, charges, configs::Configs, databases,
-    failures::Failures, llm, modules::Modules, ops::Ops, passwords, queries, routes, routines::Routines, sides::Sides,
-    unread, values::Known,
+    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures, llm,
+    modules::Modules, ops::Ops, passwords, payments, queries, routes, routines::Routines, sides::Sides, unread,
+    values::Known,
 };
 use crate::{
     run::FileFacts,
@@ -53,7 +53,7 @@ impl Project {
         self.queries = queries::collect(self);
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         self.makes_most_tables = self.find_whether_most_are_made();
-        self.charges = charges::collect(self);
+        self.charges = payments::charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
         self.passwords = passwords::collect(self);

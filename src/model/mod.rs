@@ -2,42 +2,32 @@
 
 pub mod access;
 pub mod apps;
-pub mod asked;
-mod booked;
 mod boundary;
 pub mod buckets;
 mod build;
 pub mod builder;
 mod bundle;
 pub mod calls;
-pub mod charges;
 pub mod configs;
 pub mod contract;
 mod databases;
 pub mod failures;
 mod file;
-pub mod filled;
-mod idle_tables;
-mod in_vain;
 pub mod indexes;
 pub mod jobs;
 mod literals;
 pub mod llm;
-pub mod lockin;
 pub mod markup;
 pub mod migrations;
 pub mod modules;
 mod narrowed;
 pub mod ops;
 pub mod outcome;
-pub mod ownership;
 pub mod passwords;
+pub mod payments;
 pub mod queries;
-pub mod reckoned;
 pub mod relations;
-pub mod repeats;
 pub mod replay;
-mod resumption;
 pub mod routes;
 pub mod routine_harm;
 pub mod routines;
@@ -95,7 +85,7 @@ pub struct Project {
     /// How it is run.
     pub ops: ops::Ops,
     /// The services of builders that production code uses.
-    pub ties: Vec<lockin::Tie>,
+    pub ties: Vec<builder::lockin::Tie>,
     /// Where each file runs.
     pub sides: sides::Sides,
     /// Every call of the database in the code, by file and place.
@@ -110,7 +100,7 @@ pub struct Project {
     /// What the code does with passwords, by file and place.
     pub passwords: Vec<passwords::PasswordUse>,
     /// Every call that moves money, by file and place.
-    pub charges: Vec<charges::Charge>,
+    pub charges: Vec<payments::charges::Charge>,
     /// The calls that make a model write text, by file and place.
     pub(crate) llm_calls: Vec<llm::ModelCall>,
     /// What the code does when something fails.

@@ -7,7 +7,7 @@ use crate::{
     frameworks::accounts::AccountChange,
     model::{
         Project,
-        charges::Charge,
+        payments::charges::Charge,
         queries::{Client, Columns, Op},
         routes::{Effect, Route},
     },

@@ -1,7 +1,7 @@
 //! Services of the builder that the running app needs.
 
 use crate::{
-    model::{Project, lockin::Tie},
+    model::{Project, builder::lockin::Tie},
     rules::{Severity, Sink},
 };
 

@@ -3,8 +3,8 @@
 use crate::{
     model::{
         Project,
+        payments::reckoned::reckoned,
         queries::{Client, Condition, Op, Query},
-        reckoned::reckoned,
     },
     rules::Sink,
 };

@@ -5,8 +5,8 @@ use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node},
     model::{
         Project,
+        payments::reckoned::reckoned,
         queries::{Condition, Op, Query},
-        reckoned::reckoned,
     },
     rules::{Severity, Sink},
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::ExprKind,
-    model::{Project, asked::asked, routes::Route, values::Value},
+    model::{Project, payments::asked::asked, routes::Route, values::Value},
     rules::{Severity, Sink},
 };
 

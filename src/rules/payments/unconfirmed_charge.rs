@@ -5,7 +5,7 @@ use crate::{
     facts::code::{BinaryOp, Code, ExprKind, Node},
     model::{
         Project,
-        charges::Charge,
+        payments::charges::Charge,
         queries::{Op, Query},
     },
     rules::Sink,

@@ -4,7 +4,7 @@ use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey, StmtKind},
     model::{
         Project,
-        charges::Charge,
+        payments::charges::Charge,
         routes::{Route, Webhook},
     },
     rules::Sink,

@@ -5,9 +5,9 @@ use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
-        charges::Charge,
+        payments::charges::Charge,
+        payments::reckoned::reckoned,
         queries::{Op, Query},
-        reckoned::reckoned,
     },
     rules::Sink,
 };

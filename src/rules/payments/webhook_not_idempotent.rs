@@ -4,7 +4,7 @@ use super::webhooks;
 use crate::{
     model::{
         Project,
-        repeats::Again,
+        payments::repeats::Again,
         routes::{Effect, Route},
     },
     rules::{Severity, Sink},

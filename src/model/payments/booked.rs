@@ -1,8 +1,8 @@
 //! Whether what is booked of a payment is what the provider says came in, whatever was asked for.
 
-use super::{Project, calls::FnRef, routes::Route};
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, PatKind},
+    model::{Project, calls::FnRef, routes::Route},
     source::span::FileId,
 };
 

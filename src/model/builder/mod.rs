@@ -1,11 +1,14 @@
 //! Which app builder made the project, from its files alone.
 
+pub mod lockin;
+pub mod ownership;
+
 use std::collections::BTreeMap;
 
-use super::{File, FileKind, Project, Role};
 use crate::{
     facts::code::{Code, ExprKind, PropertyKey},
     frameworks::builders::{Clue, SIGNS},
+    model::{File, FileKind, Project, Role},
     source::span::{FileId, Range, Span},
 };
 

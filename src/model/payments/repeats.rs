@@ -1,13 +1,15 @@
 //! What becomes of a write when the same event is delivered twice.
 
-use super::{
-    Project,
-    indexes::is_unique,
-    queries::{Columns, Op, Query},
-    reckoned::reckoned,
-    routes::{Effect, Route},
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
+    model::{
+        Project,
+        indexes::is_unique,
+        payments::reckoned::reckoned,
+        queries::{Columns, Op, Query},
+        routes::{Effect, Route},
+    },
 };
-use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind};
 
 /// When an event that is delivered twice is applied twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,11 @@
 //! Three questions that every owner should be able to answer with yes: is the database mine, is the code mine, is the
 //! pipeline mine?
 
-use super::{FileKind, Project, Role};
-use crate::{frameworks::commands::Purpose, source::span::Span};
+use crate::{
+    frameworks::commands::Purpose,
+    model::{FileKind, Project, Role},
+    source::span::Span,
+};
 
 /// An answer. What the files cannot show is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +75,8 @@ impl Project {
         if self.apps.iter().all(|app| app.data.is_empty()) {
             return Answer::Unknown;
         }
-        let is_schema = |f: &super::File| matches!(f.kind, FileKind::Sql | FileKind::Prisma | FileKind::FirebaseRules);
+        let is_schema =
+            |f: &crate::model::File| matches!(f.kind, FileKind::Sql | FileKind::Prisma | FileKind::FirebaseRules);
         let schema =
             self.files.iter().find(|f| is_schema(f) && !matches!(f.role, Role::Test | Role::Copy | Role::Seed));
         match schema {

@@ -1,12 +1,14 @@
 //! What makes scheduled work go on at its next turn where it stopped at this one: nothing is lost when a turn fails.
 
-use super::{
-    Project,
-    failures::Request,
-    jobs::Job,
-    queries::{Bound, Columns, Op, Query},
+use crate::{
+    facts::code::{BindingId, Code, ExprId, ExprKind, Node},
+    model::{
+        Project,
+        failures::Request,
+        jobs::Job,
+        queries::{Bound, Columns, Op, Query},
+    },
 };
-use crate::facts::code::{BindingId, Code, ExprId, ExprKind, Node};
 
 /// Words that say that what failed is tried again: a queue, a count of attempts with each item, a place up to which
 /// everything was fetched, a token that is renewed while it is still good.

@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::{
-    Project,
-    values::{Value, Values},
-};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, Node, Property},
+    model::{
+        Project,
+        values::{Value, Values},
+    },
     source::span::{FileId, Span},
     vocab::{Service, ServiceKind, Vocabulary},
 };
@@ -64,7 +64,7 @@ fn is_begun(service: &Service, called: &str, code: &Code, call: ExprId) -> bool 
 }
 
 /// All of them in code that servers run, by file and place.
-pub(super) fn collect(project: &Project) -> Vec<Charge> {
+pub(in crate::model) fn collect(project: &Project) -> Vec<Charge> {
     let values = project.values();
     let of_files = project.files.par_iter().enumerate().map(|(index, file)| {
         let id = FileId(u32::try_from(index).unwrap_or(u32::MAX));

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{File, FileKind, Project};
-use crate::sql::statement::StatementKind;
+use crate::{
+    model::{File, FileKind, Project},
+    sql::statement::StatementKind,
+};
 
 impl Project {
     /// Those of `tables` that stay empty as far as the repository tells: nothing puts rows into them, or nothing so much as

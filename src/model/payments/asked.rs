@@ -1,8 +1,8 @@
 //! What the caller of an entry point decides of a charge: the sum, the price that is picked, or only how many.
 
-use super::{Project, charges::Charge};
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node},
+    model::{Project, payments::charges::Charge},
     source::span::{FileId, Range},
 };
 

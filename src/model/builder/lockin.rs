@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    FileKind, Project,
-    modules::Target,
-    sides::{self, Side},
-    values::env_read,
-};
 use crate::{
     facts::code::{BinaryOp, Code, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node},
+    model::{
+        FileKind, Project,
+        modules::Target,
+        sides::{self, Side},
+        values::env_read,
+    },
     source::span::{FileId, Range, Span},
     vocab::{Builder, BuilderService},
 };
@@ -47,7 +47,7 @@ pub struct Address {
 
 impl Project {
     /// The services of builders that production code uses.
-    pub(super) fn find_ties(&self) -> Vec<Tie> {
+    pub(in crate::model) fn find_ties(&self) -> Vec<Tie> {
         let literals: Vec<(Span, &str)> = self.literals().filter(|(_, text)| text.contains('.')).collect();
         let all = self.vocab.builders.iter().flat_map(|b| b.services.iter().map(move |s| (b, s)));
         let mut ties: Vec<Tie> = all.filter_map(|(builder, service)| self.tie(builder, service, &literals)).collect();

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Project,
-    contract::{Known, required_columns},
-    queries::{Columns, Condition, Op, Query},
-    schema::{Name, Part},
+use crate::{
+    frameworks::supabase::client::is_of_another_project,
+    model::{
+        Project,
+        contract::{Known, required_columns},
+        queries::{Columns, Condition, Op, Query},
+        schema::{Name, Part},
+    },
 };
-use crate::frameworks::supabase::client::is_of_another_project;
 
 impl Project {
     /// Whether the database has no such table or function as a call names, not the columns that it compares or writes, or
@@ -58,7 +60,7 @@ impl Project {
     }
 
     /// Whether the SQL here makes more than half of the tables that the code asks for.
-    pub(super) fn find_whether_most_are_made(&self) -> bool {
+    pub(in crate::model) fn find_whether_most_are_made(&self) -> bool {
         let tables = self.queries.iter().filter(|q| q.op != Op::Rpc);
         let asked: BTreeSet<Name> = tables
             .flat_map(|q| q.tables.iter().map(|table| Name::new(q.schema.as_deref().unwrap_or("public"), table)))

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Project, queries::Op, schema::Schema};
-use crate::sql::statement::StatementKind;
+use crate::{
+    model::{Project, queries::Op, schema::Schema},
+    sql::statement::StatementKind,
+};
 
 /// The names of tables that are filled by something, as far as it can be seen.
 #[derive(Debug, Default)]

@@ -1,18 +1,22 @@
 //! What the code may take for granted of the database: which names exist, which values a column takes, what an insert
 //! must bring.
 
+mod refused;
+
 use std::collections::BTreeSet;
 
-use super::{
-    Project, narrowed,
-    queries::{Op, Query},
-    schema::{
-        Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
+use crate::{
+    facts::code::{ExprKind, Node, PropertyKey},
+    model::{
+        Project, narrowed,
+        queries::{Op, Query},
+        schema::{
+            Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
+        },
     },
+    source::span::Range,
+    sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind},
 };
-use crate::facts::code::{ExprKind, Node, PropertyKey};
-use crate::source::span::Range;
-use crate::sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind};
 
 /// Whether something that the code names exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,7 +237,7 @@ impl Project {
 
     /// The functions of this name, in the first set of SQL that makes one.
     #[must_use]
-    pub fn functions_called(&self, query: &Query) -> Vec<(&FunctionKey, &super::schema::Function)> {
+    pub fn functions_called(&self, query: &Query) -> Vec<(&FunctionKey, &crate::model::schema::Function)> {
         let [name] = query.tables.as_slice() else { return Vec::new() };
         let wanted = Name::new(query.schema.as_deref().unwrap_or("public"), name);
         for database in self.live_databases() {

@@ -4,20 +4,23 @@
 //! mappers, then their schemas, where these declare tables that the migrations do not make, then other folders of SQL that
 //! make tables. Each folder is a set of its own: nothing says that two were run on one database.
 
+mod filled;
+mod idle;
+
 use std::collections::BTreeMap;
 
-use super::{
-    File, Project, Role,
-    access::Access,
-    replay::{Fresh, Migration, replay, replay_as_meant},
-    routines::Routines,
-    schema::{Acl, Name, Part, Role as DatabaseRole, Schema, Table, Unsure},
-};
 use crate::{
     frameworks::{
         declared,
         sql_files::{self, Runner},
         supabase::{self, platform},
+    },
+    model::{
+        File, Project, Role,
+        access::Access,
+        replay::{Fresh, Migration, replay, replay_as_meant},
+        routines::Routines,
+        schema::{Acl, Name, Part, Role as DatabaseRole, Schema, Table, Unsure},
     },
     source::{
         gap::Gap,

@@ -1,8 +1,8 @@
 //! Values that are reckoned from what was read before, and written back.
 
-use super::Project;
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, PropertyKey, StmtKind},
+    model::Project,
     source::span::FileId,
 };
 

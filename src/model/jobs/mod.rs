@@ -1,11 +1,13 @@
 //! Work that a clock starts: scheduled functions and routes, and timers of a server.
 
+mod resumption;
+
 use std::collections::BTreeSet;
 
-use super::{Project, calls::FnRef, queries::Query, routes::Route, values::Value};
 use crate::{
     facts::code::{ExprKind, FnId},
     frameworks::schedules::{host_crons, is_timer},
+    model::{Project, calls::FnRef, queries::Query, routes::Route, values::Value},
     source::span::Span,
 };
 
