@@ -52,6 +52,9 @@ impl Project {
         self.ties = self.find_ties();
         self.queries = queries::collect(self);
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
+        let asked = &self.asked_tables;
+        self.databases.iter_mut().for_each(|database| database.is_of_app = database.is_mostly_of(asked));
+        self.filled = databases::Filled::find(self);
         self.makes_most_tables = self.find_whether_most_are_made();
         self.charges = payments::charges::collect(self);
         self.failures = Failures::find(self);

@@ -44,7 +44,7 @@ pub mod versions;
 use std::{collections::BTreeSet, path::PathBuf};
 
 pub use self::buckets::BucketUse;
-pub use self::databases::AsMeant;
+pub use self::databases::{AsMeant, Filled};
 pub use self::file::{File, FileKind, Language, Role};
 pub use self::undefined::Undefined;
 use crate::{
@@ -92,6 +92,8 @@ pub struct Project {
     pub queries: Vec<queries::Query>,
     /// The names of the tables that they name.
     pub asked_tables: BTreeSet<String>,
+    /// What anything in the repository puts rows into.
+    pub filled: databases::Filled,
     /// Whether the SQL here makes more than half of the tables that the code asks for: then it is likely all there is, and
     /// not a part of what the live database was made from.
     pub makes_most_tables: bool,

@@ -19,10 +19,15 @@ impl Words {
     /// Whether `name` is on the list.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        let words = split(name);
+        self.takes(&split(name))
+    }
+
+    /// The same of a name that is split already.
+    #[must_use]
+    pub fn takes(&self, words: &[String]) -> bool {
         let may_match = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
-        may_match.into_iter().any(|pattern| matches(pattern, &words))
-            && !self.except.iter().any(|pattern| matches(pattern, &words))
+        may_match.into_iter().any(|pattern| matches(pattern, words))
+            && !self.except.iter().any(|pattern| matches(pattern, words))
     }
 
     /// Adds a pattern. One without a word (`*`) would take every name, and is left out.

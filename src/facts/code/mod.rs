@@ -19,6 +19,7 @@ mod nodes;
 mod tests;
 mod walk;
 
+use aho_corasick::AhoCorasick;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -147,6 +148,13 @@ impl Code {
     /// All texts of the file: names, literals, properties; each once, in no order that matters.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         (0..u32::try_from(self.strings.ends.len()).unwrap_or(u32::MAX)).map(|i| self.strings.get(Sym(i)))
+    }
+
+    /// Whether the strings of the file, one behind the other, hold one of the words: most files hold none of some, and
+    /// need no closer look. A word may lie across two strings, so a yes is only a reason to look.
+    #[must_use]
+    pub fn may_hold(&self, words: &AhoCorasick) -> bool {
+        words.is_match(&self.strings.text)
     }
 
     /// What an expression is.

@@ -1,6 +1,8 @@
 //! Which tables anything in the repository fills.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use aho_corasick::AhoCorasick;
 
 use crate::{
     model::{Project, queries::Op, schema::Schema},
@@ -18,6 +20,34 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// What the code, the SQL and the functions of the database insert into.
+    pub(in crate::model) fn find(project: &Project) -> Self {
+        let mut filled = Self::default();
+        for query in project.queries.iter().filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
+            filled.tables.extend(query.tables.iter().cloned());
+            if let (true, Some(code)) = (query.tables.is_empty(), &project.file(query.at.file).code) {
+                filled.generic.extend(code.texts().map(ToOwned::to_owned));
+            }
+        }
+        for routine in project.routines.iter().flat_map(|routines| routines.all()) {
+            filled.tables.extend(routine.writes.iter().map(|w| w.table.name.clone()));
+        }
+        filled.tables.extend(project.databases.iter().flat_map(by_triggers));
+        for file in project.files.iter().filter(|f| f.sql.is_some()) {
+            let statements = file.sql.iter().flat_map(|s| &s.statements);
+            filled.tables.extend(statements.filter_map(|s| match &s.kind {
+                StatementKind::Insert(insert) => Some(insert.table.name.clone()),
+                _ => None,
+            }));
+            filled.targets.extend(file.text.as_deref().into_iter().flat_map(targets));
+        }
+        for (_, _, code) in project.code_files().filter(|(_, _, code)| INTO.as_ref().is_some_and(|w| code.may_hold(w)))
+        {
+            filled.targets.extend(code.texts().flat_map(targets));
+        }
+        filled
+    }
+
     /// Whether anything may fill this table.
     #[must_use]
     pub fn has(&self, table: &str) -> bool {
@@ -27,45 +57,14 @@ impl Filled {
     }
 }
 
-impl Project {
-    /// What the code, the SQL and the functions of the database insert into.
-    #[must_use]
-    pub fn filled(&self) -> Filled {
-        let mut filled = Filled::default();
-        for query in self.queries.iter().filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
-            filled.tables.extend(query.tables.iter().cloned());
-            if let (true, Some(code)) = (query.tables.is_empty(), &self.file(query.at.file).code) {
-                filled.generic.extend(code.texts().map(ToOwned::to_owned));
-            }
-        }
-        for routines in &self.routines {
-            for routine in routines.all() {
-                filled.tables.extend(routine.writes.iter().map(|w| w.table.name.clone()));
-            }
-        }
-        for database in &self.databases {
-            filled.tables.extend(by_triggers(database));
-        }
-        for file in self.files.iter().filter(|f| f.sql.is_some()) {
-            let statements = file.sql.iter().flat_map(|s| &s.statements);
-            filled.tables.extend(statements.filter_map(|s| match &s.kind {
-                StatementKind::Insert(insert) => Some(insert.table.name.clone()),
-                _ => None,
-            }));
-            filled.targets.extend(file.text.as_deref().into_iter().flat_map(targets));
-        }
-        for (_, _, code) in self.code_files() {
-            filled.targets.extend(code.texts().flat_map(targets));
-        }
-        filled
-    }
-}
+/// What stands before the name of a table that rows are put into.
+static INTO: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["into"]).ok());
 
 /// The names that stand after `INTO`, in lower case: `insert into public.orders`, `merge into "Orders"`.
 fn targets(text: &str) -> impl Iterator<Item = String> + '_ {
-    let into = text.as_bytes().windows(4).enumerate().filter(|(_, word)| word.eq_ignore_ascii_case(b"into"));
-    into.filter_map(|(at, _)| {
-        let after = text.get(at + 4..)?.trim_start();
+    INTO.iter().flat_map(move |into| into.find_iter(text)).filter_map(move |into| {
+        let after = text.get(into.end()..)?.trim_start();
         let name = after.strip_prefix("public.").or_else(|| after.strip_prefix("\"public\".")).unwrap_or(after);
         let name = match name.strip_prefix('"') {
             Some(quoted) => quoted.split('"').next(),

@@ -19,8 +19,7 @@ impl Project {
         let tables: BTreeSet<&str> = tables.into_iter().collect();
         let mut idle = self.unnamed_tables(&tables);
         if !tables.is_empty() && self.shows_all_inserts() {
-            let filled = self.filled();
-            idle.extend(tables.into_iter().filter(|table| !filled.has(table)));
+            idle.extend(tables.into_iter().filter(|table| !self.filled.has(table)));
         }
         idle
     }

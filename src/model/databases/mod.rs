@@ -7,6 +7,8 @@
 mod filled;
 mod idle;
 
+pub use self::filled::Filled;
+
 use std::collections::BTreeMap;
 
 use crate::{

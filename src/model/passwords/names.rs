@@ -1,5 +1,9 @@
 //! Names of passwords and of other things that a person must know.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     vocab::split,
@@ -73,8 +77,16 @@ pub(super) fn may_be_credential(text: &str) -> bool {
     text.len() < 60 && names(text, |word| PASSWORD.contains(&word) || CODE.contains(&word))
 }
 
+/// The words above anywhere in a text: nearly all names hold none, and need not be split.
+static MARKS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PASSWORD.iter().chain(&CODE)).ok());
+
 /// Whether a word of a name is one that is asked for, and none says that the name is only about such a thing.
 fn names(name: &str, is_asked: impl Fn(&str) -> bool) -> bool {
+    // Accents are only taken off when a name is split.
+    if name.is_ascii() && MARKS.as_ref().is_some_and(|marks| !marks.is_match(name)) {
+        return false;
+    }
     let words = split(name);
     words.iter().any(|w| is_asked(w)) && !words.iter().any(|w| ABOUT.contains(&w.as_str()))
 }

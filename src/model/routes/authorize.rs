@@ -12,7 +12,7 @@ use crate::{
 
 /// Whether ownership, role or tenant of the resource is tested, in code or because the query runs as the user.
 pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: &Answer, loose: &[Loose]) -> Answer {
-    let queries = queries(subject);
+    let queries = &subject.queries;
     // Policies that let everybody pass decide nothing.
     let as_user = queries.iter().find(|q| q.client == Client::User && !is_open_to_all(subject, q));
     let Some(guard) = subject.guards.first().filter(|_| authenticated.is_yes()) else {
@@ -49,21 +49,6 @@ fn is_open_to_all(subject: &Subject<'_>, query: &Query) -> bool {
     let Some((_, name, _)) = subject.project.table_of(query) else { return false };
     let cell = subject.project.cell(&name, Caller::Anonymous, command);
     cell.is_some_and(|c| c.verdict == Verdict::Open)
-}
-
-/// The queries that run.
-pub(super) fn queries<'a>(subject: &Subject<'a>) -> Vec<&'a Query> {
-    let mut found = Vec::new();
-    for reached in &subject.reached {
-        let (file, function) = reached.function;
-        let Some(code) = subject.values.code(file) else { continue };
-        let range = code.function(function).range;
-        let of_file = subject.project.queries_in(file).iter();
-        found.extend(of_file.filter(|q| range.contains(q.at.range) && !subject.dead.covers(file, q.at.range)));
-    }
-    found.sort_by_key(|q| q.at);
-    found.dedup_by_key(|q| q.at);
-    found
 }
 
 /// Whether a query changes something.

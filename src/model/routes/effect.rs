@@ -1,6 +1,6 @@
 //! What an entry point does to data, and with whose rights.
 
-use super::{Subject, answered, authorize, credential, ownership};
+use super::{Subject, answered, credential, ownership};
 use crate::{
     frameworks::accounts::{AccountChange, account_change},
     model::{
@@ -52,7 +52,7 @@ impl crate::model::Project {
 
 /// The effects of an entry point, by place.
 pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
-    let mut found: Vec<Effect> = authorize::queries(subject).into_iter().map(|q| of_query(subject, q)).collect();
+    let mut found: Vec<Effect> = subject.queries.iter().map(|q| of_query(subject, q)).collect();
     found.sort_by_key(|e| e.at);
     found.dedup_by_key(|e| e.at);
     let work = work(subject);

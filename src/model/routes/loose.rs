@@ -1,6 +1,6 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
-use super::{Answer, Subject, Ties, answered, authorize, ownership};
+use super::{Answer, Subject, Ties, answered, ownership};
 use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey},
     frameworks::auth::Proof,
@@ -36,7 +36,7 @@ pub enum How {
 pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -> Vec<Loose> {
     let proofs: Vec<Proof> = subject.guards.iter().map(|g| g.proof).collect();
     let mut found = Vec::new();
-    for query in authorize::queries(subject) {
+    for &query in &subject.queries {
         let [table] = query.tables.as_slice() else { continue };
         let mut ways = Vec::new();
         if proofs.is_empty() && authenticated.is_no() {

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::{Subject, authorize, subject::is_sent};
+use super::{Subject, subject::is_sent};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
     frameworks::auth::{self, Proof},
@@ -45,7 +45,7 @@ impl Ties {
 
 /// What ties an entry point's work to its caller.
 pub(super) fn ties(subject: &Subject<'_>) -> Ties {
-    let queries = authorize::queries(subject);
+    let queries = &subject.queries;
     let as_user = queries.iter().any(|q| q.client == Client::User);
     let guards: Vec<FnRef> = guard_functions(subject);
     let reads_rights =
@@ -189,7 +189,9 @@ fn names_role(project: &Project, name: &str) -> bool {
     let words = crate::vocab::split(name);
     let is_client =
         |w: &String| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth");
-    words.iter().any(|w| project.vocab.guards.roles.has(w)) && !words.iter().any(is_client) && words != ["admin"]
+    words.chunks(1).any(|word| project.vocab.guards.roles.takes(word))
+        && !words.iter().any(is_client)
+        && words != ["admin"]
 }
 
 /// Whether a value is who calls, or was made from it.

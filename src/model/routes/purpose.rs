@@ -74,7 +74,7 @@ pub(super) fn slow_work(subject: &Subject<'_>, paid: &[PaidCall]) -> Answer {
                 file == query.at.file && code.function(function).range.contains(query.at.range)
             })
     };
-    if let Some(query) = authorize::queries(subject).into_iter().find(|q| authorize::writes(q) && repeats(q)) {
+    if let Some(query) = subject.queries.iter().find(|q| authorize::writes(q) && repeats(q)) {
         return Answer::yes(query.at, "a write in a loop");
     }
     Answer::of(Known::No)

@@ -37,6 +37,8 @@ pub(super) struct Subject<'a> {
     pub(super) guards: Vec<Guard>,
     /// Checks that the caller, or a missing setting, can switch off.
     pub(super) skippable: Vec<(Guard, Skip)>,
+    /// The database calls that run, by place.
+    pub(super) queries: Vec<&'a Query>,
 }
 
 /// Who can switch a check off.
@@ -46,6 +48,20 @@ pub enum Skip {
     Caller,
     /// Whoever forgets to set the secret.
     Setting,
+}
+
+/// The database calls of the functions that run, by place.
+fn queries<'a>(project: &'a Project, reached: &[Reached], dead: &Dead) -> Vec<&'a Query> {
+    let mut found = Vec::new();
+    for &Reached { function: (file, function), .. } in reached {
+        let Some(code) = &project.file(file).code else { continue };
+        let range = code.function(function).range;
+        let of_file = project.queries_in(file).iter();
+        found.extend(of_file.filter(|q| range.contains(q.at.range) && !dead.covers(file, q.at.range)));
+    }
+    found.sort_by_key(|q| q.at);
+    found.dedup_by_key(|q| q.at);
+    found
 }
 
 impl<'a> Subject<'a> {
@@ -60,8 +76,10 @@ impl<'a> Subject<'a> {
         let roots: Vec<FnRef> = entry.steps.iter().filter_map(Step::function).collect();
         let dead = dead_code(&values, graph, entry, &roots);
         let reached = graph.reach(&values, &roots, &dead);
+        let queries = queries(project, &reached, &dead);
+        let (checks, skippable) = (Vec::new(), Vec::new());
         let mut subject =
-            Self { project, values, graph, looks, entry, reached, dead, guards: Vec::new(), skippable: Vec::new() };
+            Self { project, values, graph, looks, entry, reached, dead, guards: checks, skippable, queries };
         let found: Vec<Guard> = roots.iter().flat_map(|&root| guards.of(root, &subject.dead)).collect();
         for guard in found {
             match subject.skip(&guard) {

@@ -1,6 +1,6 @@
 //! Webhooks: whose they are, whether the sender is verified, whether a repeated delivery is noticed.
 
-use super::{Answer, Known, Subject, authorize};
+use super::{Answer, Known, Subject};
 use crate::{
     facts::code::{Code, ExprKind},
     frameworks::{auth::Proof, supabase::row_change::takes_row_change},
@@ -193,8 +193,7 @@ fn is_of_query(project: &Project, symbol: &Symbol) -> bool {
 /// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an
 /// update that asks for the state before.
 fn idempotent(subject: &Subject<'_>) -> Answer {
-    let queries = authorize::queries(subject);
-    let found = queries.iter().find(|q| is_once(subject, q));
+    let found = subject.queries.iter().find(|q| is_once(subject, q));
     match found {
         Some(query) => Answer::yes(query.at, "a repeated event meets a key or a state"),
         None => Answer::of(Known::No),

@@ -54,6 +54,8 @@ pub struct Schema {
     /// These are SQL files that lie beside the migrations of the project: scripts, designs, dumps. Nothing says that they
     /// were run, nor in which order.
     pub loose: bool,
+    /// The code calls at least half of its tables: then it describes the app's database, whoever ran it.
+    pub is_of_app: bool,
     /// Nothing says how these files are run: they stand in no folder of migrations and belong to no tool.
     pub by_hand: bool,
     /// Schemas (namespaces) by name.
@@ -216,6 +218,14 @@ impl Schema {
             Relation::Table(table) => Some((name, table.as_ref())),
             _ => None,
         })
+    }
+
+    /// Whether at least half of the tables that its files make are among those that the code asks for.
+    pub(in crate::model) fn is_mostly_of(&self, asked: &BTreeSet<String>) -> bool {
+        let own = self.tables().filter(|(_, table)| table.at.is_some());
+        let (all, used) =
+            own.fold((0, 0), |(all, used), (name, _)| (all + 1, used + u32::from(asked.contains(&name.name))));
+        used * 2 >= all
     }
 
     /// All views and materialized views, sorted by name.

@@ -1,6 +1,8 @@
 //! A webhook that its sender never gets through to: the gateway asks for a key that he does not have, or the
 //! signature check cannot run where it stands.
 
+use std::cell::LazyCell;
+
 use super::routes;
 use crate::{
     facts::code::{Code, ExprKind, Node},
@@ -13,6 +15,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let callers = LazyCell::new(|| invoking(project));
     for route in routes(project, sink).iter().filter(|r| r.entry.kind == Kind::EdgeFunction) {
         if let Some(at) = synchronous_check(project, route) {
             let message = format!(
@@ -22,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(at, &route.entry.name, message);
         }
         let asked = route.webhook.as_ref().filter(|w| w.kind != "auth" && route.entry.gateway_jwt);
-        let Some(webhook) = asked.filter(|_| !is_own_call(project, route)) else { continue };
+        let Some(webhook) = asked.filter(|_| !is_own_call(project, &callers, route)) else { continue };
         let sender = if webhook.kind == "other" { "its sender" } else { &webhook.name };
         // Without the file, the gateway may have been told otherwise when the function was deployed.
         if project.configs.supabase.is_empty() {
@@ -40,20 +43,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
+/// The code that calls functions of the platform by name.
+fn invoking(project: &Project) -> Vec<&Code> {
+    project.code_files().map(|(_, _, code)| code).filter(|code| code.texts().any(|text| text == "invoke")).collect()
+}
+
 /// Whether the app calls the function itself, with a key of the project: from its code, or from its database.
-fn is_own_call(project: &Project, route: &Route) -> bool {
+fn is_own_call(project: &Project, callers: &[&Code], route: &Route) -> bool {
     let address = format!("/functions/v1/{}", route.entry.path);
-    let in_sql = project.files.iter().filter(|f| f.sql.is_some()).filter_map(|f| f.text.as_deref());
-    in_sql.into_iter().any(|text| text.contains(&address))
-        || project.code_files().any(|(_, _, code)| {
-            let mut has_name = false;
-            let mut invokes = false;
-            for text in code.texts() {
-                has_name |= text == route.entry.path;
-                invokes |= text == "invoke";
-            }
-            has_name && invokes
-        })
+    let mut in_sql = project.files.iter().filter(|f| f.sql.is_some()).filter_map(|f| f.text.as_deref());
+    in_sql.any(|text| text.contains(&address))
+        || callers.iter().any(|code| code.texts().any(|text| text == route.entry.path))
 }
 
 /// The call of the synchronous check, without a crypto provider of its own.

@@ -21,7 +21,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.unknown("code in a language that is not read may fill tables");
         return;
     }
-    let filled = project.filled();
     let mut read: BTreeMap<&str, &Query> = BTreeMap::new();
     for query in project.production_queries().filter(|q| q.op == Op::Select) {
         if let [table] = query.tables.as_slice() {
@@ -30,7 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for (name, query) in read {
         let Some((_, _, table)) = project.table_of(query) else { continue };
-        let Some(at) = table.at.filter(|_| !filled.has(name) && table.knows(Part::Existence)) else { continue };
+        let Some(at) = table.at.filter(|_| !project.filled.has(name) && table.knows(Part::Existence)) else { continue };
         let message = format!(
             "pages read {name}, and nothing here ever fills it: they stay empty unless somebody adds rows by hand"
         );

@@ -18,20 +18,21 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if is_idle(project, sink) {
         return;
     }
-    let mut missing: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
+    let mut named_columns: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
     for query in unchecked(project) {
         for (table, column) in named(query) {
             let schema = query.schema.as_deref();
             let Some((_, name, known_table)) = project.table_named(schema, &table) else { continue };
-            let known = project.knows_column(&name, known_table, &column);
-            if matches!(known, Known::No | Known::Witnessed) {
-                missing.entry((name, column)).or_insert((known, Vec::new())).1.push(query);
-            }
+            let (_, calls) = named_columns
+                .entry((name, column))
+                .or_insert_with_key(|(name, column)| (project.knows_column(name, known_table, column), Vec::new()));
+            calls.push(query);
         }
     }
+    let missing = named_columns.into_iter().filter(|(_, (known, _))| matches!(known, Known::No | Known::Witnessed));
     let by_hand = project.is_kept_by_hand();
     let (drifted, absent): (Vec<_>, Vec<_>) =
-        missing.into_iter().partition(|(_, (known, _))| by_hand || *known == Known::Witnessed);
+        missing.partition(|(_, (known, _))| by_hand || *known == Known::Witnessed);
     if drifted.len() >= MANY {
         report_together(&drifted, sink);
     } else {

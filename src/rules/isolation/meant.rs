@@ -16,7 +16,6 @@ pub(super) fn databases_with_meant<'p>(project: &'p Project, sink: &mut Sink) ->
     all.extend(served.map(|AsMeant { schema, access, routines }| Database {
         before: project.live_databases(),
         asked: &project.asked_tables,
-        is_of_app: false,
         is_meant: true,
         schema,
         access,

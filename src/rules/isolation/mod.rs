@@ -88,8 +88,6 @@ struct Database<'p> {
     before: &'p [Schema],
     /// The tables that the app's calls name: of SQL that lies about, only those count.
     asked: &'p BTreeSet<String>,
-    /// Whether the app uses most of its tables.
-    is_of_app: bool,
     /// It holds what fails on an empty database as it is meant.
     is_meant: bool,
     schema: &'p Schema,
@@ -114,9 +112,7 @@ fn databases<'p>(project: &'p Project, sink: &mut Sink) -> Vec<Database<'p>> {
     let databases: Vec<_> = served
         .map(|(index, (schema, (access, routines)))| {
             let (before, asked) = (before(index), &project.asked_tables);
-            let database = Database { before, asked, is_of_app: false, is_meant: false, schema, access, routines };
-            let is_of_app = schema.loose && database.is_mostly_used();
-            Database { is_of_app, ..database }
+            Database { before, asked, is_meant: false, schema, access, routines }
         })
         .collect();
     if project.has_left_platform() {
@@ -160,7 +156,7 @@ impl Database<'_> {
     /// Whether a table, view or function of this name is judged here: no more trusted set of SQL makes it, and where
     /// nothing says that this one was run, the app uses it.
     fn is_first(&self, name: &Name) -> bool {
-        if self.schema.loose && !self.is_of_app && !self.uses(name) {
+        if self.schema.loose && !self.schema.is_of_app && !self.uses(name) {
             return false;
         }
         let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
@@ -169,13 +165,6 @@ impl Database<'_> {
 
     fn uses(&self, name: &Name) -> bool {
         self.asked.contains(&name.name)
-    }
-
-    /// Whether the app uses most tables of a set: then it describes the app's database, whoever ran it.
-    fn is_mostly_used(&self) -> bool {
-        let own = self.schema.tables().filter(|(_, table)| table.at.is_some());
-        let (all, used) = own.fold((0, 0), |(all, used), (name, _)| (all + 1, used + u32::from(self.uses(name))));
-        used * 2 >= all
     }
 
     /// Whether statements that fail would have changed who can reach what.

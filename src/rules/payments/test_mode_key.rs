@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
+
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, Node},
     model::Project,
@@ -12,8 +14,12 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let providers: Vec<&Service> = project.vocab.services.iter().filter(|s| !s.trial.is_empty()).collect();
+    let marks = AhoCorasick::new(providers.iter().flat_map(|s| &s.trial)).ok();
     let mut places: BTreeMap<&str, Vec<(Span, String)>> = BTreeMap::new();
     for (file, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+        if marks.as_ref().is_some_and(|marks| !code.may_hold(marks)) {
+            continue;
+        }
         // Keys and hosts: most texts are plain words.
         let texts: Vec<&str> = code.texts().filter(|t| t.contains(['_', '.'])).collect();
         // A live host beside it: the code chooses.

@@ -9,7 +9,7 @@ pub(super) use self::given_out::given_out;
 pub use self::given_out::given_out_by_error_handlers;
 use self::{
     log::logs,
-    scope::{Failing, Scope},
+    scope::{Failing, Scope, main_query},
 };
 use super::{Answer, Known, Subject, authorize};
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn logged(subject: &Subject<'_>) -> Answer {
         if !logs(subject, file, catch.body) {
             return Answer::no(at, "the catch leaves no trace");
         }
-        return match unlogged_branch(subject, &scope) {
+        return match unlogged_branch(subject) {
             Some(at) => Answer::no(at, "this failure is answered without a trace"),
             None => Answer::yes(at, "the catch logs"),
         };
@@ -37,7 +37,7 @@ pub(super) fn logged(subject: &Subject<'_>) -> Answer {
     if let Some(at) = unlogged(subject, &scope) {
         return Answer::no(at, "this failure leaves no trace");
     }
-    let by_branch = scope
+    let by_branch = subject
         .queries
         .iter()
         .find_map(|q| branches(subject, q).into_iter().find(|b| logs(subject, q.at.file, b.body)).map(|b| b.at));
@@ -57,7 +57,7 @@ pub(super) fn handled(subject: &Subject<'_>) -> Answer {
     if let Some(at) = scope.error_value_given_out(subject) {
         return Answer::no(at, "the raw error of the database reaches the caller");
     }
-    let main = scope.main();
+    let main = main_query(subject);
     if let Some(query) = main
         && let Some(code) = subject.values.code(query.at.file)
         && let Some(branch) = branches(subject, query).into_iter().find(|b| hides_failure(code, b.body))
@@ -65,7 +65,7 @@ pub(super) fn handled(subject: &Subject<'_>) -> Answer {
         return Answer::no(branch.at, "a failure of the database is answered as not found or empty");
     }
     let is_weighty = |q: &&&Query| authorize::writes(q) || main.is_some_and(|m| m.at == q.at);
-    if let Some(query) = scope.queries.iter().filter(is_weighty).find(|q| is_ignored(subject, q)) {
+    if let Some(query) = subject.queries.iter().filter(is_weighty).find(|q| is_ignored(subject, q)) {
         return Answer::no(query.at, "its error is ignored");
     }
     if let Some(at) = scope.uncaught {
@@ -113,8 +113,8 @@ fn tested_in(code: &Code, read: ExprId) -> Option<(StmtId, List)> {
 }
 
 /// The first failure that is answered, or dropped, without a trace, and is one of the main ones.
-fn unlogged(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
-    let main = scope.main()?;
+fn unlogged(subject: &Subject<'_>, scope: &Scope) -> Option<Span> {
+    let main = main_query(subject)?;
     let file = main.at.file;
     let code = subject.values.code(file)?;
     match main.outcome.error {
@@ -134,8 +134,8 @@ fn unlogged(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
 }
 
 /// The main query's failure, where the handler itself answers it without a trace although its `catch` logs.
-fn unlogged_branch(subject: &Subject<'_>, scope: &Scope<'_>) -> Option<Span> {
-    let main = scope.main().filter(|q| q.op.is_write())?;
+fn unlogged_branch(subject: &Subject<'_>) -> Option<Span> {
+    let main = main_query(subject).filter(|q| q.op.is_write())?;
     let code = subject.values.code(main.at.file)?;
     let is_own =
         subject.handlers().any(|(file, f)| file == main.at.file && code.function(f).range.contains(main.at.range));

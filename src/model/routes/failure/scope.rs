@@ -5,20 +5,18 @@ use crate::{
     facts::code::{BindingId, Catch, Code, Enclosure, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         calls::FnRef,
-        queries::{Op, Query},
+        queries::Query,
         routes::{Step, Subject, authorize},
     },
     source::span::{FileId, Span},
 };
 
 /// What can fail, and what catches it.
-pub(super) struct Scope<'a> {
+pub(super) struct Scope {
     /// The functions whose failures count, the handler first.
     pub(super) functions: Vec<FnRef>,
     /// The `catch` that ends the handler, or that of a wrapper around it.
     pub(super) catch: Option<(FileId, Catch)>,
-    /// The queries that run.
-    pub(super) queries: Vec<&'a Query>,
     /// Something that may throw and is caught by nobody.
     pub(super) uncaught: Option<Span>,
     /// Whether a wrapper of a library reports what is not caught.
@@ -31,8 +29,8 @@ pub(super) struct Failing {
     pub(super) name: String,
 }
 
-impl<'a> Scope<'a> {
-    pub(super) fn new(subject: &Subject<'a>) -> Self {
+impl Scope {
+    pub(super) fn new(subject: &Subject<'_>) -> Self {
         let handlers: Vec<FnRef> = subject.handlers().collect();
         let wrappers = subject.entry.steps.iter().filter_map(|s| match s {
             Step::Guard(f) => Some(*f),
@@ -48,7 +46,7 @@ impl<'a> Scope<'a> {
             delegates.chain(wrappers.filter(|f| calls_parameter(subject, *f))).find_map(|f| last_catch(subject, f))
         });
         let uncaught = uncaught(subject, &handlers, catch.is_some());
-        Self { functions, catch, queries: authorize::queries(subject), uncaught, is_reported: false }
+        Self { functions, catch, uncaught, is_reported: false }
     }
 
     /// Where a raw error reaches the caller.
@@ -93,12 +91,12 @@ impl<'a> Scope<'a> {
         }
         None
     }
+}
 
-    /// The query that the entry point is there for: its last write, else its last read.
-    pub(super) fn main(&self) -> Option<&'a Query> {
-        let is_write = |q: &&&Query| q.op.is_write() || q.op == Op::Rpc;
-        self.queries.iter().rev().find(is_write).or(self.queries.last()).copied()
-    }
+/// The query that the entry point is there for: its last write, else its last read.
+pub(super) fn main_query<'a>(subject: &Subject<'a>) -> Option<&'a Query> {
+    let queries = &subject.queries;
+    queries.iter().rev().find(|q| authorize::writes(q)).or(queries.last()).copied()
 }
 
 /// The names that a pattern binds to a result's `error`.
