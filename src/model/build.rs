@@ -67,6 +67,10 @@ impl Project {
     fn judge_databases(&mut self) {
         self.routines =
             self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
+        let failing: Vec<_> = (0..self.databases.len()).map(|index| self.failing_functions(index)).collect();
+        for (routines, failing) in self.routines.iter_mut().zip(failing) {
+            routines.set_failing(failing);
+        }
         let judged = self.databases.iter().zip(&self.routines);
         self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
         self.meant = databases::as_meant(self);

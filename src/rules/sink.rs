@@ -46,12 +46,13 @@ impl Sink {
         self.doubt = Some(condition.into());
     }
 
-    /// Says the doubt in every finding: one step less severe, and of low confidence.
+    /// Says the doubt in every finding: one step less severe, medium at most, and of low confidence. What the files rather
+    /// speak against must fail no build.
     pub(super) fn say_doubt(&mut self) {
         let Some(doubt) = self.doubt.take() else { return };
         for finding in &mut self.findings {
             finding.message.push_str(&doubt);
-            finding.severity = finding.severity.lower();
+            finding.severity = finding.severity.lower().min(Severity::Medium);
             finding.confidence = Confidence::Low;
         }
     }

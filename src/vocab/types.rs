@@ -40,6 +40,10 @@ pub struct Columns {
     pub place: Words,
     /// What no list of places says.
     pub of_people: Words,
+    /// What presents somebody: his picture, his life, what he does.
+    pub presented: Words,
+    /// The place of a row among those that are shown with it.
+    pub ranked: Words,
     /// Set by the owner of a row to show it to everybody.
     pub published: Words,
     /// Set while a thing is in use.
@@ -80,6 +84,8 @@ pub struct Tables {
     pub few: Words,
     /// Rows say what happened, and nothing depends on them.
     pub log: Words,
+    /// Rows say that somebody came by.
+    pub visits: Words,
     /// What is worth money to whoever knows its code.
     pub voucher: Words,
 }

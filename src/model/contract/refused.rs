@@ -8,7 +8,7 @@ use crate::{
         Project,
         contract::{Known, required_columns},
         queries::{Columns, Condition, Op, Query},
-        schema::{Name, Part},
+        schema::{FunctionKey, Name, Part},
     },
 };
 
@@ -23,7 +23,8 @@ impl Project {
             return false;
         }
         if query.op == Op::Rpc {
-            return self.knows_function(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
+            return self.always_fails(query)
+                || self.knows_function(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
         }
         let Some((_, table, known)) = self.table_of(query) else {
             return self.knows_relation(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
@@ -37,6 +38,13 @@ impl Project {
             !column.contains(['.', '(', '>', ' ', ':']) && self.knows_column(&table, known, column) == Known::No
         };
         compared.chain(written.iter().map(String::as_str)).any(is_missing) || !self.left_out(query).is_empty()
+    }
+
+    /// Whether every function that a call may mean fails each time.
+    fn always_fails(&self, query: &Query) -> bool {
+        let called = self.functions_called(query);
+        let fails = |key: &FunctionKey| self.routines.iter().any(|routines| routines.fails(key));
+        !called.is_empty() && called.iter().all(|(key, _)| fails(key))
     }
 
     /// The columns that an insert leaves out although they must have a value.

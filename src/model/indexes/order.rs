@@ -2,8 +2,9 @@
 
 use super::{Service, implied::implies, own_comparisons};
 use crate::model::{
-    queries::{Comparison, Condition, Sort},
-    schema::{Index, IndexKey, Part, Table},
+    Project,
+    queries::{Comparison, Condition, Query, Sort},
+    schema::{Index, IndexKey, Name, Part, Schema, Table},
 };
 
 /// Whether an index of `table` serves the order of a query, given its conditions.
@@ -20,9 +21,44 @@ pub fn sort_served(table: &Table, conditions: &[Condition], sort: &[Sort], has_u
     });
     match found {
         Some(index) => Service::Used(index.name.clone()),
-        None if has_unread || table.unknown.contains(&Part::Indexes) => Service::Unknown,
+        None if table.unknown.contains(&Part::Indexes) => Service::Unknown,
+        None if has_unread && table.indexes.values().any(|index| may_order(&names(index), &own, sort, true)) => {
+            Service::Unknown
+        }
         None => Service::Missing,
     }
+}
+
+impl Project {
+    /// Whether an index that gives this order may be there although the table of `schema` has none: a statement that fails
+    /// makes one, or another set of SQL of the app.
+    #[must_use]
+    pub fn may_be_sorted(&self, schema: &Schema, table: &Name, query: &Query) -> bool {
+        let own = own_comparisons(&query.conditions);
+        let gives = |keys: &[&str]| keys.is_empty() || may_order(keys, &own, &query.sort, query.has_unread);
+        self.live_databases().iter().any(|other| {
+            let fails = |keys: &str| gives(&keys.split(',').filter(|key| !key.is_empty()).collect::<Vec<_>>());
+            let has = || other.table(table).is_some_and(|t| t.indexes.values().any(|index| gives(&names(index))));
+            other.withheld.of(table, Part::Indexes).any(|(keys, _)| fails(keys))
+                || !std::ptr::eq(other, schema) && has()
+        })
+    }
+}
+
+/// The columns of an index; empty for an expression.
+fn names(index: &Index) -> Vec<&str> {
+    index.keys.iter().map(|key| key.column.as_deref().unwrap_or_default()).collect()
+}
+
+/// Whether an index over these columns may give an order: the first that no equality fixes is the first of the order. Where
+/// conditions could not be read, they may fix any that stand before it.
+fn may_order(keys: &[&str], own: &[&Comparison], sort: &[Sort], has_unread: bool) -> bool {
+    let is_free = |column: &str| !own.iter().any(|comparison| fixes(comparison, column));
+    let Some(first) = sort.iter().find(|sort| is_free(&sort.column)) else { return true };
+    if has_unread {
+        return keys.contains(&first.column.as_str());
+    }
+    keys.iter().find(|key| is_free(key)).is_some_and(|key| *key == first.column)
 }
 
 /// Reads the index forwards or backwards; columns fixed by an equality sort nothing and are passed over on both sides.

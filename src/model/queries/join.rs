@@ -75,12 +75,16 @@ impl Project {
             Condition::Compare(c) => c.column.as_deref(),
             Condition::AnyOf(_) => None,
         });
-        let columns: Vec<&str> = compared.chain(query.sort.iter().map(|s| s.column.as_str())).collect();
-        let is_unsure = schema.unsure.contains(&Unsure::Relations) || self.may_be_indexed(schema, &name, &columns);
-        let doubt = |service| if is_unsure && service == Service::Missing { Service::Unknown } else { service };
+        let columns: Vec<&str> = compared.collect();
+        let is_unsure = schema.unsure.contains(&Unsure::Relations);
+        let unless = |service: Service, doubtful: &dyn Fn() -> bool| {
+            if service == Service::Missing && (is_unsure || doubtful()) { Service::Unknown } else { service }
+        };
+        let filter = filter_served(table, &query.conditions, query.has_unread);
+        let sort = sort_served(table, &query.conditions, &query.sort, query.has_unread);
         Judged {
-            filter: doubt(filter_served(table, &query.conditions, query.has_unread)),
-            sort: doubt(sort_served(table, &query.conditions, &query.sort, query.has_unread)),
+            filter: unless(filter, &|| self.may_be_indexed(schema, &name, &columns)),
+            sort: unless(sort, &|| self.may_be_sorted(schema, &name, query)),
         }
     }
 

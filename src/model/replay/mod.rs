@@ -244,6 +244,7 @@ impl Replay {
     /// The schema, with the causes of its failures.
     fn finish(mut self) -> Schema {
         self.schema.failures = cascade::failures(&self.log);
+        self.find_broken_bodies();
         self.schema.gaps.extend(withhold::gap(&self.schema));
         self.schema
     }

@@ -4,6 +4,8 @@ mod choices;
 mod recomputed;
 mod secret;
 
+use std::collections::BTreeSet;
+
 use self::{choices::Choices, recomputed::Recomputed, secret::asks_for_secret};
 use super::{
     access::{Access, Caller, Sensitive, Verdict},
@@ -21,6 +23,8 @@ pub struct RoutineHarm<'r> {
     pub weight: Weight,
     /// It also runs SQL that is put together at run time.
     pub dynamic: bool,
+    /// Whoever may call it may do the same to the table without it: closing the function mends nothing.
+    pub is_open_anyway: bool,
 }
 
 /// What a function does.
@@ -47,18 +51,21 @@ pub enum Weight {
     Precious,
 }
 
-/// The worst that a caller can do with a function, by what it and the functions that it calls read and write. `None` when
-/// that is nothing, when a body could not be read, or when the caller must know a token, a code or a secret link.
+/// The worst that one of these callers can do with a function, by what it and the functions that it calls read and write. `None` when
+/// that is nothing, when every call fails, when a body could not be read, or when the caller must know a token, a code or a secret link.
 #[must_use]
 pub fn harm<'r>(
     key: &'r FunctionKey,
     function: &Function,
     routines: &'r Routines,
     access: &Access,
+    callers: &[Caller],
     vocab: &Vocabulary,
 ) -> Option<RoutineHarm<'r>> {
-    let reached: Vec<&Routine> = routines.reached(key).into_iter().filter_map(|key| routines.get(key)).collect();
-    if reached.iter().any(|routine| routine.unread) || asks_for_secret(vocab, function, &reached) {
+    let lasting = routines.reached(key).into_iter().filter(|key| !routines.fails(key));
+    let reached: Vec<&Routine> = lasting.filter_map(|key| routines.get(key)).collect();
+    if routines.fails(key) || reached.iter().any(|routine| routine.unread) || asks_for_secret(vocab, function, &reached)
+    {
         return None;
     }
     let dynamic = reached.iter().any(|routine| routine.dynamic);
@@ -70,11 +77,21 @@ pub fn harm<'r>(
     };
     let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
     let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };
-    let recomputed = Recomputed::of(vocab, function, &reached);
-    let is_idle = |write: &Write| choices.is_idle(write) || recomputed.as_ref().is_some_and(|all| all.has(write));
+    let recomputed = Recomputed::of(vocab, function, &reached, BTreeSet::new());
+    // What is worked out elsewhere may be more than a sum: enough for a row that nothing changes any more.
+    let readers = routines.reached(key).into_iter().filter(|called| *called != key && routines.only_reads(called));
+    let readers: BTreeSet<&str> = readers.map(|called| called.name.name.as_str()).collect();
+    let with_readers = Recomputed::of(vocab, function, &reached, readers);
+    let is_idle = |write: &Write| {
+        let is_of = |all: &Option<Recomputed<'_>>| all.as_ref().is_some_and(|all| all.has(write));
+        choices.is_idle(write) || is_of(&recomputed) || write.keeps && is_of(&with_readers)
+    };
     let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| is_idle(write));
     if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
-        return Some(RoutineHarm { deed: Deed::Write(write), weight: choices.weight(function, &told), dynamic });
+        let is_open_anyway = told.iter().all(|write| is_open_to_all(write, access, callers));
+        let weight = choices.weight(function, &told);
+        let weight = if is_open_anyway { weight.min(Weight::Little) } else { weight };
+        return Some(RoutineHarm { deed: Deed::Write(write), weight, dynamic, is_open_anyway });
     }
     if let Some(write) = idle.first().filter(|_| !dynamic) {
         // Whoever calls it changes what was due, or what is always the same.
@@ -84,13 +101,29 @@ pub fn harm<'r>(
             deed: Deed::Write(write),
             weight: if is_exact { Weight::Housekeeping } else { Weight::Little },
             dynamic,
+            is_open_anyway: false,
         });
     }
     if dynamic {
-        return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic });
+        return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic, is_open_anyway: false });
     }
     let (table, weight) = hidden_rows(vocab, function, &reached, access)?;
-    Some(RoutineHarm { deed: Deed::Read(table), weight, dynamic })
+    Some(RoutineHarm { deed: Deed::Read(table), weight, dynamic, is_open_anyway: false })
+}
+
+/// Whether all who may call the function may do the same to every row of the table without it.
+fn is_open_to_all(write: &Write, access: &Access, callers: &[Caller]) -> bool {
+    let mut commands = vec![match write.kind {
+        WriteKind::Insert => Command::Insert,
+        WriteKind::Update => Command::Update,
+        WriteKind::Delete => Command::Delete,
+    }];
+    commands.extend((!write.overwrites.is_empty()).then_some(Command::Update));
+    let is_open = |caller: Caller, command: Command| {
+        let cell = access.cell(&write.table, caller, command);
+        cell.is_some_and(|cell| cell.verdict == Verdict::Open && cell.effective == Verdict::Open && !cell.row_filtered)
+    };
+    !callers.is_empty() && callers.iter().all(|caller| commands.iter().all(|command| is_open(*caller, *command)))
 }
 
 /// Counting a view or a download is meant for everybody.

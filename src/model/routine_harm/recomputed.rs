@@ -20,13 +20,20 @@ pub(super) struct Recomputed<'r> {
     keys: Vec<&'r str>,
     /// Those of them that are numbers or dates, and no ids.
     measures: BTreeSet<&'r str>,
+    /// Functions that only read: what they work out of keys is as good as a sum.
+    readers: BTreeSet<&'r str>,
     /// Variables that hold counts, sums, constants, the clock, and what is made of these.
     known: BTreeSet<&'r str>,
 }
 
 impl<'r> Recomputed<'r> {
     /// `None` where the caller passes something else, or nothing.
-    pub(super) fn of(vocab: &'r Vocabulary, function: &'r Function, reached: &[&'r Routine]) -> Option<Self> {
+    pub(super) fn of(
+        vocab: &'r Vocabulary,
+        function: &'r Function,
+        reached: &[&'r Routine],
+        readers: BTreeSet<&'r str>,
+    ) -> Option<Self> {
         let inputs: Vec<&Param> = function.inputs().collect();
         let are_keys = match inputs.as_slice() {
             [] => false,
@@ -40,7 +47,7 @@ impl<'r> Recomputed<'r> {
             let keys = inputs.iter().map(|input| input.name.as_deref().unwrap_or_default()).collect();
             let measures =
                 inputs.iter().filter(|input| !is_id(input)).filter_map(|input| input.name.as_deref()).collect();
-            let mut all = Self { vocab, keys, measures, known: BTreeSet::new() };
+            let mut all = Self { vocab, keys, measures, readers, known: BTreeSet::new() };
             all.learn(reached);
             all
         })
@@ -156,7 +163,19 @@ impl<'r> Recomputed<'r> {
     /// Whether a query gives sums over rows that no number of the caller's goes into: it would make them what he wants.
     fn adds_up(&self, query: &Query) -> bool {
         let items = query.as_select().map_or(&[][..], |select| select.items.as_slice());
+        if let [only] = items
+            && self.is_read(&only.value)
+        {
+            return true;
+        }
         query.is_summary() && !items.iter().any(|item| names(&item.value, &self.measures))
+    }
+
+    /// Whether a function that only reads works a value out of nothing but the keys.
+    fn is_read(&self, value: &Expr) -> bool {
+        let ExprKind::Call(call) = &value.kind else { return false };
+        call.name.last().is_some_and(|name| self.readers.contains(name.as_str()))
+            && call.args.iter().all(|arg| self.is_key(&arg.value) && !names(&arg.value, &self.measures))
     }
 
     fn is_key(&self, value: &Expr) -> bool {
@@ -175,6 +194,9 @@ impl<'r> Recomputed<'r> {
         }
         if let ExprKind::Subquery(query) = &value.kind {
             return self.adds_up(query);
+        }
+        if self.is_read(value) {
+            return true;
         }
         let mut known = true;
         value.walk(&mut |node| {

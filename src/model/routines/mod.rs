@@ -54,7 +54,10 @@ type ByName<'s> = BTreeMap<&'s str, Vec<(&'s FunctionKey, &'s Function)>>;
 
 /// The functions of a schema that have a body, by key.
 #[derive(Clone, Debug, Default)]
-pub struct Routines(BTreeMap<FunctionKey, Routine>);
+pub struct Routines {
+    all: BTreeMap<FunctionKey, Routine>,
+    failing: BTreeSet<FunctionKey>,
+}
 
 impl Routines {
     /// Reads all bodies. `audit` names the tables of logs: who writes the caller's id there has not asked who he is.
@@ -67,18 +70,41 @@ impl Routines {
         }
         let context = Context { schema, by_name: &by_name, audit };
         let read = |(key, function): (&FunctionKey, &Function)| (key.clone(), Routine::of(context, function));
-        Self(with_body().map(read).collect())
+        Self { all: with_body().map(read).collect(), failing: BTreeSet::new() }
     }
 
     /// What a function does.
     #[must_use]
     pub fn get(&self, key: &FunctionKey) -> Option<&Routine> {
-        self.0.get(key)
+        self.all.get(key)
+    }
+
+    /// Whether a function, and all that it calls, does nothing but read, as far as its text tells.
+    #[must_use]
+    pub fn only_reads(&self, key: &FunctionKey) -> bool {
+        let reads = |routine: &Routine| routine.writes.is_empty() && !routine.dynamic && !routine.unread;
+        self.reached(key).into_iter().all(|key| self.get(key).is_some_and(reads))
+    }
+
+    /// Whether every call of a function ends in an error, which undoes all that it did.
+    #[must_use]
+    pub fn fails(&self, key: &FunctionKey) -> bool {
+        self.failing.contains(key)
+    }
+
+    /// Says which functions fail at every call.
+    pub(super) fn set_failing(&mut self, failing: BTreeSet<FunctionKey>) {
+        self.failing = failing;
+    }
+
+    /// The functions that call one.
+    pub fn callers<'r>(&'r self, of: &FunctionKey) -> impl Iterator<Item = &'r FunctionKey> {
+        self.all.iter().filter(move |(key, routine)| *key != of && routine.calls.contains(of)).map(|(key, _)| key)
     }
 
     /// What each function does, in the order of their names.
     pub fn all(&self) -> impl Iterator<Item = &Routine> {
-        self.0.values()
+        self.all.values()
     }
 
     /// The functions that are called from here, directly or through others, the first included.

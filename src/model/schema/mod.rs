@@ -4,6 +4,7 @@
 //! What a statement that cannot be read may have changed is marked [`Part`] by [`Part`] on the relations, and by
 //! [`Unsure`] on the schema as a whole: then "is not there" must be read as "is not known".
 
+mod broken;
 mod dependencies;
 mod failure;
 mod function;
@@ -23,6 +24,7 @@ use std::{
 
 pub(crate) use self::savepoint::Savepoint;
 pub use self::{
+    broken::{BodyFault, Missing},
     dependencies::{Dependencies, Home, Id, Tie},
     failure::{Failure, FailureKind},
     function::{
@@ -92,6 +94,8 @@ pub struct Schema {
     pub failures: Vec<Failure>,
     /// What those would have changed: the database that users meet may be otherwise there.
     pub withheld: Withheld,
+    /// Functions whose bodies fail when they run, by what was found first.
+    pub broken: BTreeMap<FunctionKey, Vec<BodyFault>>,
     /// What could not be read, in the order in which it runs.
     pub gaps: Vec<Gap>,
     /// Counts of statements.

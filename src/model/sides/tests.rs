@@ -309,3 +309,14 @@ fn a_router_that_no_server_mounts_does_not_run() {
     let runs = |path: &str| app.sides.may_run(app.id(path));
     assert!(runs("src/boats.js") && runs("src/crew.js") && !runs("src/tides.js"));
 }
+
+#[test]
+fn a_class_under_two_names_and_a_name_that_another_file_gives_to_its_own_call_nothing() {
+    let finder = "export class Finder { near() { return 1; } far() { return 2; } } export default Finder;";
+    let flag = "export const flagItem = () => 3; export const markItem = () => 4;";
+    let page = "import { Finder } from './finder'; import { markItem } from './flag';
+        const flagItem = makeHandler(); export default function Page() { new Finder().near(); return [flagItem, markItem]; }";
+    let app = App::new(&[NEXT, ("app/page.tsx", page), ("app/finder.ts", finder), ("app/flag.ts", flag)]);
+    assert!(app.runs_at("app/finder.ts", finder, "1;") && !app.runs_at("app/finder.ts", finder, "2;"));
+    assert!(app.runs_at("app/flag.ts", flag, "4;") && !app.runs_at("app/flag.ts", flag, "3;"));
+}

@@ -41,7 +41,9 @@ impl<'a> Mentions<'a> {
     fn of_files(names: &HashSet<&'a str>, code: impl Iterator<Item = (FileId, &'a Code)>) -> Self {
         let mut mentions = Self { by_file: BTreeMap::new(), files: HashMap::new() };
         for (id, code) in code {
-            mentions.set(id, code.texts().filter_map(|text| names.get(text).copied()).collect());
+            let mut mentioned: BTreeSet<&str> = code.texts().filter_map(|text| names.get(text).copied()).collect();
+            leave_out_own(code, &mut mentioned);
+            mentions.set(id, mentioned);
         }
         mentions
     }
@@ -58,7 +60,7 @@ impl<'a> Mentions<'a> {
 
     /// Leaves out of a file's mentions those that stand only in functions that never run.
     fn narrow(&mut self, file: FileId, code: &'a Code, uncalled: &[Range]) {
-        let running = running_names(code, uncalled);
+        let running = running_names(code, uncalled, |_| true);
         let mut names = self.by_file.get(&file).cloned().unwrap_or_default();
         names.retain(|name| running.contains(name));
         self.set(file, names);
@@ -153,6 +155,14 @@ fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
     let mut waiting = Vec::new();
     for (binding, declared) in (0u32..).map(BindingId).zip(&code.bindings).filter(|(_, b)| b.function == MODULE) {
         let names = exports.get(&binding.0).map_or(&[][..], Vec::as_slice);
+        if let Origin::Class(class) = declared.origin {
+            // Under whichever names the class is exported, its methods have to be named.
+            let is_started = names.iter().any(|name| entries::is_started_by_name(name));
+            if names.is_empty() || !open && !is_started {
+                waiting.extend(methods(code, class));
+            }
+            continue;
+        }
         if is_free(names) || names.len() > 1 {
             continue;
         }
@@ -160,8 +170,6 @@ fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
         if let Some(function) = declared_function(code, declared.origin) {
             let range = code.function(function).range;
             waiting.push(Waiting { name, range, form: Form::Declared(binding), is_offered: !names.is_empty() });
-        } else if let Origin::Class(class) = declared.origin {
-            waiting.extend(methods(code, class));
         }
     }
     waiting
@@ -242,11 +250,30 @@ fn members(code: &Code) -> HashMap<Sym, Vec<Range>> {
     members
 }
 
-/// The names that running code of a module mentions. Keys of objects and patterns count wherever they stand.
-fn running_names<'a>(code: &'a Code, uncalled: &[Range]) -> BTreeSet<&'a str> {
+/// Leaves out the names that a module only gives to things of its own: `const flag = makeHandler()` means no `flag` of another
+/// module.
+fn leave_out_own(code: &Code, mentioned: &mut BTreeSet<&str>) {
+    let own = code.bindings.iter().filter(|binding| !matches!(binding.origin, Origin::Import { .. }));
+    let own: BTreeSet<&str> =
+        own.map(|binding| code.str(binding.name)).filter(|name| mentioned.contains(name)).collect();
+    if !own.is_empty() {
+        let is_import = |binding| matches!(code.binding(binding).origin, Origin::Import { .. });
+        let others = running_names(code, &[], |binding: Option<BindingId>| binding.is_none_or(is_import));
+        mentioned.retain(|name| !own.contains(name) || others.contains(name));
+    }
+}
+
+/// The names that running code of a module mentions. Keys of objects and patterns count wherever they stand, names in expressions where
+/// `counts` takes what they are bound to.
+fn running_names<'a>(
+    code: &'a Code,
+    uncalled: &[Range],
+    counts: impl Fn(Option<BindingId>) -> bool,
+) -> BTreeSet<&'a str> {
     let runs = |range: Range| !entries::within(uncalled, range);
     let named = code.exprs.iter().filter(|expr| runs(expr.range)).filter_map(|expr| match expr.kind {
-        ExprKind::Ident { name, .. } | ExprKind::String(name) => Some(name),
+        ExprKind::Ident { name, binding } => counts(binding).then_some(name),
+        ExprKind::String(name) => Some(name),
         ExprKind::Member { property, .. } => Some(property),
         _ => None,
     });

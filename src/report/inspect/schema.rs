@@ -7,8 +7,8 @@ use crate::{
     model::{
         Project,
         schema::{
-            Acl, Column, ColumnSource, ConstraintKind, Function, FunctionKey, Index, Name, Part, Policy, Privileges,
-            Schema, Switch, Table, Trigger, TypeKind, View,
+            Acl, BodyFault, Column, ColumnSource, ConstraintKind, Function, FunctionKey, Index, Name, Part, Policy,
+            Privileges, Schema, Switch, Table, Trigger, TypeKind, View,
         },
     },
     source::{gap::Gap, span::Span},
@@ -163,7 +163,22 @@ impl Printer<'_> {
             "volatility": function.volatility.as_str(),
             "executable_by": roles.filter(may).collect::<Vec<_>>(),
             "defined_at": self.place(function.at),
+            "faults": self.faults(key),
         })
+    }
+
+    /// What of a body PostgreSQL refuses when it runs.
+    fn faults(&self, key: &FunctionKey) -> Vec<Json> {
+        let fault = |fault: &BodyFault| {
+            json!({
+                "at": self.place(fault.at),
+                "on": fault.on.as_ref().map(ToString::to_string),
+                "reason": fault.reason,
+                "always": fault.always,
+                "hidden": fault.hidden,
+            })
+        };
+        self.schema.broken.get(key).into_iter().flatten().map(fault).collect()
     }
 
     fn triggers(&self) -> Vec<Json> {

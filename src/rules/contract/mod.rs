@@ -2,6 +2,7 @@
 
 mod conflict_target_not_unique;
 mod embed_without_relation;
+mod function_fails;
 mod history_deleted_with_parent;
 mod missing_auth_header;
 mod missing_required_column;
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
     entry!("contract/unknown-column", unknown_column::check),
     entry!("contract/unknown-function", unknown_function::check),
+    entry!("contract/function-fails", function_fails::check),
     entry!("contract/value-outside-check", value_outside_check::check),
     entry!("contract/value-of-wrong-type", value_of_wrong_type::check),
     entry!("contract/missing-required-column", missing_required_column::check),

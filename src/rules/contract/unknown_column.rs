@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_idle, unchecked};
+use super::{is_idle, joined, unchecked};
 use crate::{
     frameworks::supabase::PULL,
     model::{
@@ -12,6 +12,7 @@ use crate::{
         schema::Name,
     },
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -36,9 +37,21 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if drifted.len() >= MANY {
         report_together(&drifted, sink);
     } else {
-        drifted.iter().for_each(|fault| report(fault, false, sink));
+        by_statement(&drifted).iter().for_each(|faults| report(faults, false, sink));
     }
-    absent.iter().for_each(|fault| report(fault, true, sink));
+    by_statement(&absent).iter().for_each(|faults| report(faults, true, sink));
+}
+
+/// The columns that are missing together: of one table, and named by the same call first.
+fn by_statement<'f, 'p>(faults: &'f [Fault<'p>]) -> Vec<Vec<&'f Fault<'p>>> {
+    let mut groups: BTreeMap<(&Name, Known, Span), Vec<&Fault<'_>>> = BTreeMap::new();
+    for fault in faults {
+        let ((table, _), (known, calls)) = fault;
+        if let Some(first) = calls.first() {
+            groups.entry((table, *known, first.at)).or_default().push(fault);
+        }
+    }
+    groups.into_values().collect()
 }
 
 /// A column that its table lacks, and the calls that name it.
@@ -47,20 +60,36 @@ type Fault<'p> = ((Name, String), (Known, Vec<&'p Query>));
 /// So many columns are missing because the SQL here is not the schema.
 const MANY: usize = 6;
 
-fn report(((table, column), (known, calls)): &Fault<'_>, is_certain: bool, sink: &mut Sink) {
+fn report(faults: &[&Fault<'_>], is_certain: bool, sink: &mut Sink) {
+    let Some(((table, column), (known, calls))) = faults.first() else { return };
     let Some((first, others)) = calls.split_first() else { return };
+    let columns: Vec<&str> = faults.iter().map(|((_, column), _)| column.as_str()).collect();
+    let (columns, noun, are) = match columns.as_slice() {
+        [only] => ((*only).to_owned(), "column", "is"),
+        several => (joined(several), "columns", "are"),
+    };
     let message = match known {
-        Known::Witnessed => format!("{table}.{column} exists in the live database only: no SQL here adds it"),
-        _ if is_certain => format!("{table} has no column {column}: the call fails each time"),
-        _ => format!("{table}.{column} is added by no SQL here: on a database built from it the call fails each time"),
+        Known::Witnessed => format!("{columns} of {table} {are} in the live database only: no SQL here adds it"),
+        _ if is_certain => format!("{table} has no {noun} {columns}: the call fails each time"),
+        _ => format!(
+            "{columns} of {table} {are} added by no SQL here: on a database built from it the call fails each time"
+        ),
     };
     let finding = sink.report(first.at, format!("{table}.{column}"), message);
-    finding.help(format!("add {column} to {table} in a migration, or name the column that is meant"));
+    finding.help(format!("add {columns} to {table} in a migration, or name what is meant"));
     if !is_certain {
         finding.severity(Severity::Medium);
     }
+    for ((_, column), _) in faults.iter().skip(1) {
+        finding.thing(first.at, format!("{table}.{column}"), format!("names {column}"));
+    }
     for call in others {
         finding.place(call.at, format!("names {column}"));
+    }
+    for ((_, column), (_, calls)) in faults.iter().skip(1) {
+        for call in calls.iter().skip(1).filter(|call| !others.iter().any(|known| known.at == call.at)) {
+            finding.place(call.at, format!("names {column}"));
+        }
     }
 }
 

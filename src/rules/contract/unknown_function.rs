@@ -58,7 +58,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 }
 
 /// `if (error) { …the same by other queries… }`: what the function should do is done by hand when it fails.
-fn falls_back(project: &Project, query: &Query) -> bool {
+pub(super) fn falls_back(project: &Project, query: &Query) -> bool {
     let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
     let is_read = |test| {
         code.within_node(Node::Expr(test)).any(|n| matches!(n, Node::Expr(e) if query.outcome.error_reads.contains(&e)))

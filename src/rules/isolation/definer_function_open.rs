@@ -23,12 +23,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if database.routines.asks_caller(key) || is_revoked {
                 continue;
             }
-            let Some(harm) = harm(key, function, database.routines, database.access, &project.vocab) else { continue };
+            let callers: Vec<Caller> =
+                Caller::ALL.into_iter().filter(|caller| may_execute(database, function, *caller)).collect();
+            let Some(harm) = harm(key, function, database.routines, database.access, &callers, &project.vocab) else {
+                continue;
+            };
             let (severity, confidence, what) = words(&harm);
-            let may = |caller: Caller| database.schema.effective(&function.acl, caller.role()).has(Privileges::EXECUTE);
-            let who = if may(Caller::Anonymous) { "anybody on the internet" } else { "anybody with an account" };
-            let message =
-                format!("{who} can call {} and so {}: it runs as its owner and never asks who calls", key.name, what);
+            let who = if callers.contains(&Caller::Anonymous) {
+                "anybody on the internet"
+            } else {
+                "anybody with an account"
+            };
+            let because = if harm.is_open_anyway {
+                "nothing asks who calls, and the table is open to the same callers anyway"
+            } else {
+                "it runs as its owner and never asks who calls"
+            };
+            let message = format!("{who} can call {} and so {what}: {because}", key.name);
             let help = format!(
                 "test the caller inside (`auth.uid()`, a role), or run `revoke execute on function {key} from public, anon, \
                  authenticated` and call it from the server"
@@ -42,13 +53,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_callable(database: Database<'_>, key: &FunctionKey, function: &Function) -> bool {
     let is_trigger =
         matches!(&function.returns, Returns::Value(ty) if matches!(ty.name.name.as_str(), "trigger" | "event_trigger"));
-    let may = |caller: &Caller| database.schema.effective(&function.acl, caller.role()).has(Privileges::EXECUTE);
     function.security_definer
         && function.extension.is_none()
         && function.kind != RoutineKind::Aggregate
         && !is_trigger
         && database.schema.api_schemas.contains(&key.name.schema)
-        && Caller::ALL.iter().any(may)
+        && Caller::ALL.into_iter().any(|caller| may_execute(database, function, caller))
+}
+
+fn may_execute(database: Database<'_>, function: &Function, caller: Caller) -> bool {
+    database.schema.effective(&function.acl, caller.role()).has(Privileges::EXECUTE)
 }
 
 fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {

@@ -33,7 +33,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             };
             let finding = sink.report(*at, first.to_string(), message);
             finding.severity(severity).help(
-                "add `set search_path = ''` to each function and write the schema before every table (`public.notes`)",
+                "make each again with the schema before every table, type and function of its body (`public.notes`) and \
+                 `set search_path = ''`; where names stay bare, `set search_path = public, pg_temp`: with '' they would fail at \
+                 each call",
             );
             for (key, at) in others {
                 finding.thing(*at, key.to_string(), format!("{} too", key.name));

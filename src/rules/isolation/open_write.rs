@@ -49,12 +49,22 @@ fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severit
     let sensitive = &table.access.sensitive;
     if commands == [Command::Insert] {
         let is_form = table.is_form(project) || !table.has_owner(project) && sensitive.privileged.is_empty();
-        return if is_form { Severity::Medium } else { Severity::High };
+        return if is_form || counts_visits(project, table) { Severity::Medium } else { Severity::High };
     }
     // A log tells of rights, it gives none.
     let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
     let is_precious = gives_rights || holds_precious(project, table) || is_of_users(project, table);
     if is_precious { Severity::Critical } else { Severity::High }
+}
+
+/// Whether a row says that somebody came by, with an account or without, and nothing about him.
+fn counts_visits(project: &Project, table: &Exposed<'_>) -> bool {
+    let sensitive = &table.access.sensitive;
+    let mut owners = table.table.columns.iter().filter(|column| project.vocab.columns.owner.has(&column.name));
+    project.vocab.tables.visits.has(&table.name.name)
+        && owners.all(|column| !column.not_null)
+        && sensitive.columns().is_empty()
+        && sensitive.privileged.is_empty()
 }
 
 /// Whether the columns hold what must not be changed by strangers. A single word about a person, in a table that is not

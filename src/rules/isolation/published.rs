@@ -29,8 +29,12 @@ fn holds_forms(project: &Project, table: &Exposed<'_>) -> bool {
         words.first().is_some_and(|word| word == "form")
             || words.last().is_some_and(|word| matches!(word.as_str(), "fields" | "questions"))
     };
+    // Who made a form does not say whose answers it holds.
+    let is_whose = |name: &str| {
+        project.vocab.columns.owner.has(name) && !matches!(name, "created_by" | "author_id" | "creator_id")
+    };
     table.table.columns.iter().any(|column| of_form(&column.name))
-        && !table.has_owner(project)
+        && !table.table.columns.iter().any(|column| is_whose(&column.name))
         && sensitive.personal.is_empty()
         && sensitive.person_name.is_empty()
 }
@@ -93,11 +97,34 @@ pub(super) fn asks_unwritten(project: &Project, table: &Exposed<'_>, policy: &st
     writes().any(|query| query.op != Op::Update) && writes().all(leaves_out)
 }
 
-/// Whether the rows are places to call or visit, an office or a club, and no people.
+/// Whether the rows are places to call or visit, an office or a club, and no people; or the people who stand for an
+/// organisation, put into an order to be looked at.
 pub(super) fn is_directory(project: &Project, table: &Exposed<'_>) -> bool {
     let words = &project.vocab.columns;
     let names = || table.table.columns.iter().map(|column| column.name.as_str());
+    if is_board(project, table) {
+        return true;
+    }
     names().filter(|name| words.place.has(name)).count() >= 2
         && table.access.sensitive.person_name.is_empty()
+        && !names().any(|name| words.of_people.has(name))
+}
+
+/// A team: two of a photo, a role and a life, a place in the order, nobody's account, and no more to reach them by than mail
+/// and telephone.
+fn is_board(project: &Project, table: &Exposed<'_>) -> bool {
+    let words = &project.vocab.columns;
+    let names = || table.table.columns.iter().map(|column| column.name.as_str());
+    let is_reach = |name: &String| {
+        split(name)
+            .iter()
+            .any(|word| matches!(word.as_str(), "email" | "mail" | "phone" | "telephone" | "tel" | "mobile"))
+    };
+    let sensitive = &table.access.sensitive;
+    names().any(|name| words.ranked.has(name))
+        && names().filter(|name| words.presented.has(name)).count() >= 2
+        && !table.has_owner(project)
+        && sensitive.tenant.is_none()
+        && sensitive.personal.iter().all(is_reach)
         && !names().any(|name| words.of_people.has(name))
 }

@@ -203,6 +203,12 @@ impl Lowering {
     }
 
     fn arg(&self, arg: &FunctionArg) -> Arg {
+        // `f(who := x)`: the parser takes the sign for an operator.
+        if let FunctionArg::Unnamed(FunctionArgExpr::Expr(ast::Expr::BinaryOp { left, op, right })) = arg
+            && let (ast::Expr::Identifier(name), ast::BinaryOperator::Assignment) = (left.as_ref(), op)
+        {
+            return Arg { name: Some(fold(name)), value: self.expr(right) };
+        }
         let (name, value) = match arg {
             FunctionArg::Named { name, arg, .. } => (Some(fold(name)), arg),
             FunctionArg::ExprNamed { name: ast::Expr::Identifier(name), arg, .. } => (Some(fold(name)), arg),

@@ -5,6 +5,15 @@ fn kind(text: &str) -> ExprKind {
 }
 
 #[test]
+fn named_arguments_have_names_whichever_sign_stands_between() {
+    for text in ["f(who := x)", "f(who => x)"] {
+        let tree = parse_expr(text).expect("it parses");
+        let ExprKind::Call(call) = &tree.kind else { panic!("{text} is a call") };
+        assert_eq!(call.args.first().and_then(|arg| arg.name.as_deref()), Some("who"), "{text}");
+    }
+}
+
+#[test]
 fn owner_condition() {
     let text = "(( select auth.uid() ) = \"user_Id\")";
     let ExprKind::Binary(left, op, right) = kind(text) else { panic!("no comparison") };

@@ -3,6 +3,7 @@
 //! The answer is what the text uses, or a refusal where something is surely not there or does not fit. Where
 //! anything about a name or a type is not known, nothing is claimed.
 
+mod body;
 mod call;
 mod expr;
 mod query;
@@ -71,6 +72,10 @@ struct Binder<'a> {
     numbered: Vec<Ty>,
     /// Whether an unknown name may be a variable that is not listed.
     lenient: bool,
+    /// Rows that are variables, with their columns; `None`: any field may be there.
+    rows: BTreeMap<String, Option<Vec<Column>>>,
+    /// Whether a name that is both a column and a variable is refused, as PL/pgSQL does.
+    conflicts: bool,
     bound: Bound,
     reads: BTreeSet<Name>,
 }
@@ -86,6 +91,8 @@ impl Replay {
             variables,
             numbered: Vec::new(),
             lenient: false,
+            rows: BTreeMap::new(),
+            conflicts: false,
             bound: Bound::default(),
             reads: BTreeSet::new(),
         }

@@ -58,10 +58,21 @@ impl Binder<'_> {
                 scope.items.push(Item { alias: String::new(), relation: None, columns: None, own: false });
             }
         }
-        for expr in query.order.iter().chain(query.limit.as_deref()) {
-            self.expr(expr)?;
+        for expr in &query.order {
+            if !self.is_output(expr) {
+                self.expr(expr)?;
+            }
+        }
+        if let Some(limit) = &query.limit {
+            self.expr(limit)?;
         }
         Ok(columns)
+    }
+
+    /// `ORDER BY name` of a column that the select list names: no variable is meant.
+    fn is_output(&self, expr: &Expr) -> bool {
+        let outputs = self.scopes.last().map_or(&[][..], |scope| scope.outputs.as_slice());
+        self.conflicts && expr.as_column().is_some_and(|name| outputs.iter().any(|output| output == name))
     }
 
     fn define_cte(&mut self, level: usize, name: &str, columns: Columns) {

@@ -77,6 +77,10 @@ impl Binder<'_> {
             let unknown = scope.items.iter().any(|item| item.columns.is_none());
             let output = scope.outputs.iter().any(|o| o == name);
             match found.as_slice() {
+                [_, ..] if self.conflicts && self.variables.contains_key(name) => {
+                    let reason = format!("{name} may be the variable or the column of that name");
+                    return Err(Stop::refused(Condition::AmbiguousColumn, reason));
+                }
                 [(column, own)] => return Ok(self.take(&column.clone(), *own)),
                 [first, ..] if merged || unknown || output => return Ok(self.take(&first.0.clone(), false)),
                 [_, _, ..] => {
@@ -129,6 +133,18 @@ impl Binder<'_> {
                     return Err(undefined(Condition::UndefinedColumn, Subject::Column(name.to_owned()), reason));
                 }
             }
+        }
+        if let (None, Some(row)) = (schema, self.rows.get(qualifier)) {
+            return match row {
+                Some(columns) => match columns.iter().find(|column| column.name == name) {
+                    Some(column) => Ok(column.ty.clone()),
+                    None => {
+                        let reason = format!("{qualifier} has no column {name}");
+                        Err(undefined(Condition::UndefinedColumn, Subject::Column(name.to_owned()), reason))
+                    }
+                },
+                None => Ok(None),
+            };
         }
         // A field of a column or variable of a row type.
         if self.lenient || self.variables.contains_key(qualifier) {

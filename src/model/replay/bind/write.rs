@@ -60,6 +60,11 @@ impl Binder<'_> {
         self.push_row(table.as_ref(), &insert.table, insert.alias.as_deref());
         if let (Some(table), false) = (&table, insert.conflict_columns.is_empty()) {
             self.require_arbiter(table, &insert.conflict_columns)?;
+            let is_variable = |column: &&String| self.conflicts && self.variables.contains_key(*column);
+            if let Some(column) = insert.conflict_columns.iter().find(is_variable) {
+                let reason = format!("{column} may be the variable or the column of that name");
+                return Err(Stop::refused(Condition::AmbiguousColumn, reason));
+            }
         }
         if insert.on_conflict {
             let excluded = self.row(table.as_ref(), "excluded");

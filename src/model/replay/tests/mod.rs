@@ -1,6 +1,7 @@
 //! SQL text → state: what PostgreSQL would hold afterwards.
 
 mod blocks;
+mod bodies;
 mod failures;
 mod growth;
 mod meant;

@@ -103,6 +103,7 @@ begin
   insert into public.ledger_accounts (org_id, name, account_type) values (p_org, 'Bank', 'ASSET'), (p_org, 'Rent', 'EXPENSE');
 end $$;
 -- Decrypted on the way out.
+create function public.unlock(sealed text) returns text language sql immutable as $$ select reverse(sealed) $$;
 create table public.mail_links (user_id uuid primary key, access_token_encrypted text);
 alter table public.mail_links enable row level security;
 create policy own on public.mail_links for select using (user_id = auth.uid());
@@ -119,4 +120,35 @@ begin
   select coalesce(sum(cents), 0) as total into v from public.sales where shop_id = p_shop and at::date <= p_day;
   insert into public.shop_totals (shop_id, total_revenue) values (p_shop, v.total)
     on conflict (shop_id) do update set total_revenue = excluded.total_revenue;
+end $$;
+-- Everybody may change the rows without the function too: that is the fault to mend.
+create table public.papers (id uuid primary key, is_dup boolean, note text);
+create policy up on public.papers for update to authenticated using (true) with check (true);
+-- expect: isolation/definer-function-open
+create function public.mark_dup(p_id uuid, p_note text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  update public.papers set is_dup = true, note = p_note where id = p_id;
+end $$;
+-- What is given was earned: another function works it out from the key alone, and what is there stays.
+create table public.coaches (id uuid primary key, trips int, level text);
+create table public.medals (coach_id uuid, kind text, level text, progress int, unique (coach_id, kind));
+alter table public.medals enable row level security;
+create function public.coach_progress(p_coach uuid) returns jsonb language plpgsql stable set search_path = '' as $$
+declare c record;
+begin
+  select trips, level into c from public.coaches where id = p_coach;
+  return jsonb_build_object('percent', c.trips * 2, 'level', c.level);
+end $$;
+-- expect: isolation/definer-function-open
+create function public.give_medals(p_coach uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  s jsonb;
+  v numeric;
+begin
+  select public.coach_progress(p_coach) into s;
+  v := (s ->> 'percent')::numeric;
+  if v >= 50 then
+    insert into public.medals (coach_id, kind, level, progress) values (p_coach, 'half', s ->> 'level', 50)
+      on conflict (coach_id, kind) do nothing;
+  end if;
 end $$;

@@ -51,3 +51,8 @@ create table public.essay_shares (id uuid primary key, share_id text unique, ess
 alter table public.essay_shares enable row level security;
 -- expect: isolation/open-read
 create policy "Public can view active shares" on public.essay_shares for select using (is_active = true);
+-- The people who stand for a club, put into an order to be looked at.
+create table public.crew (id uuid primary key, name text not null, role text not null, bio text, photo_url text, email text, sort_order int);
+alter table public.crew enable row level security;
+-- expect: isolation/open-read
+create policy "Crew viewable by everyone" on public.crew for select using (true);

@@ -14,3 +14,7 @@ create policy "help_lines: public" on public.help_lines for select using (true);
 create table public.signup_forms (id uuid primary key, event_id uuid, form_title text, form_fields jsonb, is_active boolean default true, shareable_link text);
 alter table public.signup_forms enable row level security;
 create policy "Anyone can view active signup forms" on public.signup_forms for select to anon, authenticated using (is_active = true);
+-- Who made a form does not say whose it is.
+create table public.intake_forms (id uuid primary key, event_id uuid, form_title text, form_fields jsonb, is_active boolean, shareable_link text, created_by uuid);
+alter table public.intake_forms enable row level security;
+create policy "Anyone can view active intake forms" on public.intake_forms for select to anon, authenticated using (is_active = true);

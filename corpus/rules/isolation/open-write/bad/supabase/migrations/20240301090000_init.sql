@@ -32,3 +32,14 @@ alter table public.shift_records enable row level security;
 create policy see on public.shift_records for select using (true);
 -- expect: isolation/open-write
 create policy change on public.shift_records for update to anon using (true);
+-- That somebody came by, with an account or without.
+create table public.deal_clicks (id uuid primary key, deal_id uuid not null, user_id uuid references auth.users (id), session_id text, click_type text not null, clicked_at timestamptz default now());
+alter table public.deal_clicks enable row level security;
+-- expect: isolation/open-write
+create policy "System can insert clicks" on public.deal_clicks for insert with check (true);
+-- Limits of use: no rows of anybody's.
+create table public.daily_limits (id uuid primary key, user_id text not null unique, images int default 0, last_reset timestamptz);
+alter table public.daily_limits enable row level security;
+create policy seen on public.daily_limits for select using (true);
+-- expect: isolation/open-write
+create policy up on public.daily_limits for update using (true);

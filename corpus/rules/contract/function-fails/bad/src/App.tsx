@@ -1,0 +1,14 @@
+import { supabase } from "./supabase";
+
+export default function App({ id }: { id: string }) {
+  const go = async () => {
+    const first = await supabase.rpc("award", { p_skipper: id });
+    const second = await supabase.rpc("add_nights", { p_skipper: id, n: 2 });
+    const third = await supabase.rpc("spend", { p_skipper: id, n: 1 });
+    const fourth = await supabase.rpc("list_awards");
+    const fifth = await supabase.rpc("mails", { at: "a.example" });
+    const sixth = await supabase.rpc("thank", { p_skipper: id });
+    return [first, second, third, fourth, fifth, sixth].find((answer) => answer.error);
+  };
+  return <button onClick={go}>Go</button>;
+}

@@ -1,0 +1,46 @@
+create table public.awards (id uuid primary key default gen_random_uuid(), skipper_id uuid, title text, updated_at timestamptz);
+
+create function public.award(p_skipper uuid) returns void language plpgsql set search_path = '' as $$
+begin
+  insert into public.awards (skipper_id, title) values (p_skipper, 'Badge');
+end $$;
+
+create function public.count_awards(p_skipper uuid) returns int language plpgsql set search_path = public as $$
+declare
+  r record;
+  award awards%rowtype;
+  n int := 0;
+begin
+  create temp table seen (id uuid);
+  for r in select * from awards a where a.skipper_id = p_skipper loop
+    award := r;
+    if award.title is null then
+      continue;
+    end if;
+    insert into seen (id) values (r.id);
+    n := n + 1;
+  end loop;
+  begin
+    perform pruned();
+  exception when undefined_function then
+    null;
+  end;
+  return n;
+end $$;
+
+create function public.list_awards() returns table (id uuid, title text) language plpgsql as $$
+begin
+  return query select a.id, a.title from public.awards a order by title;
+end $$;
+
+create function public.unused() returns void language plpgsql as $$
+begin
+  delete from nothing_here;
+end $$;
+
+create function public.touch() returns trigger language plpgsql as $$
+begin
+  new.updated_at := now();
+  return new;
+end $$;
+create trigger touch_awards before update on public.awards for each row execute function public.touch();
