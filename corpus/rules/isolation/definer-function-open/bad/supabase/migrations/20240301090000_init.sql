@@ -152,3 +152,9 @@ begin
       on conflict (coach_id, kind) do nothing;
   end if;
 end $$;
+-- All but the papers are closed to those who call.
+alter table public.scan_usage enable row level security;
+alter table public.lessons enable row level security;
+alter table public.wallets enable row level security;
+alter table public.orders enable row level security;
+alter table public.year_totals enable row level security;
