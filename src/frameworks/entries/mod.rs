@@ -112,6 +112,61 @@ pub(crate) fn is_started_by_name(export: &str) -> bool {
     is_method || STARTED.contains(&export)
 }
 
+/// Whether something may start a module for its default export because of where it lies. A page that a bundler makes and a
+/// server of one's own start with the file that is named, and import the rest; frameworks with folders for pages, plugins or
+/// jobs do not.
+pub(crate) fn may_start_by_place(place: &Place<'_>) -> bool {
+    const NAMED: [&str; 7] = ["vite", "react-scripts", "parcel", "webpack", "express", "fastify", "hono"];
+    const FOLDERS: [&str; 14] = [
+        "api",
+        "functions",
+        "plugins",
+        "migrations",
+        "seeds",
+        "seeders",
+        "workers",
+        "tasks",
+        "jobs",
+        "commands",
+        "events",
+        "emails",
+        "routes",
+        "app",
+    ];
+    let uses = |packages: &[&str]| packages.iter().any(|package| place.uses(package));
+    let is_in_folder = place.path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder));
+    !uses(&NAMED) || uses(&FILE_ROUTERS) || is_in_folder
+}
+
+/// Packages that start files by their places.
+const FILE_ROUTERS: [&str; 25] = [
+    "next",
+    "nuxt",
+    "gatsby",
+    "astro",
+    "expo-router",
+    "expo",
+    "react-native",
+    "@remix-run/dev",
+    "@react-router/dev",
+    "@react-router/fs-routes",
+    "@tanstack/react-start",
+    "@tanstack/solid-start",
+    "@tanstack/start",
+    "@tanstack/router-plugin",
+    "@tanstack/router-vite-plugin",
+    "@sveltejs/kit",
+    "@solidjs/start",
+    "@redwoodjs/core",
+    "@docusaurus/core",
+    "@generouted/react-router",
+    "vite-plugin-pages",
+    "vike",
+    "wxt",
+    "plasmo",
+    "@adonisjs/core",
+];
+
 /// Whether files of a kind that is not read import modules: single-file components.
 pub(crate) fn holds_scripts(file_name: &str) -> bool {
     [".vue", ".svelte", ".astro", ".mdx"].iter().any(|end| file_name.ends_with(end))

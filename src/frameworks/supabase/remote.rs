@@ -4,7 +4,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind, List},
     model::{
         failures::RemoteKind,
-        values::{Symbol, Values},
+        values::{Symbol, Value, Values},
     },
     source::span::FileId,
 };
@@ -36,6 +36,19 @@ pub(crate) fn recognise(
         }
         _ => None,
     }
+}
+
+/// The function of the project behind an address: `hand-over` of `${url}/functions/v1/hand-over`.
+pub(crate) fn function_at(file: FileId, values: &Values<'_>, address: ExprId) -> Option<String> {
+    values.of(file, address).iter().find_map(|v| match v {
+        Value::Text(text) => {
+            let url = text.with_holes("\u{0}");
+            let (_, name) = url.split_once("/functions/v1/")?;
+            let name = name.split(['?', '/', '#']).next().unwrap_or(name);
+            (!name.is_empty() && !name.contains('\u{0}')).then(|| name.to_owned())
+        }
+        _ => None,
+    })
 }
 
 /// Whether a method is one of a supabase-js client: its promise resolves to a result that carries the error.

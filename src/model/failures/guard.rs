@@ -1,106 +1,210 @@
-//! Reads whose error is dropped and that fail closed all the same: `if (!data) throw`, `if (member?.role !== "owner")
-//! return forbidden()`. A failed read has no data, so the first test of the data refuses.
+//! What a read that failed without a word leads to: `if (!data) throw` and `const isMate = data?.role === "mate"; if
+//! (!isMate) return forbidden()` fail closed; `const paid = data?.tier !== "free"; if (!paid) return forbidden()` lets
+//! everybody pass. What decides is the first test that hangs on the data.
 
 use super::{
+    absent::{Absent, Worth},
     announced::statements_after,
-    handling::{Handling, is_default, of_block, of_stmt},
+    asks_for_right,
+    handling::{Handling, is_console, is_setter_of_rights, of_block, of_stmt},
 };
-use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind, UnaryOp};
+use crate::{
+    facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind},
+    model::routes::never_returns,
+};
+
+/// What the first test of the data does when there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// It refuses.
+    Closes,
+    /// It refuses only when there is some: `if (bought) return conflict()`. Everybody passes.
+    Opens {
+        /// The branch that refuses.
+        refusal: List,
+    },
+}
+
+/// What a failed read leads to; `None` where no test decides.
+pub(super) fn gate(code: &Code, data: &[BindingId]) -> Option<Gate> {
+    gate_after(code, data, 0)
+}
 
 /// Whether the first thing that is done with the data is a test that refuses when there is none.
 pub(super) fn fails_closed(code: &Code, data: &[BindingId]) -> bool {
-    fails_closed_after(code, data, 0)
+    gate(code, data) == Some(Gate::Closes)
 }
 
-/// Whether the first test of the data refuses when there *is* some: `if (bought) return conflict()`. A failed read has
-/// none, so everybody passes.
-pub(super) fn fails_open(code: &Code, data: &[BindingId]) -> bool {
-    fails_open_after(code, data, 0)
-}
+/// So many statements that keep or use the data are followed to the test.
+const STEPS: u32 = 16;
 
-/// [`fails_open`] of what stands behind a place in the text.
-pub(super) fn fails_open_after(code: &Code, data: &[BindingId], place: u32) -> bool {
-    let Some((stmt, test)) = first_test(code, data, place) else { return false };
-    match code.stmt(stmt).kind {
-        StmtKind::If { test: tested, then, .. } if tested == test => {
-            when_absent(code, data, test) == Some(false) && refuses(code, then)
+/// [`gate`] of what stands behind a place in the text.
+pub(super) fn gate_after(code: &Code, data: &[BindingId], place: u32) -> Option<Gate> {
+    let mut way = Way { code, data, absent: Absent::new(code, data) };
+    let mut place = place;
+    let mut last = None;
+    for _ in 0..STEPS {
+        let (stmt, whole) = way.next_use(place, last)?;
+        match way.take(stmt, whole) {
+            Step::Gate(gate) => return Some(gate),
+            Step::On => {}
+            Step::Lost => return None,
         }
-        _ => false,
+        place = code.stmt(stmt).range.end;
+        last = Some(whole);
     }
+    None
 }
 
-/// [`fails_closed`] of what stands behind a place in the text.
-pub(super) fn fails_closed_after(code: &Code, data: &[BindingId], place: u32) -> bool {
-    closes(code, data, place, CONSTANTS)
+/// The way from a failed read to the test that hangs on it.
+struct Way<'c> {
+    code: &'c Code,
+    data: &'c [BindingId],
+    absent: Absent<'c>,
 }
 
-/// Constants made of the data are followed so far.
-const CONSTANTS: u32 = 2;
+/// What a statement on the way does.
+enum Step {
+    /// It decides.
+    Gate(Gate),
+    /// It keeps the data, or what comes of it, for what follows.
+    On,
+    /// It does something else with the data.
+    Lost,
+}
 
-fn closes(code: &Code, data: &[BindingId], place: u32, depth: u32) -> bool {
-    let Some((stmt, test)) = first_test(code, data, place) else { return false };
-    match code.stmt(stmt).kind {
-        // `const id = given || user?.id || "";`: what follows asks for that.
-        StmtKind::Var { pattern, init: Some(init), .. } if depth > 0 && may_be_empty(code, init) => {
-            match code.pattern(pattern).kind {
-                PatKind::Name(kept) => closes(code, &[kept], code.stmt(stmt).range.end, depth - 1),
-                _ => false,
+impl Way<'_> {
+    /// The statement that next uses what is known, and the whole expression there. An `else` does not follow its `then`.
+    fn next_use(&self, place: u32, last: Option<ExprId>) -> Option<(StmtId, ExprId)> {
+        let code = self.code;
+        let uses = self.absent.variables().flat_map(|binding| code.references(binding)).copied();
+        let follows = |e: ExprId| code.range(e).start >= place && !last.is_some_and(|l| code.are_alternatives(l, e));
+        let first = uses.filter(|&e| follows(e)).min_by_key(|&e| code.range(e).start)?;
+        let mut whole = first;
+        while let Node::Expr(parent) = code.parent(whole) {
+            whole = parent;
+        }
+        match code.parent(whole) {
+            Node::Stmt(stmt) => Some((stmt, whole)),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, stmt: StmtId, whole: ExprId) -> Step {
+        let code = self.code;
+        match code.stmt(stmt).kind {
+            StmtKind::If { test, then, otherwise } if test == whole => match self.decide(stmt, test, then, otherwise) {
+                Some(gate) => Step::Gate(gate),
+                None if otherwise.is_none() && self.truth(test) == Some(false) => self.pass_by(stmt, then),
+                None => Step::Lost,
+            },
+            // `return row?.role === "owner"` of `isOwner()`.
+            StmtKind::Return(Some(value)) => {
+                let asks = asks_for_right(code, code.function_above(code.stmt_parent(stmt)));
+                if asks && self.truth(value) == Some(false) { Step::Gate(Gate::Closes) } else { Step::Lost }
+            }
+            StmtKind::Expr(call) if is_console(code, call) => Step::On,
+            StmtKind::Expr(call) if self.takes_right(call) => Step::Gate(Gate::Closes),
+            kind => self.keep(kind),
+        }
+    }
+
+    fn truth(&self, expr: ExprId) -> Option<bool> {
+        self.absent.worth(expr).and_then(Worth::truth)
+    }
+
+    fn decide(&self, stmt: StmtId, test: ExprId, then: List, otherwise: Option<List>) -> Option<Gate> {
+        let code = self.code;
+        let worth = self.absent.worth(test)?;
+        let refuses_else = || match otherwise {
+            Some(branch) => refuses(code, branch),
+            // `if (link) return ok(link); return failed();`
+            None => code.ends_function(then) && !says_no(code, then) && next_refuses(code, stmt),
+        };
+        let closes = match worth {
+            Worth::NoLess => !self.is_read_behind(test) && refuses(code, then),
+            Worth::NoMore => !self.is_read_behind(test) && refuses_else(),
+            _ if worth.truth()? => refuses(code, then),
+            _ => refuses_else(),
+        };
+        if closes {
+            return Some(Gate::Closes);
+        }
+        (worth.truth() == Some(false) && refuses(code, then)).then_some(Gate::Opens { refusal: then })
+    }
+
+    /// Whether the data is read behind a test that reads it itself: who is let in by something else goes on without it.
+    fn is_read_behind(&self, test: ExprId) -> bool {
+        let test = self.code.range(test);
+        let mut reads = self.data.iter().flat_map(|&b| self.code.references(b)).map(|&r| self.code.range(r));
+        let is_read_here = reads.clone().any(|read| test.contains(read));
+        is_read_here && reads.any(|read| read.start >= test.end)
+    }
+
+    /// `setIsAdmin(row?.role === "admin")`.
+    fn takes_right(&self, call: ExprId) -> bool {
+        let ExprKind::Call { callee, args } = self.code.expr(call) else { return false };
+        let falls = self.code.arg(args, 0).is_some_and(|given| self.truth(given) == Some(false));
+        falls && is_setter_of_rights(self.code, callee)
+    }
+
+    /// `const isMate = row?.role === "mate"`, `allowed = is === true`.
+    fn keep(&mut self, kind: StmtKind) -> Step {
+        let (kept, value) = match kind {
+            StmtKind::Var { pattern, init: Some(init), .. } => match self.code.pattern(pattern).kind {
+                PatKind::Name(kept) => (kept, init),
+                _ => return Step::Lost,
+            },
+            StmtKind::Expr(assign) => match self.assigned(assign) {
+                Some(assigned) => assigned,
+                None => return Step::Lost,
+            },
+            _ => return Step::Lost,
+        };
+        match self.absent.worth(value) {
+            Some(worth) => self.absent.learn(kept, worth),
+            None => return Step::Lost,
+        }
+        Step::On
+    }
+
+    fn assigned(&self, assign: ExprId) -> Option<(BindingId, ExprId)> {
+        let ExprKind::Assign { op: None, target, value } = self.code.expr(assign) else { return None };
+        match self.code.expr(target) {
+            ExprKind::Ident { binding: Some(binding), .. } => Some((binding, value)),
+            _ => None,
+        }
+    }
+
+    /// `let may = false; if (row) may = true;`: what is set in a branch that is not taken stays as it began.
+    fn pass_by(&mut self, stmt: StmtId, then: List) -> Step {
+        let code = self.code;
+        for inner in code.block(then) {
+            let StmtKind::Expr(assign) = code.stmt(inner).kind else { continue };
+            let Some((kept, _)) = self.assigned(assign) else { continue };
+            let ExprKind::Assign { target, .. } = code.expr(assign) else { continue };
+            let is_set_before = code
+                .references(kept)
+                .iter()
+                .any(|&r| code.range(r).start < code.stmt(stmt).range.start && is_target(code, r));
+            let begun = match (code.initial(target), is_set_before) {
+                (Some(init), false) => self.absent.worth(init),
+                (None, false) => Some(Worth::Undefined),
+                (_, true) => None,
+            };
+            match begun {
+                Some(worth) => self.absent.learn(kept, worth),
+                None => return Step::Lost,
             }
         }
-        StmtKind::If { test: tested, then, otherwise } if tested == test => match when_absent(code, data, test) {
-            None if only_adds_refusals(code, data, test) => refuses(code, then),
-            Some(true) => refuses(code, then),
-            Some(false) => match otherwise {
-                Some(branch) => refuses(code, branch),
-                // `if (link) return ok(link); return failed();`
-                None => code.ends_function(then) && next_refuses(code, stmt),
-            },
-            None => false,
-        },
+        Step::On
+    }
+}
+
+fn is_target(code: &Code, reference: ExprId) -> bool {
+    match code.parent(reference) {
+        Node::Expr(above) => matches!(code.expr(above), ExprKind::Assign { target, .. } if target == reference),
         _ => false,
-    }
-}
-
-/// `a || b?.id || ""`: a value that may be nothing in the end.
-fn may_be_empty(code: &Code, value: ExprId) -> bool {
-    match code.expr(value) {
-        ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, right, .. } => is_default(code, right),
-        _ => false,
-    }
-}
-
-/// `crew !== true && owner !== true`, where nothing else reads the data: without it, one more caller may be turned away,
-/// and none is let in.
-fn only_adds_refusals(code: &Code, data: &[BindingId], test: ExprId) -> bool {
-    let range = code.range(test);
-    let is_read_there = data.iter().flat_map(|&b| code.references(b)).all(|&r| range.contains(code.range(r)));
-    is_read_there && holds_in_part(code, data, test)
-}
-
-/// Whether one of the conditions that must all hold does, when there is no data.
-fn holds_in_part(code: &Code, data: &[BindingId], test: ExprId) -> bool {
-    match code.expr(test) {
-        ExprKind::Binary { op: BinaryOp::And, left, right } => {
-            holds_in_part(code, data, left) || holds_in_part(code, data, right)
-        }
-        _ => when_absent(code, data, test) == Some(true),
-    }
-}
-
-/// The statement that first reads the data behind a place, and the whole expression there.
-fn first_test(code: &Code, data: &[BindingId], place: u32) -> Option<(StmtId, ExprId)> {
-    let reads = data.iter().flat_map(|&binding| code.references(binding));
-    let reads = reads.filter(|&&read| code.range(read).start >= place);
-    let first = *reads.min_by_key(|&&read| code.range(read).start)?;
-    let mut node = code.parent(first);
-    let mut test = first;
-    while let Node::Expr(parent) = node {
-        test = parent;
-        node = code.parent(parent);
-    }
-    match node {
-        Node::Stmt(stmt) => Some((stmt, test)),
-        _ => None,
     }
 }
 
@@ -114,8 +218,15 @@ fn next_refuses(code: &Code, stmt: StmtId) -> bool {
 
 /// Whether a branch tells somebody and goes no further. A component that returns markup shows "nothing there" instead.
 fn refuses(code: &Code, branch: List) -> bool {
-    code.ends_function(branch)
-        && !code.block(branch).any(|stmt| shows_markup(code, stmt))
+    let last = code.block(branch).next_back();
+    let sends_away = last.is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if never_returns(code, e)));
+    // `const { data } = await …insert(…)`: what is missing is made.
+    let works = |stmt| match code.stmt(stmt).kind {
+        StmtKind::Var { init: Some(init), .. } => matches!(code.expr(init), ExprKind::Await(_)),
+        _ => false,
+    };
+    (sends_away || code.ends_function(branch))
+        && !code.block(branch).any(|stmt| shows_markup(code, stmt) || works(stmt))
         && of_block(code, branch) == Handling::Handled
 }
 
@@ -126,59 +237,28 @@ fn shows_markup(code: &Code, stmt: StmtId) -> bool {
     }
 }
 
-/// The truth of `test` when the data is null; `None` where it does not depend on the data alone.
-fn when_absent(code: &Code, data: &[BindingId], test: ExprId) -> Option<bool> {
-    if is_absent(code, data, test) {
-        return Some(false);
-    }
-    match code.expr(test) {
-        ExprKind::Unary { op: UnaryOp::Not, operand } => when_absent(code, data, operand).map(|truth| !truth),
-        ExprKind::Binary { op: BinaryOp::Or, left, right } => {
-            either(when_absent(code, data, left), when_absent(code, data, right), true)
-        }
-        ExprKind::Binary { op: BinaryOp::And, left, right } => {
-            either(when_absent(code, data, left), when_absent(code, data, right), false)
-        }
-        ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
-            let other = if is_absent(code, data, left) {
-                right
-            } else if is_absent(code, data, right) {
-                left
-            } else {
-                return None;
-            };
-            let equal = equals_nothing(code, other)?;
-            Some(if op == BinaryOp::Equal { equal } else { !equal })
-        }
-        _ => None,
-    }
-}
-
-/// Of `or` and `and`: one side that decides is enough.
-fn either(left: Option<bool>, right: Option<bool>, deciding: bool) -> Option<bool> {
-    if left == Some(deciding) || right == Some(deciding) {
-        return Some(deciding);
-    }
-    (left.is_some() && right.is_some()).then_some(!deciding)
-}
-
-/// The data itself, or something in it.
-fn is_absent(code: &Code, data: &[BindingId], expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::Ident { binding: Some(binding), .. } => data.contains(&binding),
-        ExprKind::Member { object, .. } => is_absent(code, data, object),
+/// Whether a branch turns somebody away for who he is or what he may: by its status.
+pub(super) fn bars(code: &Code, branch: List) -> bool {
+    let mut below = code.block(branch).flat_map(|stmt| code.descendants(Node::Stmt(stmt)));
+    below.any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Number(n) => matches!(code.str(n), "401" | "402" | "403" | "423" | "429"),
+            _ => false,
+        },
         _ => false,
-    }
+    })
 }
 
-/// Whether null and undefined are equal to this; a value that is never either is not.
-fn equals_nothing(code: &Code, expr: ExprId) -> Option<bool> {
-    match code.expr(expr) {
-        ExprKind::Null => Some(true),
-        ExprKind::Ident { name, binding: None } if code.str(name) == "undefined" => Some(true),
-        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) => Some(false),
-        // `profile?.id !== user.id`: whoever is compared with exists, or nobody would be asked.
-        ExprKind::Member { .. } => Some(false),
-        _ => None,
-    }
+/// Whether a branch ends by answering with a failure: an error that is thrown or named, a status of failures.
+fn says_no(code: &Code, branch: List) -> bool {
+    let last = code.block(branch).next_back();
+    last.into_iter().flat_map(|stmt| code.descendants(Node::Stmt(stmt))).any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Number(n) => code.str(n).parse().is_ok_and(|n: u16| (400..600).contains(&n)),
+            ExprKind::Object { .. } => code.property(e, "error").is_some(),
+            _ => never_returns(code, e),
+        },
+        Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
+        _ => false,
+    })
 }

@@ -133,7 +133,7 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
 }
 
 /// `console.error(…)` and its relatives.
-fn is_console(code: &Code, expr: ExprId) -> bool {
+pub(super) fn is_console(code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
         ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p.starts_with("console.")),
         _ => false,
@@ -223,6 +223,12 @@ fn is_mute_object(code: &Code, value: ExprId) -> bool {
 
 /// `setIsAdmin(false)`, `setToken(null)`: what was not proved is not granted.
 fn is_closing(code: &Code, callee: ExprId, args: List) -> bool {
+    let is_off = code.arg(args, 0).is_some_and(|a| matches!(code.expr(a), ExprKind::Null | ExprKind::Bool(false)));
+    is_off && is_setter_of_rights(code, callee)
+}
+
+/// `setIsAdmin`, `setToken`: state that says what somebody may.
+pub(super) fn is_setter_of_rights(code: &Code, callee: ExprId) -> bool {
     const GRANTS: [&str; 11] = [
         "admin",
         "access",
@@ -237,8 +243,7 @@ fn is_closing(code: &Code, callee: ExprId, args: List) -> bool {
         "logged",
     ];
     let Some(rest) = code.ident(callee).and_then(|name| name.strip_prefix("set")) else { return false };
-    let is_off = code.arg(args, 0).is_some_and(|a| matches!(code.expr(a), ExprKind::Null | ExprKind::Bool(false)));
-    is_off && crate::vocab::split(rest).iter().any(|word| GRANTS.contains(&word.as_str()))
+    crate::vocab::split(rest).iter().any(|word| GRANTS.contains(&word.as_str()))
 }
 
 /// `setLoading(false)`: the spinner stops, and that is all.

@@ -1,6 +1,7 @@
 //! What the code does when something fails: the `try` statements, what they protect and what their `catch` does; the
 //! results of calls whose error nobody looks at; callbacks of `.catch`.
 
+mod absent;
 pub mod announced;
 mod callers;
 mod floating;
@@ -13,6 +14,7 @@ mod remote;
 mod requests;
 mod stake;
 mod throwing;
+mod trace;
 mod unheeded;
 
 use rayon::prelude::*;
@@ -25,6 +27,7 @@ pub use self::{
     remote::{RemoteCall, RemoteKind},
     requests::{Request, ResponseUse},
     stake::{Stake, is_side_record},
+    trace::Trace,
     unheeded::{HOOK, Unheeded},
 };
 use super::{Project, queries::Query, values::Values};

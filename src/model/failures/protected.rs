@@ -2,11 +2,12 @@
 
 use super::{
     remote::RemoteCall,
-    stake::{Stake, described, stake_of_query, stake_of_remote},
+    stake::{Stake, described, is_message, stake_of_function, stake_of_query, stake_of_remote},
     throwing::Throwing,
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp},
+    frameworks::supabase,
     model::{
         Project,
         outcome::{ErrorUse, Outcome},
@@ -73,10 +74,9 @@ impl Stakes<'_> {
                 && counts(expr, None)
                 && !self.is_known(operand)
                 && self.throwing.call(self.file, self.code, operand)
-                && let Some(what) = self.outside(operand)
+                && let Some((stake, what)) = self.outside_work(operand)
             {
-                let is_request = what.starts_with("a request");
-                meet(if is_request { Stake::Read } else { Stake::Work }, what);
+                meet(stake, what);
             }
         }
         worst
@@ -172,6 +172,61 @@ impl Stakes<'_> {
         }
     }
 
+    /// What is at stake in an awaited call that is no query, and what it is.
+    fn outside_work(&self, call: ExprId) -> Option<(Stake, String)> {
+        if let Some(name) = self.function_sent_for(call) {
+            let stake = match stake_of_function(&self.project.vocab, &name, self.follows_payment(call)) {
+                // Whoever takes what comes back asks for it.
+                Stake::Write if self.reads_body(call) => Stake::Read,
+                stake => stake,
+            };
+            return Some((stake, format!("the call of {name}()")));
+        }
+        let what = self.outside(call)?;
+        let ExprKind::Call { callee, .. } = self.code.expr(call) else { return None };
+        let stake = match self.code.last_name(callee) {
+            _ if what.starts_with("a request") => Stake::Read,
+            // What is lost is what somebody was to be told.
+            Some(name) if is_message(name) => Stake::Record,
+            _ => Stake::Work,
+        };
+        Some((stake, what))
+    }
+
+    /// The function of the app that a request starts: `fetch(`${url}/functions/v1/hand-over`, { method: "POST" })`.
+    fn function_sent_for(&self, call: ExprId) -> Option<String> {
+        let ExprKind::Call { callee, args } = self.code.expr(call) else { return None };
+        let method = self.code.property(self.code.arg(args, 1)?, "method").and_then(|m| self.code.string(m))?;
+        let is_sent = self.code.ident(callee) == Some("fetch") && !method.eq_ignore_ascii_case("get");
+        is_sent.then(|| supabase::remote::function_at(self.file, self.values, self.code.arg(args, 0)?))?
+    }
+
+    /// `const answer = await fetch(…); show(await answer.json())`.
+    fn reads_body(&self, call: ExprId) -> bool {
+        let Some(stmt) = self.code.statement_of(call) else { return false };
+        let StmtKind::Var { pattern, .. } = self.code.stmt(stmt).kind else { return false };
+        let mut names = Vec::new();
+        self.code.bound_names(pattern, &mut names);
+        let mut uses = names.into_iter().flat_map(|name| self.code.references(name));
+        uses.any(|&used| match self.code.parent(used) {
+            Node::Expr(above) => match self.code.expr(above) {
+                ExprKind::Member { property, .. } => {
+                    matches!(self.code.str(property), "json" | "text" | "blob" | "arrayBuffer")
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
+    /// Whether money was taken before, in the same function: what fails now is what it was paid for.
+    fn follows_payment(&self, call: ExprId) -> bool {
+        let function = self.code.function_of(call);
+        let start = self.code.range(call).start;
+        let mut before = self.queries.iter().filter(|q| q.function == function && q.at.range.start < start);
+        before.any(|q| q.op.is_write() && stake_of_query(self.project, self.code, q) == Stake::Money)
+    }
+
     /// What an awaited call is, in words; `None` for what may fail without harm: the clipboard, reading a body,
     /// playing a sound.
     fn outside(&self, expr: ExprId) -> Option<String> {
@@ -206,7 +261,8 @@ impl Stakes<'_> {
                 "refetch",
                 "invalidateQueries",
             ];
-            if harmless.contains(&self.code.str(property)) {
+            let name = self.code.str(property);
+            if harmless.contains(&name) || is_of_service_worker(self.code, callee, name) {
                 return None;
             }
         }
@@ -243,6 +299,13 @@ impl Stakes<'_> {
         };
         if known.is_empty() { "a request".to_owned() } else { format!("a request to {known}") }
     }
+}
+
+/// `registration.update()`: offline it fails, and the next visit asks again.
+fn is_of_service_worker(code: &Code, callee: ExprId, method: &str) -> bool {
+    let ExprKind::Member { object, .. } = code.expr(callee) else { return false };
+    let receiver = code.last_name(object).unwrap_or_default().to_ascii_lowercase();
+    matches!(method, "update" | "unregister") && matches!(receiver.as_str(), "reg" | "registration" | "swregistration")
 }
 
 /// Globals whose calls may fail without harm: features of the browser, and combinators of promises.

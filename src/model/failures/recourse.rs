@@ -1,7 +1,11 @@
 //! Failures that a `catch` passes over and that harm nobody: a value for the bad day is there before, another way
 //! follows, or what comes after refuses to go on without the result.
 
-use super::{Stake, announced, guard, handling};
+use super::{
+    Stake, announced,
+    guard::{Gate, gate_after},
+    handling,
+};
 use crate::facts::code::{
     BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, FunctionForm, List, LoopForm, Node, Origin, PatKind,
     StmtId, StmtKind,
@@ -44,7 +48,7 @@ pub(super) fn is_result_refused(code: &Code, call: ExprId, callback: FnId) -> bo
     let Node::Stmt(stmt) = code.parent(wait) else { return false };
     let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return false };
     let PatKind::Name(result) = code.pattern(pattern).kind else { return false };
-    !gives_something && guard::fails_closed_after(code, &[result], code.stmt(stmt).range.end)
+    !gives_something && gate_after(code, &[result], code.stmt(stmt).range.end) == Some(Gate::Closes)
 }
 
 fn counts_as_no(code: &Code, value: ExprId) -> bool {
@@ -58,7 +62,7 @@ fn counts_as_no(code: &Code, value: ExprId) -> bool {
 /// `let me = ""; try { me = (await ask()).id; } catch {} if (!me) return refuse();`: who failed is turned away.
 pub(super) fn is_refused_later(code: &Code, stmt: StmtId, block: List) -> bool {
     let end = code.stmt(stmt).range.end;
-    filled(code, block).into_iter().any(|binding| guard::fails_closed_after(code, &[binding], end))
+    filled(code, block).into_iter().any(|binding| gate_after(code, &[binding], end) == Some(Gate::Closes))
 }
 
 /// `let me = null; try { me = await ask(); } catch {} if (me && me.role !== "crew") return refuse();`: whoever could not be
@@ -73,7 +77,7 @@ pub(super) fn is_let_in_later(code: &Code, stmt: StmtId, block: List) -> bool {
             };
             code.range(read).start >= end && matches!(code.parent(read), Node::Expr(above) if is_left(above))
         });
-        asks_more && guard::fails_open_after(code, &[binding], end)
+        asks_more && matches!(gate_after(code, &[binding], end), Some(Gate::Opens { .. }))
     })
 }
 

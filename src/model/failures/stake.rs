@@ -1,11 +1,15 @@
 //! How much a failure matters, by what failed.
 
+mod side;
+
+pub use self::side::is_side_record;
+use self::side::{is_account_of, is_mark, is_notice};
 use super::remote::{RemoteCall, RemoteKind};
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
     model::{
         Project,
-        queries::{Columns, Op, Query},
+        queries::{Columns, Condition, Op, Query},
     },
     vocab::Vocabulary,
 };
@@ -27,6 +31,18 @@ pub enum Stake {
     Money,
 }
 
+impl Stake {
+    /// One step less: something of the failure is seen.
+    #[must_use]
+    pub(super) fn less(self) -> Self {
+        match self {
+            Self::Money | Self::Rights => Self::Write,
+            Self::Write => Self::Record,
+            other => other,
+        }
+    }
+}
+
 /// What is at stake in a query.
 pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> Stake {
     let vocab = &project.vocab;
@@ -46,9 +62,48 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
         return Stake::Record;
     }
     let kept: Vec<&str> = columns.iter().copied().filter(|c| !is_nothing(code, query, c)).collect();
-    let stake = stake_of_rows(vocab, table, &columns, &kept);
-    // Which column it is only the caller knows: that it is the one with the money is not likely.
-    if names_no_column(code, query) { stake.min(Stake::Write) } else { stake }
+    match stake_of_rows(vocab, table, &columns, &kept) {
+        Stake::Write if is_sample(code, query) => Stake::Record,
+        // Which column it is only the caller knows: that it is the one with the money is not likely.
+        stake if names_no_column(code, query) || takes_unfinished(code, query) => stake.min(Stake::Write),
+        stake => stake,
+    }
+}
+
+/// `insert(samplePosts)`: rows to begin with, beside the thing itself.
+fn is_sample(code: &Code, query: &Query) -> bool {
+    const SAMPLES: [&str; 7] = ["default", "defaults", "sample", "samples", "demo", "starter", "example"];
+    let name = query.payload.and_then(|given| code.ident(given)).unwrap_or_default();
+    let words = crate::vocab::split(name);
+    query.op == Op::Insert && words.first().is_some_and(|first| SAMPLES.contains(&first.as_str()))
+}
+
+/// `if (order.status === "pending") … delete()`, `delete().eq("status", "draft")`: nothing was paid for what goes.
+fn takes_unfinished(code: &Code, query: &Query) -> bool {
+    const UNFINISHED: [&str; 6] = ["pending", "draft", "expired", "abandoned", "unpaid", "incomplete"];
+    let is_unfinished = |text: &str| UNFINISHED.contains(&text.to_ascii_lowercase().as_str());
+    let by_filter = || {
+        let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+        compared.any(|c| c.op == "eq" && c.literal.as_deref().is_some_and(is_unfinished))
+    };
+    let asks = |test: ExprId| {
+        code.within_node(Node::Expr(test)).any(|node| match node {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+                    [left, right].into_iter().any(|side| code.string(side).is_some_and(is_unfinished))
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+    };
+    let mut around = code.enclosures_in_function(query.expr);
+    query.op == Op::Delete
+        && (by_filter()
+            || around.any(|e| match e {
+                Enclosure::Then(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { test, .. } if asks(test)),
+                _ => false,
+            }))
 }
 
 /// `if (!boat.checked_status) … update({ checked_status: "ok" })`: a mark that is missed is set by the next run.
@@ -102,7 +157,7 @@ fn stake_of_rows(vocab: &Vocabulary, table: &str, columns: &[&str], kept: &[&str
         return Stake::Write;
     }
     let sets_only = |is: fn(&str) -> bool| !columns.is_empty() && columns.iter().all(|c| is(c));
-    if is_side_record(vocab, table) || sets_only(is_mark) {
+    if is_side_record(vocab, table) || is_account_of(table, columns) || sets_only(is_mark) {
         return Stake::Record;
     }
     if sets_only(is_notice) {
@@ -135,7 +190,21 @@ fn stake_of_routine(project: &Project, name: &str, arguments: &[String]) -> Stak
     if let Some(stake) = bodies.max() {
         return stake;
     }
+    let is_amount = |argument: &String| {
+        let plain = ["p_", "_", "v_", "in_"].iter().find_map(|p| argument.strip_prefix(p)).unwrap_or(argument);
+        vocab.columns.money.has(plain)
+    };
+    if !asks(name) && arguments.iter().any(is_amount) {
+        Stake::Money
+    } else if vocab.words.critical_paths.has(name) {
+        Stake::Write
+    } else {
+        Stake::Read
+    }
+}
 
+/// Whether a name says that nothing is done but asked: `get_balance`, `order-status`.
+fn asks(name: &str) -> bool {
     const ASKS: [&str; 14] = [
         "get",
         "list",
@@ -152,18 +221,8 @@ fn stake_of_routine(project: &Project, name: &str, arguments: &[String]) -> Stak
         "can",
         "validate",
     ];
-    let asks = crate::vocab::split(name).first().is_some_and(|w| ASKS.contains(&w.as_str()));
-    let is_amount = |argument: &String| {
-        let plain = ["p_", "_", "v_", "in_"].iter().find_map(|p| argument.strip_prefix(p)).unwrap_or(argument);
-        vocab.columns.money.has(plain)
-    };
-    if !asks && arguments.iter().any(is_amount) {
-        Stake::Money
-    } else if vocab.words.critical_paths.has(name) {
-        Stake::Write
-    } else {
-        Stake::Read
-    }
+    let words = crate::vocab::split(name);
+    words.first().is_some_and(|w| ASKS.contains(&w.as_str())) || words.last().is_some_and(|w| w == "status")
 }
 
 /// Whether a column decides what somebody may do: on rows of people any of the list does, elsewhere roles do, and
@@ -192,29 +251,6 @@ fn grants(vocab: &Vocabulary, table: &str, column: &str) -> bool {
     vocab.columns.privileged.has(column) && (is_person || names_role())
 }
 
-/// Columns that say when or how often somebody looked, and nothing else: `last_opened_at`, `view_count`.
-fn is_mark(column: &str) -> bool {
-    const LOOKS: [&str; 14] = [
-        "seen", "viewed", "active", "activity", "opened", "accessed", "visited", "used", "read", "login", "synced",
-        "checked", "polled", "eval",
-    ];
-    let words = crate::vocab::split(column);
-    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["updated" | "viewed", "at"] => true,
-        ["last", what @ .., "at"] => what.iter().any(|word| LOOKS.contains(word)),
-        [what @ .., "count"] => what.iter().any(|word| word.starts_with("view") || word.starts_with("click")),
-        _ => false,
-    }
-}
-
-/// Columns that say when somebody was told: `reminder_2_sent_at`. A lost one means that he is told twice; the money or
-/// the right that the row is about is not touched.
-fn is_notice(column: &str) -> bool {
-    const TELLS: [&str; 8] = ["sent", "reminded", "reminder", "notified", "emailed", "alerted", "warned", "updated"];
-    let words = crate::vocab::split(column);
-    words.last().is_some_and(|last| last == "at") && words.iter().any(|word| TELLS.contains(&word.as_str()))
-}
-
 /// Whether a column is written as 0 or null wherever it is written.
 fn is_nothing(code: &Code, query: &Query, column: &str) -> bool {
     let mut written = query.written.iter().filter_map(|&object| {
@@ -233,44 +269,6 @@ fn is_nothing(code: &Code, query: &Query, column: &str) -> bool {
     }
 }
 
-/// Whether rows of a table accompany the work and are not what it is about: logs, counters, notices. Events are what
-/// many an app is about, unless something is counted by them.
-#[must_use]
-pub fn is_side_record(vocab: &Vocabulary, table: &str) -> bool {
-    let words = crate::vocab::split(table);
-    let is_used_up = vocab.tables.usage.has(table) && !vocab.tables.money.has(table);
-    let is_side = match words.as_slice() {
-        [.., last] if matches!(last.as_str(), "log" | "logs" | "telemetry" | "analytics" | "metrics" | "cache") => true,
-        [_, .., last] if matches!(last.as_str(), "snapshot" | "snapshots" | "health") => true,
-        // Copied from elsewhere, and copied again when they are missed.
-        [first, .., last] if matches!(last.as_str(), "rate" | "rates") => {
-            matches!(first.as_str(), "exchange" | "fx" | "currency" | "conversion")
-        }
-        [.., last] if matches!(last.as_str(), "notification" | "notifications") => true,
-        [_, .., last] if matches!(last.as_str(), "views" | "visits" | "clicks" | "impressions" | "activity") => true,
-        [first, .., last] if matches!(last.as_str(), "event" | "events") => {
-            const COUNTED: [&str; 13] = [
-                "analytics",
-                "tracking",
-                "telemetry",
-                "usage",
-                "page",
-                "session",
-                "engagement",
-                "funnel",
-                "metric",
-                "error",
-                "system",
-                "interaction",
-                "behavior",
-            ];
-            COUNTED.contains(&first.as_str())
-        }
-        _ => false,
-    };
-    is_used_up || is_side
-}
-
 /// What is at stake in a call of a service, in a file with these queries.
 pub(super) fn stake_of_remote(vocab: &Vocabulary, code: &Code, queries: &[&Query], call: &RemoteCall) -> Stake {
     match call.kind {
@@ -278,10 +276,18 @@ pub(super) fn stake_of_remote(vocab: &Vocabulary, code: &Code, queries: &[&Query
         RemoteKind::Session => Stake::Work,
         RemoteKind::Auth if call.name == "signOut" => Stake::Read,
         RemoteKind::Auth | RemoteKind::Storage | RemoteKind::Mail => Stake::Write,
-        RemoteKind::Function if is_adornment(&call.name) => Stake::Record,
-        RemoteKind::Function if is_message(&call.name) => Stake::Write,
-        RemoteKind::Function if vocab.words.critical_paths.has(&call.name) => Stake::Money,
-        RemoteKind::Function => Stake::Write,
+        RemoteKind::Function => stake_of_function(vocab, &call.name, false),
+    }
+}
+
+/// What is at stake in a call of a function of the server, by its name, and by whether money was taken just before.
+pub(super) fn stake_of_function(vocab: &Vocabulary, name: &str, after_payment: bool) -> Stake {
+    match name {
+        name if is_adornment(name) => Stake::Record,
+        name if is_message(name) => Stake::Write,
+        _ if after_payment => Stake::Money,
+        name if vocab.words.critical_paths.has(name) && !asks(name) => Stake::Money,
+        _ => Stake::Write,
     }
 }
 
@@ -298,7 +304,7 @@ fn is_adornment(name: &str) -> bool {
 }
 
 /// Whether a function is called to tell somebody something: what is told of may be money, a lost message is none.
-fn is_message(name: &str) -> bool {
+pub(super) fn is_message(name: &str) -> bool {
     const TELLS: [&str; 14] = [
         "notify",
         "notification",
@@ -333,7 +339,7 @@ pub(super) fn described(query: &Query) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stake, is_side_record, stake_of_rows};
+    use super::{Stake, stake_of_rows};
     use crate::vocab::Vocabulary;
 
     #[test]
@@ -346,24 +352,5 @@ mod tests {
         assert_eq!(stake("orders", &["paid_at"]), Stake::Money);
         assert_eq!(stake("orders", &["status", "reminder_sent_at"]), Stake::Money);
         assert_eq!(stake("streaks", &["last_claimed_at"]), Stake::Write);
-    }
-
-    #[test]
-    fn what_accompanies_the_work() {
-        let vocab = Vocabulary::built_in().unwrap();
-        for side in [
-            "email_logs",
-            "analytics_events",
-            "profile_views",
-            "ai_usage",
-            "notifications",
-            "fleet_health_snapshots",
-            "exchange_rates",
-        ] {
-            assert!(is_side_record(&vocab, side), "{side}");
-        }
-        for work in ["events", "community_events", "orders", "visits", "user_credits", "hourly_rates"] {
-            assert!(!is_side_record(&vocab, work), "{work}");
-        }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
-    guard::{fails_closed, fails_open},
+    guard::{Gate, bars, fails_closed, gate},
     handling::{is_left_out, lets_pass_at},
     of_block, of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
+    trace::{self, Trace},
 };
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, PatId, PatKind, PropertyKey, StmtKind},
@@ -39,6 +40,8 @@ pub struct Unheeded {
     pub lets_in: bool,
     /// What is done about the error; never [`Handling::Handled`].
     pub handling: Handling,
+    /// What is left of it all the same.
+    pub trace: Trace,
     /// The `catch` around it that was meant for its failure and never meets it: the result carries the error.
     pub catch_in_vain: Option<Span>,
 }
@@ -58,20 +61,28 @@ pub(super) fn results(
         if handling == Handling::Default && answers(code, query.function, stake) {
             return None;
         }
-        if !query.op.is_write() && fails_closed(code, &query.outcome.data) {
+        let gate = if query.op.is_write() { None } else { gate(code, &query.outcome.data) };
+        if gate == Some(Gate::Closes) {
             return None;
         }
         if handling == Handling::Logged && stake <= Stake::Read && is_left_out(code, &query.outcome.error_reads) {
             return None;
         }
-        let lets_in = handling == Handling::Default && lets_pass_at(code, &query.outcome.error_reads);
+        let opens = matches!(gate, Some(Gate::Opens { refusal }) if bars(code, refusal));
+        let lets_in = opens || handling == Handling::Default && lets_pass_at(code, &query.outcome.error_reads);
         if lets_in {
             stake = stake.max(Stake::Write);
         }
-        if stake == Stake::Read && fails_open(code, &query.outcome.data) && moves_money(project, code, queries, query) {
+        let is_gate = matches!(gate, Some(Gate::Opens { .. }));
+        if stake == Stake::Read && is_gate && moves_money(project, code, queries, query) {
             stake = Stake::Write;
         }
+        let trace = if query.op.is_write() { trace::of(code, query.expr, &query.outcome) } else { Trace::None };
+        if trace != Trace::None {
+            stake = stake.less();
+        }
         Some(Unheeded {
+            trace,
             at: place(code, &query.outcome, query.at),
             function: query.function,
             what: described(query),
@@ -95,6 +106,7 @@ pub(super) fn results(
             return None;
         }
         Some(Unheeded {
+            trace: Trace::None,
             at: place(code, &call.outcome, call.at),
             function: code.function_of(call.expr),
             what: match call.kind {
@@ -180,6 +192,7 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
         });
         if is_query {
             found.push(Unheeded {
+                trace: Trace::None,
                 at: code.range(init).in_file(file),
                 function: code.function_of(init),
                 what: query_key(code, args)

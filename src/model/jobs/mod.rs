@@ -210,6 +210,51 @@ fn timers(project: &Project) -> Vec<Job> {
     jobs
 }
 
+impl Route {
+    /// Whether its name speaks of work that a clock or a queue starts, although no schedule is in the repository, or it asks
+    /// for a secret that only a clock has: `CRON_SECRET`.
+    #[must_use]
+    pub fn sounds_scheduled(&self) -> bool {
+        const WORDS: &[&str] = &[
+            "cron",
+            "schedule",
+            "scheduled",
+            "scheduler",
+            "reminder",
+            "reminders",
+            "daily",
+            "weekly",
+            "monthly",
+            "nightly",
+            "hourly",
+            "digest",
+            "digests",
+            "queue",
+            "worker",
+            "process",
+            "sweep",
+            "tick",
+            "check",
+            "monitor",
+            "sync",
+            "job",
+            "jobs",
+            "expire",
+            "expired",
+            "auto",
+            "escalate",
+            "poll",
+            "retry",
+            "backfill",
+            "webhook",
+        ];
+        const CLOCKS: [&str; 5] = ["cron", "job", "jobs", "scheduler", "internal"];
+        let names = |text: &str, words: &[&str]| crate::vocab::split(text).iter().any(|w| words.contains(&w.as_str()));
+        let proof = self.authenticated.evidence.as_ref().filter(|_| self.authenticated.is_yes());
+        names(&self.entry.path, WORDS) || proof.is_some_and(|proof| names(&proof.how, &CLOCKS))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Job, answers, names_address};

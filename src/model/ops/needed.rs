@@ -30,7 +30,7 @@ pub(super) fn stand_in(code: &Code, read: ExprId) -> StandIn {
         if left == below {
             match env_read(code, right) {
                 Some(EnvName::Literal(name)) => found.others.push(name),
-                _ => found.own |= is_value(code, right),
+                _ => found.own |= is_value(code, right) || is_empty_list(code, right, above),
             }
         } else {
             found.is_second |= reads_variable(code, left);
@@ -93,6 +93,17 @@ fn is_value(code: &Code, expr: ExprId) -> bool {
     }
 }
 
+/// `(env.PILOTS || "").split(",")`: nobody is in the list then.
+fn is_empty_list(code: &Code, spare: ExprId, whole: ExprId) -> bool {
+    let is_split = match code.parent(whole) {
+        Node::Expr(above) => {
+            matches!(code.expr(above), ExprKind::Member { property, .. } if code.str(property) == "split")
+        }
+        _ => false,
+    };
+    is_split && code.string(spare) == Some("")
+}
+
 /// `value?.split(",")`
 fn is_asked_for_something(code: &Code, value: ExprId) -> bool {
     match code.parent(value) {
@@ -103,27 +114,45 @@ fn is_asked_for_something(code: &Code, value: ExprId) -> bool {
 
 /// `const KEY = env.KEY; if (KEY) headers.key = KEY;`: every use asks first, so that it is not set is one of the answers.
 fn is_only_used_when_set(code: &Code, read: ExprId) -> bool {
-    let Node::Stmt(stmt) = code.parent(read) else { return is_asked_first(code, read, &[read]) };
-    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return is_asked_first(code, read, &[read]) };
+    let kept = match code.parent(read) {
+        Node::Stmt(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Var { pattern, .. } => Some(pattern),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(pattern) = kept else {
+        // `env.KEY && send(env.KEY)` reads it twice.
+        let name = env_read(code, read);
+        let is_same = |other: ExprId| other == read || name.is_some() && env_read(code, other) == name;
+        return is_asked_first(code, read, &is_same) || turns_away(code, read).is_some();
+    };
     let PatKind::Name(kept) = code.pattern(pattern).kind else { return false };
     let uses = code.references(kept);
     let is_exported = code.exports.iter().any(|e| e.value == Exported::Binding(kept));
-    !is_exported && !uses.is_empty() && uses.iter().all(|&used| is_asked_first(code, used, uses))
+    let is_use = |other: ExprId| uses.contains(&other);
+    let is_barred = |used: ExprId| {
+        turns_away(code, used).is_some()
+            || uses.iter().filter_map(|&other| turns_away(code, other)).any(|test| code.runs_before(test, used))
+    };
+    !is_exported && !uses.is_empty() && uses.iter().all(|&used| is_asked_first(code, used, &is_use) || is_barred(used))
 }
 
-/// Whether a use is the question whether there is something, or stands where the answer to that was yes.
-fn is_asked_first(code: &Code, used: ExprId, uses: &[ExprId]) -> bool {
-    let asks = |test: ExprId| uses.iter().any(|&other| is_asked_in(code, test, other));
+/// Whether a use is the question whether there is something, or stands where the answer to that was yes. `is` tells the
+/// expressions that are the same thing.
+fn is_asked_first(code: &Code, used: ExprId, is: &dyn Fn(ExprId) -> bool) -> bool {
+    let asks = |test: ExprId| is_asked_in(code, test, is);
+    let asks_itself = |test: ExprId| is_asked_in(code, test, &|other| other == used);
     let mut around = code.enclosures_in_function(used);
     let is_question = || {
         let tests = code.ancestors(Node::Expr(used)).find_map(|node| match node {
             Node::Stmt(s) => Some(match code.stmt(s).kind {
-                StmtKind::If { test, .. } => is_asked_in(code, test, used),
+                StmtKind::If { test, .. } => asks_itself(test),
                 _ => false,
             }),
             Node::Expr(e) => match code.expr(e) {
-                ExprKind::Conditional { test, .. } => Some(is_asked_in(code, test, used)),
-                ExprKind::Binary { op: BinaryOp::And, left, .. } => is_asked_in(code, left, used).then_some(true),
+                ExprKind::Conditional { test, .. } => Some(asks_itself(test)),
+                ExprKind::Binary { op: BinaryOp::And, left, .. } => asks_itself(left).then_some(true),
                 _ => None,
             },
             _ => Some(false),
@@ -131,8 +160,6 @@ fn is_asked_first(code: &Code, used: ExprId, uses: &[ExprId]) -> bool {
         tests == Some(true)
     };
     is_question()
-        || turns_away(code, used).is_some()
-        || uses.iter().filter_map(|&other| turns_away(code, other)).any(|test| code.runs_before(test, used))
         || around.any(|enclosure| match enclosure {
             Enclosure::Then(s) => matches!(code.stmt(s).kind, StmtKind::If { test, .. } if asks(test)),
             Enclosure::ConditionalThen(e) => matches!(code.expr(e), ExprKind::Conditional { test, .. } if asks(test)),
@@ -166,14 +193,14 @@ fn turns_away(code: &Code, used: ExprId) -> Option<ExprId> {
 }
 
 /// Whether a test can only hold when a value is there: `key`, `key && on`, `!!key`.
-fn is_asked_in(code: &Code, test: ExprId, value: ExprId) -> bool {
-    test == value
+fn is_asked_in(code: &Code, test: ExprId, is: &dyn Fn(ExprId) -> bool) -> bool {
+    is(test)
         || match code.expr(test) {
             ExprKind::Binary { op: BinaryOp::And, left, right } => {
-                is_asked_in(code, left, value) || is_asked_in(code, right, value)
+                is_asked_in(code, left, is) || is_asked_in(code, right, is)
             }
             ExprKind::Unary { op: UnaryOp::Not, operand } => match code.expr(operand) {
-                ExprKind::Unary { op: UnaryOp::Not, operand } => is_asked_in(code, operand, value),
+                ExprKind::Unary { op: UnaryOp::Not, operand } => is_asked_in(code, operand, is),
                 _ => false,
             },
             _ => false,
@@ -229,9 +256,13 @@ mod tests {
         let asks = "const CREW = process.env.CREW; const is = (id) => { if (!id || !CREW) return false; return id === CREW; };";
         assert_eq!(spared_in(asks), ["CREW"]);
         assert_eq!(spared_in("const pilots = process.env.PILOTS?.split(',') || [];"), ["PILOTS"]);
+        assert_eq!(spared_in("const pilots = (process.env.PILOTS || '').split(',');"), ["PILOTS"]);
+        assert_eq!(spared_in("process.env.BUOY && send(`${process.env.BUOY}!`);"), ["BUOY"]);
         let none: [&str; 0] = [];
         assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) throw new Error('set KEY'); send(KEY);"), none);
         assert_eq!(spared_in("const KEY = process.env.KEY; if (KEY) log(); send(KEY);"), none);
+        assert_eq!(spared_in("process.env.BUOY && send(process.env.KEY); process.env.BUOY && log();"), ["BUOY"]);
+        assert_eq!(spared_in("const key = (process.env.KEY || '').trim();"), none);
         assert_eq!(spared_in("export const KEY = process.env.KEY; if (KEY) send(KEY);"), none);
     }
 

@@ -37,6 +37,16 @@ impl Variables {
         self.used.iter().filter(|(name, _)| !self.spared.contains(*name))
     }
 
+    /// What has to be set and that neither an example nor a document names, secrets first: without one, what it guards is
+    /// open or does not work.
+    #[must_use]
+    pub fn unnamed(&self, is_secret: impl Fn(&str) -> bool) -> Vec<(&str, Span)> {
+        let missing = self.needed().filter(|(name, _)| !self.is_named(name));
+        let mut found: Vec<_> = missing.filter_map(|(name, places)| Some((name.as_str(), *places.first()?))).collect();
+        found.sort_by_key(|(name, _)| !is_secret(name));
+        found
+    }
+
     /// Whether the example file or a document names a variable.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {

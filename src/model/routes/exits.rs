@@ -24,8 +24,8 @@ fn exits(code: &Code, stmt: StmtId) -> bool {
     }
 }
 
-/// Calls by which frameworks end a request: they throw.
-pub(super) fn never_returns(code: &Code, expr: ExprId) -> bool {
+/// Whether an expression is a call by which frameworks end a request: it throws.
+pub(crate) fn never_returns(code: &Code, expr: ExprId) -> bool {
     let expr = match code.expr(expr) {
         ExprKind::Await(inner) => inner,
         _ => expr,

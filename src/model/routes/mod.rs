@@ -53,7 +53,7 @@ pub use self::{
     subject::Skip,
     webhook::Webhook,
 };
-pub(crate) use self::{entry::METHODS, paid::service_of};
+pub(crate) use self::{entry::METHODS, exits::never_returns, paid::service_of};
 use self::{guard::Guards, subject::Subject};
 use super::{
     Project,

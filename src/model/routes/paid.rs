@@ -3,6 +3,7 @@
 use super::{Route, Subject};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
+    frameworks::supabase,
     model::{
         Project,
         calls::Call,
@@ -193,15 +194,7 @@ fn function_called(values: &Values<'_>, file: FileId, code: &Code, call: &Call) 
     if call.name() != "fetch" {
         return None;
     }
-    values.of(file, first).iter().find_map(|v| match v {
-        Value::Text(text) => {
-            let url = text.with_holes("\u{0}");
-            let (_, name) = url.split_once("/functions/v1/")?;
-            let name = name.split(['?', '/', '#']).next().unwrap_or(name);
-            (!name.is_empty() && !name.contains('\u{0}')).then(|| name.to_owned())
-        }
-        _ => None,
-    })
+    supabase::remote::function_at(file, values, first)
 }
 
 /// Gives each route what the functions cost that it calls over HTTP, and leaves each service once.

@@ -280,10 +280,17 @@ fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
         ("src/components/Attic.tsx", "export default function Attic() { return <p />; }"),
         ("src/lib/index.ts", "export * from './boats';"),
         ("src/lib/boats.ts", "export const boats = 1;"),
+        ("src/lib/mails.ts", "export const mails = {}; export default mails;"),
+        ("src/pages/Moored.jsx", "export default () => <p />;"),
+        ("src/plugins/tide.ts", "export default function tide() {}"),
     ];
     let app = App::new(&sources);
     assert!(app.sides.may_run(app.id("src/pages/Home.tsx")));
-    for unused in ["src/components/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts"] {
+    // Some loader may look into a folder of that name.
+    assert!(app.sides.may_run(app.id("src/plugins/tide.ts")));
+    for unused in
+        ["src/components/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts", "src/lib/mails.ts", "src/pages/Moored.jsx"]
+    {
         assert!(!app.sides.may_run(app.id(unused)), "{unused}");
     }
     let client = "'use client'; export function Loose() { return 1; }";

@@ -9,7 +9,7 @@ use super::{ZONES, reach::Reach};
 use crate::{
     facts::code::{Code, Exported, ExprId, ExprKind, Import, ImportForm, MODULE, Origin, StmtKind},
     frameworks::{
-        entries::{self, Entry},
+        entries::{self, Entry, Place},
         express,
     },
     model::{
@@ -112,6 +112,10 @@ impl<'a> Known<'a> {
         missing.map(stem).collect()
     }
 
+    fn may_start_by_place(self, file: &File) -> bool {
+        entries::may_start_by_place(&Place::new(self.files, self.configs, file))
+    }
+
     fn waits(self, file: &File, packages: &BTreeSet<FileId>) -> bool {
         let Some(code) = file.code.as_ref().filter(|_| file.role == Role::Source) else { return false };
         let is_readable = self.package(file).is_some_and(|id| packages.contains(&id));
@@ -119,7 +123,7 @@ impl<'a> Known<'a> {
         let passed_on = passed_on.map(|name| name.exported.map_or("", |exported| code.str(exported)));
         let mut offers = code.exports.iter().map(|export| code.str(export.name)).chain(passed_on).peekable();
         let is_part = |name: &str| match name {
-            "default" => is_component(file) || exports_router(code),
+            "default" => is_component(file) || exports_router(code) || !self.may_start_by_place(file),
             name => !entries::is_started_by_name(name),
         };
         is_readable && offers.peek().is_some() && !acts(code) && offers.all(is_part)
@@ -187,8 +191,7 @@ fn globs(code: &Code) -> bool {
     })
 }
 
-/// Whether a file with a default export is a part of a page, and not a page: those a router may find by their places, and
-/// one that is not linked yet is meant to be.
+/// Whether a file with a default export is a part of a page, and not a page: those a router may find by their places.
 fn is_component(file: &File) -> bool {
     let is_markup = matches!(file.kind, FileKind::Code(Language::Tsx | Language::JavaScript));
     is_markup && file.path.split('/').any(|folder| folder == "components")

@@ -2,7 +2,7 @@
 
 use super::model_calls;
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    facts::code::ExprKind,
     model::Project,
     rules::{Severity, Sink},
     source::span::Span,
@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             }
             let Some(text) = code.arg(args, 0) else { continue };
-            if models.is_output(id, text) && !is_checked(project, code, parse) {
+            if models.is_output(id, text) && !project.is_checked(code, parse) {
                 places.push(expr.range.in_file(id));
             }
         }
@@ -41,96 +41,4 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other, "parsed and not checked");
         }
     }
-}
-
-/// Whether what was parsed goes through a schema, or something looks at its shape before it is used.
-fn is_checked(project: &Project, code: &Code, parse: ExprId) -> bool {
-    let mut expr = parse;
-    for _ in 0..6 {
-        match code.parent(expr) {
-            Node::Expr(parent) => match code.expr(parent) {
-                ExprKind::Call { callee, .. } if callee != expr => return is_validator(project, code, callee),
-                ExprKind::Assign { target, value, .. } if value == expr => {
-                    return match code.expr(target) {
-                        ExprKind::Ident { binding: Some(b), .. } => is_looked_at(project, code, b),
-                        _ => false,
-                    };
-                }
-                // `JSON.parse(text).items ?? []` gives a default to what is missing.
-                ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, .. } => return true,
-                _ => expr = parent,
-            },
-            Node::Stmt(stmt) => {
-                return match code.stmt(stmt).kind {
-                    StmtKind::Var { pattern, .. } => {
-                        let mut names = Vec::new();
-                        code.bound_names(pattern, &mut names);
-                        names.into_iter().any(|b| is_looked_at(project, code, b))
-                    }
-                    // Whoever gets it may check it; a parse whose value nobody takes is itself a check.
-                    StmtKind::Return(_) | StmtKind::Expr(_) => true,
-                    _ => false,
-                };
-            }
-            _ => return false,
-        }
-    }
-    false
-}
-
-fn is_validator(project: &Project, code: &Code, callee: ExprId) -> bool {
-    let name = match code.expr(callee) {
-        ExprKind::Member { property, .. } => code.str(property),
-        ExprKind::Ident { name, .. } => code.str(name),
-        _ => return false,
-    };
-    let lower = name.to_ascii_lowercase();
-    matches!(name, "parse" | "safeParse" | "parseAsync" | "isArray" | "assert" | "cast" | "check")
-        || project.vocab.guards.validators.has(name)
-        || ["valid", "normali", "sanit", "coerce", "clean"].iter().any(|w| lower.contains(w))
-}
-
-/// Variables made of parts of it are followed so far.
-const DEPTH: u32 = 3;
-
-/// Whether some use of it is a test: a schema, `Array.isArray`, `typeof`, a condition, a default, a filter; or it is
-/// handed on as a whole.
-fn is_looked_at(project: &Project, code: &Code, binding: BindingId) -> bool {
-    is_tested(project, code, binding, DEPTH)
-}
-
-fn is_tested(project: &Project, code: &Code, binding: BindingId, depth: u32) -> bool {
-    code.references(binding).iter().any(|&reference| {
-        let mut expr = reference;
-        loop {
-            match code.parent(expr) {
-                Node::Expr(parent) => match code.expr(parent) {
-                    ExprKind::Call { callee, .. } if callee != expr => return is_validator(project, code, callee),
-                    ExprKind::Unary { op: UnaryOp::Typeof | UnaryOp::Not, .. } => return true,
-                    ExprKind::Conditional { test, .. } if test == expr => return true,
-                    ExprKind::Binary { left, .. } if left == expr => return true,
-                    ExprKind::Member { property, .. }
-                        if matches!(code.str(property), "filter" | "every" | "some" | "find") =>
-                    {
-                        return true;
-                    }
-                    ExprKind::Member { .. } | ExprKind::Index { .. } => expr = parent,
-                    _ => return false,
-                },
-                Node::Stmt(stmt) => {
-                    return match code.stmt(stmt).kind {
-                        StmtKind::If { .. } | StmtKind::Switch { .. } => true,
-                        StmtKind::Return(_) => expr == reference,
-                        StmtKind::Var { pattern, .. } if depth > 0 => {
-                            let mut names = Vec::new();
-                            code.bound_names(pattern, &mut names);
-                            names.into_iter().any(|b| is_tested(project, code, b, depth - 1))
-                        }
-                        _ => false,
-                    };
-                }
-                _ => return false,
-            }
-        }
-    })
 }

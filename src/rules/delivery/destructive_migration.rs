@@ -31,8 +31,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         // In a table made within a day there is next to nothing yet; one that goes as a whole may be another one's heir.
         let is_new = |deed: &Deed| deed.is_soon && !matches!(deed.kind, DeedKind::DropTable);
         let destroys = |deed: &Deed| deed.kind.destroys() && !is_new(deed) && !has_way_back(project, deed);
-        let found: Vec<Deed> = deeds(project, database).into_iter().filter(destroys).collect();
-        // The last one is the one that may not have run yet.
+        let mut found: Vec<Deed> = deeds(project, database).into_iter().filter(destroys).collect();
+        // The last one is the one that may not have run yet; a table made within a day comes behind older ones.
+        found.sort_by_key(|deed| !deed.is_soon);
         let Some((last, before)) = found.split_last() else { continue };
         let more = match before.len() {
             0 => String::new(),

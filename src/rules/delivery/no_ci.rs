@@ -14,9 +14,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.report(
             at,
             "ci",
-            "the pipeline runs, but checks no change: a version that does not build goes out unnoticed",
+            "the pipeline runs, but checks no change: a version that breaks something goes out unnoticed",
         );
     } else {
-        sink.report(project.anchor(), "ci", "no pipeline checks a change: one that does not build goes out unnoticed");
+        sink.report(
+            project.anchor(),
+            "ci",
+            "no pipeline checks a change: one that breaks something goes out unnoticed",
+        );
     }
 }

@@ -20,8 +20,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     };
     // What a document names can be found, and still has to be typed off.
-    let mut unnamed = variables.needed().filter(|(name, _)| !variables.is_named(name));
-    let Some((name, at)) = unnamed.next() else {
+    let unnamed = variables.unnamed(|name| project.vocab.env.is_secret(name));
+    let Some((&(name, at), others)) = unnamed.split_first() else {
         let message =
             format!("{first} and its like are named in documents only: there is no example of an environment file");
         if let Some(&at) = places.first() {
@@ -29,8 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         return;
     };
-    let Some(&at) = at.first() else { return };
-    let message = match unnamed.count() {
+    let message = match others.len() {
         0 => format!("{name} has to be set, and no example of an environment file says so"),
         others => format!("{name} and {others} more have to be set, and no example of an environment file lists them"),
     };

@@ -24,7 +24,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in &project.routes {
         let is_waited_for = !scheduled.contains(&route.entry.at)
             && project.file(route.entry.at.file).role.is_production()
-            && (!sounds_scheduled(&route.entry.path) || is_invoked(project, route));
+            && (!route.sounds_scheduled() || is_invoked(project, route));
         let Some(slow) = route.paid_apis.iter().find(|p| is_waited_for && is_slow_loop(project, route, p)) else {
             continue;
         };
@@ -38,44 +38,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         );
         sink.report(slow.at, route.entry.name.clone(), message);
     }
-}
-
-/// Whether a name speaks of work that a clock or a queue starts, although no schedule is in the repository.
-fn sounds_scheduled(path: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "cron",
-        "schedule",
-        "scheduled",
-        "scheduler",
-        "reminder",
-        "reminders",
-        "daily",
-        "weekly",
-        "monthly",
-        "nightly",
-        "hourly",
-        "digest",
-        "digests",
-        "queue",
-        "worker",
-        "process",
-        "sweep",
-        "tick",
-        "check",
-        "monitor",
-        "sync",
-        "job",
-        "jobs",
-        "expire",
-        "expired",
-        "auto",
-        "escalate",
-        "poll",
-        "retry",
-        "backfill",
-        "webhook",
-    ];
-    crate::vocab::split(path).iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Whether a page calls it.

@@ -24,6 +24,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     report_hooks(project, sink, &hooks);
     let places = dropped.into_iter().map(Place::of).collect();
     report_by_file(project, sink, places, |place, more| {
+        if place.lets_in {
+            return format!("when {} fails, whoever should have been turned away passes{more}", place.what);
+        }
         let is_server = project.sides.of(place.at.file).is_server();
         let goes_on = if is_server { "the server goes on" } else { "the page goes on" };
         format!("when {} fails, {goes_on} as if there were no data{more}", place.what)

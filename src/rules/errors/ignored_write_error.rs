@@ -6,7 +6,7 @@ use super::{place_vain, severity};
 use crate::{
     model::{
         Project,
-        failures::{Handling, RemoteKind, Unheeded},
+        failures::{Handling, RemoteKind, Trace, Unheeded},
     },
     rules::Sink,
 };
@@ -22,20 +22,35 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         by_subject.entry(&write.subject).or_default().push(write);
     }
     for (subject, mut writes) in by_subject {
-        writes.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.at.cmp(&b.at)));
+        writes.sort_by(|a, b| b.stake.cmp(&a.stake).then(a.trace.cmp(&b.trace)).then(a.at.cmp(&b.at)));
         let Some((worst, others)) = writes.split_first() else { continue };
         let more = match others.len() {
             0 => String::new(),
             1 => ", here and in one more place".to_owned(),
             n => format!(", here and in {n} more places"),
         };
-        let message = format!("{} can be refused and nobody learns of it{more}", worst.what);
+        let message = format!("{}{more}", what(worst));
         let finding = sink.report(worst.at, format!("public.{subject}"), message);
         finding.severity(severity(worst.stake)).help(help(worst));
         for write in others {
             finding.place(write.at, write.what.clone());
         }
         place_vain(finding, others.iter().chain([worst]).filter_map(|w| w.catch_in_vain));
+    }
+}
+
+fn what(write: &Unheeded) -> String {
+    let Unheeded { what, trace, .. } = write;
+    match trace {
+        Trace::None => format!("{what} can be refused and nobody learns of it"),
+        Trace::Count => {
+            format!("{what} can be refused and is then only left out of the count: nobody learns which, or why")
+        }
+        Trace::NextLine => {
+            format!(
+                "{what} can be refused, and what is heard of it is a stumble of the next line over what is not there"
+            )
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         });
         let Some(first) = once.next() else { continue };
         let host = first.host().unwrap_or("another service");
-        let message = format!("one hiccup of {host} and the scheduled work {} is lost until its next turn", job.name);
+        let message = format!("one hiccup of {host} and this turn of the scheduled work {} is lost", job.name);
         let finding = sink.report(first.at, job.name.clone(), message);
         for other in once {
             finding.place(other.at, "asked once");

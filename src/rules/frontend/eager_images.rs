@@ -62,8 +62,8 @@ fn is_small(vocab: &Vocabulary, code: &Code, jsx: &Jsx) -> bool {
     code.property_list(jsx.attributes).any(|property| {
         let PropertyKey::Name(name) = property.key else { return false };
         match code.str(name) {
-            "className" if names_in(code, property.value).any(is_small_box) => true,
-            "src" | "alt" | "className" => names_in(code, property.value).any(says_small),
+            "className" | "class" if names_in(code, property.value).any(is_small_box) => true,
+            "src" | "alt" | "className" | "class" => names_in(code, property.value).any(says_small),
             "width" | "height" => names_in(code, property.value).any(|n| n.parse::<u32>().is_ok_and(|n| n <= LARGEST)),
             _ => false,
         }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Attributes whose plain text only says how something looks: most of the text of many files, asked about by no check.
-/// Computed ones are kept, since they may use anything.
+/// Computed ones are kept, since they may use anything, and the classes of pictures.
 const LOOKS: [&str; 16] = [
     "className",
     "class",
@@ -26,6 +26,9 @@ const LOOKS: [&str; 16] = [
     "transform",
     "xmlns",
 ];
+
+/// Pictures, whose classes say how large they are shown.
+const PICTURES: [&str; 3] = ["img", "Image", "picture"];
 
 impl Lowerer<'_> {
     /// The element or fragment under the cursor.
@@ -59,13 +62,15 @@ impl Lowerer<'_> {
     /// The tag and attributes of `<Tag a={b}>` or `<Tag />`.
     fn opening(&mut self, jsx: &mut Jsx) {
         let start = self.pending.len();
+        let mut is_picture = false;
         self.children(|l, kind, field| match field {
             Field::Name => {
+                is_picture = PICTURES.contains(&l.slice());
                 jsx.tag = l.sym();
                 let is_component = kind == Kind::Member || l.slice().starts_with(|c: char| !c.is_ascii_lowercase());
                 jsx.component = is_component.then(|| l.lower_expr());
             }
-            Field::Attribute if kind == Kind::JsxAttribute => l.attribute(),
+            Field::Attribute if kind == Kind::JsxAttribute => l.attribute(is_picture),
             Field::Attribute => {
                 let range = l.range();
                 if let Some(value) = l.operand() {
@@ -86,12 +91,12 @@ impl Lowerer<'_> {
         }
     }
 
-    fn attribute(&mut self) {
+    fn attribute(&mut self, is_of_picture: bool) {
         let (mut name, mut value): (Option<Sym>, Option<ExprId>) = (None, None);
         let mut looks = false;
         self.children(|l, kind, _| match kind {
             Kind::PropertyName | Kind::JsxNamespaceName if name.is_none() => {
-                looks = LOOKS.contains(&l.slice());
+                looks = LOOKS.contains(&l.slice()) && !(is_of_picture && matches!(l.slice(), "className" | "class"));
                 name = Some(l.sym());
             }
             Kind::JsxExpression => value = l.operand(),

@@ -2,7 +2,7 @@
 
 use super::ResponseUse;
 use crate::facts::code::{
-    BindingId, Code, Enclosure, ExprId, ExprKind, Node, Origin, PatId, PatKind, StmtId, StmtKind,
+    BindingId, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, StmtId, StmtKind,
 };
 
 /// Follows the answer of a request to where its status or its body is read.
@@ -181,9 +181,42 @@ impl Answer<'_> {
                     let mut uses = names.into_iter().flat_map(|b| self.code.references(b)).peekable();
                     uses.peek().is_some() && uses.all(|&used| self.is_only_logged(used, depth))
                 }
+                StmtKind::Return(_) => self.next_only_logs(stmt, depth),
                 _ => false,
             },
             _ => false,
+        }
+    }
+
+    /// `.then((r) => r.json()).then((body) => console.log(body)).catch(…)`: what is no answer ends in the `catch`.
+    fn next_only_logs(&self, stmt: StmtId, depth: u32) -> bool {
+        let function = self.code.function_above(self.code.stmt_parent(stmt));
+        let next = || {
+            let Node::Expr(own) = self.code.function(function).parent else { return None };
+            let Node::Expr(then) = self.code.parent(own) else { return None };
+            self.callback_of(then, "then")
+        };
+        let Some((callback, call)) = next() else { return false };
+        let mut names = Vec::new();
+        let first = self.code.pattern_list(self.code.function(callback).params).next();
+        first.into_iter().for_each(|p| self.code.bound_names(p, &mut names));
+        let mut uses = names.into_iter().flat_map(|b| self.code.references(b)).peekable();
+        let is_caught = || self.callback_of(call, "catch").is_some();
+        uses.peek().is_some() && uses.all(|&used| self.is_only_logged(used, depth)) && is_caught()
+    }
+
+    /// The callback of `promise.then(…)` or `.catch(…)`, where that is called on a promise, and the call.
+    fn callback_of(&self, promise: ExprId, method: &str) -> Option<(FnId, ExprId)> {
+        let Node::Expr(member) = self.code.parent(promise) else { return None };
+        let ExprKind::Member { property, .. } = self.code.expr(member) else { return None };
+        let Node::Expr(call) = self.code.parent(member) else { return None };
+        let ExprKind::Call { args, .. } = self.code.expr(call) else { return None };
+        if self.code.str(property) != method {
+            return None;
+        }
+        match self.code.expr(self.code.arg(args, 0)?) {
+            ExprKind::Function(callback) => Some((callback, call)),
+            _ => None,
         }
     }
 
@@ -296,9 +329,10 @@ impl Answer<'_> {
         }
     }
 
-    /// `parseFloat(body.price)`: the same value in another form.
+    /// `parseFloat(body.price)`, `JSON.parse(text)`: the same value in another form.
     fn converts(&self, callee: ExprId) -> bool {
         matches!(self.code.ident(callee), Some("parseFloat" | "parseInt" | "Number" | "String" | "Boolean"))
+            || self.code.path(callee).as_deref() == Some("JSON.parse")
     }
 
     /// Whether some condition looks at the body or a part of it, something takes the place of what is missing, or it is

@@ -33,6 +33,10 @@ fn a_look_at_status_or_body_is_enough() {
     assert!(!is_blind("async () => { const r = await ask(); if (!r.ok) throw 1; return r.json(); }"));
     assert!(!is_blind("async () => { const r = await ask(); const b = await r.json(); if (b.error) throw 1; }"));
     assert!(!is_blind("async () => { const r = await ask(); const b = Shape.parse(await r.json()); }"));
+    assert!(!is_blind(
+        "async () => { const r = await ask(); const t = await r.text(); let b; try { b = JSON.parse(t) } catch { return no() } \
+         return b.status === 0 ? ok(b.tide) : no(); }"
+    ));
     assert!(!is_blind("async () => { const b = await (await ask()).json(); const u = b.a?.url; if (!u) throw 1; }"));
     assert!(!is_blind(
         "async () => { const s = await ask().then((r) => r.json()).catch(() => ({ on: false })); if (!s.on) leave(); }"
@@ -45,4 +49,7 @@ fn a_look_at_status_or_body_is_enough() {
 #[test]
 fn what_nobody_keeps_is_ignored() {
     assert_eq!(of("async () => { await ask(); }"), ResponseUse::Ignored);
+    let logged = "ask().then((r) => r.json()).then((d) => console.log('told', d)).catch((e) => console.error(e));";
+    assert_eq!(of(&format!("() => {{ {logged} }}")), ResponseUse::Ignored);
+    assert!(is_blind("() => { ask().then((r) => r.json()).then((d) => { console.log(d); setRows(d); }).catch(no); }"));
 }

@@ -16,6 +16,8 @@ export default function App() {
     document.querySelector("video")?.play().catch(() => {});
     navigator.clipboard.writeText("x").catch(() => {});
     navigator.serviceWorker.register("/sw.js").catch(() => {});
+    const registration = await navigator.serviceWorker.getRegistration();
+    registration?.update().catch(() => {});
   };
   return <button onClick={go}>{message}</button>;
 }

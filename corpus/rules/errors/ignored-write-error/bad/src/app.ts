@@ -18,3 +18,17 @@ export async function addNote(text: string) {
 export async function leave(ids: string[]) {
   await Promise.all(ids.map((id) => supabase.from("memberships").delete().eq("id", id))); // expect: errors/ignored-write-error
 }
+
+export async function importShips(names: string[]) {
+  let saved = 0;
+  for (const name of names) {
+    const { error } = await supabase.from("ships").insert({ name });
+    if (!error) saved++; // expect: errors/ignored-write-error
+  }
+  return saved;
+}
+
+export async function startTrip(note: string) {
+  const { data: trip } = await supabase.from("trips").insert({ note }).select().single(); // expect: errors/ignored-write-error
+  return fetch(`/api/trips/${trip!.id}`);
+}

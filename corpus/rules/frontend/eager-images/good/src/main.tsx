@@ -1,5 +1,6 @@
 import { Gallery } from './Gallery';
 import { Team } from "./Team";
+import { Crew } from "./Crew";
 import { Page1 } from "./Page1";
 import { Page2 } from "./Page2";
 import { Page3 } from "./Page3";
@@ -7,4 +8,4 @@ import { Page4 } from "./Page4";
 import { Page5 } from "./Page5";
 import { Strip } from "./Strip";
 export const app = <Gallery />;
-export const parts = [Page1, Page2, Page3, Page4, Page5, Strip, Team];
+export const parts = [Page1, Page2, Page3, Page4, Page5, Strip, Team, Crew];

@@ -1,5 +1,7 @@
 //! Calls that make a model write text: what goes into them, and what is done with what comes out.
 
+mod checked;
+
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -39,6 +41,8 @@ pub struct ModelCalls<'p> {
     pub calls: Vec<ModelCall>,
     /// The functions that hold one.
     callers: BTreeSet<FnRef>,
+    /// The calls whose result is what the model wrote, and not an answer with that in it.
+    plain: BTreeSet<(FileId, ExprId)>,
 }
 
 /// Looks at every file that names a model's address or imports its library.
@@ -88,7 +92,13 @@ impl Project {
         let values = self.values();
         let calls = self.llm_calls.clone();
         let callers = calls.iter().map(|c| (c.at.file, c.function)).collect();
-        ModelCalls { project: self, values, calls, callers }
+        let gives_text = |call: &&ModelCall| {
+            let service = self.vocab.services.iter().find(|s| s.name == call.service);
+            // A service without packages or addresses is a member of the builder's own client.
+            service.is_some_and(|s| s.packages.0.is_empty() && s.hosts.0.is_empty())
+        };
+        let plain = calls.iter().filter(gives_text).map(|c| (c.at.file, c.expr)).collect();
+        ModelCalls { project: self, values, calls, callers, plain }
     }
 }
 
@@ -146,6 +156,9 @@ impl ModelCalls<'_> {
             ".generated_text",
             ".response.text()",
         ];
+        if symbol.made_by.is_some_and(|made| self.plain.contains(&made)) {
+            return true;
+        }
         let has_answer = ANSWERS.iter().any(|a| symbol.path.contains(a));
         match &symbol.root {
             Root::Package(package) => {
