@@ -68,10 +68,12 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &
                         found.list.push(Entry { key: code.str(key).to_owned(), file, value: property.value });
                     }
                     PropertyKey::Spread => collect(values, file, property.value, depth, found),
-                    PropertyKey::Computed(key) => match values.exact_text(file, key) {
-                        Some(key) => found.list.push(Entry { key, file, value: property.value }),
-                        None => found.has_unread = true,
-                    },
+                    // One of these: `[isFirst ? "first_at" : "second_at"]`.
+                    PropertyKey::Computed(key) => {
+                        let keys = values.exact_texts(file, key);
+                        found.has_unread |= keys.is_empty();
+                        found.list.extend(keys.into_iter().map(|key| Entry { key, file, value: property.value }));
+                    }
                 }
             }
         }
@@ -89,7 +91,7 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &
         ExprKind::Ident { binding: Some(binding), .. } => match variable(code, binding) {
             Some(init) => {
                 collect(values, file, init, depth, found);
-                added_later(code, file, binding, found);
+                added_before(values, file, expr, depth, found);
             }
             None => evaluated(values, file, expr, depth, found),
         },
@@ -117,9 +119,13 @@ pub(super) fn variable(code: &Code, binding: BindingId) -> Option<ExprId> {
     }
 }
 
-/// `where.status = status` behind `const where = {}`.
-fn added_later(code: &Code, file: FileId, binding: BindingId, found: &mut Entries) {
-    for &reference in code.references(binding) {
+/// What is put into the object of a variable before the place where it is used: `where.status = status` behind
+/// `const where = {}`.
+fn added_before(values: &Values<'_>, file: FileId, used: ExprId, depth: u32, found: &mut Entries) {
+    let Some(code) = values.code(file) else { return };
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(used) else { return };
+    let references = code.references(binding).iter().copied();
+    for reference in references.filter(|&r| code.range(r).start < code.range(used).start) {
         let Node::Expr(parent) = code.parent(reference) else { continue };
         let assigned = |member| match code.parent(member) {
             Node::Expr(assign) => match code.expr(assign) {
@@ -135,9 +141,12 @@ fn added_later(code: &Code, file: FileId, binding: BindingId, found: &mut Entrie
                 }
             }
             ExprKind::Index { object, .. } if object == reference => found.has_unread |= assigned(parent).is_some(),
-            ExprKind::Assign { target, value, .. } if target == reference => {
-                // Another object altogether.
-                found.has_unread |= value != reference;
+            // Another object altogether.
+            ExprKind::Assign { target, value, .. } if target == reference && value != reference => {
+                match code.expr(value) {
+                    ExprKind::Object { .. } => collect(values, file, value, depth, found),
+                    _ => found.has_unread = true,
+                }
             }
             _ => {}
         }

@@ -52,6 +52,19 @@ fn expressions() {
 }
 
 #[test]
+fn type_arguments_bind_no_tighter_than_calls() {
+    assert_eq!(dump("x = await a.b<T>(c);"), "(x = await a.b(c));");
+    assert_eq!(dump("await a.b<T>(await c.d<U>(e)).f(g)[h].i;"), "await a.b(await c.d(e)).f(g)[h].i;");
+    assert_eq!(
+        dump("(await a.b<T>(c)).d; !a.b<T>(c); f(typeof a<T>(b), e);"),
+        "await a.b(c).d; Not(a.b(c)); f(Typeof(a(b)), e);"
+    );
+    assert_eq!(dump("({ n: sql<number>`x${y}` });"), "{n: sql`\"x\", y`};");
+    let code = parse_and_lower("sql<{ a: b }>`z`.run();", Language::TypeScript).code;
+    assert_eq!(code.dump(), "sql`\"z\"`.run();");
+}
+
+#[test]
 fn statements() {
     assert_eq!(dump("for (let i = 0; i < n; i++) f(i);"), "{let i#0 = 0; For (i#0 Less n) {f(i#0); i#0++;}}");
     assert_eq!(dump("for (;;) { break }"), "For {break;}");

@@ -82,6 +82,54 @@ fn writes_name_their_columns() {
 }
 
 #[test]
+fn what_is_added_to_an_object_is_written_too() {
+    let columns = |body: &str| {
+        let code = format!("export async function f(q: string, late: boolean) {{ {body} }}");
+        one(ORDERS, &code)["columns"].clone()
+    };
+    let late =
+        "const row: any = { note: q }; if (late) row.status = q; await db.from('orders').update(row).eq('id', q);";
+    assert_eq!(columns(late), serde_json::json!(["note", "status"]));
+    let behind = "const row: any = { note: q }; await db.from('orders').insert(row); row.id = q;";
+    assert_eq!(columns(behind), serde_json::json!(["note"]));
+    let spread = "const row = { note: q, ...(late ? { done: true } : {}) }; await db.from('orders').insert([row]);";
+    assert_eq!(columns(spread), serde_json::json!(["note", "done"]));
+    let either = "let row: any = { note: q }; if (late) row = { slug: q }; await db.from('orders').insert(row);";
+    assert_eq!(columns(either), serde_json::json!(["note", "slug"]));
+    let any = "const row: any = { note: q }; row[q] = 1; await db.from('orders').insert(row);";
+    assert_eq!(columns(any), Json::Null);
+}
+
+#[test]
+fn type_arguments_change_nothing() {
+    let read = |rest: &str| {
+        let code = format!(
+            "export async function f(q: string) {{ const {{ error }} = await db.from('orders'){rest}; if (error) throw error; }}"
+        );
+        let call = one(ORDERS, &code);
+        (call["filters"].clone(), call["bounded"].as_bool(), call["error_checked"].as_bool())
+    };
+    let told = (serde_json::json!(["slug"]), Some(true), Some(true));
+    assert_eq!(read(".select<string, Order>('id').eq('slug', q)"), told);
+    assert_eq!(read(".select('id').eq('slug', q).single<Order>()"), told);
+}
+
+#[test]
+fn clients_behind_proxies_and_fallbacks_are_known() {
+    let client = |made: &str| {
+        let code = format!("{made}\nexport const f = (q: string) => own.from('orders').delete().eq('id', q);");
+        one(ORDERS, &code)["client"].clone()
+    };
+    let proxy = "let kept: any; const own: any = new Proxy({} as any, { get(_, key, own) { kept ??= createClient('https://x.test', process.env.SUPABASE_SERVICE_ROLE_KEY!); return Reflect.get(kept, key, own); } });";
+    assert_eq!(client(proxy), "service");
+    let bound = "const make = () => createClient('https://x.test', process.env.SUPABASE_SERVICE_ROLE_KEY!); const own: any = new Proxy({}, { get: (_, key) => { const all = make(); const held = all[key]; return typeof held === 'function' ? held.bind(all) : held; } });";
+    assert_eq!(client(bound), "service");
+    let fallback =
+        "const own = createClient('https://x.test', import.meta.env.VITE_SUPABASE_ANON_KEY || 'your-anon-key');";
+    assert_eq!(client(fallback), "user");
+}
+
+#[test]
 fn other_things_called_from_are_no_tables() {
     let none = calls(ORDERS, "export const f = () => [Array.from('ab'), db.storage.from('photos').list()];");
     assert!(none.is_empty(), "{none:#?}");

@@ -106,6 +106,38 @@ fn prisma_in_transactions_with_compound_keys_and_raw_sql() {
 }
 
 #[test]
+fn a_name_alone_is_no_model_and_a_model_that_is_not_there_is_called() {
+    let found = prisma(
+        "import Stripe from 'stripe';
+         const stripe = new Stripe(process.env.STRIPE_SECRET_KEY!);
+         const own = { member: { async update(id: string, data: object) { return { id, ...data }; } } };
+         export async function go(id: string) {
+           await stripe.member.create({ id });
+           await own.member.update(id, {});
+           await prisma.parrot.findMany({ where: { id } });
+         }",
+    );
+    let told: Vec<_> = found.iter().map(|call| fields(call, &["op", "table", "filters"])).collect();
+    assert_eq!(told, [[json!("select"), json!("parrot"), json!(["id"])]]);
+}
+
+#[test]
+fn a_failure_that_nobody_hears_of_is_not_checked() {
+    let found = prisma(
+        "export async function go(id: string) {
+           prisma.member.delete({ where: { id } }).catch(() => {});
+           await prisma.club.delete({ where: { id } }).catch((e) => console.error(e));
+           let rows = [];
+           try { rows = await prisma.member.findMany(); } catch { rows = []; }
+           try { await prisma.club.findMany(); } catch (error) { throw new Error('no', { cause: error }); }
+           return rows;
+         }",
+    );
+    let checked: Vec<_> = found.iter().map(|call| call["error_checked"].as_bool()).collect();
+    assert_eq!(checked, [Some(false), Some(true), Some(false), Some(true)]);
+}
+
+#[test]
 fn a_schema_of_prisma_is_a_schema() {
     let (_folder, project) = project(&[("prisma/schema.prisma", PRISMA)]);
     let schema = value(What::Schema, &project);

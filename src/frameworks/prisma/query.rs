@@ -11,7 +11,10 @@ use crate::{
         library::Library,
         objects::{Entries, elements, entries},
     },
-    model::queries::{Bound, Client, Columns, Embed, Op, Query, Sort},
+    model::{
+        queries::{Bound, Client, Columns, Embed, Op, Query, Sort},
+        values::Value,
+    },
     source::span::FileId,
 };
 
@@ -22,7 +25,14 @@ pub(crate) fn query(site: Site<'_, '_>, models: &Models<'_>) -> Option<Query> {
     let ExprKind::Member { object: client, property, .. } = site.code.expr(object) else { return None };
     let accessor = site.code.str(property);
     let model = models.accessed(accessor);
-    if model.is_none() && !(models.is_empty() && is_client(site, client)) {
+    let is_known = match model {
+        Some(_) => !is_other(site, client),
+        None if models.is_empty() => is_client(site, client),
+        // The schema lacks the model: the call fails.
+        None => is_made_by_prisma(site, client),
+    };
+    // Every method of a model takes one object.
+    if !is_known || site.arg(1).is_some() {
         return None;
     }
     let mut query = site.query(site.call, op, client, Library::Prisma);
@@ -54,9 +64,29 @@ fn operation(method: &str) -> Option<(Op, Bound)> {
 
 /// Whether an expression is a Prisma client by where it comes from.
 fn is_client(site: Site<'_, '_>, client: ExprId) -> bool {
-    let made = site.values.symbols(site.file, client).iter().any(|s| s.package() == Some("@prisma/client"));
     // A client generated into the project is ignored by git: its class cannot be evaluated.
-    made || matches!(site.code.path(client).as_deref(), Some("prisma" | "this.prisma" | "ctx.prisma"))
+    is_made_by_prisma(site, client)
+        || matches!(site.code.path(client).as_deref(), Some("prisma" | "this.prisma" | "ctx.prisma"))
+}
+
+fn is_made_by_prisma(site: Site<'_, '_>, client: ExprId) -> bool {
+    site.values.symbols(site.file, client).iter().any(|s| s.package() == Some("@prisma/client"))
+}
+
+/// Whether an expression is something else that has a member of the model's name: an object of the project, or what
+/// another library makes (`stripe.refunds.create(…)`).
+fn is_other(site: Site<'_, '_>, client: ExprId) -> bool {
+    let made = site.values.of(site.file, client);
+    !made.is_empty()
+        && made.iter().all(|value| match value {
+            Value::Object(..) => true,
+            Value::Symbol(symbol) => {
+                let is_prisma = |text: &str| text.to_ascii_lowercase().contains("prisma");
+                let package = symbol.package().filter(|_| symbol.path.contains("()"));
+                package.is_some_and(|package| !is_prisma(package) && !is_prisma(&symbol.path))
+            }
+            _ => false,
+        })
 }
 
 struct Reader<'a, 'v, 'm, 'q> {

@@ -3,6 +3,7 @@
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::{
+        Role,
         queries::Client,
         values::{Symbol, Value, Values},
     },
@@ -136,12 +137,18 @@ enum Key {
 
 fn key_kind(values: &Values<'_>, file: FileId, key: ExprId) -> Key {
     let mut kinds = Vec::new();
-    for value in values.of(file, key) {
+    let given = values.of(file, key);
+    let has_variable = given.iter().any(|value| matches!(value, Value::Env(_)));
+    for value in given {
         kinds.push(match value {
             Value::Env(name) => kind_of_name(name),
             Value::Text(text) => match text.as_exact() {
                 Some("") => continue,
-                Some(text) => kind_of_text(text),
+                Some(text) => match kind_of_text(text) {
+                    // `VITE_ANON_KEY || "your-anon-key"`.
+                    Key::Unknown if has_variable => continue,
+                    kind => kind,
+                },
                 None => Key::Unknown,
             },
             Value::Null => continue,
@@ -202,9 +209,11 @@ fn literal(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<ExprId> {
     })
 }
 
-/// Whether the key is one that bundlers put into the browser: there the session of the signed-in user is used.
+/// Whether the key is one that bundlers put into the browser: there the session of the signed-in user is used. A script
+/// that is run by hand has none.
 fn is_browser_key(values: &Values<'_>, file: FileId, key: Option<ExprId>) -> bool {
-    key.is_some_and(|key| {
+    let is_by_hand = values.role(file) == Some(Role::Script);
+    key.filter(|_| !is_by_hand).is_some_and(|key| {
         values.of(file, key).iter().any(|v| match v {
             Value::Env(name) => {
                 ["VITE_", "NEXT_PUBLIC_", "EXPO_PUBLIC_", "REACT_APP_", "PUBLIC_"].iter().any(|p| name.starts_with(p))

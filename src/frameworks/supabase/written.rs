@@ -2,38 +2,38 @@
 
 use super::query::Reader;
 use crate::{
-    facts::code::{ExprId, ExprKind, Node, PropertyKey, StmtKind},
+    facts::code::{ExprId, ExprKind, Node, StmtKind},
+    frameworks::objects::{Entries, elements, entries},
     model::{queries::Columns, values::Value},
 };
 
 impl Reader<'_, '_> {
-    /// The keys of the object written; for arrays, of its elements.
+    /// The keys of the object written, those that are added to it before, too; for arrays, of its elements.
     pub(super) fn written_columns(&self, rows: ExprId) -> Columns {
+        let (values, file) = (self.values, self.file);
         let objects = self.written_objects(rows);
-        if objects.is_empty() {
+        let parts: Vec<Entries> = if self.is_object(rows) || objects.is_empty() {
+            let rows = elements(values, file, rows).unwrap_or_else(|| vec![(file, rows)]);
+            rows.into_iter().map(|(file, row)| entries(values, file, row)).collect()
+        } else {
+            objects.into_iter().map(|object| entries(values, file, object)).collect()
+        };
+        if parts.is_empty() || parts.iter().any(|part| part.has_unread) {
             return Columns::Unknown;
         }
         let mut columns: Vec<String> = Vec::new();
-        for object in objects {
-            let ExprKind::Object { properties } = self.code.expr(object) else { return Columns::Unknown };
-            for property in self.code.property_list(properties) {
-                let keys = match property.key {
-                    PropertyKey::Name(key) => vec![self.code.str(key).to_owned()],
-                    // One of these: `[isFirst ? "first_at" : "second_at"]`.
-                    PropertyKey::Computed(key) => self.values.exact_texts(self.file, key),
-                    PropertyKey::Spread => Vec::new(),
-                };
-                if keys.is_empty() {
-                    return Columns::Unknown;
-                }
-                for key in keys {
-                    if !columns.contains(&key) {
-                        columns.push(key);
-                    }
-                }
+        for entry in parts.into_iter().flat_map(|part| part.list) {
+            if !columns.contains(&entry.key) {
+                columns.push(entry.key);
             }
         }
         Columns::Named(columns)
+    }
+
+    /// A variable that begins as an object, which may be added to.
+    fn is_object(&self, rows: ExprId) -> bool {
+        let ExprKind::Ident { .. } = self.code.expr(rows) else { return false };
+        self.code.initial(rows).is_some_and(|init| matches!(self.code.expr(init), ExprKind::Object { .. }))
     }
 
     /// The object literals that are written: the argument itself, elements of an array, or what a `.map` callback

@@ -5,6 +5,7 @@
 //! question, where the value goes; this module follows it through `await`, destructuring, variables, `.then`,
 //! `Promise.all` and `return`, within one file.
 
+mod hidden;
 mod lists;
 mod promise;
 mod result;
@@ -26,6 +27,8 @@ pub struct Outcome {
     pub error_reads: Vec<ExprId>,
     /// The names bound to the data, or to the whole result.
     pub data: Vec<BindingId>,
+    /// Whether a rejection ends in a handler that neither looks at it nor does anything: `.catch(() => [])`, `catch {}`.
+    pub is_hidden: bool,
     /// The function out of which the result (or the promise) is returned.
     pub returned_from: Option<FnId>,
 }
@@ -75,6 +78,7 @@ pub fn outcome(code: &Code, expr: ExprId) -> Outcome {
     follower.promise(expr);
     follower.outcome.error_reads.sort_unstable();
     follower.outcome.error_reads.dedup();
+    follower.outcome.is_hidden |= hidden::is_caught_silently(code, expr);
     follower.outcome
 }
 

@@ -1,6 +1,6 @@
 //! The promise itself, before anybody waits for it: awaited, chained, kept in a variable, given away, returned.
 
-use super::{ErrorUse, Follower, Wait};
+use super::{ErrorUse, Follower, Wait, hidden::is_silent_handler};
 use crate::facts::code::{BindingId, ExprId, ExprKind, FnId, Node, PatId, PatKind, StmtId, StmtKind, Sym, UnaryOp};
 
 impl Follower<'_> {
@@ -53,6 +53,8 @@ impl Follower<'_> {
             return;
         }
         if self.code.str(property) != "then" {
+            let handler = self.code.arg(args, 0).filter(|_| self.code.str(property) == "catch");
+            self.outcome.is_hidden |= handler.is_some_and(|handler| is_silent_handler(self.code, handler));
             self.promise(call);
             return;
         }

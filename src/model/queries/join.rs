@@ -69,7 +69,8 @@ impl Project {
             return Judged { filter: Service::NotNeeded, sort: Service::NotNeeded };
         }
         let Some((schema, name, table)) = self.table_of(query) else {
-            return Judged { filter: nothing(query.conditions.is_empty()), sort: nothing(query.sort.is_empty()) };
+            let filter = nothing(query.conditions.is_empty() && !query.has_unread);
+            return Judged { filter, sort: nothing(query.sort.is_empty() && !query.has_unread) };
         };
         let compared = query.conditions.iter().filter_map(|condition| match condition {
             Condition::Compare(c) => c.column.as_deref(),
@@ -133,6 +134,7 @@ impl Query {
     #[must_use]
     pub fn is_error_checked(&self) -> bool {
         match self.outcome.error {
+            _ if self.throws && self.outcome.is_hidden => false,
             ErrorUse::Read | ErrorUse::Escapes => true,
             ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => self.throws,
             ErrorUse::Unknown => self.throws || self.outcome.wait == Wait::Returned,

@@ -22,7 +22,7 @@ use elsa::sync::FrozenMap;
 use crate::{
     facts::code::{BindingId, ClassId, Code, ExprId, FnId},
     model::{
-        File,
+        File, Role,
         modules::{Imported, Modules},
     },
     source::span::FileId,
@@ -162,6 +162,11 @@ impl<'p> Values<'p> {
     /// An evaluator over the given code and import graph.
     pub(crate) fn new(files: &'p [File], modules: &'p Modules, known: &'p Known) -> Self {
         Self { files, modules, known }
+    }
+
+    /// What part a file plays.
+    pub(crate) fn role(&self, file: FileId) -> Option<Role> {
+        self.files.get(file.index()).map(|f| f.role)
     }
 
     /// The lowered code of a file.

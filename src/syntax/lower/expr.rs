@@ -2,9 +2,7 @@
 
 use super::{Lowerer, operator};
 use crate::{
-    facts::code::{
-        BinaryOp, Exported, ExprId, ExprKind, Import, ImportForm, List, Property, PropertyKey, Sym, UnaryOp,
-    },
+    facts::code::{BinaryOp, Exported, ExprId, ExprKind, List, Property, PropertyKey, Sym, UnaryOp},
     syntax::grammar::{Field, Kind},
 };
 
@@ -31,7 +29,7 @@ impl Lowerer<'_> {
     pub(super) fn lower_expr(&mut self) -> ExprId {
         let name = self.name_hint.take();
         match self.nested(|l| l.lower_expr_kind(name)) {
-            Some(id) => id,
+            Some(id) => self.put_back(id),
             None => self.unknown_expr(),
         }
     }
@@ -60,7 +58,7 @@ impl Lowerer<'_> {
             Kind::Await => self.operand().map_or(ExprKind::Unknown, ExprKind::Await),
             Kind::Unary => self.unary(),
             Kind::Update => self.update(),
-            Kind::Binary => self.binary(),
+            Kind::Binary => return self.lower_binary(),
             Kind::Assignment => return self.lower_assignment(),
             Kind::AugmentedAssignment => self.augmented_assignment(),
             Kind::Ternary => self.ternary(),
@@ -147,67 +145,23 @@ impl Lowerer<'_> {
     }
 
     fn subscript(&mut self) -> ExprKind {
-        let (mut object, mut index) = (None, None);
+        let (mut object, mut index, mut lifted) = (None, None, None);
         self.children(|l, _, field| match field {
-            Field::Object => object = Some(l.lower_expr()),
+            Field::Object => {
+                object = Some(l.lower_expr());
+                lifted = l.lifted.take();
+            }
             Field::Index => index = Some(l.lower_expr()),
             _ => {}
         });
+        self.lifted = lifted;
         match object.zip(index) {
             Some((object, index)) => ExprKind::Index { object, index },
             None => ExprKind::Unknown,
         }
     }
 
-    /// `f(x)`, `` f`x` ``, `import("x")`, `require("x")`.
-    fn lower_call(&mut self) -> ExprId {
-        let (mut callee, mut args, mut tagged, mut is_import) = (None, List::default(), None, false);
-        self.children(|l, kind, field| match field {
-            Field::Function => {
-                is_import = kind == Kind::ImportWord;
-                callee = Some(l.lower_expr());
-            }
-            Field::Arguments if kind == Kind::Template => tagged = Some(l.lower_template(callee)),
-            Field::Arguments => args = l.elements(),
-            _ => {}
-        });
-        if let Some(template) = tagged {
-            return template;
-        }
-        let range = self.range();
-        let Some(callee) = callee else { return self.unknown_expr() };
-        let call = self.push_expr(ExprKind::Call { callee, args }, range);
-        let is_require =
-            matches!(self.code.expr(callee), ExprKind::Ident { name, .. } if self.names.get(name) == "require");
-        if is_import || (is_require && args.len() == 1) {
-            let form = if is_import { ImportForm::Dynamic } else { ImportForm::Require };
-            let source = self.code.expr_list(args).next().and_then(|first| match self.code.expr(first) {
-                ExprKind::String(source) => Some(source),
-                _ => None,
-            });
-            self.code.imports.push(Import {
-                source,
-                form,
-                names: Vec::new(),
-                type_only: false,
-                call: Some(call),
-                range,
-            });
-        }
-        call
-    }
-
-    fn new_expr(&mut self) -> ExprKind {
-        let (mut callee, mut args) = (None, List::default());
-        self.children(|l, _, field| match field {
-            Field::Constructor => callee = Some(l.lower_expr()),
-            Field::Arguments => args = l.elements(),
-            _ => {}
-        });
-        callee.map_or(ExprKind::Unknown, |callee| ExprKind::New { callee, args })
-    }
-
-    fn unary(&mut self) -> ExprKind {
+    pub(super) fn unary(&mut self) -> ExprKind {
         let (mut op, mut operand): (Option<UnaryOp>, _) = (None, None);
         self.children(|l, kind, field| match field {
             Field::Operator => op = operator::unary(kind),
@@ -227,7 +181,10 @@ impl Lowerer<'_> {
         target.map_or(ExprKind::Unknown, |target| ExprKind::Update { target, increment })
     }
 
-    fn binary(&mut self) -> ExprKind {
+    fn lower_binary(&mut self) -> ExprId {
+        if let Some(template) = self.lower_typed_template() {
+            return template;
+        }
         let (mut op, mut left, mut right) = (BinaryOp::Bitwise, None, None);
         self.children(|l, kind, field| match field {
             Field::Operator => op = operator::binary(kind),
@@ -235,7 +192,9 @@ impl Lowerer<'_> {
             Field::Right => right = Some(l.lower_expr()),
             _ => {}
         });
-        left.zip(right).map_or(ExprKind::Unknown, |(left, right)| ExprKind::Binary { op, left, right })
+        let Some((left, right)) = left.zip(right) else { return self.unknown_expr() };
+        let range = self.range();
+        self.push_expr(ExprKind::Binary { op, left, right }, range)
     }
 
     fn lower_assignment(&mut self) -> ExprId {

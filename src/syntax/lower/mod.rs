@@ -4,6 +4,7 @@
 //! leaves it there. Children are always visited through [`Lowerer::children`], which is linear, and are told apart by
 //! [`Kind`] and [`Field`].
 
+mod call;
 mod class;
 mod expr;
 mod function;
@@ -59,6 +60,8 @@ struct Lowerer<'t> {
     pending: Vec<u32>,
     /// The name that the next expression, if it is a function or class, gets from what it is assigned to.
     name_hint: Option<Sym>,
+    /// What the grammar bound to the first callee of the chain that is being read.
+    lifted: Option<call::Lifted>,
     /// The decorators before `export class`, until the class takes them.
     decorators: Vec<ExprId>,
     /// `export { a as b }`, `export default a`: resolved when all declarations are known.
@@ -79,6 +82,7 @@ impl<'t> Lowerer<'t> {
             scopes: Scopes::new(MODULE),
             pending: Vec::new(),
             name_hint: None,
+            lifted: None,
             decorators: Vec::new(),
             named_exports: Vec::new(),
             depth: 0,

@@ -12,6 +12,9 @@ use crate::{
 impl Evaluator<'_> {
     /// `new callee(…)`.
     pub(super) fn made(&self, file: FileId, expr: ExprId, callee: ExprId, depth: u32) -> Vec<Value> {
+        if let Some(behind) = self.values.code(file).and_then(|code| behind_proxy(code, expr)) {
+            return self.eval(file, behind, depth);
+        }
         let made = self.eval(file, callee, depth).into_iter().map(|v| match v {
             Value::Class(at, class) => Value::Instance(at, class),
             Value::Symbol(symbol) => Value::Symbol(symbol.called((file, expr))),
@@ -108,6 +111,35 @@ impl Evaluator<'_> {
             });
         }
         values
+    }
+}
+
+/// The object that `new Proxy(…, { get })` takes its members from: it stands for an object that is made when it is first
+/// asked for.
+fn behind_proxy(code: &Code, proxy: ExprId) -> Option<ExprId> {
+    let ExprKind::New { callee, args } = code.expr(proxy) else { return None };
+    let ExprKind::Ident { binding: None, name } = code.expr(callee) else { return None };
+    let get = code.property(code.arg(args, 1).filter(|_| code.str(name) == "Proxy")?, "get")?;
+    let ExprKind::Function(get) = code.expr(get) else { return None };
+    returns(code, get).into_iter().rev().find_map(|value| object_of(code, value, 4))
+}
+
+/// The object that a value is a member of: `Reflect.get(object, key)`, `object[key]`, `value.bind(object)` behind
+/// `const value = object[key]`.
+fn object_of(code: &Code, value: ExprId, depth: u32) -> Option<ExprId> {
+    let depth = depth.checked_sub(1)?;
+    match code.expr(value) {
+        ExprKind::Index { object, .. } => Some(object),
+        ExprKind::Call { callee, args } if code.path(callee).as_deref() == Some("Reflect.get") => code.arg(args, 0),
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } if code.str(property) == "bind" => object_of(code, object, depth),
+            _ => None,
+        },
+        ExprKind::Conditional { then, otherwise, .. } => {
+            object_of(code, then, depth).or_else(|| object_of(code, otherwise, depth))
+        }
+        ExprKind::Ident { .. } => object_of(code, code.initial(value)?, depth),
+        _ => None,
     }
 }
 

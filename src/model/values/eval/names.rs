@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     facts::code::{
-        BindingId, Code, Exported, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtId, StmtKind,
+        BinaryOp, BindingId, Code, Exported, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtId,
+        StmtKind,
     },
     model::modules::Imported,
     source::span::FileId,
@@ -177,7 +178,12 @@ fn assigned_values(code: &Code, binding: BindingId) -> Vec<Write> {
     let writes = code.references(binding).iter().filter_map(|&reference| {
         let Node::Expr(parent) = code.parent(reference) else { return None };
         match code.expr(parent) {
-            ExprKind::Assign { op: None, target, value } if target == reference => Some(Write::Value(value)),
+            // `kept ??= make()` leaves what it was or this.
+            ExprKind::Assign { op: None | Some(BinaryOp::Coalesce | BinaryOp::Or), target, value }
+                if target == reference =>
+            {
+                Some(Write::Value(value))
+            }
             ExprKind::Assign { op: None, target, value } => match code.expr(target) {
                 ExprKind::Pattern(pattern) if value != reference => Some(Write::Pattern(pattern, value)),
                 _ => None,
