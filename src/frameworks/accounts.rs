@@ -51,6 +51,13 @@ pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
     })
 }
 
+/// Whether a call, by its path as it is written, changes accounts, or runs a function elsewhere that may do anything:
+/// `admin.auth.admin.createUser`, `admin.functions.invoke`.
+pub(crate) fn goes_on_elsewhere(path: &str) -> bool {
+    let changes_account = path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get");
+    changes_account || path.ends_with("functions.invoke")
+}
+
 /// Whether a call is one of the server's own client of Firebase, which knows nobody's session: `getAuth()`,
 /// `adminApp.auth()`, `auth.getUser(uid)`. Only its checks of a token say who calls.
 pub(crate) fn is_of_firebase_admin(call: &Call) -> bool {

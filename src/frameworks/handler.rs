@@ -1,7 +1,7 @@
 //! From the expression that a framework is given as a handler to the code that runs.
 
 use crate::{
-    facts::code::{BindingId, Exported, ExprId, ExprKind, Origin, PatKind, StmtKind},
+    facts::code::{BindingId, Code, Exported, ExprId, ExprKind, Origin, PatKind, StmtKind},
     model::{
         calls::FnRef,
         modules::Imported,
@@ -177,4 +177,13 @@ fn export_range(values: &Values<'_>, file: FileId, name: &str) -> Option<Range> 
             .next()
     };
     own.or_else(passed_on)
+}
+
+/// Whether what a call is given is the answer to the caller: `res.json(…)`, `Response.json(…)`, `new Response(…)`, `json(…)`.
+pub(crate) fn sends_answer(code: &Code, callee: ExprId) -> bool {
+    match code.expr(callee) {
+        ExprKind::Member { property, .. } => matches!(code.str(property), "json" | "send"),
+        ExprKind::Ident { name, .. } => matches!(code.str(name), "Response" | "NextResponse" | "json" | "jsonResponse"),
+        _ => false,
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) mod express;
 pub(crate) mod firebase;
 pub(crate) mod folders;
 pub(crate) mod globals;
-mod handler;
+pub(crate) mod handler;
 pub(crate) mod hosts;
 pub mod library;
 mod links;

@@ -1,9 +1,9 @@
 //! From what was found and read to the [`Project`].
 
 use super::{
-    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, databases, failures::Failures, llm,
-    modules::Modules, ops::Ops, passwords, payments, queries, routes, routines::Routines, sides::Sides, unread,
-    values::Known,
+    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, contract::behind, databases,
+    failures::Failures, llm, modules::Modules, ops::Ops, passwords, payments, queries, routes, routines::Routines,
+    sides::Sides, unread, values::Known,
 };
 use crate::{
     run::FileFacts,
@@ -56,6 +56,7 @@ impl Project {
         self.databases.iter_mut().for_each(|database| database.is_of_app = database.is_mostly_of(asked));
         self.filled = databases::Filled::find(self);
         self.makes_most_tables = self.find_whether_most_are_made();
+        self.refusals = behind::collect(self);
         self.charges = payments::charges::collect(self);
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);

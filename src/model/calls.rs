@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::values::{Symbol, Value, Values};
+use super::{
+    Project,
+    routes::Route,
+    values::{Symbol, Value, Values},
+};
 use crate::{
     facts::code::{ClassId, Code, ExprId, ExprKind, FnId, List, Node},
     source::span::{FileId, Range},
@@ -42,6 +46,26 @@ impl Call {
 #[derive(Debug, Default)]
 pub struct CallGraph {
     functions: BTreeMap<FnRef, Vec<Call>>,
+}
+
+impl Project {
+    /// The calls of one of its functions that the functions of an entry point make.
+    #[must_use]
+    pub fn calls_on_way(&self, route: &Route, called: FnRef) -> Vec<(FileId, ExprId)> {
+        let callers = route.functions.iter().filter(|&&caller| caller != called);
+        callers.flat_map(|&caller| self.calls_within(caller, called).map(move |call| (caller.0, call))).collect()
+    }
+
+    /// Where one function calls another itself.
+    pub fn calls_within(&self, (file, caller): FnRef, called: FnRef) -> impl Iterator<Item = ExprId> + '_ {
+        let values = self.values();
+        let code = self.file(file).code.as_ref();
+        let exprs = code.into_iter().flat_map(move |code| code.exprs_within(caller).map(move |e| (code, e)));
+        exprs.filter_map(move |(code, e)| match code.expr(e) {
+            ExprKind::Call { callee, .. } => values.functions(file, callee).contains(&called).then_some(e),
+            _ => None,
+        })
+    }
 }
 
 /// A function that is reached, and how.

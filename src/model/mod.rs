@@ -97,6 +97,8 @@ pub struct Project {
     /// Whether the SQL here makes more than half of the tables that the code asks for: then it is likely all there is, and
     /// not a part of what the live database was made from.
     pub makes_most_tables: bool,
+    /// The calls that are refused each time and that the code does not go on after, by file and place.
+    pub refusals: Vec<contract::behind::Refusal>,
     /// Every server entry point and what was found out about it, by file and place.
     pub routes: Vec<routes::Route>,
     /// What the code does with passwords, by file and place.

@@ -1,8 +1,8 @@
 //! Whether what is made at some place may end up in the database.
 
-use super::{Project, calls::FnRef};
+use super::{Project, calls::FnRef, queries::Op, routes::Route};
 use crate::{
-    facts::code::{Code, ExprKind},
+    facts::code::{Code, ExprId},
     source::span::{FileId, Range, Span},
 };
 
@@ -16,6 +16,38 @@ impl Project {
         around().any(|(_, f)| writes_within(self, at.file, f.range, at.range.end))
             || around().any(|(index, _)| caller_writes(self, (at.file, crate::facts::code::FnId(index))))
     }
+
+    /// Whether an update of an entry point writes what a call on its way gave: the call itself, or one that leads to it.
+    #[must_use]
+    pub fn keeps_answer(&self, route: &Route, call: (FileId, ExprId)) -> bool {
+        let mut makers = vec![call];
+        let mut next = 0;
+        while let Some(&(file, expr)) = makers.get(next).filter(|_| next < MAKERS) {
+            let Some(code) = self.file(file).code.as_ref() else { return false };
+            for caller in self.calls_on_way(route, (file, code.function_of(expr))) {
+                if !makers.contains(&caller) {
+                    makers.push(caller);
+                }
+            }
+            next += 1;
+        }
+        let updates = route.effects.iter().filter_map(|e| self.query_of(e)).filter(|q| q.op == Op::Update);
+        updates.into_iter().any(|q| {
+            let Some(code) = self.file(q.at.file).code.as_ref() else { return false };
+            let made = |&(file, expr): &(FileId, ExprId)| {
+                file == q.at.file && q.written.iter().any(|&object| is_made_of(code, object, expr))
+            };
+            makers.iter().any(made)
+        })
+    }
+}
+
+/// So many calls are looked at that lead to one.
+const MAKERS: usize = 16;
+
+/// Whether a call, or a name for what it gave, is a part of an expression.
+fn is_made_of(code: &Code, expr: ExprId, call: ExprId) -> bool {
+    code.definitions(expr).into_iter().any(|whole| code.range(whole).contains(code.range(call)))
 }
 
 fn writes_within(project: &Project, file: FileId, range: Range, after: u32) -> bool {
@@ -27,18 +59,13 @@ fn writes_within(project: &Project, file: FileId, range: Range, after: u32) -> b
 fn caller_writes(project: &Project, function: FnRef) -> bool {
     let routes = project.routes.iter().filter(|route| route.functions.contains(&function));
     let others = routes.flat_map(|route| route.functions.iter().filter(|&&f| f != function));
-    let values = project.values();
-    let calls_it = |file: FileId, code: &Code, e| match code.expr(e) {
-        ExprKind::Call { callee, .. } => values.functions(file, callee).contains(&function),
-        _ => false,
-    };
     others.into_iter().any(|&(file, caller)| {
         let Some(code) = &project.file(file).code else { return false };
         let range = code.function(caller).range;
         // Most functions write nothing, and need not be read.
         writes_within(project, file, range, range.start)
-            && code
-                .exprs_within(caller)
-                .any(|e| calls_it(file, code, e) && writes_within(project, file, range, code.range(e).end))
+            && project
+                .calls_within((file, caller), function)
+                .any(|call| writes_within(project, file, range, code.range(call).end))
     })
 }

@@ -133,6 +133,10 @@ pub struct Operations {
     pub payment: Words,
     /// Values of a state: money has moved.
     pub settled: Words,
+    /// In names of entry points that are handed mail that came in.
+    pub inbound: Words,
+    /// In answers of providers of payments: how much came in.
+    pub came_in: Words,
     /// In names of columns and tables: what the app itself takes as payment.
     pub coins: Words,
     /// In names of columns: what is also won in games.

@@ -218,6 +218,25 @@ impl Code {
         })
     }
 
+    /// An expression, and what the names in it are declared to be, and the names in those: each once, at most so many as a
+    /// person would follow.
+    #[must_use]
+    pub fn definitions(&self, expr: ExprId) -> Vec<ExprId> {
+        const MOST: usize = 40;
+        let mut found = vec![expr];
+        let mut next = 0;
+        while let Some(&whole) = found.get(next) {
+            for node in self.within_node(Node::Expr(whole)) {
+                let Node::Expr(e) = node else { continue };
+                if let Some(init) = self.initial(e).filter(|init| found.len() < MOST && !found.contains(init)) {
+                    found.push(init);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
     /// The innermost statement around an expression.
     #[must_use]
     pub fn statement_of(&self, expr: ExprId) -> Option<StmtId> {

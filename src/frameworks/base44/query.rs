@@ -2,7 +2,7 @@
 //! `asServiceRole` in front, access rules do not hold.
 
 use crate::{
-    facts::code::{ExprId, ExprKind},
+    facts::code::{Binding, BindingId, ExprId, ExprKind, Node, Origin},
     frameworks::{
         data::Site,
         library::Library,
@@ -59,12 +59,46 @@ fn entity(site: Site<'_, '_>, object: ExprId) -> Option<(String, Client)> {
     let of_sdk = symbols.into_iter().find(|s| s.package().is_some_and(|p| p.starts_with("@base44/")));
     // A client that is handed in, or wrapped, is known by how its entities are named.
     let path = of_sdk.map(|s| s.path.clone()).or_else(|| site.code.path(object))?;
-    let (before, name) = path.rsplit_once(".entities.")?;
+    let Some((before, name)) = path.rsplit_once(".entities.") else { return of_parameter(site, object) };
     if name.is_empty() || name.contains(['.', '(', '[']) {
         return None;
     }
-    let client = if before.ends_with("asServiceRole") { Client::Service } else { Client::User };
-    Some((name.to_owned(), client))
+    Some((name.to_owned(), rights(before)))
+}
+
+fn rights(client: &str) -> Client {
+    if client.ends_with("asServiceRole") { Client::Service } else { Client::User }
+}
+
+/// `Order` of `db.Order` in a function that is handed `base44.entities` as `db`.
+fn of_parameter(site: Site<'_, '_>, object: ExprId) -> Option<(String, Client)> {
+    let ExprKind::Member { object: entities, property, .. } = site.code.expr(object) else { return None };
+    let name = site.code.str(property);
+    let is_entity = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let of_sdk = |source| site.code.str(source).contains("@base44/");
+    let is_used = is_entity && site.code.imports.iter().any(|import| import.source.is_some_and(of_sdk));
+    let path = handed_in(site, entities, 4).filter(|_| is_used)?;
+    Some((name.to_owned(), rights(path.strip_suffix(".entities")?)))
+}
+
+/// The path of what a function of the file is handed as a parameter: `base44.asServiceRole.entities`.
+fn handed_in(site: Site<'_, '_>, expr: ExprId, depth: u32) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let code = site.code;
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr) else {
+        return code.path(expr).filter(|path| path.ends_with(".entities"));
+    };
+    let Origin::Param { function, index } = code.binding(binding).origin else {
+        return handed_in(site, code.initial(expr)?, depth);
+    };
+    let is_this = |b: &Binding| b.origin == Origin::Function(function);
+    let named = (0u32..).map(BindingId).zip(&code.bindings).find(|(_, b)| is_this(b)).map(|(id, _)| id)?;
+    code.references(named).iter().find_map(|&reference| {
+        let Node::Expr(call) = code.parent(reference) else { return None };
+        let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+        let given = code.arg(args, usize::try_from(index).ok()?).filter(|_| callee == reference)?;
+        handed_in(site, given, depth)
+    })
 }
 
 /// `{ status: "open", total: { $gt: 10 } }`.

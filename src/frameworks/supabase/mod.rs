@@ -14,6 +14,9 @@ pub(crate) mod storage;
 pub mod types;
 mod written;
 
+/// The code of PostgREST's error where one row was asked for and none was found.
+pub(crate) const NO_ROW: &str = "PGRST116";
+
 /// The command that writes the schema of the live database into a migration.
 pub(crate) const PULL: &str = "supabase db pull";
 

@@ -17,6 +17,7 @@ mod caller;
 mod capture;
 mod cases;
 mod cell;
+mod chosen;
 mod compare;
 mod cost;
 mod doubt;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sql::expr::{Expr, ExprKind, Is};
 
 /// The constants that a column may hold.
-type Pins<'e> = BTreeMap<&'e str, BTreeSet<String>>;
+pub(super) type Pins<'e> = BTreeMap<&'e str, BTreeSet<String>>;
 
 /// Whether no row can meet both conditions: `status = 'withdrawn'` and `status in ('open', 'approved')`. `table` is the one
 /// whose rows are judged.
@@ -21,7 +21,7 @@ pub(super) fn exclude_each_other(table: &str, a: &Expr, b: &Expr) -> bool {
 }
 
 /// What a condition asks of columns of the judged row, one after the other.
-fn pins<'e>(table: &str, condition: &'e Expr) -> Pins<'e> {
+pub(super) fn pins<'e>(table: &str, condition: &'e Expr) -> Pins<'e> {
     let parts = match &condition.kind {
         ExprKind::And(parts) => parts.as_slice(),
         _ => std::slice::from_ref(condition),

@@ -190,34 +190,36 @@ fn keeps_books(table: &Table) -> bool {
     })
 }
 
+/// Values of a role or plan that stand above what everybody has.
+pub(super) const ABOVE: &[&str] = &[
+    "admin",
+    "administrator",
+    "superadmin",
+    "super",
+    "owner",
+    "staff",
+    "employee",
+    "moderator",
+    "manager",
+    "support",
+    "internal",
+    "system",
+    "root",
+    "premium",
+    "pro",
+    "plus",
+    "paid",
+    "vip",
+    "gold",
+    "enterprise",
+    "business",
+    "verified",
+];
+
 /// Whether a column says what kind of customer somebody is, which he chose himself when he came: its values are known,
 /// none of them is one of those who run or pay for more, and no policy or function of the database asks for it.
 fn is_kind_of_customer(schema: &Schema, routines: &Routines, (name, table): (&Name, &Table), column: &str) -> bool {
     const KINDS: &[&str] = &["account_type", "user_type", "profile_type"];
-    const ABOVE: &[&str] = &[
-        "admin",
-        "administrator",
-        "superadmin",
-        "super",
-        "owner",
-        "staff",
-        "employee",
-        "moderator",
-        "manager",
-        "support",
-        "internal",
-        "system",
-        "root",
-        "premium",
-        "pro",
-        "plus",
-        "paid",
-        "vip",
-        "gold",
-        "enterprise",
-        "business",
-        "verified",
-    ];
     let is_harmless = |values: Vec<String>| !values.is_empty() && !has_word(&values, ABOVE);
     let in_policy = |policy: &Policy| {
         [&policy.using, &policy.check].into_iter().flatten().any(|condition| mentions(&condition.text, column))
@@ -245,7 +247,7 @@ fn is_spent(routines: &Routines, name: &Name, column: &str, vocab: &Vocabulary) 
     counts && routines.all().any(|routine| uses(routine) && asks(routine))
 }
 
-fn has_word(values: &[String], words: &[&str]) -> bool {
+pub(super) fn has_word(values: &[String], words: &[&str]) -> bool {
     values.iter().flat_map(|value| split(value)).any(|word| words.contains(&word.as_str()))
 }
 

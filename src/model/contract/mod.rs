@@ -1,6 +1,7 @@
 //! What the code may take for granted of the database: which names exist, which values a column takes, what an insert
 //! must bring.
 
+pub mod behind;
 pub mod broken;
 mod refused;
 

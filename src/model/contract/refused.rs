@@ -6,15 +6,15 @@ use crate::{
     frameworks::supabase::client::is_of_another_project,
     model::{
         Project,
-        contract::{Known, required_columns},
-        queries::{Columns, Condition, Op, Query},
+        contract::{Known, is_conflict_target, required_columns},
+        queries::{Columns, Op, Query},
         schema::{FunctionKey, Name, Part},
     },
 };
 
 impl Project {
-    /// Whether the database has no such table or function as a call names, not the columns that it compares or writes, or
-    /// refuses the row for what it leaves out.
+    /// Whether the database has no such table or function as a call names, not the columns that it names, or refuses the
+    /// row for what it leaves out or for a conflict that no index could notice.
     #[must_use]
     pub fn fails_anyway(&self, query: &Query) -> bool {
         let [name] = query.tables.as_slice() else { return false };
@@ -26,18 +26,25 @@ impl Project {
             return self.always_fails(query)
                 || self.knows_function(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
         }
-        let Some((_, table, known)) = self.table_of(query) else {
+        if self.table_of(query).is_none() {
             return self.knows_relation(query.schema.as_deref(), name) == Known::No && self.makes_most_tables;
+        }
+        let is_missing = |(table, column): (String, String)| {
+            let known = self.table_named(query.schema.as_deref(), &table);
+            !column.contains(['>', ':'])
+                && known.is_some_and(|(_, name, table)| self.knows_column(&name, table, &column) == Known::No)
         };
-        let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.as_deref());
-        let written = match &query.columns {
-            Columns::Named(names) if query.op.is_write() => names.as_slice(),
-            _ => &[],
-        };
-        let is_missing = |column: &str| {
-            !column.contains(['.', '(', '>', ' ', ':']) && self.knows_column(&table, known, column) == Known::No
-        };
-        compared.chain(written.iter().map(String::as_str)).any(is_missing) || !self.left_out(query).is_empty()
+        query.names().into_iter().any(is_missing) || !self.left_out(query).is_empty() || self.is_without_index(query)
+    }
+
+    /// Whether no unique index covers what an upsert names as the conflict.
+    #[must_use]
+    pub fn is_without_index(&self, query: &Query) -> bool {
+        let (Op::Upsert, Some(target)) = (query.op, &query.on_conflict) else { return false };
+        self.table_of(query).is_some_and(|(_, name, table)| {
+            !is_conflict_target(table, target)
+                && !self.may_change(&name, Part::Indexes, |keys| keys == target.join(","))
+        })
     }
 
     /// Whether every function that a call may mean fails each time.

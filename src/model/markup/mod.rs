@@ -1,5 +1,6 @@
 //! Text that becomes HTML: where it goes in, and whether something in it was written by people and not made harmless.
 
+mod props;
 mod writers;
 
 use std::{cell::RefCell, collections::BTreeSet};
@@ -181,6 +182,9 @@ impl Search<'_> {
         let known = self.project.is_sent(self.file, expr)
             || values.iter().any(|v| matches!(v, Value::Symbol(s) if is_stored(s)));
         let is_given = values.iter().any(|v| matches!(v, Value::Symbol(s) if matches!(s.root, Root::Param(..))));
+        if !known && is_given && self.is_harmless_prop(&values, depth) {
+            return None;
+        }
         (known || is_given && may_be_text(self.code, expr)).then(|| Foreign::of(expr, known))
     }
 
@@ -195,23 +199,7 @@ impl Search<'_> {
         if !matches!(code.str(property), "map" | "forEach" | "flatMap") {
             return false;
         }
-        let mut list = object;
-        for _ in 0..DEPTH {
-            let values = self.project.values().of(file, list);
-            if !values.is_empty() && values.iter().all(|v| matches!(v, Value::Object(..) | Value::Array(..))) {
-                return true;
-            }
-            list = match code.expr(list) {
-                ExprKind::Member { object, .. } | ExprKind::Index { object, .. } => object,
-                ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, .. } => left,
-                ExprKind::Ident { .. } => match code.initial(list) {
-                    Some(init) => init,
-                    None => return false,
-                },
-                _ => return false,
-            };
-        }
-        false
+        self.stands_in_code(file, object)
     }
 
     /// What the callback of a query is given: `query.then(({ data }) => setPost(data))`.

@@ -6,9 +6,6 @@ use crate::{
     source::span::FileId,
 };
 
-/// Members of providers' answers that say how much came in.
-const CAME_IN: [&str; 4] = ["amount_total", "amount_received", "amount_paid", "amount_captured"];
-
 impl Project {
     /// Whether a webhook of payments, or what asks the provider, adds to or takes from a stored sum what came in.
     #[must_use]
@@ -31,7 +28,7 @@ impl Project {
             let Some(code) = self.file(file).code.as_ref() else { continue };
             for call in code.exprs_within(function) {
                 let ExprKind::Call { callee, args } = code.expr(call) else { continue };
-                for (index, _) in code.expr_list(args).enumerate().filter(|(_, a)| says_sum(code, *a, &[])) {
+                for (index, _) in code.expr_list(args).enumerate().filter(|(_, a)| self.says_sum(code, *a, &[])) {
                     let helpers = self.values().functions(file, callee);
                     given.extend(helpers.into_iter().filter_map(|helper| self.parameter(helper, index)));
                 }
@@ -49,27 +46,37 @@ impl Project {
         }
     }
 
-    /// Whether a function that writes to the database adds or takes away what came in.
+    /// Whether a function that writes to the database, or a callback within it, adds or takes away what came in.
     fn reckons_with(&self, code: &Code, (file, function): FnRef, names: &[BindingId]) -> bool {
-        let writes = self.queries_in(file).iter().any(|q| q.function == function && q.op.is_write());
+        let range = code.function(function).range;
+        let writes = self.queries_in(file).iter().any(|q| q.op.is_write() && range.contains(q.at.range));
         writes
-            && code.exprs_within(function).any(|e| match code.expr(e) {
-                ExprKind::Binary { op: BinaryOp::Add | BinaryOp::Subtract, left, right } => {
-                    says_sum(code, left, names) || says_sum(code, right, names)
-                }
+            && code.descendants(Node::Function(function)).any(|node| match node {
+                Node::Expr(e) => match code.expr(e) {
+                    ExprKind::Binary { op: BinaryOp::Add | BinaryOp::Subtract, left, right } => {
+                        self.says_sum(code, left, names) || self.says_sum(code, right, names)
+                    }
+                    _ => false,
+                },
                 _ => false,
             })
     }
-}
 
-/// Whether what came in is a part of an expression, itself or under one of some names.
-fn says_sum(code: &Code, expr: ExprId, names: &[BindingId]) -> bool {
-    code.within_node(Node::Expr(expr)).any(|node| match node {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Member { property, .. } => CAME_IN.contains(&code.str(property)),
+    /// Whether what came in is a part of an expression: itself, under one of some names, or under that of a constant.
+    fn says_sum(&self, code: &Code, expr: ExprId, names: &[BindingId]) -> bool {
+        let is_sum = |e: ExprId| match code.expr(e) {
+            ExprKind::Member { property, .. } => self.vocab.words.came_in.has(code.str(property)),
             ExprKind::Ident { binding: Some(binding), .. } => names.contains(&binding),
             _ => false,
-        },
-        _ => false,
+        };
+        let has = |whole: ExprId| exprs(code, whole).any(is_sum);
+        has(expr) || exprs(code, expr).filter_map(|e| code.initial(e)).any(has)
+    }
+}
+
+fn exprs(code: &Code, whole: ExprId) -> impl Iterator<Item = ExprId> + '_ {
+    code.within_node(Node::Expr(whole)).filter_map(|node| match node {
+        Node::Expr(e) => Some(e),
+        _ => None,
     })
 }

@@ -1,13 +1,13 @@
 //! What becomes of a write when the same event is delivered twice.
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
     model::{
         Project,
         indexes::is_unique,
         payments::reckoned::reckoned,
         queries::{Columns, Op, Query},
-        routes::{Effect, Route},
+        routes::{Effect, Exit, Route, exit},
     },
 };
 
@@ -70,6 +70,12 @@ impl Project {
         self.is_flagged(code, query) || self.is_looked_for(code, query)
     }
 
+    /// Whether the row that is added was looked for before, and is added where there is none.
+    #[must_use]
+    pub fn is_added_once(&self, insert: &Query) -> bool {
+        self.file(insert.at.file).code.as_ref().is_some_and(|code| self.is_looked_for(code, insert))
+    }
+
     /// `if (row.done) return` before, `update({ done: true })` after, in the same function.
     fn is_flagged(&self, code: &Code, query: &Query) -> bool {
         let of_function = self.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
@@ -99,8 +105,8 @@ impl Project {
         })
     }
 
-    /// `if (row) await update(…); else await insert(…)`: the row that is added was looked for, and is added where there is
-    /// none.
+    /// `if (row) await update(…); else await insert(…)`, `if (row) return` before: the row that is added was looked for, and
+    /// is added where there is none.
     fn is_looked_for(&self, code: &Code, insert: &Query) -> bool {
         let is_look = |q: &&Query| {
             q.op == Op::Select && q.function == insert.function && q.at < insert.at && q.tables == insert.tables
@@ -117,9 +123,35 @@ impl Project {
             && code.within(insert.function).any(|node| {
                 let Node::Stmt(stmt) = node else { return false };
                 let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind else { return false };
-                let is_branch = if is_denied(code, test) { is_within(then) } else { otherwise.is_some_and(is_within) };
+                let leaves = || {
+                    exit(code, then) == Some(Exit::Leaves)
+                        && code.stmt(stmt).range.end <= insert.at.range.start
+                        && code.runs_before(test, insert.expr)
+                        && says_there(code, test, &found)
+                };
+                let is_branch =
+                    if is_denied(code, test) { is_within(then) } else { otherwise.is_some_and(is_within) || leaves() };
                 is_branch && asks(test)
             })
+    }
+}
+
+/// `row`, `rows.length > 0`, `rows?.some(…)`: holds where one of some names has something.
+fn says_there(code: &Code, test: ExprId, found: &[BindingId]) -> bool {
+    match code.expr(test) {
+        ExprKind::Ident { binding: Some(binding), .. } => found.contains(&binding),
+        ExprKind::Member { object, .. } => says_there(code, object, found),
+        ExprKind::Call { callee, .. } => {
+            matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "some" | "find" | "includes"))
+                && says_there(code, callee, found)
+        }
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            says_there(code, left, found) || says_there(code, right, found)
+        }
+        ExprKind::Binary { op: BinaryOp::Greater | BinaryOp::NotEqual, left, right } => {
+            says_there(code, left, found) && matches!(code.expr(right), ExprKind::Null | ExprKind::Number(_))
+        }
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 mod few;
 mod join;
 mod loops;
+mod names;
 mod reads;
 mod rows;
 mod unsent;

@@ -5,15 +5,16 @@ use super::{
     flow::{self, Use},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{BindingId, Code, ExprId, ExprKind, Origin},
     model::{calls::FnRef, queries::Query},
 };
 
 /// Returned values are followed through this many callers.
 const DEPTH: u32 = 5;
 
-/// Whether rows of a query are handed to who calls. What only decides, is counted or goes into a mail is not.
-pub(super) fn is_answered(subject: &Subject<'_>, query: &Query) -> bool {
+/// Whether rows of a query are handed to who calls, or a part of them other than some columns. What only decides, is counted
+/// or goes into a mail is not.
+pub(super) fn is_answered(subject: &Subject<'_>, query: &Query, without: &[String]) -> bool {
     // Callbacks within a function are followed as a part of it.
     let functions = subject.reached.iter().map(|r| r.function).filter(|(file, _)| *file == query.at.file);
     let around = subject.values.code(query.at.file).and_then(|code| {
@@ -21,35 +22,69 @@ pub(super) fn is_answered(subject: &Subject<'_>, query: &Query) -> bool {
             functions.map(|f| (code.function(f.1).range, f)).filter(|(range, _)| range.contains(query.at.range));
         sized.min_by_key(|(range, _)| range.end - range.start)
     });
-    around.is_none_or(|(_, function)| reaches_answer(subject, function, query.expr, DEPTH))
+    around.is_none_or(|(_, function)| reaches_answer(subject, function, query.expr, without, DEPTH))
 }
 
 /// Whether the value of an expression of a function is in the answer to the caller, or a part of it.
 pub(super) fn reaches_caller(subject: &Subject<'_>, function: FnRef, value: ExprId) -> bool {
-    reaches_answer(subject, function, value, DEPTH)
+    reaches_answer(subject, function, value, &[], DEPTH)
 }
 
-fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, depth: u32) -> bool {
+fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, without: &[String], depth: u32) -> bool {
     let (file, own) = function;
     let Some(code) = subject.values.code(file) else { return true };
-    let is_handler = subject.handlers().any(|h| h == function);
-    flow::uses_of_parts(code, own, value).into_iter().any(|used| match used {
-        Use::Given { call } => answers(code, call),
-        Use::Returned(_) => is_handler || depth == 0 || returned_further(subject, function, depth - 1),
-        Use::Stored => true,
-        Use::Tested { .. } | Use::Chosen { .. } => false,
-    })
+    let uses = flow::uses_of_parts(code, own, value, without);
+    Way { subject, function, code, without }.leads_out(&uses, depth, &mut Vec::new())
 }
 
-/// Whether one of the calls of a function hands on what it returns.
-fn returned_further(subject: &Subject<'_>, function: FnRef, depth: u32) -> bool {
-    subject.reached.iter().any(|caller| {
-        subject.graph.calls(caller.function).iter().filter(|c| c.targets.contains(&function)).any(|call| {
-            // Given by name, it is run by somebody else.
-            let is_called = subject.values.functions(caller.function.0, call.callee).contains(&function);
-            !is_called || reaches_answer(subject, caller.function, call.expr, depth)
+/// What becomes of a value in one function.
+struct Way<'s, 'p> {
+    subject: &'s Subject<'p>,
+    function: FnRef,
+    code: &'s Code,
+    without: &'s [String],
+}
+
+impl Way<'_, '_> {
+    /// Whether some use of it leads into the answer; `seen` are the collections that were followed.
+    fn leads_out(&self, uses: &[Use], depth: u32, seen: &mut Vec<BindingId>) -> bool {
+        let is_handler = || self.subject.handlers().any(|h| h == self.function);
+        uses.iter().any(|used| match *used {
+            Use::Given { call } => match collection(self.code, call) {
+                Some(name) if seen.contains(&name) => false,
+                Some(name) => {
+                    seen.push(name);
+                    let uses = flow::uses_of_name(self.code, self.function.1, name, self.without);
+                    self.leads_out(&uses, depth, seen)
+                }
+                None => answers(self.code, call),
+            },
+            Use::Returned(_) => is_handler() || depth == 0 || self.is_returned_further(depth - 1),
+            Use::Stored => true,
+            Use::Tested { .. } | Use::Chosen { .. } => false,
         })
-    })
+    }
+
+    /// Whether one of the calls of the function hands on what it returns.
+    fn is_returned_further(&self, depth: u32) -> bool {
+        let (subject, function) = (self.subject, self.function);
+        subject.reached.iter().any(|caller| {
+            subject.graph.calls(caller.function).iter().filter(|c| c.targets.contains(&function)).any(|call| {
+                // Given by name, it is run by somebody else.
+                let is_called = subject.values.functions(caller.function.0, call.callee).contains(&function);
+                !is_called || reaches_answer(subject, caller.function, call.expr, self.without, depth)
+            })
+        })
+    }
+}
+
+/// The variable that a call puts something into: `list.push(row)`.
+fn collection(code: &Code, call: ExprId) -> Option<BindingId> {
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(object) else { return None };
+    let is_own = matches!(code.binding(binding).origin, Origin::Var(_));
+    (is_own && matches!(code.str(property), "push" | "unshift" | "add" | "set")).then_some(binding)
 }
 
 /// `res.json(…)`, `new Response(…)`, `out.push(…)`: what goes in is in the answer, or may be.

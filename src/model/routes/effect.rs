@@ -5,7 +5,7 @@ use crate::{
     frameworks::accounts::{AccountChange, account_change},
     model::{
         calls::FnRef,
-        queries::{Client, Condition, Query},
+        queries::{Client, Columns, Condition, Query},
     },
     source::span::Span,
 };
@@ -25,6 +25,8 @@ pub struct Effect {
     pub by_token: bool,
     /// Whether what it reads is in an answer to the caller, as far as can be followed.
     pub answered: bool,
+    /// Whether more than the columns that anybody may know is in it; only where some are such as not everybody should.
+    pub answers_private: bool,
     /// Whether it belongs to finding out who calls: a session that is looked up, its last use that is noted.
     pub in_guard: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
@@ -47,6 +49,13 @@ impl crate::model::Project {
         // They stand by file and place.
         let first = self.queries.partition_point(|query| query.at < at);
         self.queries.get(first).filter(|query| query.at == at)
+    }
+
+    /// Whether entry points read something that none of them answers, or a part of it.
+    #[must_use]
+    pub fn is_kept_in(&self, query: &Query) -> bool {
+        let mut effects = self.routes.iter().flat_map(|r| &r.effects).filter(|e| e.query == Some(query.at)).peekable();
+        effects.peek().is_some() && !query.op.is_write() && effects.all(|e| !e.answered)
     }
 }
 
@@ -99,14 +108,26 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
         let is_secret = || secret.has(column) || credential::is_credential(table, column);
         is_secret() || c.value.is_some_and(|v| credential::is_own_session(subject, query.at.file, table, column, v))
     });
+    let answered = !query.op.is_write() && answered::is_answered(subject, query, &[]);
+    let harmless = harmless_columns(subject, query);
     Effect {
         at: query.at,
         writes: query.op.is_write(),
         table: query.tables.first().cloned(),
         rights: subject.client(query),
         by_token,
-        answered: !query.op.is_write() && answered::is_answered(subject, query),
+        answered,
+        answers_private: answered && (harmless.is_empty() || answered::is_answered(subject, query, &harmless)),
         in_guard: false,
         query: Some(query.at),
     }
+}
+
+/// The columns of a read that anybody may know, beside others that are a person's or secret.
+fn harmless_columns(subject: &Subject<'_>, query: &Query) -> Vec<String> {
+    let columns = &subject.project.vocab.columns;
+    let Columns::Named(named) = &query.columns else { return Vec::new() };
+    let (private, harmless): (Vec<_>, Vec<_>) =
+        named.iter().partition(|c| columns.personal.has(c) || columns.secret.has(c));
+    if private.is_empty() { Vec::new() } else { harmless.into_iter().cloned().collect() }
 }

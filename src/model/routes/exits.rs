@@ -2,6 +2,30 @@
 
 use crate::facts::code::{Code, ExprId, ExprKind, List, StmtId, StmtKind};
 
+/// How a block is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// `return`, `continue`, `break`: for what is around it, whatever else stands there.
+    Leaves,
+    /// `throw`, or a call that never gives back: as far as no `try` catches it.
+    Throws,
+}
+
+/// How a block always ends what it stands in; `None` where what comes behind it may run.
+pub(crate) fn exit(code: &Code, block: List) -> Option<Exit> {
+    code.block(block).find_map(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Return(_) | StmtKind::Continue | StmtKind::Break => Some(Exit::Leaves),
+        StmtKind::Throw(_) => Some(Exit::Throws),
+        StmtKind::Block(body) => exit(code, body),
+        StmtKind::If { then, otherwise: Some(otherwise), .. } => {
+            let (one, other) = (exit(code, then)?, exit(code, otherwise)?);
+            Some(if one == other { one } else { Exit::Throws })
+        }
+        StmtKind::Expr(e) => never_returns(code, e).then_some(Exit::Throws),
+        _ => None,
+    })
+}
+
 /// Whether a node lies in a block that always ends the function there: `return`, `throw`, a call that never returns.
 pub(super) fn always_exits(code: &Code, block: List) -> bool {
     code.block(block).any(|s| exits(code, s))

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtId, StmtKind, UnaryOp};
+use crate::facts::code::{
+    BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtId, StmtKind, UnaryOp,
+};
 
 /// A use of a value, or of something made from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +30,24 @@ impl Use {
 
 /// All uses within `function` of the value of `seed` and of what says something about it.
 pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
-    follow(code, function, seed, Reading::Word)
+    let mut follower = Follower::new(code, function, Reading::Word);
+    follower.climb(seed);
+    follower.uses
 }
 
-/// All uses within `function` of the value of `seed` itself and of its parts: what is only found by it is another value.
-pub(super) fn uses_of_parts(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
-    follow(code, function, seed, Reading::Part)
+/// All uses within `function` of the value of `seed` itself and of its parts, those left out that are read as one of some
+/// members: what is only found by it is another value.
+pub(super) fn uses_of_parts(code: &Code, function: FnId, seed: ExprId, without: &[String]) -> Vec<Use> {
+    let mut follower = Follower { without, ..Follower::new(code, function, Reading::Part) };
+    follower.climb(seed);
+    follower.uses
+}
+
+/// The same for what is collected under a name.
+pub(super) fn uses_of_name(code: &Code, function: FnId, name: BindingId, without: &[String]) -> Vec<Use> {
+    let mut follower = Follower { without, ..Follower::new(code, function, Reading::Part) };
+    follower.bound(name);
+    follower.uses
 }
 
 /// How closely what is made from a value must hang together with it.
@@ -45,22 +59,22 @@ enum Reading {
     Part,
 }
 
-fn follow(code: &Code, function: FnId, seed: ExprId, reading: Reading) -> Vec<Use> {
-    let mut follower = Follower { code, function, reading, uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 };
-    follower.climb(seed);
-    follower.uses
-}
-
 struct Follower<'c> {
     code: &'c Code,
     function: FnId,
     reading: Reading,
+    /// Members that are not followed.
+    without: &'c [String],
     uses: Vec<Use>,
     seen: BTreeSet<BindingId>,
     fuel: u32,
 }
 
-impl Follower<'_> {
+impl<'c> Follower<'c> {
+    fn new(code: &'c Code, function: FnId, reading: Reading) -> Self {
+        Follower { code, function, reading, without: &[], uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 }
+    }
+
     fn climb(&mut self, reference: ExprId) {
         let mut expr = reference;
         loop {
@@ -125,13 +139,18 @@ impl Follower<'_> {
         }
     }
 
-    /// Whether an expression only tells something of its operand: that there is one, how many, whether it equals.
+    /// Whether an expression only tells something of its operand: that there is one, which, how many, whether it equals.
     fn only_tells(&self, parent: ExprId) -> bool {
         use BinaryOp as B;
         match self.code.expr(parent) {
             ExprKind::Unary { .. } => true,
             ExprKind::Binary { op, .. } => !matches!(op, B::Add | B::And | B::Or | B::Coalesce),
-            ExprKind::Member { property, .. } => matches!(self.code.str(property), "length" | "size" | "count"),
+            ExprKind::Member { property, .. } => {
+                let name = self.code.str(property);
+                matches!(name, "length" | "size" | "count" | "error")
+                    || names_row(name)
+                    || self.without.iter().any(|n| n == name)
+            }
             _ => false,
         }
     }
@@ -155,13 +174,22 @@ impl Follower<'_> {
         None
     }
 
-    fn pattern(&mut self, pattern: crate::facts::code::PatId) {
-        let mut names = Vec::new();
-        self.code.bound_names(pattern, &mut names);
-        if let PatKind::Target(_) = self.code.pattern(pattern).kind {
-            self.uses.push(Use::Stored);
+    fn pattern(&mut self, pattern: PatId) {
+        match self.code.pattern(pattern).kind {
+            PatKind::Target(_) => self.uses.push(Use::Stored),
+            // `const { data, error } = await query`: what went wrong is no part of what is there.
+            PatKind::Object { properties } if self.reading == Reading::Part => {
+                let is_error = |key| matches!(key, PropertyKey::Name(name) if self.code.str(name) == "error");
+                let parts: Vec<PatId> =
+                    self.code.pattern_property_list(properties).filter(|p| !is_error(p.key)).map(|p| p.value).collect();
+                parts.into_iter().for_each(|part| self.pattern(part));
+            }
+            _ => {
+                let mut names = Vec::new();
+                self.code.bound_names(pattern, &mut names);
+                names.into_iter().for_each(|n| self.bound(n));
+            }
         }
-        names.into_iter().for_each(|n| self.bound(n));
     }
 
     fn bound(&mut self, binding: BindingId) {
@@ -172,6 +200,11 @@ impl Follower<'_> {
             self.climb(reference);
         }
     }
+}
+
+/// `id`, `user_id`, `userId`: which row it is.
+fn names_row(property: &str) -> bool {
+    property == "id" || property.ends_with("_id") || property.ends_with("Id")
 }
 
 /// Whether the value of a call says something about its argument. What a foreign service or a write gives back does not.

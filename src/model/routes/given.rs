@@ -11,8 +11,14 @@ use crate::{
 /// Whether anything that the caller sends may reach the work. Of his request, only what it is, who signs it, and the
 /// secret that he must know may be looked at.
 pub(super) fn takes_input(project: &Project, route: &Route) -> bool {
-    let mut functions = route.entry.steps.iter().filter_map(Step::function).peekable();
+    let handler = |step: &Step| match step {
+        Step::Handler(function) => Some(*function),
+        // What stands before the handler lets pass or not.
+        Step::Guard(_) | Step::Library(..) => None,
+    };
+    let mut functions = route.entry.steps.iter().filter_map(handler).peekable();
     route.entry.kind.takes_arguments()
+        || route.entry.path.contains(['[', ':', '*'])
         || functions.peek().is_none()
         || functions.any(|function| !reads_heads_only(project, route, function, 3))
 }
@@ -30,6 +36,7 @@ fn reads_heads_only(project: &Project, route: &Route, (file, function): FnRef, d
             ExprKind::Member { object, property, .. } if uses.contains(&object) => match code.str(property) {
                 "method" | "headers" | "signal" => true,
                 "body" | "query" => is_only_checked(code, e, &checks),
+                "url" | "nextUrl" => says_only_where(code, e),
                 _ => false,
             },
             ExprKind::Call { callee, args } => {
@@ -76,6 +83,31 @@ fn is_only_checked(code: &Code, expr: ExprId, checks: &[Range]) -> bool {
             },
             _ => return false,
         }
+    }
+}
+
+/// Whether of the address that was asked for only the machine is read: `request.nextUrl.origin`, and `url.host` of
+/// `const url = new URL(request.url)`.
+fn says_only_where(code: &Code, address: ExprId) -> bool {
+    let reads_machine = |value: ExprId| match code.parent(value) {
+        Node::Expr(parent) => {
+            matches!(code.expr(parent), ExprKind::Member { property, .. } if matches!(code.str(property), "origin" | "protocol" | "host" | "hostname" | "port"))
+        }
+        _ => false,
+    };
+    let Node::Expr(parent) = code.parent(address) else { return false };
+    if !matches!(code.expr(parent), ExprKind::New { callee, .. } if code.ident(callee) == Some("URL")) {
+        return reads_machine(address);
+    }
+    match code.parent(parent) {
+        Node::Stmt(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Var { pattern, .. } => match code.pattern(pattern).kind {
+                PatKind::Name(name) => code.references(name).iter().all(|&reference| reads_machine(reference)),
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => reads_machine(parent),
     }
 }
 

@@ -1,9 +1,10 @@
-//! How much harm it does that anybody may call an entry point: jobs that take nothing from a caller, marks that can only be
-//! set one way, rows that are only added.
+//! How much harm it does that anybody may call an entry point: marks that can only be set one way, rows that are only
+//! added.
 
-use super::{Effect, Route, given::takes_input};
+use super::{Effect, Route};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    frameworks::accounts::goes_on_elsewhere,
     model::{
         Project,
         queries::{Columns, Comparison, Condition, Op, Query},
@@ -11,37 +12,6 @@ use crate::{
 };
 
 impl Project {
-    /// Whether an entry point does the same whoever calls it, to rows that are due: nothing of the request reaches its work,
-    /// no money is touched, nobody's rights or account change, and nothing that is stored comes back.
-    #[must_use]
-    pub fn works_alone(&self, route: &Route) -> bool {
-        let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
-        let is_part = |q: &Query| self.is_calm(q) && (!q.op.is_write() || self.is_due_work(q));
-        // What only adds, adds again with each call.
-        let settles = |q: &Query| matches!(q.op, Op::Update | Op::Delete);
-        route.effects.iter().filter_map(|e| self.query_of(e)).any(settles)
-            && route.effects.iter().all(|e| !e.answered && self.query_of(e).is_some_and(is_part))
-            && route.errands.iter().all(|&at| is_paid(at))
-            && !takes_input(self, route)
-            && !self.reaches_further(route)
-    }
-
-    /// Whether an entry point does the same whoever calls it, and touches neither money nor anybody's rights past row
-    /// security: what it does may cost something, or be done too early.
-    #[must_use]
-    pub fn runs_without_input(&self, route: &Route) -> bool {
-        let weighs = |effect: &Effect| {
-            effect.writes
-                && effect.is_privileged()
-                && self
-                    .query_of(effect)
-                    .is_none_or(|q| !self.is_calm(q) || !q.tables.iter().all(|t| self.is_plain_table(t)))
-        };
-        !route.effects.iter().any(|e| e.answered || weighs(e))
-            && !takes_input(self, route)
-            && !self.reaches_further(route)
-    }
-
     /// Whether all that an entry point changes is to set marks that stand in the code, on rows by their id.
     #[must_use]
     pub fn only_marks(&self, route: &Route) -> bool {
@@ -86,6 +56,23 @@ impl Project {
             && !query.written.is_empty()
             && query.written.iter().all(|&object| is_harmless(object))
             && query.conditions.iter().flat_map(Condition::comparisons).any(is_key)
+    }
+
+    /// Whether an entry point writes no rows but those it adds, which it may change again: found by nothing that is sent.
+    #[must_use]
+    pub fn changes_only_its_own(&self, route: &Route) -> bool {
+        let is_insert = |e: &Effect| self.query_of(e).is_some_and(|q| q.op == Op::Insert);
+        let writes = || route.effects.iter().filter(|e| e.writes);
+        let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
+        let is_its_own = |e: &Effect| {
+            is_insert(e)
+                || adds_to(&e.table)
+                    && self.query_of(e).is_some_and(|q| {
+                        let mut compared = q.conditions.iter().flat_map(Condition::comparisons);
+                        !compared.any(|c| c.value.is_some_and(|v| self.is_sent(q.at.file, v)))
+                    })
+        };
+        writes().all(is_its_own)
     }
 
     /// Whether all that an entry point does is to add rows that nobody's rights or money hang on, and that set nothing off.
@@ -188,13 +175,13 @@ impl Project {
     }
 
     /// Whether a query neither touches money nor runs code of the database.
-    fn is_calm(&self, query: &Query) -> bool {
+    pub(super) fn is_calm(&self, query: &Query) -> bool {
         query.op != Op::Rpc && !query.tables.iter().any(|t| self.speaks_of_money(t))
     }
 
     /// Whether neither money nor rights nor accounts hang on the rows of a table, by its name in the plural, too: entities
     /// of mappers have the singular.
-    fn is_plain_table(&self, table: &str) -> bool {
+    pub(super) fn is_plain_table(&self, table: &str) -> bool {
         let tables = &self.vocab.tables;
         let plural = plural(table);
         let weighs = [&tables.rights, &tables.profile, &tables.tenant, &tables.usage];
@@ -206,36 +193,20 @@ impl Project {
         money.has(table) || crate::vocab::split(table).iter().any(|word| money.has(word) || money.has(&plural(word)))
     }
 
-    /// Whether a write is such as a schedule makes: to rows that it found, or that a time decides on; or a line in a record.
-    fn is_due_work(&self, query: &Query) -> bool {
-        let tables = &self.vocab.tables;
-        let is_record = || query.tables.iter().all(|t| tables.record.has(t) || tables.audit.has(t));
-        let is_found = || {
-            let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
-            compared.any(|c| c.literal.is_none() && c.value.is_some())
-        };
-        let takes_head = |expr: ExprId| {
-            let symbols = self.values().symbols(query.at.file, expr);
-            symbols.iter().any(|s| s.path.contains("headers") || s.path.contains("cookies"))
-        };
-        let values = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.value);
-        let is_kind = match query.op {
-            Op::Update | Op::Delete => is_found(),
-            Op::Insert => is_record(),
-            _ => false,
-        };
-        is_kind
-            && query.tables.iter().all(|t| self.is_plain_table(t))
-            && !values.chain(query.written.iter().copied()).any(takes_head)
-    }
-
     /// Whether it charges or pays, changes accounts, or calls functions that may do more.
-    fn reaches_further(&self, route: &Route) -> bool {
+    pub(super) fn reaches_further(&self, route: &Route) -> bool {
         let charges = self.charges.iter().any(|c| route.functions.contains(&(c.at.file, c.function)));
         charges
             || route.functions.iter().any(|&(file, function)| {
                 let code = self.file(file).code.as_ref();
-                code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| goes_on_elsewhere(code, n)))
+                let goes_on = |code: &Code, node| match node {
+                    Node::Expr(e) => match code.expr(e) {
+                        ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| goes_on_elsewhere(&path)),
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| goes_on(code, n)))
             })
     }
 }
@@ -255,14 +226,4 @@ fn is_written_out(code: &Code, value: ExprId) -> bool {
         }
         _ => false,
     }
-}
-
-/// `admin.auth.admin.createUser(…)`, `admin.functions.invoke("pay-out", …)`.
-fn goes_on_elsewhere(code: &Code, node: Node) -> bool {
-    let Node::Expr(e) = node else { return false };
-    let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
-    code.path(callee).is_some_and(|path| {
-        let changes_account = path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get");
-        changes_account || path.ends_with("functions.invoke")
-    })
 }

@@ -10,6 +10,7 @@ mod authorize;
 mod branches;
 mod closed;
 mod credential;
+mod due;
 mod effect;
 mod entrance;
 mod entry;
@@ -31,6 +32,7 @@ mod purpose;
 mod refusal;
 mod secrets;
 mod sent;
+mod shadow;
 mod spilled;
 mod spoken;
 mod staff;
@@ -53,7 +55,11 @@ pub use self::{
     subject::Skip,
     webhook::Webhook,
 };
-pub(crate) use self::{entry::METHODS, exits::never_returns, paid::service_of};
+pub(crate) use self::{
+    entry::METHODS,
+    exits::{Exit, exit, never_returns},
+    paid::service_of,
+};
 use self::{guard::Guards, subject::Subject};
 use super::{
     Project,
@@ -109,6 +115,8 @@ pub struct Route {
     pub has_captcha: bool,
     /// Whether a quota or credit is tested, and its lack answered with 402.
     pub has_quota: bool,
+    /// The one registered before it that answers in its place each time: where it stands, and its name.
+    pub shadowed_by: Option<(Span, String)>,
     /// The functions that it runs.
     pub functions: Vec<FnRef>,
     /// The checks that a caller must pass.
@@ -129,6 +137,7 @@ pub fn collect(project: &Project) -> Vec<Route> {
     let subjects: Vec<Subject<'_>> = entries.iter().map(subject).collect();
     let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s)).collect();
     paid::through_functions(&mut routes);
+    shadow::mark(project, &mut routes);
     routes
 }
 
@@ -164,6 +173,7 @@ fn route(subject: &Subject<'_>) -> Route {
         asked_again: webhook::reads_again(subject),
         has_captcha: purpose::has_captcha(subject),
         has_quota: limit::has_quota(subject),
+        shadowed_by: None,
         functions: subject.reached.iter().map(|r| r.function).collect(),
         guards: subject.guards.clone(),
         skippable: subject.skippable.clone(),

@@ -4,9 +4,8 @@ use std::{cell::RefCell, collections::BTreeSet};
 
 use super::{Route, Step};
 use crate::{
-    facts::code::{
-        BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, List, Node, PatId, PatKind, PropertyKey, StmtKind,
-    },
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, PatId, PatKind, PropertyKey, StmtKind},
+    frameworks::handler::sends_answer,
     model::{
         Project,
         queries::{Bound, Columns, Condition, Query},
@@ -180,7 +179,7 @@ impl Answer<'_> {
                     parent
                 }
                 ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != value => {
-                    if answers(code, callee) {
+                    if sends_answer(code, callee) {
                         return Some(Held { at: code.range(value).in_file(file), over });
                     }
                     if code.path(callee).as_deref() != Some("JSON.stringify") {
@@ -207,11 +206,9 @@ impl Answer<'_> {
             return sends_what_it_returns.then(|| Held { at: code.range(value).in_file(file), over: Vec::new() });
         }
         let depth = depth.checked_sub(1)?;
-        self.route.functions.iter().find_map(|&(at, caller)| {
+        self.project.calls_on_way(self.route, (file, function)).into_iter().find_map(|(at, call)| {
             let there = self.project.file(at).code.as_ref()?;
-            calls_of(self.project, at, there, caller, (file, function))
-                .into_iter()
-                .find_map(|call| self.holds(at, there, call, depth))
+            self.holds(at, there, call, depth)
         })
     }
 }
@@ -221,15 +218,6 @@ fn written_over(code: &Code, properties: List, value: ExprId) -> Vec<String> {
     let all = code.property_list(properties);
     let behind = all.skip_while(|p| p.value != value || p.key != PropertyKey::Spread).skip(1);
     behind.filter_map(|p| code.property_name(&p).map(str::to_owned)).collect()
-}
-
-fn calls_of(project: &Project, at: FileId, code: &Code, caller: FnId, called: (FileId, FnId)) -> Vec<ExprId> {
-    let values = project.values();
-    let is_call = |&e: &ExprId| match code.expr(e) {
-        ExprKind::Call { callee, .. } => values.functions(at, callee).contains(&called),
-        _ => false,
-    };
-    code.exprs_within(caller).filter(is_call).collect()
 }
 
 /// The name that the whole of a result has: `user`, `{ data: user }`, `[user]`.
@@ -242,15 +230,6 @@ fn whole_name(code: &Code, pattern: PatId) -> Option<BindingId> {
             _ => None,
         }),
         _ => None,
-    }
-}
-
-/// `res.json(…)`, `Response.json(…)`, `new Response(…)`, `json(…)`.
-fn answers(code: &Code, callee: ExprId) -> bool {
-    match code.expr(callee) {
-        ExprKind::Member { property, .. } => matches!(code.str(property), "json" | "send"),
-        ExprKind::Ident { name, .. } => matches!(code.str(name), "Response" | "NextResponse" | "json" | "jsonResponse"),
-        _ => false,
     }
 }
 

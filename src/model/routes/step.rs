@@ -33,17 +33,12 @@ impl Project {
             return true;
         }
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let values = self.values();
         route.functions.iter().any(|&caller| {
             let Some(code) = self.file(caller.0).code.as_ref() else { return false };
-            let calls = code.exprs_within(caller.1).any(|e| match code.expr(e) {
-                ExprKind::Call { callee, .. } => {
-                    values.functions(caller.0, callee).contains(&function)
-                        && code.enclosures_in_function(e).all(|around| matches!(around, Enclosure::TryBlock(_)))
-                }
-                _ => false,
-            });
-            calls && caller != function && self.always_runs(route, caller, depth)
+            let is_always = |e| code.enclosures_in_function(e).all(|around| matches!(around, Enclosure::TryBlock(_)));
+            caller != function
+                && self.calls_within(caller, function).any(is_always)
+                && self.always_runs(route, caller, depth)
         })
     }
 

@@ -1,6 +1,6 @@
 //! Webhooks: whose they are, whether the sender is verified, whether a repeated delivery is noticed.
 
-use super::{Answer, Known, Subject};
+use super::{Answer, Known, Route, Subject};
 use crate::{
     facts::code::{Code, ExprKind},
     frameworks::{auth::Proof, supabase::row_change::takes_row_change},
@@ -28,6 +28,18 @@ pub struct Webhook {
     pub verified: Answer,
     /// Whether a repeated delivery is detected by a unique key or a conditional write.
     pub idempotent: Answer,
+}
+
+impl Project {
+    /// Whether a webhook is handed mail that came in, by its name, and only files it.
+    #[must_use]
+    pub fn takes_mail(&self, route: &Route) -> bool {
+        let words = crate::vocab::split(&route.entry.path);
+        let is_inbound = words.iter().any(|word| self.vocab.words.inbound.has(word));
+        is_inbound
+            && route.webhook.as_ref().is_some_and(|webhook| webhook.kind == "mail")
+            && self.changes_only_its_own(route)
+    }
 }
 
 /// The webhook that an entry point receives.

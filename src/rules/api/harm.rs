@@ -29,8 +29,9 @@ pub(super) struct Harm<'p> {
 pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let name = &route.entry.name;
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    let read = || privileged().find(|e| e.answered && project.is_private(route, e) || messages(route).is_some());
-    let written = deeds::worst(project, privileged().filter(|e| e.writes && !fails(project, e)));
+    let read = || privileged().find(|e| e.answers_private && project.is_private(route, e) || messages(route).is_some());
+    let fails = |effect: &Effect| project.comes_to_nothing(route, effect);
+    let written = deeds::worst(project, privileged().filter(|e| e.writes && !fails(e)));
     let in_vain = || privileged().find(|e| e.writes);
     let Some(effect) = written.or_else(read).or_else(in_vain) else {
         return pays_out(project, route).or_else(|| changes_accounts(route)).or_else(|| errand(route));
@@ -46,12 +47,15 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let (deed, does, at) = deeds::told(project, route, effect);
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
     // What the provider confirms is true; whose it is, nobody asks.
-    let is_only_noted = || deeds::is_aside(project, effect) && privileged().any(|e| e.writes && fails(project, e));
+    let is_only_noted = || deeds::is_aside(project, effect) && privileged().any(|e| e.writes && fails(e));
     let severity = match route {
         _ if deed == Deed::PaysOut && route.asked_again.is_some() => Severity::High,
         _ if deed == Deed::PaysOut || deeds::account_change(route).is_some() => Severity::Critical,
-        _ if fails(project, effect) || is_only_noted() => Severity::Low,
+        _ if fails(effect) || is_only_noted() => Severity::Low,
         _ if project.works_alone(route) => early_call(route),
+        // What adds adds again with each call.
+        _ if deed != Deed::Adds && messages(route).is_none() && project.runs_without_input(route) => Severity::Medium,
+        _ if deed == Deed::Adds && project.runs_without_input(route) => Severity::High,
         _ if route.asked_again.is_some() || project.only_marks(route) => Severity::Medium,
         _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
         _ => Severity::Critical,
@@ -73,11 +77,6 @@ fn changes_accounts(route: &Route) -> Option<Harm<'_>> {
     let (does, at) = deeds::account_change(route)?;
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
     Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does, at })
-}
-
-/// Whether the database refuses it today: it has no such table or column.
-fn fails(project: &Project, effect: &Effect) -> bool {
-    project.query_of(effect).is_some_and(|q| project.fails_anyway(q))
 }
 
 /// How bad it is that a job which takes nothing from its caller runs when anybody likes: it costs what its calls cost.

@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     claimed(project, sink);
     let mut seen = Vec::new();
-    for route in routes(project, sink).iter().filter(|r| may_believe(r)) {
+    for route in routes(project, sink).into_iter().filter(|r| may_believe(r)) {
         let touched = |writes: bool| {
             let effects = route.effects.iter().filter(move |e| e.writes == writes && e.is_privileged() && !e.by_token);
             effects.filter_map(|e| Some((e, claimed_column(project, e)?)))

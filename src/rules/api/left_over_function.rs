@@ -9,7 +9,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let words = &project.vocab.guards.left_over;
-    for route in routes(project, sink).iter().filter(|r| r.entry.kind != Kind::ServerAction) {
+    for route in routes(project, sink).into_iter().filter(|r| r.entry.kind != Kind::ServerAction) {
         let named = route.entry.path.split('/').any(|segment| words.has(segment));
         let is_machine = route.guards.iter().any(|g| g.proof == Proof::Secret);
         let is_preflight = matches!(route.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));

@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen: Vec<(FileId, Range)> = Vec::new();
-    for route in routes(project, sink).iter().filter(|r| r.rate_limited.is_yes()) {
+    for route in routes(project, sink).into_iter().filter(|r| r.rate_limited.is_yes()) {
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
             let by_memory = memory(code, function).filter(|_| route.entry.kind.is_serverless());

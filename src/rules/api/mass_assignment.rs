@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                     route.entry.name
                 );
                 let finding = sink.report(query.at, &route.entry.name, message);
-                if project.fails_anyway(query) {
+                if project.is_in_vain(query) {
                     finding.severity(Severity::Low);
                 } else if !effect.is_privileged() || route.guards.iter().any(|guard| project.asks_nobody(guard)) {
                     finding.severity(Severity::Medium);

@@ -71,12 +71,12 @@ pub(super) const RULES: &[Entry] = &[
     entry!("api/shadowed-route", shadowed_route::check),
 ];
 
-/// The entry points; where there are none, the rule does not apply.
-pub(super) fn routes<'p>(project: &'p Project, sink: &mut Sink) -> &'p [Route] {
+/// The entry points that run; where there are none, the rule does not apply.
+pub(super) fn routes<'p>(project: &'p Project, sink: &mut Sink) -> Vec<&'p Route> {
     if project.routes.is_empty() {
         sink.not_applicable("no server entry point");
     }
-    &project.routes
+    project.running_routes().collect()
 }
 
 /// The expressions of all functions that an entry point runs.

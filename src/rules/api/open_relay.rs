@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for route in routes(project, sink).iter().filter(|r| r.authenticated.is_no()) {
+    for route in routes(project, sink).into_iter().filter(|r| r.authenticated.is_no()) {
         let senders = route.paid_apis.iter().filter(|p| p.kind.is_message());
         for paid in senders {
             let Some((file, call)) = paid.expr else { continue };

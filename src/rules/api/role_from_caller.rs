@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
-    for route in routes(project, sink).iter().filter(|r| may_be_anybody(r)) {
+    for route in routes(project, sink).into_iter().filter(|r| may_be_anybody(r)) {
         for (file, code, object) in exprs(project, route) {
             let Some((name, value)) = role(project, file, code, object) else { continue };
             let at = code.range(value).in_file(file);

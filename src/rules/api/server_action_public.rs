@@ -20,7 +20,7 @@ type Harm = (Deed, String, &'static str, Span);
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_module: BTreeMap<_, Vec<(&Route, Harm)>> = BTreeMap::new();
-    for route in routes(project, sink).iter().filter(|r| r.entry.kind == Kind::ServerAction) {
+    for route in routes(project, sink).into_iter().filter(|r| r.entry.kind == Kind::ServerAction) {
         let is_open = route.authenticated.is_no()
             && !route.public_by_design.is_yes()
             && identity_from_body::believed(route).is_none();
@@ -41,7 +41,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let finding = sink.report(route.entry.at, key, message);
         finding.place(*at, does);
         // Whoever gives himself rights has all the rest.
-        if *deed < Deed::Rights {
+        if actions.iter().all(|(route, _)| project.only_notes(route)) {
+            finding.severity(Severity::Medium);
+        } else if *deed < Deed::Rights {
             finding.severity(Severity::High);
         }
         for (other, (_, does, ..)) in others {
@@ -66,7 +68,7 @@ fn is_used(project: &Project, route: &Route) -> bool {
 
 fn harm(project: &Project, route: &Route) -> Option<Harm> {
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
-    let works = |e: &&Effect| project.query_of(e).is_none_or(|q| !project.fails_anyway(q));
+    let works = |e: &&Effect| !project.comes_to_nothing(route, e);
     let written = deeds::worst(project, privileged().filter(|e| e.writes).filter(works));
     if let Some((does, at)) = deeds::account_change(route) {
         return Some((Deed::Rights, does, "", at));

@@ -1,86 +1,18 @@
 //! A route that another one, registered before it, answers for.
 
-use super::routes;
-use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node},
-    model::{
-        Project,
-        routes::{Kind, Route, Step},
-    },
-    rules::Sink,
-};
+use crate::{model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let all = routes(project, sink);
-    for (index, later) in all.iter().enumerate() {
-        let before = all.get(..index).unwrap_or_default().iter().filter(|r| r.entry.at.file == later.entry.at.file);
-        let answers = |r: &&Route| shadows(r, later) && is_always_before(project, r, later) && !passes_on(project, r);
-        let Some(earlier) = before.into_iter().find(answers) else { continue };
-        let message = format!(
-            "{} never runs: {} stands before it, fits the same addresses, and answers in its place",
-            later.entry.name, earlier.entry.name
-        );
-        sink.report(later.entry.at, later.entry.name.clone(), message)
-            .step(earlier.entry.at, "answers first")
-            .help(format!("register {} before {}", later.entry.name, earlier.entry.name));
+    if project.routes.is_empty() {
+        sink.not_applicable("no server entry point");
     }
-}
-
-/// Whether the pattern of one route fits every address of another: `/leads/:id` and `/leads/imports`.
-fn shadows(earlier: &Route, later: &Route) -> bool {
-    let (a, b) = (&earlier.entry, &later.entry);
-    let in_order = matches!(a.kind, Kind::Express | Kind::Hono) && a.kind == b.kind;
-    // Routes of one method each; what serves all methods is a mount or a fallback.
-    let same_method = a.method.is_some() && a.method == b.method;
-    if !in_order || !same_method || a.at.range.start >= b.at.range.start {
-        return false;
+    for later in &project.routes {
+        let Some((at, earlier)) = &later.shadowed_by else { continue };
+        let name = &later.entry.name;
+        let message =
+            format!("{name} never runs: {earlier} stands before it, fits the same addresses, and answers in its place");
+        sink.report(later.entry.at, name.clone(), message)
+            .step(*at, "answers first")
+            .help(format!("register {name} before {earlier}"));
     }
-    let (first, second): (Vec<&str>, Vec<&str>) = (a.path.split('/').collect(), b.path.split('/').collect());
-    let fits = |(x, y): (&&str, &&str)| {
-        x == y || x.strip_prefix(':').is_some_and(is_plain) && !y.is_empty() && !y.contains('*')
-    };
-    first.len() == second.len() && first.iter().zip(&second).all(fits)
-}
-
-/// Whether an earlier route is there whenever a later one is: of two by the same name, one may be registered instead of the
-/// other, or on another router.
-fn is_always_before(project: &Project, earlier: &Route, later: &Route) -> bool {
-    if earlier.entry.path != later.entry.path {
-        return true;
-    }
-    let Some(code) = project.file(later.entry.at.file).code.as_ref() else { return false };
-    let call = |route: &Route| code.expr_ids().find(|&e| code.range(e) == route.entry.at.range);
-    let router = |call: ExprId| match code.expr(call) {
-        ExprKind::Call { callee, .. } => match code.expr(callee) {
-            ExprKind::Member { object, .. } => code.ident(object),
-            _ => None,
-        },
-        _ => None,
-    };
-    let ends_here = matches!(earlier.entry.steps.last(), Some(Step::Handler(_)));
-    ends_here
-        && call(earlier).zip(call(later)).is_some_and(|(first, second)| {
-            router(first).is_some() && router(first) == router(second) && code.runs_before(first, second)
-        })
-}
-
-/// `:id` takes any text; `:id(\\d+)`, `:id{[0-9]+}` and `:id.json` do not, and `:id?` may take none.
-fn is_plain(name: &str) -> bool {
-    name.chars().all(|c| c.is_alphanumeric() || c == '_')
-}
-
-/// Whether the handler may hand the request on by calling `next`.
-fn passes_on(project: &Project, route: &Route) -> bool {
-    route.entry.steps.iter().filter_map(Step::function).any(|(file, function)| {
-        let is_handler = route.entry.steps.last().and_then(Step::function) == Some((file, function));
-        let calls_next = |code: &Code| {
-            code.descendants(Node::Function(function)).any(|n| match n {
-                Node::Expr(e) => {
-                    matches!(code.expr(e), ExprKind::Call { callee, .. } if code.ident(callee) == Some("next"))
-                }
-                _ => false,
-            })
-        };
-        is_handler && project.file(file).code.as_ref().is_some_and(calls_next)
-    })
 }

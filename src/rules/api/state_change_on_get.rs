@@ -34,7 +34,7 @@ const MEANT: [&str; 18] = [
 ];
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    for route in routes(project, sink).iter().filter(|r| r.entry.method.as_deref() == Some("GET")) {
+    for route in routes(project, sink).into_iter().filter(|r| r.entry.method.as_deref() == Some("GET")) {
         if is_meant(route) {
             continue;
         }

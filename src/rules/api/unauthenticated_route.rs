@@ -13,8 +13,7 @@ use super::{
 use crate::{
     model::{
         Project,
-        queries::{Condition, Op},
-        routes::{Effect, Kind, Route},
+        routes::{Kind, Route},
     },
     rules::Sink,
 };
@@ -62,17 +61,5 @@ fn is_guest_checkout(project: &Project, route: &Route) -> bool {
         let begun: BTreeSet<_> = begun.map(|charge| (charge.at.file, charge.expr)).collect();
         exprs(project, route).any(|(file, _, expr)| begun.contains(&(file, expr)))
     };
-    let query_of = |e: &Effect| project.query_of(e);
-    let is_insert = |e: &Effect| query_of(e).is_some_and(|q| q.op == Op::Insert);
-    let writes = || route.effects.iter().filter(|e| e.writes);
-    let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
-    let is_of_its_own = |e: &Effect| {
-        is_insert(e)
-            || adds_to(&e.table)
-                && query_of(e).is_some_and(|q| {
-                    let mut compared = q.conditions.iter().flat_map(Condition::comparisons);
-                    !compared.any(|c| c.value.is_some_and(|v| project.is_sent(q.at.file, v)))
-                })
-    };
-    begins_payment && writes().all(is_of_its_own)
+    begins_payment && project.changes_only_its_own(route)
 }

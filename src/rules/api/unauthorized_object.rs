@@ -24,12 +24,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.step(route.entry.at, "any account may call");
             let query = project.queries_in(loose.at.file).iter().find(|q| q.at == loose.at);
             let is_mark = || query.is_some_and(|q| project.is_mark(q));
-            if query.is_some_and(|q| project.fails_anyway(q)) {
+            if query.is_some_and(|q| project.is_in_vain(q)) {
                 finding.severity(Severity::Low);
             }
             // A mark may be what is noted after the rest was sent to whoever asks.
             let sends = route.paid_apis.iter().any(|paid| paid.kind.is_message());
-            let is_slight = if loose.writes { !sends && is_mark() } else { !is_about_somebody(project, &loose.table) };
+            // What is only reckoned again stays what it was.
+            let is_anew = || query.is_some_and(|q| project.is_reckoned_anew(q));
+            let is_slight = if loose.writes {
+                !sends && (is_mark() || is_anew())
+            } else {
+                !is_about_somebody(project, &loose.table)
+            };
             // A check that asks nobody refuses everybody, until it is mended.
             let is_shut = || route.guards.iter().any(|guard| project.asks_nobody(guard));
             if is_slight || is_shut() {

@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let callers = LazyCell::new(|| invoking(project));
-    for route in routes(project, sink).iter().filter(|r| r.entry.kind == Kind::EdgeFunction) {
+    for route in routes(project, sink).into_iter().filter(|r| r.entry.kind == Kind::EdgeFunction) {
         if let Some(at) = synchronous_check(project, route) {
             let message = format!(
                 "`{}` refuses every delivery: `constructEvent` cannot work in Deno, `constructEventAsync` can",

@@ -13,13 +13,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_delivery = !matches!(route.entry.method.as_deref(), Some("GET" | "PUT" | "PATCH" | "DELETE"));
         if is_delivery && webhook.verified.is_no() && route.effects.iter().any(|e| e.writes) {
             let name = &route.entry.name;
+            let takes_mail = project.takes_mail(route);
             let message = match webhook.kind.as_str() {
+                _ if takes_mail => {
+                    format!("`{name}` files what anybody sends as mail that came in, whoever it names as its writer")
+                }
                 // Its path names what it is about, and nobody.
                 "other" => format!("`{name}` believes whoever finds its address: nothing is signed or secret"),
                 _ => format!("`{name}` takes for {} whoever finds its address", webhook.name),
             };
             let finding = sink.report(route.entry.at, &route.entry.name, message);
-            if project.only_notes(route) {
+            // Mail may be written in anybody's name as it is.
+            if takes_mail || project.only_notes(route) {
                 finding.severity(Severity::Medium);
             } else if !webhook.signs || route.entry.gateway_jwt || project.only_adds(route) {
                 finding.severity(Severity::High);

@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the browser writes to no table itself");
     }
     for (table, mut writes) in by_table {
-        writes.sort_by_key(|q| (project.fails_anyway(q), std::cmp::Reverse(allowed(project, q)), q.at));
+        writes.sort_by_key(|q| (project.is_in_vain(q), std::cmp::Reverse(allowed(project, q)), q.at));
         let Some((first, others)) = writes.split_first() else { continue };
         let what = written(project, first);
         let message = format!("the browser writes {what} itself: whoever opens its console decides what is written");
@@ -36,7 +36,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             "let a function on the server check and write {table}, and take the right to write it from the browser"
         ));
         // Today the database refuses it for another reason.
-        if project.fails_anyway(first) {
+        if project.is_in_vain(first) {
             finding.severity(Severity::Low);
         }
         // A policy that asks for a role leaves it to staff.
@@ -134,5 +134,5 @@ fn allowed(project: &Project, query: &Query) -> Option<Verdict> {
         Op::Delete => Command::Delete,
         _ => Command::Update,
     };
-    project.cell(&name, Caller::Account, command).map(|cell| cell.verdict)
+    project.verdict_on_rights(&name, command)
 }

@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen: Vec<(FileId, Range)> = Vec::new();
     let mut told: Vec<(Span, &[(FileId, ExprId)])> = Vec::new();
     // Webhooks have rules of their own for this.
-    for route in project.routes.iter().filter(|r| r.webhook.is_none()) {
+    for route in project.running_routes().filter(|r| r.webhook.is_none()) {
         // Beside a check that always stands, one that is made only sometimes does no harm.
         let is_closed = route.guards.iter().any(|g| !route.skippable.iter().any(|(s, _)| s == g));
         for (guard, skip) in route.skippable.iter().filter(|(g, _)| g.proof != Proof::Identity && !is_closed) {

@@ -5,12 +5,7 @@ use std::collections::BTreeMap;
 use super::{is_idle, joined, unchecked};
 use crate::{
     frameworks::supabase::PULL,
-    model::{
-        Project,
-        contract::Known,
-        queries::{Columns, Condition, Embed, Query},
-        schema::Name,
-    },
+    model::{Project, contract::Known, queries::Query, schema::Name},
     rules::{Severity, Sink},
     source::span::Span,
 };
@@ -21,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     let mut named_columns: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
     for query in unchecked(project) {
-        for (table, column) in named(query) {
+        for (table, column) in query.names() {
             let schema = query.schema.as_deref();
             let Some((_, name, known_table)) = project.table_named(schema, &table) else { continue };
             let (_, calls) = named_columns
@@ -107,43 +102,5 @@ fn report_together(missing: &[Fault<'_>], sink: &mut Sink) {
     finding.help(format!("bring the schema into the repository: `{PULL}` writes what is missing as a migration"));
     for (table, column, at) in firsts {
         finding.thing(at, format!("{table}.{column}"), format!("names {table}.{column}"));
-    }
-}
-
-/// Tables and columns that a call names for certain.
-fn named(query: &Query) -> Vec<(String, String)> {
-    let [table] = query.tables.as_slice() else { return Vec::new() };
-    if query.op == crate::model::queries::Op::Rpc {
-        return Vec::new();
-    }
-    let mut columns: Vec<String> = match &query.columns {
-        Columns::Named(columns) => columns.clone(),
-        _ => Vec::new(),
-    };
-    // `not("author", "is", null)` asks for rows that have one: it names what is embedded.
-    let is_embed = |name: &str| {
-        query.embeds.iter().any(|e| e.alias.as_deref() == Some(name) || e.alias.is_none() && e.relation == name)
-    };
-    let compared = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.column.clone());
-    let compared = compared.filter(|name| !is_embed(name));
-    columns.extend(compared);
-    // `data->>year` is a value within the column.
-    columns.extend(query.sort.iter().filter_map(|s| s.column.split("->").next()).map(str::to_owned));
-    columns.retain(|c| !c.contains(['.', '(', '*', ' ']) && c != "count");
-    let mut all: Vec<(String, String)> = columns.into_iter().map(|c| (table.clone(), c)).collect();
-    for embed in &query.embeds {
-        embedded(embed, &mut all);
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// An embed names its table, or a foreign key or column of the outer table; only the former is taken.
-fn embedded(embed: &Embed, all: &mut Vec<(String, String)>) {
-    let plain = embed.columns.iter().filter(|c| !c.contains(['.', '(', '*', ' ', '\u{1}']) && *c != "count");
-    all.extend(plain.map(|c| (embed.relation.clone(), c.clone())));
-    for inner in &embed.embeds {
-        embedded(inner, all);
     }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     model::{Project, routes::Route, values::Value},
-    source::span::FileId,
+    source::span::{FileId, Span},
     vocab::ServiceKind,
 };
 
@@ -37,11 +37,24 @@ pub(super) const RULES: &[Entry] = &[
 
 /// The entry points that cost money; where there are none, the rule does not apply.
 fn paid_routes<'p>(project: &'p Project, sink: &mut Sink) -> Vec<&'p Route> {
-    let routes: Vec<&Route> = project.routes.iter().filter(|r| !r.paid_apis.is_empty()).collect();
+    let routes: Vec<&Route> = project.running_routes().filter(|r| !r.paid_apis.is_empty()).collect();
     if routes.is_empty() {
         sink.not_applicable("no entry point calls a service that is paid by the call");
     }
     routes
+}
+
+/// Said of a call of the database.
+const REFUSED: &str = "is refused each time, so that nothing is paid for until it is mended";
+
+/// The call of the database that is refused each time and keeps all that is paid for from being called.
+fn refused_before_paying(project: &Project, route: &Route) -> Option<Span> {
+    let mut found = None;
+    for paid in &route.paid_apis {
+        let (file, expr) = paid.expr?;
+        found = Some(project.refused_on_way(route, file, expr)?);
+    }
+    found
 }
 
 /// Whether all that is paid for is mail: a thousandth of what a model costs.

@@ -49,10 +49,12 @@ fn is_for_persons(route: &Route) -> bool {
 }
 
 /// Whether the entry point writes down what was used: into a table of usage, by a counter or credit, by a function that
-/// says so; or adds a row of any kind for each call: then it can be counted afterwards.
+/// says so; or adds a row of any kind for each call, or keeps the answer in one: then it can be counted afterwards.
 fn records(project: &Project, route: &Route) -> bool {
     let vocab = &project.vocab;
+    let keeps = |paid: &PaidCall| paid.expr.is_some_and(|call| project.keeps_answer(route, call));
     route.has_quota
+        || route.paid_apis.iter().filter(|paid| is_dear(paid.kind)).any(keeps)
         || route.effects.iter().any(|effect| {
             let named = effect.table.as_deref().is_some_and(|t| vocab.tables.usage.has(t) || speaks_of_use(t));
             let query = project.query_of(effect);

@@ -1,6 +1,6 @@
 //! A service that is paid by the call, for every account, without a limit.
 
-use super::{is_mail_only, names, paid_routes, recipients::writes_to_known};
+use super::{REFUSED, is_mail_only, names, paid_routes, recipients::writes_to_known, refused_before_paying};
 use crate::{
     frameworks::auth::Proof,
     model::Project,
@@ -28,8 +28,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if is_mail_only(route) || writes_to_known(project, route) {
                 finding.severity(Severity::Medium);
             }
+            // A check that asks nobody refuses everybody, until it is mended.
+            if route.guards.iter().any(|guard| project.asks_nobody(guard)) {
+                finding.severity(Severity::Medium);
+            }
             if let Some(paid) = route.paid_apis.first() {
                 finding.place(paid.at, format!("the call of {}", paid.name));
+            }
+            if let Some(refused) = refused_before_paying(project, route) {
+                finding.severity(Severity::Low).place(refused, REFUSED);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A service that is paid by the call, reachable with no identity, no limit, no quota.
 
-use super::{is_mail_only, names, paid_routes, recipients::mails_fixed_addresses};
+use super::{REFUSED, is_mail_only, names, paid_routes, recipients::mails_fixed_addresses, refused_before_paying};
 use crate::{
     model::{Project, routes::Route},
     rules::{Severity, Sink},
@@ -36,9 +36,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if route.entry.gateway_jwt || is_mail_only(route) {
             finding.severity(Severity::High);
         }
-        // Mail that comes to nobody but the owner has a daily end at its service.
-        if route.paid_apis.iter().all(|paid| paid.to_owner) {
+        // Mail that comes to nobody but the owner has a daily end at its service; a job that does what is due can only be
+        // begun too early.
+        let is_due = project.works_alone(route);
+        if is_due || route.paid_apis.iter().all(|paid| paid.to_owner) {
             finding.severity(Severity::Medium);
+        }
+        if is_due && route.paid_apis.iter().all(|paid| paid.kind.is_message()) {
+            finding.severity(Severity::Low);
+        }
+        if let Some(refused) = refused_before_paying(project, route) {
+            finding.severity(Severity::Low).place(refused, REFUSED);
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             && project.runs_in_browser(query)
             && project.table_of(query).is_some()
             && !project.leaves_column_open(query, &column);
-        if is_refused {
+        if is_refused || project.is_in_vain(query) {
             continue;
         }
         let table = query.tables.first().map_or("a table", String::as_str);

@@ -60,7 +60,7 @@ pub(super) const RULES: &[Entry] = &[
 
 /// The webhooks of payment providers; where there are none, the rule does not apply.
 fn webhooks<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, &'p Webhook)> {
-    let all = project.routes.iter().filter_map(|r| r.webhook.as_ref().map(|w| (r, w)));
+    let all = project.running_routes().filter_map(|r| r.webhook.as_ref().map(|w| (r, w)));
     // No provider delivers an event by GET.
     let is_delivery = |r: &Route| r.entry.method.as_deref() != Some("GET");
     let found: Vec<_> = all.filter(|(r, w)| w.kind == "payment" && is_delivery(r)).collect();

@@ -19,7 +19,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if route.asked_again.is_some() {
             continue;
         }
-        let queries = route.effects.iter().filter(|e| e.writes).filter_map(|e| project.query_of(e));
+        let writes = route.effects.iter().filter(|e| e.writes && !project.comes_to_nothing(route, e));
+        let queries = writes.filter_map(|e| project.query_of(e));
         for query in queries.filter(|q| matches!(q.op, Op::Update | Op::Upsert) && !asks_first(project, q)) {
             let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
             let Some(column) = state_of_event(project, route, code, query).filter(|_| !seen.contains(&query.at)) else {

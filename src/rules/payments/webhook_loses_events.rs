@@ -31,7 +31,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let all = all.map(|(range, why)| (range, why, is_aside(project, (file, function), code, range)));
             // Of several, the one around a write of what the event is about says most.
             let found = all.min_by_key(|(range, _, aside)| (*aside, !guards_write(project, file, *range), range.start));
-            let Some((range, why, aside)) = found.filter(|(range, ..)| !seen.contains(&(file, *range))) else {
+            let is_reached = |range: Range| {
+                let first = code.expr_ids().find(|&e| range.contains(code.range(e)));
+                first.is_none_or(|e| project.refused_on_way(route, file, e).is_none())
+            };
+            let Some((range, why, aside)) =
+                found.filter(|(range, ..)| !seen.contains(&(file, *range)) && is_reached(*range))
+            else {
                 continue;
             };
             seen.push((file, range));

@@ -27,7 +27,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
             continue;
         }
-        let repeated = route.effects.iter().filter_map(|e| Some((project.applied_again(e)?, e)));
+        let done = route.effects.iter().filter(|e| !project.comes_to_nothing(route, e));
+        let repeated = done.filter_map(|e| Some((project.applied_again(e)?, e)));
         // Of several the worst, and of these the first.
         if let Some((again, effect)) = repeated.min_by_key(|(again, e)| (std::cmp::Reverse(*again), e.at)) {
             let message =

@@ -1,6 +1,7 @@
 import DOMPurify from "dompurify";
 import { useEffect, useState } from "react";
-import { releases } from "./steps";
+import { Chapter, Preview } from "./parts";
+import { chapterOf, releases } from "./steps";
 import { supabase } from "./supabase";
 
 const LOGO = "<svg viewBox='0 0 1 1'></svg>";
@@ -17,6 +18,8 @@ export default function App() {
       if (!error) setPost(data);
     });
   }, []);
+  const [draft, setDraft] = useState("");
+  const chapter = chapterOf(location.hash.slice(1));
   const release = releases[0];
   const steps = release?.steps ?? [];
   return (
@@ -27,6 +30,9 @@ export default function App() {
       <div dangerouslySetInnerHTML={{ __html: LOGO }} />
       <div dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(post.body) }} />
       <div dangerouslySetInnerHTML={{ __html: paragraphs(post.body) }} />
+      <textarea value={draft} onChange={(e) => setDraft(e.target.value)} />
+      <Preview text={draft} />
+      {chapter && <Chapter chapter={chapter.first} />}
       <style dangerouslySetInnerHTML={{ __html: ".a { color: red }" }} />
     </main>
   );

@@ -1,0 +1,5 @@
+import { drop } from "./actions";
+
+export default function Page() {
+  return <form action={drop.bind(null, "a", "b")}><button>Drop</button></form>;
+}

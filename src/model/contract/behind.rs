@@ -1,0 +1,231 @@
+//! Calls of the database that are refused each time, and after which the code leaves: what stands behind them never runs
+//! until they are mended.
+
+use rayon::prelude::*;
+
+use crate::{
+    facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp},
+    frameworks::supabase::NO_ROW,
+    model::{
+        Project,
+        outcome::Wait,
+        queries::Query,
+        routes::{Effect, Exit, Route, Step, exit},
+    },
+    source::span::{FileId, Span},
+};
+
+/// A call that is refused each time, and how the code leaves for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The call.
+    pub at: Span,
+    /// What has run when the code leaves: the call, or the test of what it gave.
+    after: ExprId,
+    /// The branch that leaves; `None` where the call itself throws.
+    leave: Option<StmtId>,
+    /// Whether it leaves by throwing, which a `try` around it catches.
+    throws: bool,
+}
+
+/// Calls are followed back through so many callers.
+const DEPTH: u32 = 4;
+
+/// The refused calls that the code does not go on after, by file and place.
+pub(in crate::model) fn collect(project: &Project) -> Vec<Refusal> {
+    project.queries.par_iter().filter_map(|query| refusal(project, query)).collect()
+}
+
+fn refusal(project: &Project, query: &Query) -> Option<Refusal> {
+    let code = project.file(query.at.file).code.as_ref()?;
+    let rejects = query.throws && query.outcome.wait == Wait::Awaited && !query.is_caught(code);
+    let (after, leave, throws) = match query.unsent {
+        Some(_) => (query.expr, None, true),
+        None if rejects => (query.expr, None, true),
+        None => {
+            let (test, stmt, throws) = leaving(code, query)?;
+            (test, Some(stmt), throws)
+        }
+    };
+    let is_refused = query.unsent.is_some() || project.fails_anyway(query);
+    is_refused.then_some(Refusal { at: query.at, after, leave, throws })
+}
+
+impl Project {
+    /// The call of the database that is refused each time and keeps a place from being reached, the function of which runs
+    /// and whatever callbacks it stands in.
+    #[must_use]
+    pub fn refused_before(&self, file: FileId, expr: ExprId) -> Option<Span> {
+        let refusals = self.refusals_in(file);
+        let code = self.file(file).code.as_ref().filter(|_| !refusals.is_empty())?;
+        let mut place = expr;
+        loop {
+            if let Some(refusal) = refusals.iter().find(|refusal| refusal.stops(code, place)) {
+                return Some(refusal.at);
+            }
+            // A function that is written down in an expression is there only once that is reached.
+            match code.function(code.function_of(place)).parent {
+                Node::Expr(written) => place = written,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The same for a place on the way of an entry point: also where every call that leads there is kept from running.
+    #[must_use]
+    pub fn refused_on_way(&self, route: &Route, file: FileId, expr: ExprId) -> Option<Span> {
+        let may_be = route.functions.iter().any(|&(at, _)| !self.refusals_in(at).is_empty());
+        if may_be { self.refused_below(route, file, expr, DEPTH) } else { None }
+    }
+
+    fn refused_below(&self, route: &Route, file: FileId, expr: ExprId, depth: u32) -> Option<Span> {
+        if let Some(refused) = self.refused_before(file, expr) {
+            return Some(refused);
+        }
+        let depth = depth.checked_sub(1)?;
+        let code = self.file(file).code.as_ref()?;
+        let own = (file, code.function_of(expr));
+        if route.entry.steps.iter().filter_map(Step::function).any(|step| step == own) {
+            return None;
+        }
+        let mut found = None;
+        for (at, call) in self.calls_on_way(route, own) {
+            found = Some(self.refused_below(route, at, call, depth)?);
+        }
+        found
+    }
+
+    /// Whether what an effect would do is not done today: the database refuses it, or a call that it stands behind.
+    #[must_use]
+    pub fn comes_to_nothing(&self, route: &Route, effect: &Effect) -> bool {
+        self.query_of(effect).is_some_and(|query| {
+            self.fails_anyway(query) || self.refused_on_way(route, query.at.file, query.expr).is_some()
+        })
+    }
+
+    /// Whether a call of the database does nothing today: it is refused, or stands behind one that is.
+    #[must_use]
+    pub fn is_in_vain(&self, query: &Query) -> bool {
+        self.fails_anyway(query) || self.refused_before(query.at.file, query.expr).is_some()
+    }
+
+    fn refusals_in(&self, file: FileId) -> &[Refusal] {
+        let first = self.refusals.partition_point(|r| r.at.file < file);
+        let behind = self.refusals.partition_point(|r| r.at.file <= file);
+        self.refusals.get(first..behind).unwrap_or_default()
+    }
+}
+
+impl Refusal {
+    /// Whether an expression of the same function is never reached, since the code has left before.
+    fn stops(&self, code: &Code, expr: ExprId) -> bool {
+        let around: Vec<Enclosure> = code.enclosures_in_function(expr).collect();
+        let is_tried_alike = |stmt| {
+            let in_catch =
+                around.contains(&Enclosure::CatchBody(stmt)) || around.contains(&Enclosure::FinallyBody(stmt));
+            if self.throws { around.contains(&Enclosure::TryBlock(stmt)) } else { !in_catch }
+        };
+        let is_behind = self.leave.is_none_or(|stmt| code.stmt(stmt).range.end <= code.range(expr).start);
+        is_behind
+            && code.runs_before(self.after, expr)
+            && !code.range(self.after).contains(code.range(expr))
+            && !code.range(expr).contains(code.range(self.after))
+            && code.enclosures_in_function(self.after).all(|enclosure| match enclosure {
+                Enclosure::TryBlock(stmt) => is_tried_alike(stmt),
+                _ => true,
+            })
+    }
+}
+
+/// The test of what a call gave that sends the code away when the call has failed, its `if`, and whether that throws.
+fn leaving(code: &Code, query: &Query) -> Option<(ExprId, StmtId, bool)> {
+    let outcome = &query.outcome;
+    let given = outcome.data.iter().flat_map(|&binding| code.references(binding));
+    outcome.error_reads.iter().chain(given).find_map(|&read| {
+        let stmt = code.statement_of(read)?;
+        let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return None };
+        let exit = exit(code, then)?;
+        let is_meant =
+            code.range(test).contains(code.range(read)) && code.range(query.expr).end <= code.range(test).start;
+        (is_meant && Failed { code, query }.makes(test)).then_some((test, stmt, exit == Exit::Throws))
+    })
+}
+
+/// What is so once a call has failed.
+struct Failed<'c> {
+    code: &'c Code,
+    query: &'c Query,
+}
+
+impl Failed<'_> {
+    /// Whether a test holds then, whatever else is so.
+    fn makes(&self, test: ExprId) -> bool {
+        match self.code.expr(test) {
+            ExprKind::Binary { op: BinaryOp::Or, left, right } => self.makes(left) || self.makes(right),
+            ExprKind::Binary { op: BinaryOp::And, left, right } => self.makes(left) && self.makes(right),
+            ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+                self.is_nothing(right) && self.is_data(left) || self.is_nothing(left) && self.is_data(right)
+            }
+            ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+                self.is_nothing(right) && self.is_error(left) || self.is_another_code(left, right)
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.is_data(operand),
+            _ => self.is_error(test),
+        }
+    }
+
+    fn is_error(&self, expr: ExprId) -> bool {
+        self.query.outcome.error_reads.contains(&expr) && self.is_kept(expr)
+    }
+
+    /// `error.code !== "PGRST116"`: that no row was found is forgiven, a refusal is not.
+    fn is_another_code(&self, left: ExprId, right: ExprId) -> bool {
+        let ExprKind::Member { object, .. } = self.code.expr(left) else { return false };
+        (self.is_error(object) || self.is_error(left)) && self.code.string(right) == Some(NO_ROW)
+    }
+
+    /// `data`, `result.data`, `data.length`.
+    fn is_data(&self, expr: ExprId) -> bool {
+        match self.code.expr(expr) {
+            ExprKind::Ident { binding: Some(binding), .. } => {
+                self.query.outcome.data.contains(&binding) && !self.is_whole(binding) && self.is_kept(expr)
+            }
+            ExprKind::Member { object, property, .. } => match self.code.str(property) {
+                "length" => self.is_data(object),
+                "data" => {
+                    matches!(self.code.expr(object), ExprKind::Ident { binding: Some(whole), .. } if self.query.outcome.data.contains(&whole) && self.is_kept(object))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a name is that of the whole result, which is there in any case.
+    fn is_whole(&self, binding: BindingId) -> bool {
+        self.code.references(binding).iter().any(|&reference| match self.code.parent(reference) {
+            Node::Expr(parent) => {
+                matches!(self.code.expr(parent), ExprKind::Member { property, .. } if matches!(self.code.str(property), "data" | "error"))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a name is given nothing else: a second try may have made good what failed.
+    fn is_kept(&self, expr: ExprId) -> bool {
+        let base = match self.code.expr(expr) {
+            ExprKind::Member { object, .. } => object,
+            _ => expr,
+        };
+        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(base) else { return true };
+        self.code.binding(binding).constant
+    }
+
+    fn is_nothing(&self, expr: ExprId) -> bool {
+        match self.code.expr(expr) {
+            ExprKind::Null => true,
+            ExprKind::Ident { name, .. } => self.code.str(name) == "undefined",
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Jobs that take nothing from who calls them: they do what is due, too early at worst.
+
+use super::{Effect, Route, given::takes_input};
+use crate::{
+    facts::code::ExprId,
+    model::{
+        Project,
+        queries::{Comparison, Condition, Op, Query},
+    },
+};
+
+impl Project {
+    /// Whether an entry point does the same whoever calls it, to rows that are due: nothing of the request reaches its work,
+    /// no money is touched, nobody's rights or account change, and nothing private that is stored comes back.
+    #[must_use]
+    pub fn works_alone(&self, route: &Route) -> bool {
+        let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
+        let is_part = |q: &Query| self.is_calm(q) && (!q.op.is_write() || self.is_due_work(q));
+        // What only adds, adds again with each call.
+        let settles = |q: &Query| match q.op {
+            Op::Insert => self.is_added_once(q),
+            _ => matches!(q.op, Op::Update | Op::Delete),
+        };
+        route.effects.iter().filter_map(|e| self.query_of(e)).any(settles)
+            && route.effects.iter().all(|e| !self.gives_away(route, e) && self.query_of(e).is_some_and(is_part))
+            && route.errands.iter().all(|&at| is_paid(at))
+            && !takes_input(self, route)
+            && !self.reaches_further(route)
+    }
+
+    /// Whether an entry point does the same whoever calls it, and past row security touches neither money nor anybody's
+    /// rights, nor rows that it did not look for: what it does may cost something, or be done too early.
+    #[must_use]
+    pub fn runs_without_input(&self, route: &Route) -> bool {
+        let is_light = |q: &Query| {
+            self.is_calm(q)
+                && q.tables.iter().all(|t| self.is_plain_table(t))
+                && (!matches!(q.op, Op::Update | Op::Delete) || finds_rows(q))
+        };
+        let weighs =
+            |e: &Effect| e.writes && e.is_privileged() && self.query_of(e).is_none_or(|query| !is_light(query));
+        !route.effects.iter().any(|e| self.gives_away(route, e) || weighs(e))
+            && !takes_input(self, route)
+            && !self.reaches_further(route)
+    }
+
+    /// Whether what a read finds past row security is private, and handed to who calls.
+    fn gives_away(&self, route: &Route, effect: &Effect) -> bool {
+        effect.answers_private && effect.is_privileged() && self.is_private(route, effect)
+    }
+
+    /// Whether a write is such as a schedule makes: to rows that it found, or that a time decides on; a row that was looked
+    /// for and is not there yet; or a line in a record.
+    fn is_due_work(&self, query: &Query) -> bool {
+        let tables = &self.vocab.tables;
+        let is_record = || query.tables.iter().all(|t| tables.record.has(t) || tables.audit.has(t));
+        let takes_head = |expr: ExprId| {
+            let symbols = self.values().symbols(query.at.file, expr);
+            symbols.iter().any(|s| s.path.contains("headers") || s.path.contains("cookies"))
+        };
+        let values = query.conditions.iter().flat_map(Condition::comparisons).filter_map(|c| c.value);
+        let is_kind = match query.op {
+            Op::Update | Op::Delete => finds_rows(query),
+            Op::Insert => is_record() || self.is_added_once(query),
+            _ => false,
+        };
+        is_kind
+            && query.tables.iter().all(|t| self.is_plain_table(t))
+            && !values.chain(query.written.iter().copied()).any(takes_head)
+    }
+}
+
+/// Whether rows are compared with something that was found or reckoned before, or are the one row of settings, by its
+/// number.
+fn finds_rows(query: &Query) -> bool {
+    let is_settings = |c: &Comparison| c.op == "eq" && c.column.as_deref() == Some("id") && c.literal.is_some();
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+    compared.any(|c| c.literal.is_none() && c.value.is_some() || is_settings(c))
+}
