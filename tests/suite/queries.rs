@@ -79,6 +79,15 @@ fn writes_name_their_columns() {
         "export const f = (rows: string[]) => db.from('orders').insert(rows.map((r) => ({ note: r, status: 'open' })));",
     );
     assert_eq!((call["op"].as_str(), call["columns"].clone()), (Some("insert"), serde_json::json!(["note", "status"])));
+    let columns = |later: &str| {
+        let change =
+            "export async function f(id: string, late: boolean, key: string) { const change: any = { note: 'a' };";
+        one(ORDERS, &format!("{change} {later} return (await db.from('orders').update(change).eq('id', id)).error; }}"))
+            ["columns"]
+            .clone()
+    };
+    assert_eq!(columns("if (late) change.done = true;"), serde_json::json!(["note", "done"]));
+    assert_eq!(columns("change[key] = 1;"), Json::Null);
 }
 
 #[test]
@@ -190,4 +199,10 @@ fn orders_are_served_after_what_is_fixed() {
     assert_eq!(sort(index, ".eq('user_id', u).order('created_at')"), "used");
     assert_eq!(sort(index, ".order('created_at')"), "missing");
     assert_eq!(sort(index, ".eq('user_id', u).order('status').order('created_at')"), "missing");
+    // An index that fails to be made leaves in doubt what it would have served, and nothing else.
+    let refused = "create index i on public.orders (user_id, created_at, gone);";
+    assert_eq!(sort(refused, ".eq('user_id', u).order('created_at')"), "unknown");
+    assert_eq!(sort(refused, ".eq('user_id', u).order('status')"), "missing");
+    assert_eq!(sort(refused, ".eq('status', u).order('created_at')"), "missing");
+    assert_eq!(filter(refused, ".eq('status', u).order('user_id')"), "missing");
 }

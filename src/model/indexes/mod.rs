@@ -20,7 +20,7 @@ pub use self::{
 use super::{
     Project,
     queries::{Comparison, Condition},
-    schema::{ConstraintKind, Index, IndexKey, Name, Part, Schema, Table},
+    schema::{ConstraintKind, Index, IndexKey, MaybeIndex, Name, Schema, Table},
 };
 use crate::sql::expr::{ExprKind, parse_expr};
 
@@ -83,10 +83,23 @@ pub fn filter_served(table: &Table, conditions: &[Condition], has_unread: bool) 
             return Service::Used(first.name.clone());
         }
     }
-    if has_unread || own.iter().any(|c| c.column.is_none()) || table.unknown.contains(&Part::Indexes) {
+    // An index that may be made begins with a column that is compared, or with an expression that may be.
+    let compared = own.iter().filter_map(|comparison| comparison.column.as_deref());
+    let names: Vec<&str> = compared.chain(alternatives_columns(conditions)).collect();
+    let may_serve = |index: &MaybeIndex| {
+        let may_begin = |key: &String| names.contains(&key.as_str()) || table.column(key).is_none();
+        index.is_partial || index.keys.first().is_none_or(may_begin)
+    };
+    if has_unread || own.iter().any(|c| c.column.is_none()) || table.maybe_indexes.iter().any(may_serve) {
         return Service::Unknown;
     }
     Service::Missing
+}
+
+/// The columns that are compared in alternatives.
+fn alternatives_columns(conditions: &[Condition]) -> impl Iterator<Item = &str> {
+    let of_groups = conditions.iter().filter(|condition| matches!(condition, Condition::AnyOf(_)));
+    of_groups.flat_map(Condition::comparisons).filter_map(|comparison| comparison.column.as_deref())
 }
 
 /// The conditions on columns of the table itself that must hold in any case.

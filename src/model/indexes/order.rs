@@ -21,7 +21,9 @@ pub fn sort_served(table: &Table, conditions: &[Condition], sort: &[Sort], has_u
     });
     match found {
         Some(index) => Service::Used(index.name.clone()),
-        None if table.unknown.contains(&Part::Indexes) => Service::Unknown,
+        None if table.maybe_indexes.iter().any(|index| may_order(&as_names(&index.keys), &own, sort, has_unread)) => {
+            Service::Unknown
+        }
         None if has_unread && table.indexes.values().any(|index| may_order(&names(index), &own, sort, true)) => {
             Service::Unknown
         }
@@ -43,6 +45,10 @@ impl Project {
                 || !std::ptr::eq(other, schema) && has()
         })
     }
+}
+
+fn as_names(keys: &[String]) -> Vec<&str> {
+    keys.iter().map(String::as_str).collect()
 }
 
 /// The columns of an index; empty for an expression.

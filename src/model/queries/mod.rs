@@ -7,6 +7,7 @@ mod loops;
 mod names;
 mod reads;
 mod rows;
+mod seen;
 mod unsent;
 
 use rayon::prelude::*;

@@ -120,6 +120,7 @@ impl Replay {
             parents: Vec::new(),
             extension: None,
             unknown: std::collections::BTreeSet::new(),
+            maybe_indexes: Vec::new(),
             at: self.here(),
         };
         self.schema.relations.insert(name.clone(), Relation::Table(Box::new(table)));

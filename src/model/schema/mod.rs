@@ -34,8 +34,8 @@ pub use self::{
     names::{NAME_BYTES, Name, choose_name, name_addition, object_name, truncated},
     privileges::{Acl, DefaultFor, ObjectKind, PUBLIC, Privileges, Role},
     relation::{
-        Action, Column, ColumnSource, Constraint, ConstraintKind, ForeignKey, Index, IndexKey, Part, Relation,
-        Sequence, SqlText, Switch, Table, TableKind, View,
+        Action, Column, ColumnSource, Constraint, ConstraintKind, ForeignKey, Index, IndexKey, MaybeIndex, Part,
+        Relation, Sequence, SqlText, Switch, Table, TableKind, View,
     },
     types::{SqlType, Type, TypeKind, built_in},
     versioned::Versioned,

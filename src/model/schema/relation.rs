@@ -108,8 +108,19 @@ pub struct Table {
     pub extension: Option<String>,
     /// What is not known of it.
     pub unknown: BTreeSet<Part>,
+    /// Indexes of which it is not known whether they are made: all that is in doubt where [`Part::Indexes`] is unknown.
+    pub maybe_indexes: Vec<MaybeIndex>,
     /// The statement that made it; `None` for the platform's tables and those of extensions.
     pub at: Option<Span>,
+}
+
+/// An index that a statement makes of which it is not known whether it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaybeIndex {
+    /// Its keys, in order; an expression is its text.
+    pub keys: Vec<String>,
+    /// Whether it holds a part of the rows only: then it may serve a search by none of its keys.
+    pub is_partial: bool,
 }
 
 /// The kinds of table.

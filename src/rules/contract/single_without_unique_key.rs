@@ -28,7 +28,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if leaves_one_row(table, &query.conditions) {
             continue;
         }
-        if !columns.iter().all(|c| table.column(c).is_some()) || is_cut(project, query) {
+        if !columns.iter().all(|c| table.column(c).is_some())
+            || is_cut(project, query)
+            || has_second_way(project, query)
+        {
             continue;
         }
         if may_repeat(table, &columns) {
@@ -78,6 +81,15 @@ fn is_cut(project: &Project, query: &Query) -> bool {
     let Some(code) = &project.file(query.at.file).code else { return true };
     let chain = code.chain(query.expr);
     chain.links.iter().any(|l| l.name.is_some_and(|n| matches!(code.str(n), "limit" | "range")))
+}
+
+/// Whether the function asks the same table again, and there for the first row of several: it knows that there may be more.
+fn has_second_way(project: &Project, query: &Query) -> bool {
+    let mut others = project.queries_in(query.at.file).iter().filter(|other| other.function == query.function);
+    others.any(|other| {
+        let is_later = other.at.range.start > query.at.range.end;
+        is_later && other.op == Op::Select && other.tables == query.tables && is_cut(project, other)
+    })
 }
 
 /// Whether a column points to another table: a parent has many children as a rule.

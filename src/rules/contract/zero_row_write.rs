@@ -26,7 +26,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 query.op.name()
             );
             sink.report(query.at, format!("public.{table}.{column}"), message);
-        } else if query.client == Client::User && is_weighty(project, query) && names_a_row(project, query, &[]) {
+        } else if query.client == Client::User
+            && is_weighty(project, query)
+            && names_a_row(project, query, &[])
+            && !project.changes_a_row_seen_before(query)
+        {
             unnoticed.entry(table).or_default().push(query);
         }
     }

@@ -9,14 +9,14 @@ use crate::{
             lookup::Found,
             refusal::{Run, Subject},
         },
-        schema::{Name, Part, Relation, Switch, Unsure},
+        schema::{MaybeIndex, Name, Part, Relation, Switch, Unsure},
     },
     source::span::Range,
     sql::{
         expr::{ExprKind, Literal, Node, parse_expr},
         statement::{
-            AlterActionKind, BlockKind, BlockStatement, GrantObjects, LoopOver, ObjectKind, ObjectName, RaiseLevel,
-            RowSecurity, SqlText, Statement, StatementKind,
+            AlterActionKind, BlockKind, BlockStatement, CreateIndex, GrantObjects, IndexTarget, LoopOver, ObjectKind,
+            ObjectName, RaiseLevel, RowSecurity, SqlText, Statement, StatementKind,
         },
     },
 };
@@ -98,7 +98,7 @@ impl Replay {
                     self.touch_action(&s.name, &action.kind, touched);
                 }
             }
-            S::CreateIndex(s) => self.blur(&s.table, Part::Indexes, touched),
+            S::CreateIndex(s) => self.maybe_index(s, touched),
             S::CreatePolicy(s) => self.blur(&s.table, Part::Policies, touched),
             S::AlterPolicy(s) => self.blur(&s.table, Part::Policies, touched),
             S::CreateTrigger(s) => self.blur(&s.table, Part::Triggers, touched),
@@ -154,6 +154,20 @@ impl Replay {
         match self.find_relation(name) {
             Some(Found::Known(name)) => Some(name),
             _ => None,
+        }
+    }
+
+    /// An index may be made, or not.
+    fn maybe_index(&mut self, create: &CreateIndex, touched: &mut Vec<String>) {
+        self.blur(&create.table, Part::Indexes, touched);
+        let keys = create.keys.iter().map(|key| match &key.target {
+            IndexTarget::Column(column) => column.name.clone(),
+            IndexTarget::Expression(text) => text.text.clone(),
+        });
+        if let Some(name) = self.known(&create.table)
+            && let Some(Relation::Table(table)) = self.schema.relations.get_mut(&name)
+        {
+            table.maybe_indexes.push(MaybeIndex { keys: keys.collect(), is_partial: create.predicate.is_some() });
         }
     }
 

@@ -2,6 +2,10 @@ import { supabase } from "./supabase";
 
 export default function App({ id }: { id: string }) {
   const go = async () => {
+    const { data: mine, error: unseen } = await supabase.from("invoices").select("id").eq("user_id", id).single();
+    if (unseen) throw unseen;
+    const { error: kept } = await supabase.from("invoices").update({ payment_status: "paid" }).eq("id", mine.id);
+    if (kept) throw kept;
     const { data, error } = await supabase.from("orders").update({ payment_status: "paid" }).eq("id", id).select("id");
     if (error) throw error;
     if (data.length === 0) throw new Error("no order was changed");

@@ -6,3 +6,8 @@ create table public.calls (id uuid primary key default gen_random_uuid(), status
 alter table public.calls enable row level security;
 create table public.call_timeline (id uuid primary key default gen_random_uuid(), call_id uuid not null references public.calls (id), what text not null);
 alter table public.call_timeline enable row level security;
+-- Whoever sees an invoice may change it.
+create table public.invoices (id uuid primary key default gen_random_uuid(), user_id uuid not null unique, payment_status text not null default 'open');
+alter table public.invoices enable row level security;
+create policy see on public.invoices for select using (auth.uid() = user_id);
+create policy change on public.invoices for update using (auth.uid() = user_id);

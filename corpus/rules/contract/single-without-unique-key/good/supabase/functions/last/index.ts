@@ -8,6 +8,9 @@ Deno.serve(async (req) => {
   const { error: unknown } = await admin.from("donors").select("id").eq("email", donor).single();
   const open = await admin.from("pledges").select("id").eq("donor_id", donor).eq("state", "open").maybeSingle();
   const sheet = await admin.from("sheets").select("kind").eq("donor_id", donor).maybeSingle();
+  const crew = await admin.from("crews").select("id").eq("donor_id", donor).maybeSingle();
+  const oldest = crew.error ? await admin.from("crews").select("id").eq("donor_id", donor).order("id").limit(1).maybeSingle() : crew;
+  if (oldest.error) return new Response(null, { status: 500 });
   if (unknown || open.error || sheet.error) return new Response(null, { status: 404 });
   return error ? new Response(null, { status: 500 }) : Response.json(data);
 });
