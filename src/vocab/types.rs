@@ -155,6 +155,8 @@ pub struct Operations {
     pub no_records: Words,
     /// In names and descriptions of pictures that are small.
     pub small_pictures: Words,
+    /// By which scheduled work says that it goes on where it stopped.
+    pub resumed: Words,
     /// Values of a state by which somebody keeps his own books.
     pub bookkeeping: Words,
     /// Kinds of accounts in a ledger.

@@ -117,7 +117,8 @@ pub(crate) fn is_started_by_name(export: &str) -> bool {
 /// jobs do not.
 pub(crate) fn may_start_by_place(place: &Place<'_>) -> bool {
     const NAMED: [&str; 7] = ["vite", "react-scripts", "parcel", "webpack", "express", "fastify", "hono"];
-    const FOLDERS: [&str; 14] = [
+    // A page that is not linked yet is meant to be.
+    const FOLDERS: [&str; 17] = [
         "api",
         "functions",
         "plugins",
@@ -132,6 +133,9 @@ pub(crate) fn may_start_by_place(place: &Place<'_>) -> bool {
         "emails",
         "routes",
         "app",
+        "pages",
+        "views",
+        "screens",
     ];
     let uses = |packages: &[&str]| packages.iter().any(|package| place.uses(package));
     let is_in_folder = place.path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder));

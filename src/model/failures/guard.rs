@@ -6,7 +6,7 @@ use super::{
     absent::{Absent, Worth},
     announced::statements_after,
     asks_for_right,
-    handling::{Handling, is_console, is_setter_of_rights, of_block, of_stmt},
+    handling::{Handling, is_console, of_block, of_stmt},
 };
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind},
@@ -104,7 +104,6 @@ impl Way<'_> {
                 if asks && self.truth(value) == Some(false) { Step::Gate(Gate::Closes) } else { Step::Lost }
             }
             StmtKind::Expr(call) if is_console(code, call) => Step::On,
-            StmtKind::Expr(call) if self.takes_right(call) => Step::Gate(Gate::Closes),
             kind => self.keep(kind),
         }
     }
@@ -139,13 +138,6 @@ impl Way<'_> {
         let mut reads = self.data.iter().flat_map(|&b| self.code.references(b)).map(|&r| self.code.range(r));
         let is_read_here = reads.clone().any(|read| test.contains(read));
         is_read_here && reads.any(|read| read.start >= test.end)
-    }
-
-    /// `setIsAdmin(row?.role === "admin")`.
-    fn takes_right(&self, call: ExprId) -> bool {
-        let ExprKind::Call { callee, args } = self.code.expr(call) else { return false };
-        let falls = self.code.arg(args, 0).is_some_and(|given| self.truth(given) == Some(false));
-        falls && is_setter_of_rights(self.code, callee)
     }
 
     /// `const isMate = row?.role === "mate"`, `allowed = is === true`.
@@ -226,8 +218,24 @@ fn refuses(code: &Code, branch: List) -> bool {
         _ => false,
     };
     (sends_away || code.ends_function(branch))
-        && !code.block(branch).any(|stmt| shows_markup(code, stmt) || works(stmt))
+        && !code.block(branch).any(|stmt| shows_markup(code, stmt) || works(stmt) || says_yes(code, stmt))
         && of_block(code, branch) == Handling::Handled
+}
+
+/// `return Response.json({ received: true })`: whoever waits is told that all is well.
+fn says_yes(code: &Code, stmt: StmtId) -> bool {
+    let StmtKind::Return(Some(value)) = code.stmt(stmt).kind else { return false };
+    let objects = code.within_node(Node::Expr(value)).filter_map(|node| match node {
+        Node::Expr(e) => Some(e),
+        _ => None,
+    });
+    objects.into_iter().any(|object| match code.expr(object) {
+        ExprKind::Object { properties } => code.property_list(properties).any(|property| {
+            matches!(code.expr(property.value), ExprKind::Bool(true))
+                && code.property_name(&property).is_some_and(|name| matches!(name, "ok" | "success" | "received"))
+        }),
+        _ => false,
+    })
 }
 
 fn shows_markup(code: &Code, stmt: StmtId) -> bool {

@@ -228,7 +228,7 @@ fn is_closing(code: &Code, callee: ExprId, args: List) -> bool {
 }
 
 /// `setIsAdmin`, `setToken`: state that says what somebody may.
-pub(super) fn is_setter_of_rights(code: &Code, callee: ExprId) -> bool {
+fn is_setter_of_rights(code: &Code, callee: ExprId) -> bool {
     const GRANTS: [&str; 11] = [
         "admin",
         "access",

@@ -4,6 +4,7 @@
 mod absent;
 pub mod announced;
 mod callers;
+mod copied;
 mod floating;
 mod guard;
 mod handling;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 pub use self::{
     announced::Announced,
+    copied::Copied,
     floating::Floating,
     handling::{Handling, of_block, of_error_reads},
     pretended::Pretended,
@@ -51,6 +53,8 @@ pub struct Failures {
     pub floating: Vec<Floating>,
     /// Functions of pages that say something worked, and only waited.
     pub pretended: Vec<Pretended>,
+    /// Copies of which pages say that they worked before it is known.
+    pub copied: Vec<Copied>,
 }
 
 /// A `catch`, as a clause or a callback.
@@ -107,6 +111,7 @@ impl Failures {
             all.requests.extend(part.requests);
             all.floating.extend(part.floating);
             all.pretended.extend(part.pretended);
+            all.copied.extend(part.copied);
         }
         all.leave_out_what_never_runs(project);
         callers::take_out_what_they_tell(project, &values, &mut all);
@@ -121,6 +126,7 @@ impl Failures {
         self.requests.retain(|r| runs(r.at));
         self.floating.retain(|f| runs(f.at));
         self.pretended.retain(|p| runs(p.at));
+        self.copied.retain(|c| runs(c.at));
     }
 }
 
@@ -147,7 +153,8 @@ fn of_file(project: &Project, values: &Values<'_>, id: FileId, code: &Code) -> F
     let floating = if is_server { floating::floating(id, code, values) } else { Vec::new() };
     let is_shown = project.sides.of(id).is_client() && !is_for_show(&project.file(id).path);
     let pretended = if is_shown { pretended::pretended(&project.vocab, id, code) } else { Vec::new() };
-    Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating, pretended }
+    let copied = if is_shown { copied::copied(id, code) } else { Vec::new() };
+    Failures { catches, unheeded, remote, requests: requests::requests(id, code, values), floating, pretended, copied }
 }
 
 /// `src/demo/Form.tsx`: nobody is to believe what is said there.

@@ -10,37 +10,19 @@ use crate::{
     },
 };
 
-/// Words that say that what failed is tried again: a queue, a count of attempts with each item, a place up to which
-/// everything was fetched, a token that is renewed while it is still good.
-const KEPT: [&str; 15] = [
-    "attempts",
-    "retry_count",
-    "retries",
-    "next_retry",
-    "retry_at",
-    "max_retries",
-    "last_synced",
-    "lastsynced",
-    "sync_token",
-    "synctoken",
-    "delta_token",
-    "delta_link",
-    "deltalink",
-    "token_expires_at",
-    "tokenexpiresat",
-];
-
 /// Variables made of variables are followed so far.
 const DEPTH: u32 = 3;
+
+/// A longer text is no name.
+const NAME: usize = 40;
 
 impl Project {
     /// Whether scheduled work keeps what failed, or how far it got.
     #[must_use]
     pub fn keeps_its_place(&self, job: &Job) -> bool {
         let mut codes = job.functions.iter().filter_map(|(file, _)| self.file(*file).code.as_ref());
-        let speaks_of_it = codes.any(|code| {
-            code.texts().any(|text| text.len() < 40 && KEPT.iter().any(|w| text.to_ascii_lowercase().contains(w)))
-        });
+        let speaks_of_it =
+            codes.any(|code| code.texts().any(|text| text.len() < NAME && self.vocab.words.resumed.has(text)));
         speaks_of_it || writes_cursor(self, job)
     }
 

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{and_more, severity};
+use super::{and_more, severity, shown};
 use crate::{
     model::{
         Project,
         failures::{
-            Handling, RemoteKind, Stake, Unheeded,
+            Copied, Handling, RemoteKind, Stake, Unheeded,
             announced::{in_statement, statements_after},
             is_side_record,
         },
         outcome::ErrorUse,
         queries::{Op, Query},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::Span,
 };
 
@@ -46,6 +46,29 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         finding.severity(severity(worst.stake));
         for lie in others {
             finding.place(lie.at, format!("`{}`, whether {} worked or not", lie.how, lie.what));
+        }
+    }
+    report_copies(project, sink);
+}
+
+/// One finding an app: the repair is one, too.
+fn report_copies(project: &Project, sink: &mut Sink) {
+    let mut by_app: BTreeMap<String, Vec<&Copied>> = BTreeMap::new();
+    for copied in &project.failures.copied {
+        let root = project.app_of(copied.at.file).map_or("", |app| app.root.as_str());
+        by_app.entry(format!("copies of {}", shown(root))).or_default().push(copied);
+    }
+    for (key, copies) in by_app {
+        let Some((first, others)) = copies.split_first() else { continue };
+        let more = and_more(first.at, others.iter().map(|o| o.at));
+        let message = format!("`{}` says that it was copied, whether the browser did or not{more}", first.how);
+        let finding = sink.report(first.at, key, message);
+        finding.severity(Severity::Low).help(
+            "wait for it and say what happened: `try { await navigator.clipboard.writeText(text); toast(\"Copied\") } catch { \
+             toast(\"Not copied\") }`",
+        );
+        for other in others {
+            finding.place(other.at, format!("`{}`, whether it was copied or not", other.how));
         }
     }
 }

@@ -6,5 +6,9 @@ export default function App() {
     await supabase.from("profiles").update({ name: "Ada" }).eq("id", "x");
     toast.success("Saved"); // expect: errors/success-after-failure
   };
-  return <button onClick={save}>Save</button>;
+  const copy = () => {
+    navigator.clipboard.writeText("x"); // expect: errors/success-after-failure
+    toast("Copied");
+  };
+  return <button onDoubleClick={copy} onClick={save}>Save</button>;
 }
