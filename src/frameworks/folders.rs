@@ -29,3 +29,6 @@ pub(crate) const BACKEND: &str = "supabase";
 pub(crate) const BACKEND_FILE: &str = "config.toml";
 /// … or one of these folders in it.
 pub(crate) const BACKEND_PARTS: [&str; 2] = ["migrations", "functions"];
+
+/// Files at an app's root that tell a host how to build and serve it.
+pub(crate) const HOSTED_BY: [&str; 5] = [".replit", "fly.toml", "vercel.json", "netlify.toml", "Dockerfile"];

@@ -4,7 +4,7 @@
 use super::{
     Project,
     contract::Known,
-    queries::Embed,
+    queries::{Embed, Query},
     schema::{Name, Part, Schema, Table, Unsure},
 };
 use crate::sql::statement::{AlterActionKind, Constraint, ConstraintKind, ObjectName, StatementKind};
@@ -58,6 +58,17 @@ impl Project {
             _ if *outer == other => Relation::One,
             several => Relation::Several(several.iter().map(|w| w.constraint.clone()).collect()),
         }
+    }
+
+    /// Whether a request fails because it embeds a table that the one it asks has no relation with, or several.
+    #[must_use]
+    pub fn is_refused_for_embeds(&self, query: &Query) -> bool {
+        let Some((schema, name, table)) = self.table_of(query).filter(|_| query.library.is_rest()) else {
+            return false;
+        };
+        let is_refused =
+            |embed: &Embed| matches!(self.relation(schema, &name, table, embed), Relation::None | Relation::Several(_));
+        query.embeds.iter().any(is_refused)
     }
 
     /// Whether SQL of the repository gives a table a foreign key of this column alone, in whichever file, whether or not it

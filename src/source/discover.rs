@@ -314,10 +314,14 @@ fn describe(entry: &DirEntry, root: &Path, ignores: &IgnoreStack, kept: Option<&
     }
 }
 
-/// Whether a file is handed on although it is ignored: git keeps it, or there is no git here and an environment file came
-/// with the rest, as in an archive of a repository.
+/// Whether a file is handed on although it is ignored: git keeps it, or there is no git here and an environment file or the
+/// configuration of a host came with the rest, as in an archive of a repository.
 fn is_kept(path: &Path, kind: FileKind, kept: Option<&(PathBuf, Tracked)>) -> bool {
-    kept.map_or(kind == FileKind::Env, |(git_root, tracked)| tracked.has(&relative(path, git_root)))
+    let is_of_host = || path.file_name().and_then(|n| n.to_str()).is_some_and(|n| folders::HOSTED_BY.contains(&n));
+    kept.map_or_else(
+        || kind == FileKind::Env || is_of_host(),
+        |(git_root, tracked)| tracked.has(&relative(path, git_root)),
+    )
 }
 
 /// An entry for a folder that could not be listed, so that the gap has a place.

@@ -13,8 +13,14 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Filled {
     tables: BTreeSet<String>,
-    /// Names after `INTO` in texts, in SQL and in code, in lower case.
+    /// Those among them that statements of migrations fill, which run once.
+    once: BTreeSet<String>,
+    /// Those that code and functions of the database fill, which run again and again.
+    often: BTreeSet<String>,
+    /// Names after `INTO` in texts of SQL, in lower case.
     targets: BTreeSet<String>,
+    /// Those of them in texts of code.
+    in_code: BTreeSet<String>,
     /// Texts of files that write to tables by computed names.
     generic: BTreeSet<String>,
 }
@@ -24,18 +30,18 @@ impl Filled {
     pub(in crate::model) fn find(project: &Project) -> Self {
         let mut filled = Self::default();
         for query in project.queries.iter().filter(|q| matches!(q.op, Op::Insert | Op::Upsert)) {
-            filled.tables.extend(query.tables.iter().cloned());
+            filled.often.extend(query.tables.iter().cloned());
             if let (true, Some(code)) = (query.tables.is_empty(), &project.file(query.at.file).code) {
                 filled.generic.extend(code.texts().map(ToOwned::to_owned));
             }
         }
         for routine in project.routines.iter().flat_map(|routines| routines.all()) {
-            filled.tables.extend(routine.writes.iter().map(|w| w.table.name.clone()));
+            filled.often.extend(routine.writes.iter().map(|w| w.table.name.clone()));
         }
         filled.tables.extend(project.databases.iter().flat_map(by_triggers));
         for file in project.files.iter().filter(|f| f.sql.is_some()) {
             let statements = file.sql.iter().flat_map(|s| &s.statements);
-            filled.tables.extend(statements.filter_map(|s| match &s.kind {
+            filled.once.extend(statements.filter_map(|s| match &s.kind {
                 StatementKind::Insert(insert) => Some(insert.table.name.clone()),
                 _ => None,
             }));
@@ -43,17 +49,24 @@ impl Filled {
         }
         for (_, _, code) in project.code_files().filter(|(_, _, code)| INTO.as_ref().is_some_and(|w| code.may_hold(w)))
         {
-            filled.targets.extend(code.texts().flat_map(targets));
+            filled.in_code.extend(code.texts().flat_map(targets));
         }
         filled
+    }
+
+    /// Whether migrations fill this table and nothing else does: it has the rows that somebody wrote there, and stays so.
+    #[must_use]
+    pub fn is_written_once(&self, table: &str) -> bool {
+        let is_named = self.tables.contains(table) || self.often.contains(table) || self.generic.contains(table);
+        self.once.contains(table) && !is_named && !self.in_code.contains(&table.to_ascii_lowercase())
     }
 
     /// Whether anything may fill this table.
     #[must_use]
     pub fn has(&self, table: &str) -> bool {
-        self.tables.contains(table)
+        [&self.tables, &self.once, &self.often].into_iter().any(|tables| tables.contains(table))
             || self.generic.contains(table)
-            || self.targets.contains(&table.to_ascii_lowercase())
+            || [&self.targets, &self.in_code].into_iter().any(|names| names.contains(&table.to_ascii_lowercase()))
     }
 }
 

@@ -288,9 +288,7 @@ fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
     assert!(app.sides.may_run(app.id("src/pages/Home.tsx")));
     // Some loader may look into a folder of that name, and a page that is not linked yet is meant to be.
     assert!(app.sides.may_run(app.id("src/plugins/tide.ts")) && app.sides.may_run(app.id("src/pages/Moored.jsx")));
-    for unused in
-        ["src/components/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts", "src/lib/mails.ts", "src/pages/Moored.jsx"]
-    {
+    for unused in ["src/components/Attic.tsx", "src/lib/index.ts", "src/lib/boats.ts", "src/lib/mails.ts"] {
         assert!(!app.sides.may_run(app.id(unused)), "{unused}");
     }
     let client = "'use client'; export function Loose() { return 1; }";

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Project,
+        access::{Caller, Verdict},
         calls::FnRef,
         queries::{Columns, Op, Query},
+        schema::Command,
     },
     rules::Sink,
 };
@@ -45,7 +47,17 @@ fn is_by_person(project: &Project, query: &Query) -> bool {
 
 /// Whether a write changes what was booked: a new order is a record by itself.
 fn is_corrected(project: &Project, query: &Query, table: &str) -> bool {
-    project.vocab.tables.money.has(table) && query.op != Op::Insert && !only_links(query)
+    project.vocab.tables.money.has(table) && query.op != Op::Insert && !only_links(query) && !is_own_row(project, query)
+}
+
+/// Whether row security lets a caller of the browser change his own rows only: who it was stands in the row.
+fn is_own_row(project: &Project, query: &Query) -> bool {
+    let cell = || project.cell(&project.table_of(query)?.1, Caller::Account, Command::Update);
+    project.runs_in_browser(query)
+        && cell().is_some_and(|cell| {
+            let mut ways = cell.policies.iter().flat_map(|policy| &policy.ways).peekable();
+            ways.peek().is_some() && ways.all(|way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role)
+        })
 }
 
 /// Whether all that is written are keys, and when: which customer of the provider somebody is.

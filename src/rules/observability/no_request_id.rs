@@ -21,7 +21,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let code = project.file(at.file).code.as_ref();
         code.is_some_and(|code| ran.into_iter().any(|&(_, f)| code.function(f).range.contains(at.range)))
     };
-    let of_requests = lines.iter().find(|(at, _)| !is_of_job(*at) && is_of_request(*at));
+    // A handler's own file says more than a helper, which a job may call as well.
+    let is_of_entry = |at: Span| project.routes.iter().any(|r| r.entry.at.file == at.file);
+    let of_requests = lines
+        .iter()
+        .filter(|(at, _)| !is_of_job(*at) && is_of_request(*at))
+        .min_by_key(|(at, _)| (!is_of_entry(*at), *at));
     let others = || lines.iter().find(|(at, _)| !is_of_job(*at));
     let Some(&(first, _)) = of_requests.or_else(others).or(lines.first()) else {
         sink.not_applicable("no server code writes a log");

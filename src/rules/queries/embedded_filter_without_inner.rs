@@ -1,11 +1,14 @@
 //! A filter on an embedded relation that does not leave out the parents without a match.
 
 use crate::{
+    facts::code::{ExprKind, Node},
     model::{
         Project,
+        access::{Caller, Verdict},
         queries::{Condition, Embed, Query},
+        schema::Command,
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -20,20 +23,56 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             };
             let Some(embed) = embedded(query, relation) else { continue };
-            if embed.inner {
+            let is_callers = || comparison.value.is_some_and(|v| project.is_person_id(query.at.file, v));
+            if embed.inner || is_callers() && shows_own(project, query) {
                 continue;
             }
             let table = query.tables.join(" or ");
+            let is_sorted_out = leaves_out(project, query, relation);
+            let read = if is_sorted_out { "read" } else { "read, shown and counted" };
             let message = format!(
-                "every row of {table} is read, shown and counted, also those without a match: the condition on {relation}.{column} \
-                 only empties what is embedded"
+                "every row of {table} is {read}, also those without a match: the condition on {relation}.{column} only \
+                 empties what is embedded"
             );
             let key = format!("public.{table}/{relation}.{column}");
-            sink.report(query.at, key, message).help(format!(
+            let finding = sink.report(query.at, key, message);
+            finding.help(format!(
                 "write {relation}!inner(…) in the select list, so that rows without a match are left out"
             ));
+            if is_sorted_out {
+                finding.severity(Severity::Low);
+            }
         }
     }
+}
+
+/// Whether row security keeps a caller of the browser to rows that are tied to him: the condition says so once more.
+fn shows_own(project: &Project, query: &Query) -> bool {
+    let cell = || project.cell(&project.table_of(query)?.1, Caller::Account, Command::Select);
+    project.runs_in_browser(query) && cell().is_some_and(|cell| cell.verdict == Verdict::Scoped)
+}
+
+/// `rows.filter((row) => row.berth !== null)`: the code leaves out the rows without a match.
+fn leaves_out(project: &Project, query: &Query, relation: &str) -> bool {
+    let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
+    let reads = query.outcome.data.iter().flat_map(|&data| code.references(data));
+    reads.into_iter().any(|&read| {
+        let calls = code.ancestors(Node::Expr(read)).map_while(|n| if let Node::Expr(e) = n { Some(e) } else { None });
+        calls.into_iter().any(|call| {
+            let ExprKind::Call { callee, args } = code.expr(call) else { return false };
+            let is_filter =
+                matches!(code.expr(callee), ExprKind::Member { property, .. } if code.str(property) == "filter");
+            let test = code.arg(args, 0).filter(|_| is_filter);
+            test.is_some_and(|test| {
+                code.descendants(Node::Expr(test)).any(|node| match node {
+                    Node::Expr(e) => {
+                        matches!(code.expr(e), ExprKind::Member { property, .. } if code.str(property) == relation)
+                    }
+                    _ => false,
+                })
+            })
+        })
+    })
 }
 
 fn embedded<'q>(query: &'q Query, relation: &str) -> Option<&'q Embed> {

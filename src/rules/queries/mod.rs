@@ -64,7 +64,8 @@ pub(super) fn is_idle(project: &Project, sink: &mut Sink) -> bool {
     true
 }
 
-/// Calls on tables of which the repository knows the indexes, grouped by table and the columns that `columns` gives.
+/// Calls on tables of which the repository knows the indexes, grouped by table and the columns that `columns` gives. One that
+/// fails each time takes no time.
 fn by_table_and_columns<'p>(
     project: &'p Project,
     columns: impl Fn(&'p Query, &'p Table) -> Option<Vec<&'p str>>,
@@ -72,7 +73,7 @@ fn by_table_and_columns<'p>(
     let mut groups: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
     for query in project.production_queries() {
         let Some((_, name, table)) = project.table_of(query) else { continue };
-        if let Some(columns) = columns(query, table) {
+        if let Some(columns) = columns(query, table).filter(|_| !project.is_refused_for_embeds(query)) {
             groups.entry((name, columns)).or_default().push(query);
         }
     }

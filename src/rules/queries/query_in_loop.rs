@@ -31,7 +31,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (whole, calls) in by_loop {
         let path = project.file(whole.file).path.as_str();
         let is_single = is_one_by_one(project, whole) || project.goes_over_few(whole);
-        if is_short(project, whole) || asks_elsewhere(project, whole) {
+        if is_short(project, whole) || project.is_handful(whole) || asks_elsewhere(project, whole) {
             continue;
         }
         if calls.iter().any(|(q, _)| q.op == Op::Select) {

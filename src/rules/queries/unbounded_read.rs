@@ -21,6 +21,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             || query.has_unread
             || project.vocab.tables.tiny.has(table)
             || stays_small(project, query, table)
+            || project.empties_itself(query)
+            || project.is_one_for_each(query)
             || project.file(query.at.file).code.as_ref().is_some_and(|code| query.is_read_as_one(code))
         {
             continue;

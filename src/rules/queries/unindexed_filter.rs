@@ -7,7 +7,7 @@ use crate::{
     model::{
         Project,
         indexes::{Service, is_row_for_each},
-        queries::{Bound, Op, Query},
+        queries::{Bound, Comparison, Condition, Op, Query},
         schema::Name,
     },
     rules::{Confidence, Severity, Sink},
@@ -23,12 +23,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_missing = project.judge_as_user(query).filter == Service::Missing
             && !(matches!(query.op, Op::Update | Op::Delete) && jobs.hold(project, query));
         let columns = project.searched_columns(query, table);
-        (is_missing && !columns.is_empty()).then_some(columns)
+        let is_old = || is_open_to_past(query, &columns) && jobs.hold(project, query);
+        (is_missing && !columns.is_empty() && !is_old()).then_some(columns)
     });
     for ((table, columns), calls) in longest(groups) {
         // An index over a choice alone serves where few of many rows are in the state that is asked for.
         let all_choices = columns.iter().all(|c| project.is_choice(&table.name, c));
-        let stays_small = project.vocab.tables.tiny.has(&table.name) || is_of_combinations(project, &table, &columns);
+        let stays_small = project.vocab.tables.tiny.has(&table.name)
+            || project.filled.is_written_once(&table.name)
+            || is_of_combinations(project, &table, &columns);
         if stays_small || all_choices && !project.vocab.tables.growing.has(&table.name) {
             continue;
         }
@@ -55,6 +58,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(call.at, format!("searches {} by {list}", table.name));
         }
     }
+}
+
+/// `created_at < a week ago`: nearly every row is as old as that, so an index would pick none out.
+fn is_open_to_past(query: &Query, columns: &[&str]) -> bool {
+    let [column] = columns else { return false };
+    let of_column = |c: &&Comparison| c.column.as_deref() == Some(column);
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons).filter(of_column).peekable();
+    compared.peek().is_some() && compared.all(|c| matches!(c.op.as_str(), "lt" | "lte"))
 }
 
 /// A range over a number alone: no time passes it by, so it rarely picks few rows of many.

@@ -122,7 +122,8 @@ fn parents_deleted(project: &Project) -> (BTreeSet<Name>, BTreeSet<Name>) {
     // What is run by hand, once, hurries nobody.
     let is_of_app =
         |q: &&Query| q.op == Op::Delete && !matches!(project.sides.of(q.at.file), Side::Script | Side::Test);
-    let deletes: Vec<&Query> = project.production_queries().filter(is_of_app).collect();
+    let deletes: Vec<&Query> =
+        project.production_queries().filter(is_of_app).filter(|q| !project.undoes_insert(q)).collect();
     let many = deletes.iter().filter(|q| q.repeat.is_some() || !is_narrowed(q)).flat_map(|q| names(q)).collect();
     (deletes.iter().flat_map(|q| names(q)).collect(), many)
 }

@@ -85,7 +85,7 @@ pub(super) fn is_mark(column: &str) -> bool {
     ];
     let words = crate::vocab::split(column);
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["updated" | "viewed", "at"] => true,
+        ["updated" | "viewed", "at"] | ["last", "error"] | ["last", "error" | "attempt", "at"] => true,
         ["last", what @ .., "at"] => what.iter().any(|word| LOOKS.contains(word)),
         [what @ .., "count"] => what.iter().any(|word| word.starts_with("view") || word.starts_with("click")),
         _ => false,

@@ -4,6 +4,7 @@ import { Invite, reviews } from "./Invite";
 import { invite } from "./accounts";
 import { keepOne } from "./templates";
 import { giveBack } from "./leases";
+import { raise } from "./alarms";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [Invite, reviews, invite, keepOne, giveBack];
+export const parts = [Invite, reviews, invite, keepOne, giveBack, raise];

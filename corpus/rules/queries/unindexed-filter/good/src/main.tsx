@@ -3,6 +3,7 @@ import App from "./App";
 import { activeCrates, design, shares } from "./designs";
 import { search } from "./search";
 import { notes } from "./notes";
+import { rulesFor } from "./rules";
 
 createRoot(document.getElementById("root")!).render(<App />);
-export const parts = [design, activeCrates, shares, search, notes];
+export const parts = [design, activeCrates, shares, search, notes, rulesFor];
