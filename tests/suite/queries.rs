@@ -8,8 +8,8 @@ use serde_json::Value as Json;
 const HEAD: &str = "import { createClient } from '@supabase/supabase-js';\n\
     const db = createClient(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_ANON_KEY);\n";
 
-/// The calls of a module over a schema.
-fn calls(sql: &str, code: &str) -> Vec<Json> {
+/// A project of one module over a schema.
+fn project(sql: &str, code: &str) -> plimsoll::model::Project {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -20,7 +20,12 @@ fn calls(sql: &str, code: &str) -> Vec<Json> {
     write("index.html", "<script type=\"module\" src=\"/src/main.ts\"></script>");
     write("src/main.ts", &format!("{HEAD}{code}"));
     write("supabase/migrations/20250101000000_all.sql", sql);
-    let project = crate::support::load(folder.path());
+    crate::support::load(folder.path())
+}
+
+/// The calls of a module over a schema.
+fn calls(sql: &str, code: &str) -> Vec<Json> {
+    let project = project(sql, code);
     let Json::Array(list) = serde_json::to_value(queries(&project)).unwrap() else { return Vec::new() };
     list
 }
@@ -205,4 +210,22 @@ fn orders_are_served_after_what_is_fixed() {
     assert_eq!(sort(refused, ".eq('user_id', u).order('status')"), "missing");
     assert_eq!(sort(refused, ".eq('status', u).order('created_at')"), "missing");
     assert_eq!(filter(refused, ".eq('status', u).order('user_id')"), "missing");
+}
+
+#[test]
+fn what_a_trigger_refuses_is_never_written() {
+    let touch = "create function public.touch() returns trigger language plpgsql as $$
+        begin new.seen_at := now(); return new; end $$;
+        create trigger touch before update on public.orders for each row execute function public.touch();";
+    let code = "export const a = () => db.from('orders').update({ note: 'a' }).eq('id', '1');
+        export const b = () => db.from('orders').insert({ id: '1' });";
+    let fails = |sql: &str| -> Vec<bool> {
+        let project = project(sql, code);
+        project.queries.iter().map(|query| project.fails_anyway(query)).collect()
+    };
+    assert_eq!(fails(&format!("{ORDERS}{touch}")), [true, false]);
+    assert_eq!(
+        fails(&format!("{ORDERS}alter table public.orders add column seen_at timestamptz;{touch}")),
+        [false, false]
+    );
 }

@@ -8,7 +8,7 @@ use crate::{
         Project,
         queries::{Columns, Op, Query},
         routines::Routine,
-        schema::{BodyFault, CronJob, Function, FunctionKey, Missing, Name, Part, Schema, Table, Trigger},
+        schema::{BodyFault, CronJob, Event, Function, FunctionKey, Missing, Name, Part, Schema, Table, Trigger},
     },
     sql::expr::{ExprKind, Node, parse_expr},
 };
@@ -95,6 +95,31 @@ impl Project {
         };
         let failing = schema.broken.iter().filter(|(key, faults)| faults.iter().any(|fault| fails(key, fault)));
         failing.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Whether a trigger fails for each write of this kind, and takes it with it.
+    pub(super) fn is_refused_by_trigger(&self, query: &Query) -> bool {
+        let event = match query.op {
+            Op::Insert | Op::Upsert => Event::Insert,
+            Op::Update => Event::Update,
+            Op::Delete => Event::Delete,
+            Op::Select | Op::Rpc => return false,
+        };
+        let Some((schema, name, table)) = self.table_of(query) else { return false };
+        let Some(index) = self.databases.iter().position(|database| std::ptr::eq(database, schema)) else {
+            return false;
+        };
+        let fires = |trigger: &Trigger| {
+            trigger.enabled && trigger.when.is_none() && trigger.update_of.is_empty() && trigger.events.contains(&event)
+        };
+        let fails = |key: &FunctionKey, fault: &BodyFault| {
+            let is_here = fault.on.as_ref().is_none_or(|on| *on == name);
+            fault.always && !fault.hidden && is_here && self.is_sure(index, key, fault)
+        };
+        let triggers = table.triggers.values().filter(|trigger| fires(trigger));
+        triggers
+            .flat_map(|trigger| schema.functions_named(&trigger.function))
+            .any(|(key, _)| schema.broken.get(key).is_some_and(|faults| faults.iter().any(|fault| fails(key, fault))))
     }
 
     /// Whether nothing in the repository says that the live database has what is missing.

@@ -14,7 +14,7 @@ use crate::{
 
 impl Project {
     /// Whether the database has no such table or function as a call names, not the columns that it names, or refuses the
-    /// row for what it leaves out or for a conflict that no index could notice.
+    /// row for what it leaves out, for a conflict that no index could notice, or by a trigger that fails.
     #[must_use]
     pub fn fails_anyway(&self, query: &Query) -> bool {
         let [name] = query.tables.as_slice() else { return false };
@@ -34,7 +34,10 @@ impl Project {
             !column.contains(['>', ':'])
                 && known.is_some_and(|(_, name, table)| self.knows_column(&name, table, &column) == Known::No)
         };
-        query.names().into_iter().any(is_missing) || !self.left_out(query).is_empty() || self.is_without_index(query)
+        query.names().into_iter().any(is_missing)
+            || !self.left_out(query).is_empty()
+            || self.is_without_index(query)
+            || self.is_refused_by_trigger(query)
     }
 
     /// Whether no unique index covers what an upsert names as the conflict.

@@ -40,10 +40,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 "it runs as its owner and never asks who calls"
             };
             let message = format!("{who} can call {} and so {what}: {because}", key.name);
-            let help = format!(
+            let close = format!(
                 "test the caller inside (`auth.uid()`, a role), or run `revoke execute on function {key} from public, anon, \
                  authenticated` and call it from the server"
             );
+            let help = if harm.is_open_anyway { format!("close the table first; then {close}") } else { close };
             sink.report(at, key.to_string(), message).severity(severity).confidence(confidence).help(help);
         }
     }
