@@ -214,7 +214,8 @@ fn last_member(code: &Code, callee: ExprId) -> String {
     }
 }
 
-fn constructor(values: &Values<'_>, file: FileId, class: ClassId) -> Option<FnId> {
+/// The constructor of a class.
+pub(crate) fn constructor(values: &Values<'_>, file: FileId, class: ClassId) -> Option<FnId> {
     let code = values.code(file)?;
     let members = code.member_list(code.class(class).members);
     members.filter(|m| m.name.is_some_and(|n| code.str(n) == "constructor")).find_map(|m| m.function)

@@ -144,6 +144,27 @@ fn clients_behind_proxies_and_fallbacks_are_known() {
 }
 
 #[test]
+fn a_client_that_a_function_is_given_is_that_of_its_callers() {
+    let client = |code: &str| {
+        let made = "const all = createClient('https://x.test', process.env.SUPABASE_SERVICE_ROLE_KEY!);";
+        calls(ORDERS, &format!("{made}\n{code}"))[0]["client"].clone()
+    };
+    let helper = "async function drop(own: any, id: string) { await own.from('orders').delete().eq('id', id); }";
+    assert_eq!(client(&format!("{helper} export const f = () => drop(all, '1');")), "service");
+    let twice = "const again = (held: any) => drop(held, '1'); export const f = () => again(all);";
+    assert_eq!(client(&format!("{helper} {twice}")), "service");
+    assert_eq!(client(&format!("{helper} export const f = () => [drop(all, '1'), drop(db, '2')];")), "unknown");
+    let class = "class Store { own: any; constructor(own: any) { this.own = own; }
+        drop(id: string) { return this.own.from('orders').delete().eq('id', id); } }
+        export const f = () => new Store(all).drop('1');";
+    assert_eq!(client(class), "service");
+    let short = "class Store { constructor(private own: any) {}
+        drop(id: string) { return this.own.from('orders').delete().eq('id', id); } }
+        export const f = () => new Store(all).drop('1');";
+    assert_eq!(client(short), "service");
+}
+
+#[test]
 fn other_things_called_from_are_no_tables() {
     let none = calls(ORDERS, "export const f = () => [Array.from('ab'), db.storage.from('photos').list()];");
     assert!(none.is_empty(), "{none:#?}");

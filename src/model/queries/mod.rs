@@ -2,6 +2,7 @@
 //! the result is used, on which side and with whose rights. The recognition of each library is in `frameworks/`.
 
 mod few;
+mod given;
 mod join;
 mod loops;
 mod names;
@@ -309,5 +310,7 @@ pub(super) fn collect(project: &Project) -> Vec<Query> {
         unsent::mark(&values, id, code, &mut queries);
         queries
     });
-    of_files.collect::<Vec<_>>().into_iter().flatten().collect()
+    let mut queries: Vec<Query> = of_files.collect::<Vec<_>>().into_iter().flatten().collect();
+    given::find_clients(project, &mut queries);
+    queries
 }

@@ -32,7 +32,7 @@ impl Evaluator<'_> {
         args: List,
         depth: u32,
     ) -> Vec<Value> {
-        if let Some(values) = self.text_method(file, code, callee, args, depth) {
+        if let Some(values) = self.same(file, code, callee, args, depth) {
             return values;
         }
         let mut values = Vec::new();
@@ -46,11 +46,11 @@ impl Evaluator<'_> {
         values
     }
 
-    /// Calls that keep a text as it is: `x.trim()`, `String(x)`.
-    fn text_method(&self, file: FileId, code: &Code, callee: ExprId, args: List, depth: u32) -> Option<Vec<Value>> {
+    /// Calls that give what they are asked of: `x.trim()`, `String(x)`, `req.clone()`.
+    fn same(&self, file: FileId, code: &Code, callee: ExprId, args: List, depth: u32) -> Option<Vec<Value>> {
         match code.expr(callee) {
             ExprKind::Member { object, property, .. }
-                if matches!(code.str(property), "trim" | "toString" | "valueOf") =>
+                if matches!(code.str(property), "trim" | "toString" | "valueOf" | "clone") =>
             {
                 Some(self.eval(file, object, depth))
             }

@@ -1,8 +1,11 @@
 //! What members of objects, classes and namespaces are.
 
-use super::{super::Value, Evaluator, unknown};
+use super::{
+    super::{Root, Symbol, Value},
+    Evaluator, unknown,
+};
 use crate::{
-    facts::code::{ClassId, Code, Exported, ExprId, ExprKind, List, PropertyKey, StmtKind},
+    facts::code::{ClassId, Code, Exported, ExprId, ExprKind, List, PatId, PatKind, PropertyKey, StmtKind},
     source::span::FileId,
 };
 
@@ -93,7 +96,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `constructor() { this.key = value }`.
+    /// `constructor() { this.key = value }`, `constructor(private key) {}`.
     fn field_set_in_constructor(&self, at: FileId, code: &Code, members: List, key: &str, depth: u32) -> Vec<Value> {
         let constructor = code
             .member_list(members)
@@ -109,7 +112,19 @@ impl Evaluator<'_> {
                 return self.eval(at, value, depth);
             }
         }
-        unknown()
+        // A parameter that is a field, too; another one of this name would make no field of it.
+        let parameters = code.pattern_list(code.function(constructor).params);
+        let is_named = |&(_, pattern): &(u32, PatId)| match code.pattern(pattern).kind {
+            PatKind::Name(binding) => code.str(code.binding(binding).name) == key,
+            _ => false,
+        };
+        match (0u32..).zip(parameters).find(is_named) {
+            Some((position, _)) => {
+                let root = Root::Param(at, constructor, position);
+                vec![Value::Symbol(Symbol { root, path: String::new(), made_by: None })]
+            }
+            None => unknown(),
+        }
     }
 }
 
