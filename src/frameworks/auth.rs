@@ -31,10 +31,10 @@ pub(crate) struct Check {
 }
 
 const TELLS: Check = Check { proof: Proof::Identity, stops: false, needs_comparison: false };
-const STOPS: Check = Check { proof: Proof::Identity, stops: true, needs_comparison: false };
+pub(super) const STOPS: Check = Check { proof: Proof::Identity, stops: true, needs_comparison: false };
 const SIGNED: Check = Check { proof: Proof::Signature, stops: true, needs_comparison: false };
 const DIGEST: Check = Check { proof: Proof::Signature, stops: false, needs_comparison: true };
-const CODE: Check = Check { proof: Proof::Token, stops: true, needs_comparison: false };
+pub(super) const CODE: Check = Check { proof: Proof::Token, stops: true, needs_comparison: false };
 
 /// What a call proves, if anything.
 pub(crate) fn check_of(vocab: &Vocabulary, call: &Call) -> Option<Check> {
@@ -50,7 +50,8 @@ pub(crate) fn check_of(vocab: &Vocabulary, call: &Call) -> Option<Check> {
     known.or_else(|| by_member(&call.written))
 }
 
-fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
+/// What a function of a library proves.
+pub(super) fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
     let path = format!(".{}", symbol.path.trim_start_matches('.'));
     if let Some(check) = by_member(&path) {
         return Some(check);
@@ -59,9 +60,7 @@ fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
     let last = symbol.last();
     let check = match package {
         "jsonwebtoken" if last == "verify" => STOPS,
-        "jose" | "hono/jwt" | "@tsndr/cloudflare-worker-jwt" | "djwt" if matches!(last, "jwtVerify" | "verify") => {
-            STOPS
-        }
+        "jose" | "hono" | "@tsndr/cloudflare-worker-jwt" | "djwt" if matches!(last, "jwtVerify" | "verify") => STOPS,
         "bcrypt" | "bcryptjs" => return None,
         _ if package.starts_with("@clerk/") => match last {
             "auth" | "currentUser" | "getAuth" | "authenticateRequest" => TELLS,
@@ -115,7 +114,14 @@ fn by_member(path: &str) -> Option<Check> {
     ]) {
         return Some(TELLS);
     }
-    if any(&[".verifyIdToken", ".verifySessionCookie", ".auth.protect", ".auth.updateUser", ".auth.setSession"]) {
+    if any(&[
+        ".verifyIdToken",
+        ".verifySessionCookie",
+        ".auth.protect",
+        ".auth.updateUser",
+        ".auth.setSession",
+        ".jwtVerify",
+    ]) {
         return Some(STOPS);
     }
     if any(&[

@@ -104,7 +104,7 @@ fn collect_library(values: &Values<'_>, file: FileId, call: ExprId, steps: &mut 
 }
 
 /// The expression that a name stands for, so that the call that made it can be looked at.
-fn definition(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
+pub(super) fn definition(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
     let code = values.code(file)?;
     let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr) else { return None };
     match code.binding(binding).origin {

@@ -1,10 +1,11 @@
-//! Functions that a host serves by where their file is or by a call: Vercel `api/`, Netlify, Firebase, MCP tools.
+//! Functions that a host serves by where their file is or by a call: Vercel `api/`, Netlify, Firebase.
 
-use super::handler;
+use super::{express, handler};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PatKind, StmtKind},
     model::{
         File, Project,
+        modules::Imported,
         routes::{Entry, Kind, METHODS, Step},
         values::Values,
     },
@@ -19,10 +20,13 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
         if let Some(name) = vercel_name(project, file) {
             by_exports(&values, id, Kind::VercelFunction, &format!("/api/{name}"), &mut entries);
         } else if let Some(name) = netlify_name(file) {
+            let before = entries.len();
             by_exports(&values, id, Kind::NetlifyFunction, name, &mut entries);
+            let is_scheduled = is_scheduled(&values, id, code);
+            entries.iter_mut().skip(before).for_each(|entry| entry.by_platform = is_scheduled);
         }
         for call in code.expr_ids() {
-            entries.extend(firebase(&values, id, code, call).or_else(|| tool(&values, id, code, call)));
+            entries.extend(firebase(&values, id, code, call));
         }
     }
     entries
@@ -54,8 +58,24 @@ fn by_exports(values: &Values<'_>, id: FileId, kind: Kind, path: &str, entries: 
     let mut add = |name: String, method: Option<&str>, steps: Vec<Step>, range: Range| {
         let method = method.map(str::to_owned);
         let path = path.to_owned();
-        entries.push(Entry { at: range.in_file(id), kind, method, name, path, steps, gateway_jwt: false });
+        entries.push(Entry {
+            at: range.in_file(id),
+            kind,
+            method,
+            name,
+            path,
+            steps,
+            gateway_jwt: false,
+            by_platform: false,
+        });
     };
+    let whole = match values.export(id, "default") {
+        Some(Imported::Definition(definition)) => handler::exported(values, definition.file, definition.value),
+        _ => None,
+    };
+    if whole.is_some_and(|(file, expr)| express::is_server(values, file, expr)) {
+        return;
+    }
     for export in ["default", "handler"] {
         if let Some((steps, range)) = handler::exported_steps(values, id, export) {
             add(format!("ANY {path}"), None, steps, range);
@@ -69,11 +89,53 @@ fn by_exports(values: &Values<'_>, id: FileId, kind: Kind, path: &str, entries: 
     }
 }
 
-/// `export const x = onRequest(handler)`, `functions.https.onCall(handler)`, triggers by HTTP only.
+/// `export const config = { schedule: "@hourly" }`, `export const handler = schedule("@hourly", …)`: such a function has no
+/// address.
+fn is_scheduled(values: &Values<'_>, file: FileId, code: &Code) -> bool {
+    let config = match values.export(file, "config") {
+        Some(Imported::Definition(definition)) => handler::exported(values, definition.file, definition.value),
+        _ => None,
+    };
+    let has_schedule = config
+        .is_some_and(|(at, object)| values.code(at).is_some_and(|code| code.property(object, "schedule").is_some()));
+    has_schedule
+        || code.expr_ids().any(|e| match code.expr(e) {
+            ExprKind::Call { callee, .. } if code.ident(callee) == Some("schedule") => {
+                values.symbols(file, callee).iter().any(|s| s.package() == Some("@netlify/functions"))
+            }
+            _ => false,
+        })
+}
+
+/// What the platform runs on a timer, or when rows, files, accounts or messages come and go.
+const BY_EVENT: [&str; 19] = [
+    "onSchedule",
+    "onRun",
+    "onDocumentCreated",
+    "onDocumentUpdated",
+    "onDocumentDeleted",
+    "onDocumentWritten",
+    "onValueCreated",
+    "onValueUpdated",
+    "onValueDeleted",
+    "onValueWritten",
+    "onObjectFinalized",
+    "onObjectDeleted",
+    "onMessagePublished",
+    "onTaskDispatched",
+    "onCreate",
+    "onUpdate",
+    "onDelete",
+    "onWrite",
+    "onFinalize",
+];
+
+/// `export const x = onRequest(handler)`, `functions.https.onCall(handler)`, `onSchedule("every day", handler)`.
 fn firebase(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<Entry> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let name = called(code, callee)?;
-    if !matches!(name, "onRequest" | "onCall") {
+    let by_platform = BY_EVENT.contains(&name);
+    if !(by_platform || matches!(name, "onRequest" | "onCall")) {
         return None;
     }
     let is_firebase =
@@ -83,40 +145,18 @@ fn firebase(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Opt
     }
     let handler = code.expr_list(args).next_back()?;
     let function = declared_name(code, call).unwrap_or("function").to_owned();
-    let mut steps = handler::steps(values, file, handler);
-    if name == "onCall" {
-        // The platform verifies the token of a callable function; the handler finds who it is in `auth`.
-        steps.insert(0, Step::Library(file, callee));
-    }
+    // The platform verifies the token of a callable function, and lets callers without one pass: the handler must ask.
+    let steps = handler::steps(values, file, handler);
     Some(Entry {
         at: code.range(call).in_file(file),
         kind: Kind::FirebaseFunction,
         method: None,
-        name: format!("ANY {function}"),
+        name: if by_platform { function.clone() } else { format!("ANY {function}") },
         path: function,
         steps,
         gateway_jwt: false,
+        by_platform,
     })
-}
-
-/// `server.tool("name", schema, handler)`, `server.registerTool(…)`.
-fn tool(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<Entry> {
-    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
-    if !matches!(called(code, callee)?, "tool" | "registerTool") {
-        return None;
-    }
-    let ExprKind::Member { object, .. } = code.expr(callee) else { return None };
-    let is_mcp = values
-        .symbols(file, object)
-        .iter()
-        .any(|s| s.package().is_some_and(|p| p.starts_with("@modelcontextprotocol/")));
-    if !is_mcp {
-        return None;
-    }
-    let name = values.exact_text(file, code.arg(args, 0)?)?;
-    let steps = handler::steps(values, file, code.expr_list(args).next_back()?);
-    let at = code.range(call).in_file(file);
-    Some(Entry { at, kind: Kind::McpTool, method: None, path: name.clone(), name, steps, gateway_jwt: false })
 }
 
 fn called(code: &Code, callee: ExprId) -> Option<&str> {

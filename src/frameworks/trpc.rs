@@ -1,11 +1,11 @@
 //! tRPC procedures: `create: protectedProcedure.input(schema).mutation(handler)` in a router.
 
-use super::{chains, handler};
+use super::{chains, endpoints::library_symbols, handler};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     model::{
         Project,
-        routes::{Entry, Kind},
+        routes::{Entry, Kind, Step},
         values::{Symbol, Values},
     },
     source::span::FileId,
@@ -21,6 +21,40 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Whether the app puts words of its own in place of an error's: `initTRPC.create({ errorFormatter: () => ({ message }) })`.
+pub(crate) fn replaces_messages(project: &Project) -> bool {
+    let is_formatter = |code: &Code, object: ExprId| {
+        let formatter = code.property(object, "errorFormatter")?;
+        let ExprKind::Function(function) = code.expr(formatter) else { return None };
+        let mut nodes = code.descendants(Node::Function(function));
+        Some(nodes.any(|n| matches!(n, Node::Expr(e) if code.property(e, "message").is_some())))
+    };
+    project.code_files().any(|(_, _, code)| {
+        code.texts().any(|text| text == "errorFormatter")
+            && code.expr_ids().any(|e| is_formatter(code, e).unwrap_or_default())
+    })
+}
+
+/// Whether an entry point only hands the request to the procedures: `fetchRequestHandler({ router, … })`.
+pub(crate) fn is_mount(values: &Values<'_>, entry: &Entry) -> bool {
+    let hands_on = |s: &Symbol| {
+        s.package().is_some_and(|p| p.starts_with("@trpc/server"))
+            && matches!(s.last(), "fetchRequestHandler" | "createNextApiHandler" | "nodeHTTPRequestHandler")
+    };
+    entry.steps.iter().any(|step| match *step {
+        Step::Library(file, expr) => library_symbols(values, file, expr).into_iter().any(hands_on),
+        Step::Guard((file, function)) | Step::Handler((file, function)) => values.code(file).is_some_and(|code| {
+            code.descendants(Node::Function(function)).any(|node| match node {
+                Node::Expr(e) => match code.expr(e) {
+                    ExprKind::Call { callee, .. } => values.symbols(file, callee).into_iter().any(hands_on),
+                    _ => false,
+                },
+                _ => false,
+            })
+        }),
+    })
 }
 
 fn procedure(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<Entry> {
@@ -43,6 +77,7 @@ fn procedure(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Op
         path: name,
         steps,
         gateway_jwt: false,
+        by_platform: false,
     })
 }
 

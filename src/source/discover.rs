@@ -11,6 +11,7 @@ use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
+    compiled::mark_compiled,
     copies::{copy_folders, is_within},
     git::Blob,
     ignored::IgnoreStack,
@@ -353,7 +354,9 @@ fn relative(path: &Path, root: &Path) -> String {
     parts.join("/")
 }
 
+/// Marks what is here twice: whole copies of the app, and what was compiled from its files.
 pub(super) fn mark_copies(files: &mut [Found]) {
+    mark_compiled(files);
     let paths: Vec<String> = files.iter().map(|f| f.path.clone()).collect();
     let copies = copy_folders(paths.iter().map(String::as_str));
     if copies.is_empty() {

@@ -1,5 +1,6 @@
 //! Files: finding them, reading them, naming places in them.
 
+mod compiled;
 pub mod copies;
 pub mod discover;
 pub mod gap;

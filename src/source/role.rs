@@ -184,7 +184,7 @@ fn by_name(name: &str) -> Option<Role> {
 
 fn by_folder(folders: &[&str]) -> Option<Role> {
     // Below a folder of routes or functions the names are addresses: `app/test/page.tsx` is served.
-    let served = folders.iter().position(|f| matches!(*f, "app" | "pages" | "routes" | "functions" | "api"));
+    let served = folders.iter().position(|f| matches!(*f, "app" | "pages" | "routes" | "functions" | "api" | "mcp"));
     folders.iter().enumerate().find_map(|(depth, folder)| {
         let is_address = served.is_some_and(|s| s < depth);
         let role = of_folder(folder)?;

@@ -19,6 +19,7 @@ mod queries;
 #[cfg(unix)]
 mod replay;
 mod reports;
+mod routes;
 mod snapshots;
 mod stores;
 mod support;

@@ -31,6 +31,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
             path: name.to_owned(),
             steps,
             gateway_jwt: false,
+            by_platform: false,
         });
     }
     entries

@@ -1,7 +1,7 @@
 //! Entries by convention: frameworks that find their files by name and folder.
 
 use super::Place;
-use crate::model::sides::Zone;
+use crate::{frameworks::mcp::DEFINES_TOOLS, model::sides::Zone};
 
 /// Adds the zones that a file's path gives it.
 pub(super) fn zones(place: &Place<'_>, zones: &mut Vec<Zone>) {
@@ -28,6 +28,9 @@ pub(super) fn zones(place: &Place<'_>, zones: &mut Vec<Zone>) {
     }
     if uses_any(place, &["@tanstack/react-start", "@tanstack/start", "@tanstack/solid-start"]) {
         tanstack(place, zones);
+    }
+    if is_server_file(place) {
+        zones.push(Zone::Server);
     }
     if uses_any(place, &["vite", "react-scripts", "parcel", "webpack"]) {
         single_page(place, zones);
@@ -78,6 +81,17 @@ fn is_hosted_function(place: &Place<'_>) -> bool {
     !has_own_api && in_folder("api/") && place.file.code.as_ref().is_some_and(|c| !c.exports.is_empty())
         || in_folder("netlify/functions/")
         || in_folder("netlify/edge-functions/")
+}
+
+/// Files that frameworks run on the server alone, by their names or folders.
+fn is_server_file(place: &Place<'_>) -> bool {
+    let (path, name) = (place.in_source(), place.file.name());
+    let is_svelte = || name.starts_with("+server.") || name.contains(".server.") || path.starts_with("hooks.server.");
+    place.uses("@sveltejs/kit") && is_svelte()
+        || place.uses("astro") && path.starts_with("pages/")
+        || uses_any(place, &["nuxt", "nitropack", "nitro"]) && place.path.starts_with("server/")
+        || place.uses("wrangler") && matches!(path, "index.ts" | "index.js" | "worker.ts" | "worker.js")
+        || place.uses(DEFINES_TOOLS) && path.starts_with("lib/mcp/")
 }
 
 /// Whether some part of a path starts with an underscore: hosts and routers leave those out.

@@ -31,6 +31,11 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
     routes.flat_map(|route| entries_of(&values, &registered, route)).collect()
 }
 
+/// Whether a value is a server whose routes are known by themselves: `export default app`.
+pub(crate) fn is_server(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
+    values.symbols(file, expr).into_iter().any(|symbol| register::kind_of(symbol).is_some())
+}
+
 /// Whether a value is a new router, which serves nothing until a server mounts it: `Router()`, `express.Router()`.
 pub(crate) fn is_router(code: &Code, value: ExprId) -> bool {
     let ExprKind::Call { callee, .. } = code.expr(value) else { return false };
@@ -116,6 +121,7 @@ fn entries_of(values: &Values<'_>, registered: &Registered, route: &Route) -> Ve
                 path: path.clone(),
                 steps: steps.clone(),
                 gateway_jwt: false,
+                by_platform: false,
             });
         }
     }
@@ -132,9 +138,15 @@ fn item_steps(values: &Values<'_>, registered: &Registered, file: FileId, item: 
     steps.collect()
 }
 
-/// What an item is: where it is a parameter of a function that registers on a server (`register(app, requireUser)`), that
+/// What an item is: what the server was given under its name (`app.authenticate`); where it is a parameter of a function that registers on a server (`register(app, requireUser)`), that
 /// which the function is given.
 fn given(values: &Values<'_>, registered: &Registered, file: FileId, item: ExprId) -> Vec<(FileId, ExprId)> {
+    if let Some(code) = values.code(file)
+        && let ExprKind::Member { property, .. } = code.expr(item)
+        && let Some(&decorated) = registered.decorated.get(code.str(property))
+    {
+        return vec![decorated];
+    }
     let parameter = values.symbols(file, item).into_iter().find_map(|s| match s.root {
         Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
         _ => None,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::alias;
+use super::{super::handler, alias};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, List, PatKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, List, Node, PatKind},
     model::{
         Project,
         routes::{Kind, METHODS},
@@ -66,6 +66,8 @@ pub(super) struct Registered {
     pub(super) uses: Vec<Use>,
     pub(super) aliases: Vec<Alias>,
     pub(super) kinds: BTreeMap<Owner, Kind>,
+    /// What a server is given under a name, to be used as `app.authenticate`.
+    pub(super) decorated: BTreeMap<String, (FileId, ExprId)>,
 }
 
 /// Reads every file of the project that may register something.
@@ -138,7 +140,16 @@ impl Reader<'_, '_> {
             }
             "use" | "register" | "addHook" => self.used(call, object, args, name),
             "route" => self.mounted_or_object(call, object, args),
+            "decorate" => self.decorated(args),
             _ => {}
+        }
+    }
+
+    /// Fastify's `app.decorate("authenticate", async (request, reply) => …)`.
+    fn decorated(&mut self, args: List) {
+        let (Some(name), Some(value)) = (self.code.arg(args, 0), self.code.arg(args, 1)) else { return };
+        if let Some(name) = self.code.string(name) {
+            self.registered.decorated.insert(name.to_owned(), (self.file, value));
         }
     }
 
@@ -189,10 +200,17 @@ impl Reader<'_, '_> {
         if !matches!(self.code.expr(item), ExprKind::Object { .. }) {
             return vec![item];
         }
-        ["onRequest", "preValidation", "preHandler", "handler"]
-            .iter()
-            .filter_map(|name| self.code.property(item, name))
-            .collect()
+        let given = ["onRequest", "preValidation", "preHandler", "handler"];
+        let given = given.iter().filter_map(|name| self.code.property(item, name));
+        given.flat_map(|value| self.listed(value)).collect()
+    }
+
+    /// The elements of a list of guards, or the one that is no list.
+    fn listed(&self, value: ExprId) -> Vec<ExprId> {
+        match self.code.expr(value) {
+            ExprKind::Array { elements } => self.code.expr_list(elements).collect(),
+            _ => vec![value],
+        }
     }
 
     /// Texts that are no paths (`map.get("key", fallback)`) are no routes.
@@ -239,9 +257,34 @@ impl Reader<'_, '_> {
             self.plugin(call, &owner, &items);
             return;
         }
+        if let (Some(path), Some(&handler)) = (&path, items.last())
+            && name == "use"
+            && !is_catch_all(path)
+            && self.answers(handler)
+        {
+            self.registered.routes.push(Route {
+                owner,
+                methods: vec!["ALL".to_owned()],
+                path: path.clone(),
+                items,
+                order: self.order(call),
+                at: self.code.range(call).in_file(self.file),
+                kind: None,
+            });
+            return;
+        }
         let mounted: Vec<Owner> = items.iter().filter_map(|&i| self.made(i)).collect();
         items.retain(|&i| self.made(i).is_none());
         self.registered.uses.push(Use { owner, path, items, mounted, order: self.order(call) });
+    }
+
+    /// Whether a function given to `use` is the last that a request meets: it takes no `next`.
+    fn answers(&self, item: ExprId) -> bool {
+        let functions = self.values.functions(self.file, item);
+        !functions.is_empty()
+            && functions.into_iter().all(|(file, function)| {
+                self.values.code(file).is_some_and(|code| code.function(function).params.len() == 2)
+            })
     }
 
     /// `fastify.register(routes, { prefix: "/api" })`.
@@ -250,13 +293,10 @@ impl Reader<'_, '_> {
         let prefix = items.get(1).and_then(|&o| self.code.property(o, "prefix"));
         let path = prefix.and_then(|p| self.values.exact_text(self.file, p));
         let mounted = self.values.functions(self.file, plugin).into_iter().map(|(file, f)| Owner::Param(file, f, 0));
-        self.registered.uses.push(Use {
-            owner: owner.clone(),
-            path,
-            items: Vec::new(),
-            mounted: mounted.collect(),
-            order: self.order(call),
-        });
+        let mounted: Vec<Owner> = mounted.collect();
+        // The plugin of a library stands in front of what comes after it: `register(rateLimit, { max: 100 })`.
+        let items = if mounted.is_empty() { vec![plugin] } else { Vec::new() };
+        self.registered.uses.push(Use { owner: owner.clone(), path, items, mounted, order: self.order(call) });
     }
 
     /// Hono's `app.route("/x", sub)`, Fastify's `app.route({ method, url, handler })`.
@@ -298,7 +338,10 @@ impl Reader<'_, '_> {
 
     /// The server that something is registered on.
     fn owner(&mut self, object: ExprId) -> Option<(Owner, Option<Kind>)> {
-        let base = self.chain_base(object);
+        let base = chain_base(self.code, object);
+        if let Some(found) = self.made_by_chain(base) {
+            return Some(found);
+        }
         for value in self.values.of(self.file, base) {
             let Value::Symbol(symbol) = value else { continue };
             if let (Some(kind), Some((file, call))) = (kind_of(symbol), symbol.made_by) {
@@ -321,6 +364,9 @@ impl Reader<'_, '_> {
     #[allow(clippy::option_option, reason = "a server of unknown kind is not the same as no server")]
     fn parameter_kind(&self, file: FileId, function: FnId, index: u32) -> Option<Option<Kind>> {
         let code = self.values.code(file)?;
+        if index == 0 && is_plugin(code, function) {
+            return Some(Some(Kind::Fastify));
+        }
         let pattern = code.pattern_list(code.function(function).params).nth(index as usize)?;
         let pattern = code.pattern(pattern);
         match pattern.type_name.map(|t| code.str(t)) {
@@ -343,18 +389,47 @@ impl Reader<'_, '_> {
         self.owner(item).map(|(owner, _)| owner)
     }
 
-    /// `new Hono().get(…).post(…)`: the object that the chain of registrations starts from.
-    fn chain_base(&self, mut object: ExprId) -> ExprId {
-        while let ExprKind::Call { callee, .. } = self.code.expr(object) {
-            let ExprKind::Member { object: before, property, .. } = self.code.expr(callee) else { break };
-            let name = self.code.str(property);
-            if !(METHODS.iter().any(|m| m.eq_ignore_ascii_case(name))
-                || matches!(name, "use" | "all" | "route" | "basePath"))
-            {
-                break;
-            }
-            object = before;
+    /// `const boats = new Hono().post("/", …)`: the server is made where the chain of its name begins.
+    fn made_by_chain(&mut self, name: ExprId) -> Option<(Owner, Option<Kind>)> {
+        let (file, made) = handler::definition(self.values, self.file, name)?;
+        let code = self.values.code(file)?;
+        let base = chain_base(code, made);
+        let symbols = if base == made { Vec::new() } else { self.values.symbols(file, base) };
+        symbols.into_iter().find_map(|symbol| {
+            let (kind, (at, call)) = (kind_of(symbol)?, symbol.made_by?);
+            let owner = Owner::Made(at, call);
+            self.registered.kinds.insert(owner.clone(), kind);
+            Some((owner, Some(kind)))
+        })
+    }
+}
+
+/// `new Hono().get(…).post(…)`: the object that the chain of registrations starts from.
+fn chain_base(code: &Code, mut object: ExprId) -> ExprId {
+    while let ExprKind::Call { callee, .. } = code.expr(object) {
+        let ExprKind::Member { object: before, property, .. } = code.expr(callee) else { break };
+        let name = code.str(property);
+        if !(METHODS.iter().any(|m| m.eq_ignore_ascii_case(name))
+            || matches!(name, "use" | "all" | "route" | "basePath"))
+        {
+            break;
         }
-        object
+        object = before;
+    }
+    object
+}
+
+/// `*`, `/{*path}`, `/`: what no route has answered, which is the page of the app or "not found".
+fn is_catch_all(path: &str) -> bool {
+    path.contains('*') || path == "/"
+}
+
+/// Whether a function is a plugin written where it is registered: `app.register(async (sub) => { … })`.
+fn is_plugin(code: &Code, function: FnId) -> bool {
+    let Node::Expr(written) = code.function(function).parent else { return false };
+    let Node::Expr(call) = code.parent(written) else { return false };
+    match code.expr(call) {
+        ExprKind::Call { callee, .. } => callee != written && code.last_name(callee) == Some("register"),
+        _ => false,
     }
 }

@@ -51,5 +51,6 @@ fn action(id: FileId, range: Range, name: &str, steps: Vec<Step>) -> Entry {
         path: name.to_owned(),
         steps,
         gateway_jwt: false,
+        by_platform: false,
     }
 }

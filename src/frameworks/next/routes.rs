@@ -57,6 +57,7 @@ fn route_handlers(
             path: place.path.clone(),
             steps,
             gateway_jwt: false,
+            by_platform: false,
         });
     }
 }
@@ -76,6 +77,7 @@ fn api_page(values: &Values<'_>, guards: &[middleware::Middleware], id: FileId, 
         path: path.clone(),
         steps: steps.clone(),
         gateway_jwt: false,
+        by_platform: false,
     };
     if methods.is_empty() {
         entries.push(entry(None));

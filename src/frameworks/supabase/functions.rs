@@ -27,6 +27,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
             path: name.to_owned(),
             steps,
             gateway_jwt,
+            by_platform: false,
         });
     }
     entries

@@ -23,6 +23,17 @@ pub struct Entry {
     pub steps: Vec<Step>,
     /// Whether the platform refuses requests without a key of the project. The public key passes too.
     pub gateway_jwt: bool,
+    /// Whether only the platform starts it, on a timer or by an event of its own: no caller reaches it.
+    pub by_platform: bool,
+}
+
+impl Entry {
+    /// An entry point that is named by method and path; without a method it serves any.
+    #[must_use]
+    pub(crate) fn at_path(at: Span, kind: Kind, method: Option<&str>, path: String, steps: Vec<Step>) -> Self {
+        let name = format!("{} {path}", method.unwrap_or("ANY"));
+        Self { at, kind, method: method.map(str::to_owned), name, path, steps, gateway_jwt: false, by_platform: false }
+    }
 }
 
 /// A piece of code that a request passes.
@@ -65,6 +76,12 @@ pub enum Kind {
     NetlifyFunction,
     FirebaseFunction,
     McpTool,
+    SvelteKit,
+    Remix,
+    Astro,
+    Nitro,
+    Worker,
+    Job,
 }
 
 impl Kind {
@@ -86,6 +103,12 @@ impl Kind {
             Self::NetlifyFunction => "netlify-function",
             Self::FirebaseFunction => "firebase-function",
             Self::McpTool => "mcp-tool",
+            Self::SvelteKit => "sveltekit",
+            Self::Remix => "remix",
+            Self::Astro => "astro",
+            Self::Nitro => "nitro",
+            Self::Worker => "worker",
+            Self::Job => "job",
         }
     }
 
@@ -93,6 +116,18 @@ impl Kind {
     #[must_use]
     pub fn takes_arguments(self) -> bool {
         self == Self::ServerAction
+    }
+
+    /// Whether the caller decides on a part of what the handler is called with, by the position of the parameter and the
+    /// members taken of it; requests are known by their own members.
+    #[must_use]
+    pub fn is_input(self, index: u32, path: &str) -> bool {
+        match self {
+            Self::ServerAction => true,
+            Self::McpTool => index == 0 && !path.is_empty() && !path.starts_with(".authInfo"),
+            Self::Tanstack => index == 0 && path.starts_with(".data."),
+            _ => false,
+        }
     }
 
     /// Whether each instance lives shortly, so that what it keeps in memory is soon lost.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::facts::code::{
-    BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtId, StmtKind, UnaryOp,
+    BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtId, StmtKind,
+    UnaryOp,
 };
 
 /// A use of a value, or of something made from it.
@@ -30,7 +31,7 @@ impl Use {
 
 /// All uses within `function` of the value of `seed` and of what says something about it.
 pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
-    let mut follower = Follower::new(code, function, Reading::Word);
+    let mut follower = Follower { seed: Some(seed), ..Follower::new(code, function, Reading::Word) };
     follower.climb(seed);
     follower.uses
 }
@@ -38,7 +39,7 @@ pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
 /// All uses within `function` of the value of `seed` itself and of its parts, those left out that are read as one of some
 /// members: what is only found by it is another value.
 pub(super) fn uses_of_parts(code: &Code, function: FnId, seed: ExprId, without: &[String]) -> Vec<Use> {
-    let mut follower = Follower { without, ..Follower::new(code, function, Reading::Part) };
+    let mut follower = Follower { without, seed: Some(seed), ..Follower::new(code, function, Reading::Part) };
     follower.climb(seed);
     follower.uses
 }
@@ -62,6 +63,8 @@ enum Reading {
 struct Follower<'c> {
     code: &'c Code,
     function: FnId,
+    /// The value that is followed, where it is an expression.
+    seed: Option<ExprId>,
     reading: Reading,
     /// Members that are not followed.
     without: &'c [String],
@@ -72,7 +75,16 @@ struct Follower<'c> {
 
 impl<'c> Follower<'c> {
     fn new(code: &'c Code, function: FnId, reading: Reading) -> Self {
-        Follower { code, function, reading, without: &[], uses: Vec::new(), seen: BTreeSet::new(), fuel: 600 }
+        Follower {
+            code,
+            function,
+            seed: None,
+            reading,
+            without: &[],
+            uses: Vec::new(),
+            seen: BTreeSet::new(),
+            fuel: 600,
+        }
     }
 
     fn climb(&mut self, reference: ExprId) {
@@ -104,10 +116,15 @@ impl<'c> Follower<'c> {
             return false;
         }
         match self.code.expr(parent) {
-            ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
+            ExprKind::Call { callee, args } | ExprKind::New { callee, args } if callee != expr => {
                 self.uses.push(Use::Given { call: parent });
+                let is_about_it = || {
+                    // The check itself, in a wrapper: `await withTimeout(client.auth.getUser(), 500)`.
+                    Some(reference) == self.seed
+                        || args.len() == 1 && !matches!(self.code.expr(expr), ExprKind::Object { .. })
+                };
                 // `user?.id` as an argument: the code goes on without a user.
-                !is_optional(self.code, reference, expr) && self.gives_on(callee)
+                !is_optional(self.code, reference, expr) && self.gives_on(callee, is_about_it)
             }
             ExprKind::Assign { target, value, .. } if value == expr => {
                 match self.code.expr(target) {
@@ -131,10 +148,11 @@ impl<'c> Follower<'c> {
         }
     }
 
-    /// Whether the value of a call, by its callee, is still followed when the value is an argument of it.
-    fn gives_on(&self, callee: ExprId) -> bool {
+    /// Whether the value of a call, by its callee, is still followed when the value is an argument of it: the only one, or
+    /// one among others that the work is done with (`approve(db, id, user.email)`).
+    fn gives_on(&self, callee: ExprId, is_about_it: impl Fn() -> bool) -> bool {
         match self.reading {
-            Reading::Word => says_something(self.code, callee),
+            Reading::Word => says_something(self.code, callee, is_about_it),
             Reading::Part => reshapes(self.code, callee),
         }
     }
@@ -208,10 +226,11 @@ fn names_row(property: &str) -> bool {
 }
 
 /// Whether the value of a call says something about its argument. What a foreign service or a write gives back does not.
-fn says_something(code: &Code, callee: ExprId) -> bool {
+fn says_something(code: &Code, callee: ExprId, is_about_it: impl Fn() -> bool) -> bool {
     match code.expr(callee) {
         ExprKind::Ident { name, binding } => {
-            binding.is_some() || matches!(code.str(name), "String" | "Boolean" | "Uint8Array")
+            binding.is_some() && (starts_like_read(code.str(name)) || is_about_it())
+                || matches!(code.str(name), "String" | "Boolean" | "Uint8Array")
         }
         ExprKind::Member { property, .. } => {
             let name = code.str(property);
@@ -305,6 +324,26 @@ fn starts_like_read(name: &str) -> bool {
                 | "validate"
                 | "lookup"
                 | "resolve"
+                | "deny"
+                | "guard"
+                | "authorize"
+                | "authorise"
+                | "authenticate"
+                | "allow"
+                | "allows"
+                | "permits"
+                | "owns"
+                | "belongs"
+                | "matches"
+                | "must"
+                | "may"
+                | "list"
+                | "count"
+                | "read"
+                | "query"
+                | "select"
+                | "decode"
+                | "parse"
         )
     })
 }
@@ -331,7 +370,7 @@ fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
 pub(super) fn sense(code: &Code, reference: ExprId, condition: ExprId) -> Option<bool> {
     // `given !== expected` is itself the bad news.
     let differs = matches!(code.expr(reference), ExprKind::Binary { op: BinaryOp::NotEqual, .. });
-    let mut good = Some(!is_error_name(code, reference) && !differs);
+    let mut good = Some(!is_error_name(code, reference) && !differs && !holds_the_lack(code, reference));
     let mut expr = reference;
     while expr != condition {
         let Node::Expr(parent) = code.parent(expr) else { break };
@@ -354,6 +393,22 @@ pub(super) fn sense(code: &Code, reference: ExprId, condition: ExprId) -> Option
         expr = parent;
     }
     good
+}
+
+/// Whether a name holds that a value is not there: `const isGuest = !user`.
+fn holds_the_lack(code: &Code, reference: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(reference) else { return false };
+    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
+    let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind else { return false };
+    match code.expr(init) {
+        ExprKind::Unary { op: UnaryOp::Not, operand } => {
+            !matches!(code.expr(operand), ExprKind::Unary { op: UnaryOp::Not, .. }) && !is_error_name(code, operand)
+        }
+        ExprKind::Binary { op: BinaryOp::Equal, right, .. } => {
+            matches!(code.expr(right), ExprKind::Null) || code.ident(right) == Some("undefined")
+        }
+        _ => false,
+    }
 }
 
 fn is_nothing(code: &Code, expr: ExprId) -> bool {

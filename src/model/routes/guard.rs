@@ -9,6 +9,7 @@ use super::{
     flow::{Use, uses},
     refusal::{ends_by_throwing, is_refusal, passes_unknown_by, refused},
     secrets,
+    subject::is_sent,
 };
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
@@ -272,6 +273,10 @@ impl<'a> Guards<'a> {
                     {
                         let mut all = others;
                         all.extend(around(code, stmt));
+                        // `const owner = me?.id || body.owner; if (!owner) …`: who sends one passes.
+                        if check.proof == Proof::Identity && is_sent(self.project, function.0, reference) {
+                            all.push(reference);
+                        }
                         let is_of_value = check.proof == Proof::Signature
                             && branch.is_some_and(|b| asks_for_another_value(code, b))
                             && !all.is_empty()

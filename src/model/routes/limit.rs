@@ -4,7 +4,11 @@ use super::{Answer, Known, Subject};
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     frameworks::endpoints::library_symbols,
-    model::{calls::Call, routes::Step},
+    model::{
+        calls::Call,
+        routes::Step,
+        values::{Root, Value, Values},
+    },
     source::span::FileId,
 };
 
@@ -85,7 +89,8 @@ fn own_answer(subject: &Subject<'_>, status: &str) -> Option<Answer> {
         let Some(code) = subject.values.code(file).filter(|code| code.texts().any(|t| t == status)) else { continue };
         for node in super::live::live_nodes(code, file, function, &subject.dead) {
             let Node::Expr(e) = node else { continue };
-            if matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == status) && is_own_refusal(code, e) {
+            let is_status = matches!(code.expr(e), ExprKind::Number(n) if code.str(n) == status);
+            if is_status && is_own_refusal(&subject.values, file, code, e) {
                 return Some(Answer::yes(code.range(e).in_file(file), format!("answers {status}")));
             }
         }
@@ -93,7 +98,7 @@ fn own_answer(subject: &Subject<'_>, status: &str) -> Option<Answer> {
     None
 }
 
-fn is_own_refusal(code: &Code, number: ExprId) -> bool {
+fn is_own_refusal(values: &Values<'_>, file: FileId, code: &Code, number: ExprId) -> bool {
     if let Node::Expr(parent) = code.parent(number) {
         match code.expr(parent) {
             ExprKind::Binary { .. } | ExprKind::Array { .. } | ExprKind::Conditional { .. } => return false,
@@ -106,7 +111,7 @@ fn is_own_refusal(code: &Code, number: ExprId) -> bool {
             Enclosure::Then(s) | Enclosure::Else(s) => {
                 is_conditional = true;
                 if let StmtKind::If { test, .. } = code.stmt(s).kind
-                    && is_about_foreign_answer(code, test)
+                    && is_about_foreign_answer(values, file, code, test)
                 {
                     return false;
                 }
@@ -119,7 +124,7 @@ fn is_own_refusal(code: &Code, number: ExprId) -> bool {
 }
 
 /// `response.status === 429`, `message.includes("429")`, `error.code === "rate_limit"`.
-fn is_about_foreign_answer(code: &Code, test: ExprId) -> bool {
+fn is_about_foreign_answer(values: &Values<'_>, file: FileId, code: &Code, test: ExprId) -> bool {
     code.descendants(Node::Expr(test)).any(|n| match n {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Number(n) => matches!(code.str(n), "429" | "402"),
@@ -127,9 +132,20 @@ fn is_about_foreign_answer(code: &Code, test: ExprId) -> bool {
                 let text = code.str(s).to_ascii_lowercase();
                 text.contains("429") || text.contains("rate") || text.contains("limit") || text.contains("quota")
             }
-            ExprKind::Member { property, .. } => matches!(code.str(property), "status" | "ok" | "statusCode"),
+            ExprKind::Member { object, property, .. } => {
+                matches!(code.str(property), "status" | "ok" | "statusCode") && !is_made_here(values, file, object)
+            }
             _ => false,
         },
+        _ => false,
+    })
+}
+
+/// Whether a value is what a function of the project builds: `const run = await begin(…)`, which returns `{ ok: false }`.
+fn is_made_here(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
+    values.of(file, expr).iter().all(|value| match value {
+        Value::Object(..) => true,
+        Value::Symbol(symbol) => matches!(symbol.root, Root::Result(..)),
         _ => false,
     })
 }

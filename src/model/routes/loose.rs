@@ -79,7 +79,8 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
     // What is neither written here nor sent was found for him.
     let is_bound = compared(query).any(|c| c.literal.is_none() && c.value.is_none_or(|v| !chosen(v)));
     let is_asked = key.value.is_some_and(|v| subject.project.is_asked_with_caller(file, v));
-    if ties.by_identity && (is_bound || is_asked) {
+    let is_his = compared(query).any(|c| c.value.is_some_and(|v| ownership::is_proven(subject, file, v)));
+    if is_his || ties.by_identity && (is_bound || is_asked) {
         return None;
     }
     key.column.clone().map(How::ByKey)

@@ -19,21 +19,26 @@ impl Project {
     /// Whether the caller decides on a value, the parts of the path included: `params.id`, `req.params.id`.
     #[must_use]
     pub fn is_sent_or_path(&self, file: FileId, expr: ExprId) -> bool {
-        self.values().symbols(file, expr).iter().any(|s| {
-            let in_path = match s.root {
-                Root::Param(_, _, 0) => s.path.starts_with(".params.") || s.path.starts_with(".req.param()"),
-                Root::Param(_, _, 1) => s.path.starts_with(".params."),
-                _ => false,
-            };
-            in_path || self.is_sent_symbol(s)
-        })
+        self.values().symbols(file, expr).iter().any(|s| self.is_sent_or_path_symbol(s))
+    }
+
+    /// The same of where a value comes from.
+    pub(super) fn is_sent_or_path_symbol(&self, symbol: &Symbol) -> bool {
+        let path = &symbol.path;
+        let in_path = match symbol.root {
+            Root::Param(_, _, 0) => path.starts_with(".params.") || path.starts_with(".req.param()"),
+            Root::Param(_, _, 1) => path.starts_with(".params."),
+            _ => false,
+        };
+        in_path || self.is_sent_symbol(symbol)
     }
 
     /// Whether the whole body, or the whole argument of a server action, is the value.
     #[must_use]
     pub fn is_sent_whole(&self, file: FileId, expr: ExprId) -> bool {
         self.values().symbols(file, expr).iter().any(|s| {
-            let is_whole = matches!(s.path.as_str(), ".json()" | ".body" | ".req.json()" | ".req.body");
+            let is_whole =
+                matches!(s.path.as_str(), ".json()" | ".body" | ".req.json()" | ".req.body" | ".request.json()");
             matches!(s.root, Root::Param(_, _, 0)) && (is_whole || s.path.is_empty() && self.is_action_argument(s))
         })
     }
@@ -95,18 +100,22 @@ impl Project {
             ".input",
             ".nextUrl.searchParams",
         ];
-        let from_request =
-            matches!(symbol.root, Root::Param(_, _, 0)) && PARTS.iter().any(|p| symbol.path.starts_with(p));
+        // Handlers that are given an event or a context find the request in it.
+        let path = symbol.path.as_str();
+        let path = [".request", ".req"].iter().find_map(|held| path.strip_prefix(held)).unwrap_or(path);
+        let path = path.strip_prefix(".url").filter(|rest| rest.starts_with(".searchParams")).unwrap_or(path);
+        let from_request = matches!(symbol.root, Root::Param(_, _, 0)) && PARTS.iter().any(|p| path.starts_with(p));
         let from_url =
             matches!(&symbol.root, Root::Global(g) if g == "URL") && symbol.path.starts_with("().searchParams");
         from_request || from_url || self.is_action_argument(symbol)
     }
 
-    /// Whether a symbol begins at a parameter of a server action.
+    /// Whether a symbol begins at what a handler is called with in place of a request.
     fn is_action_argument(&self, symbol: &Symbol) -> bool {
-        let Root::Param(file, function, _) = symbol.root else { return false };
+        let Root::Param(file, function, index) = symbol.root else { return false };
         self.routes.iter().any(|r| {
-            r.entry.kind.takes_arguments() && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
+            r.entry.kind.is_input(index, &symbol.path)
+                && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
         })
     }
 }

@@ -6,16 +6,19 @@ use super::{
     entry::{Entry, Step},
     guard::{Guard, Guards},
     live::{self, Request},
-    ownership::Looks,
+    looks::Looks,
     secrets,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
-    frameworks::supabase::client::client_of,
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind, UnaryOp},
+    frameworks::{
+        auth::{Check, Proof},
+        middleware,
+    },
     model::{
         Project,
         calls::{Call, CallGraph, Dead, FnRef, Reached},
-        queries::{Client, Query},
+        queries::Query,
         values::{Root, Values},
     },
     source::span::FileId,
@@ -80,7 +83,17 @@ impl<'a> Subject<'a> {
         let (checks, skippable) = (Vec::new(), Vec::new());
         let mut subject =
             Self { project, values, graph, looks, entry, reached, dead, guards: checks, skippable, queries };
-        let found: Vec<Guard> = roots.iter().flat_map(|&root| guards.of(root, &subject.dead)).collect();
+        if entry.by_platform {
+            let how = "only the platform starts it".to_owned();
+            subject.guards.push(Guard {
+                proof: Proof::Secret,
+                at: entry.at,
+                how,
+                throws: true,
+                conditions: Vec::new(),
+            });
+        }
+        let found: Vec<Guard> = entry.steps.iter().flat_map(|step| subject.guards_of(step, guards)).collect();
         for guard in found {
             match subject.skip(&guard) {
                 Some(skip) => {
@@ -93,6 +106,27 @@ impl<'a> Subject<'a> {
             }
         }
         subject
+    }
+
+    /// The checks of one step.
+    fn guards_of(&self, step: &Step, guards: &mut Guards<'a>) -> Vec<Guard> {
+        match *step {
+            Step::Guard(function) | Step::Handler(function) => guards.of(function, &self.dead),
+            Step::Library(file, expr) => self.guard_of_library(file, expr).into_iter().collect(),
+        }
+    }
+
+    /// What the middleware of a library proves, of which no code is here.
+    fn guard_of_library(&self, file: FileId, expr: ExprId) -> Option<Guard> {
+        let Check { proof, .. } = middleware::check(self.project, file, expr)?;
+        let code = self.values.code(file)?;
+        let called = match code.expr(expr) {
+            ExprKind::Call { callee, .. } => callee,
+            _ => expr,
+        };
+        let how = code.path(called).unwrap_or_else(|| "middleware of a library".to_owned());
+        let at = code.range(expr).in_file(file);
+        Some(Guard { proof, at, how, throws: true, conditions: Vec::new() })
     }
 
     /// Who can switch a guard off by what its conditions ask for.
@@ -114,58 +148,40 @@ impl<'a> Subject<'a> {
         found
     }
 
-    /// Whether a name holds what a test of the request gave: `const scheduled = headers.get("x-scheduled") === "true"`.
+    /// Whether a name holds what a test of the request gave: `const scheduled = headers.get("x-scheduled") === "true"`,
+    /// `const isClock = !header || header === ""`.
     fn tests_sent(&self, code: &Code, file: FileId, expr: ExprId) -> bool {
         let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr) else { return false };
         let Origin::Var(stmt) = code.binding(binding).origin else { return false };
         match code.stmt(stmt).kind {
-            StmtKind::Var { init: Some(init), .. } => match code.expr(init) {
-                ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
-                    self.is_sent(file, left) && code.string(right).is_some()
-                }
-                _ => false,
-            },
+            StmtKind::Var { init: Some(init), .. } => {
+                is_test(code, init) && self.rests_on_sent(code, file, init) == Some(true)
+            }
             _ => false,
+        }
+    }
+
+    /// Whether nothing but constants and what is sent goes into an expression, and whether something sent does.
+    fn rests_on_sent(&self, code: &Code, file: FileId, expr: ExprId) -> Option<bool> {
+        match code.expr(expr) {
+            ExprKind::Unary { operand, .. } => self.rests_on_sent(code, file, operand),
+            ExprKind::Binary { left, right, .. } => {
+                Some(self.rests_on_sent(code, file, left)? | self.rests_on_sent(code, file, right)?)
+            }
+            ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => Some(false),
+            ExprKind::Call { callee, args } if code.ident(callee) == Some("Boolean") => {
+                self.rests_on_sent(code, file, code.arg(args, 0)?)
+            }
+            ExprKind::Ident { .. } | ExprKind::Member { .. } | ExprKind::Call { .. } => {
+                (self.is_sent(file, expr) && !names_action(code, expr)).then_some(true)
+            }
+            _ => None,
         }
     }
 
     /// Whether the caller decides on a value ([`is_sent`]).
     pub(super) fn is_sent(&self, file: FileId, expr: ExprId) -> bool {
         is_sent(self.project, file, expr)
-    }
-
-    /// With whose rights a query runs. A client that a helper is given is the one its caller gives it.
-    pub(super) fn client(&self, query: &Query) -> Client {
-        if query.client != Client::Unknown {
-            return query.client;
-        }
-        let mut at = (query.at.file, query.receiver);
-        for _ in 0..4 {
-            let Some(argument) = self.given(at.0, at.1) else { break };
-            let client = client_of(&self.values, argument.0, argument.1);
-            if client != Client::Unknown {
-                return client;
-            }
-            at = argument;
-        }
-        Client::Unknown
-    }
-
-    /// What the caller of the function around gives as the parameter that an expression is.
-    fn given(&self, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
-        let parameter = self.values.symbols(file, expr).into_iter().find_map(|s| match s.root {
-            Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
-            _ => None,
-        });
-        let (function, index) = parameter?;
-        let reached = self.reached.iter().find(|r| r.function == function)?;
-        let (caller, call) = reached.from?;
-        let caller = self.reached.get(caller)?.function.0;
-        let code = self.values.code(caller)?;
-        match code.expr(call) {
-            ExprKind::Call { args, .. } => Some((caller, code.arg(args, index as usize)?)),
-            _ => None,
-        }
     }
 
     /// The functions of the handler itself: not those of guards before it.
@@ -197,6 +213,19 @@ pub(super) fn is_sent(project: &Project, file: FileId, expr: ExprId) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether an expression says yes or no about something.
+fn is_test(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Unary { op: UnaryOp::Not, .. } => true,
+        ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, left, right } => {
+            is_test(code, left) && is_test(code, right)
+        }
+        ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. } => true,
+        ExprKind::Call { callee, .. } => code.ident(callee) == Some("Boolean"),
+        _ => false,
+    }
 }
 
 fn is_leaf(code: &Code, expr: ExprId) -> bool {

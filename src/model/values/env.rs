@@ -45,6 +45,24 @@ fn is_getter(code: &Code, callee: ExprId) -> bool {
     }
 }
 
+/// The variable that a worker is handed with its request, by a name that says it is one: `env.STRIPE_KEY` of the parameter
+/// `env`, `c.env.DATABASE_URL`. Other members of `env` are stores and queues.
+pub(super) fn handed(code: &Code, expr: ExprId) -> Option<String> {
+    let ExprKind::Member { object, property, .. } = code.expr(expr) else { return None };
+    let name = code.str(property);
+    let is_variable = || ["KEY", "SECRET", "TOKEN", "URL", "PASSWORD"].iter().any(|word| name.contains(word));
+    let is_of_parameter = |e: ExprId| match code.expr(e) {
+        ExprKind::Ident { binding: Some(binding), .. } => matches!(code.binding(binding).origin, Origin::Param { .. }),
+        _ => false,
+    };
+    let is_handed = match code.expr(object) {
+        ExprKind::Ident { name, .. } => code.str(name) == "env" && is_of_parameter(object),
+        ExprKind::Member { object: around, property, .. } => code.str(property) == "env" && is_of_parameter(around),
+        _ => false,
+    };
+    (is_handed && is_variable()).then(|| name.to_owned())
+}
+
 fn named(code: &Code, name: ExprId) -> EnvName {
     code.string(name).map_or(EnvName::Computed(name), |text| EnvName::Literal(text.to_owned()))
 }

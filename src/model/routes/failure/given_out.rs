@@ -2,7 +2,10 @@
 //! runtime. What is said on purpose is left out: messages of validation, of error classes of the app's own, of the
 //! sign-in service, and what only development sees.
 
-use super::{leak::leaks, scope::Scope};
+use super::{
+    leak::{Thrown, leaks},
+    scope::Scope,
+};
 use crate::{
     facts::code::{
         BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
@@ -87,7 +90,9 @@ fn of_names<'c>(
     let mut names = Vec::new();
     code.bound_names(pattern, &mut names);
     let references = names.into_iter().flat_map(|b| code.references(b)).copied();
-    references.filter(move |&r| !is_on_purpose(values, file, code, r) && leaks(values, file, r)).map(|r| code.range(r))
+    references
+        .filter(move |&r| !is_on_purpose(values, file, code, r) && leaks(values, file, r, Thrown::Hidden, &[]))
+        .map(|r| code.range(r))
 }
 
 /// The pattern that a result's `error` is bound to.

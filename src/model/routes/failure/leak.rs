@@ -1,21 +1,35 @@
 //! Whether an error's own words reach the caller.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, PatId, StmtKind},
-    model::values::Values,
+    facts::code::{Code, Enclosure, ExprId, ExprKind, Node, PatId, StmtKind},
+    model::{calls::FnRef, values::Values},
     source::span::FileId,
 };
 
-/// Whether the error that `reference` names goes into an answer: its message, or the whole of it.
-pub(super) fn leaks(values: &Values<'_>, file: FileId, reference: ExprId) -> bool {
+/// Whether the error that `reference` names goes into an answer: its message, or the whole of it. `thrown` says what
+/// becomes of an error that nobody catches, `handlers` whose value is the answer, whoever calls them.
+pub(super) fn leaks(values: &Values<'_>, file: FileId, reference: ExprId, thrown: Thrown, handlers: &[FnRef]) -> bool {
     let Some(code) = values.code(file) else { return false };
-    Follower { values: *values, file, code, seen: Vec::new(), depth: 0 }.climb(reference, false)
+    Follower { values: *values, file, code, thrown, handlers, seen: Vec::new(), depth: 0 }.climb(reference, false)
+}
+
+/// What a framework does with an error that its handler throws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thrown {
+    /// It answers with words of its own.
+    Hidden,
+    /// It answers with the error's message.
+    Answered,
+    /// It answers with words of its own, whatever class of error is thrown.
+    Replaced,
 }
 
 struct Follower<'a> {
     values: Values<'a>,
     file: FileId,
     code: &'a Code,
+    thrown: Thrown,
+    handlers: &'a [FnRef],
     seen: Vec<crate::facts::code::BindingId>,
     depth: u32,
 }
@@ -66,6 +80,9 @@ impl Follower<'_> {
                         StmtKind::Return(_) => {
                             let function = self.code.function_above(self.code.stmt_parent(stmt));
                             match self.code.function(function).parent {
+                                _ if self.handlers.contains(&(self.file, function)) => {
+                                    has_words || self.is_whole_answer(stmt, reference)
+                                }
                                 // A callback's value goes to whoever calls it.
                                 Node::Expr(own) if self.is_argument(own) => {
                                     expr = own;
@@ -75,6 +92,9 @@ impl Follower<'_> {
                             }
                         }
                         StmtKind::Var { pattern, .. } => self.pattern(pattern, has_words),
+                        StmtKind::Throw(_) => {
+                            has_words && self.thrown == Thrown::Answered && !self.is_caught(Node::Stmt(stmt))
+                        }
                         _ => false,
                     };
                 }
@@ -147,14 +167,29 @@ impl Follower<'_> {
         }
         let targets = self.values.functions(self.file, callee);
         if targets.is_empty() {
-            // `new Error(error.message)` is thrown on and judged where it is caught.
-            return if matches!(self.code.expr(call), ExprKind::New { .. }) || !has_words { Some(false) } else { None };
+            // `new Error(error.message)` is thrown on and judged where it is caught, by us or by the framework.
+            let goes_on = match self.code.expr(call) {
+                ExprKind::New { .. } => self.thrown == Thrown::Answered || is_answer_by_name(name),
+                _ => true,
+            };
+            return if goes_on && has_words { self.as_error(call, name) } else { Some(false) };
         }
         let index = self.code.expr_list(self.args(call)).position(|a| a == argument)?;
         Some(
             self.depth < 3
                 && targets.into_iter().any(|(at, function)| self.enters(at, function, index, has_words, call)),
         )
+    }
+
+    /// Errors that frameworks answer with, whoever throws them: `new HttpsError("internal", error.message)`.
+    fn as_error(&self, call: ExprId, name: &str) -> Option<bool> {
+        let is_answer = is_answer_by_name(name) && self.thrown != Thrown::Replaced;
+        (is_answer && !self.is_caught(Node::Expr(call))).then_some(true)
+    }
+
+    fn is_caught(&self, node: Node) -> bool {
+        let mut around = self.code.enclosures(node).take_while(|e| !matches!(e, Enclosure::Function(_)));
+        around.any(|e| matches!(e, Enclosure::TryBlock(_)))
     }
 
     fn args(&self, call: ExprId) -> crate::facts::code::List {
@@ -183,7 +218,9 @@ impl Follower<'_> {
         let Some(pattern) = code.pattern_list(code.function(function).params).nth(index) else { return false };
         let mut names = Vec::new();
         code.bound_names(pattern, &mut names);
-        let mut inner = Follower { values: self.values, file: at, code, seen: Vec::new(), depth: self.depth + 1 };
+        let (thrown, handlers) = (self.thrown, self.handlers);
+        let mut inner =
+            Follower { values: self.values, file: at, code, thrown, handlers, seen: Vec::new(), depth: self.depth + 1 };
         let gives = names.into_iter().any(|b| inner.binding(b, has_words));
         gives && (self.climb(call, true) || self.is_answer(call))
     }
@@ -193,4 +230,9 @@ impl Follower<'_> {
         matches!(self.code.parent(call), Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Expr(_) | StmtKind::Return(_)))
             || matches!(self.code.parent(call), Node::Expr(p) if matches!(self.code.expr(p), ExprKind::Await(_)))
     }
+}
+
+/// Classes of errors whose message is the answer, by the frameworks' names for them.
+pub(super) fn is_answer_by_name(class: &str) -> bool {
+    matches!(class, "HttpsError" | "HTTPException" | "HttpException" | "TRPCError" | "ORPCError" | "ConvexError")
 }

@@ -4,16 +4,17 @@ mod given_out;
 mod leak;
 mod log;
 mod scope;
+mod uncaught;
 
 pub(super) use self::given_out::given_out;
 pub use self::given_out::given_out_by_error_handlers;
 use self::{
     log::logs,
-    scope::{Failing, Scope, main_query},
+    scope::{Scope, main_query},
 };
-use super::{Answer, Known, Subject, authorize};
+use super::{Answer, Known, Subject, answered, authorize, branches::caught};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    facts::code::{Catch, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind},
     model::{
         outcome::{ErrorUse, Wait},
         queries::Query,
@@ -41,10 +42,23 @@ pub(super) fn logged(subject: &Subject<'_>) -> Answer {
         .queries
         .iter()
         .find_map(|q| branches(subject, q).into_iter().find(|b| logs(subject, q.at.file, b.body)).map(|b| b.at));
-    match by_branch {
+    let of_helper = || scope.catch_of_helper(subject).filter(|(file, catch)| logs(subject, *file, catch.body));
+    let by_catch = || catch_around(subject, main_query(subject)?).or_else(of_helper);
+    match by_branch.or_else(|| by_catch().map(|(file, catch)| catch.range.in_file(file))) {
         Some(at) => Answer::yes(at, "the failure is logged"),
         None if scope.is_reported => Answer::yes(subject.entry.at, "uncaught errors reach the error tracker"),
         None => Answer::of(Known::No),
+    }
+}
+
+/// The `catch` around a query that leaves a trace: in a loop, of one step of the work.
+fn catch_around(subject: &Subject<'_>, query: &Query) -> Option<(FileId, Catch)> {
+    let file = query.at.file;
+    let code = subject.values.code(file)?;
+    let (stmt, body) = caught(code, query.expr)?;
+    match code.stmt(stmt).kind {
+        StmtKind::Try { catch: Some(catch), .. } => logs(subject, file, body).then_some((file, catch)),
+        _ => None,
     }
 }
 
@@ -80,6 +94,7 @@ pub(super) fn handled(subject: &Subject<'_>) -> Answer {
 /// A branch that is taken when a query failed.
 struct Branch {
     at: Span,
+    stmt: StmtId,
     body: List,
 }
 
@@ -90,7 +105,7 @@ fn branches(subject: &Subject<'_>, query: &Query) -> Vec<Branch> {
     let mut found = Vec::new();
     for &read in &query.outcome.error_reads {
         let Some((stmt, body)) = tested_in(code, read) else { continue };
-        found.push(Branch { at: code.stmt(stmt).range.in_file(file), body });
+        found.push(Branch { at: code.stmt(stmt).range.in_file(file), stmt, body });
     }
     found
 }
@@ -123,14 +138,28 @@ fn unlogged(subject: &Subject<'_>, scope: &Scope) -> Option<Span> {
     }
     for branch in branches(subject, main) {
         let throws = code.block(branch.body).any(|s| matches!(code.stmt(s).kind, StmtKind::Throw(_)));
-        if !throws && !logs(subject, file, branch.body) {
+        if !throws && !logs(subject, file, branch.body) && !lies_in_logging(subject, file, code, branch.stmt) {
             return Some(branch.at);
         }
-        if throws && scope.catch.is_none() && !logs(subject, file, branch.body) {
+        let is_logged = || logs(subject, file, branch.body) || lies_in_logging(subject, file, code, branch.stmt);
+        if throws && scope.catch.is_none() && !is_logged() {
             return Some(branch.at);
         }
     }
     None
+}
+
+/// Whether a statement stands in a branch that leaves a trace.
+fn lies_in_logging(subject: &Subject<'_>, file: FileId, code: &Code, stmt: StmtId) -> bool {
+    let around = code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_)));
+    let outer = around.filter_map(|e| match e {
+        Enclosure::Then(outer) => match code.stmt(outer).kind {
+            StmtKind::If { then, .. } => Some(then),
+            _ => None,
+        },
+        _ => None,
+    });
+    outer.into_iter().any(|then| logs(subject, file, then))
 }
 
 /// The main query's failure, where the handler itself answers it without a trace although its `catch` logs.
@@ -150,14 +179,40 @@ fn unlogged_branch(subject: &Subject<'_>) -> Option<Span> {
 
 /// Whether nobody looks at the error of a query. Reads before the work that find nobody refuse him, which is safe.
 fn is_ignored(subject: &Subject<'_>, query: &Query) -> bool {
-    if query.throws || query.outcome.wait == Wait::Unknown {
+    if query.throws {
+        return is_swallowed(subject, query);
+    }
+    if query.outcome.wait == Wait::Unknown {
         return false;
     }
     let is_dropped = matches!(query.outcome.error, ErrorUse::Dropped | ErrorUse::Discarded | ErrorUse::Bound);
     let tables = &subject.project.vocab.tables;
     let is_side_record = query.tables.iter().any(|t| tables.audit.has(t) || tables.usage.has(t));
-    let is_guard = !query.op.is_write() && query.tables.iter().any(|t| tables.rights.has(t) || tables.profile.has(t));
-    is_dropped && !is_side_record && !is_guard
+    // Unless it is what the caller came for.
+    let is_of_caller = || query.tables.iter().any(|t| tables.rights.has(t) || tables.profile.has(t));
+    let is_guard = || !query.op.is_write() && is_of_caller() && !answered::is_answered(subject, query, &[]);
+    is_dropped && !is_side_record && !is_guard()
+}
+
+/// `.catch(() => [])` on a query that throws: its failure is taken for an empty list, or for done.
+fn is_swallowed(subject: &Subject<'_>, query: &Query) -> bool {
+    let file = query.at.file;
+    let Some(code) = subject.values.code(file) else { return false };
+    let Node::Expr(member) = code.parent(query.expr) else { return false };
+    let Node::Expr(call) = code.parent(member) else { return false };
+    let (ExprKind::Member { property, .. }, ExprKind::Call { callee, args }) = (code.expr(member), code.expr(call))
+    else {
+        return false;
+    };
+    let Some(ExprKind::Function(handler)) = code.arg(args, 0).map(|a| code.expr(a)) else { return false };
+    let body = code.function(handler).body;
+    let does_nothing = code.block(body).all(|s| match code.stmt(s).kind {
+        StmtKind::Return(Some(value)) => is_empty_answer(code, value),
+        StmtKind::Return(None) => true,
+        _ => false,
+    });
+    let is_wanted = || query.op.is_write() || answered::is_answered(subject, query, &[]);
+    code.str(property) == "catch" && callee == member && does_nothing && is_wanted()
 }
 
 /// `if (error || !row) return 404`, `if (error) return []`.
@@ -183,11 +238,4 @@ fn answers_not_found(code: &Code, value: ExprId) -> bool {
         Node::Expr(e) => matches!(code.expr(e), ExprKind::Number(n) if matches!(code.str(n), "404" | "401" | "403")),
         _ => false,
     })
-}
-
-/// A call that may throw outside of any `try`.
-fn failing(file: FileId, code: &Code, expr: ExprId) -> Option<Failing> {
-    let ExprKind::Await(inner) = code.expr(expr) else { return None };
-    let ExprKind::Call { callee, .. } = code.expr(inner) else { return None };
-    Some(Failing { at: code.range(expr).in_file(file), name: code.path(callee).unwrap_or_default() })
 }

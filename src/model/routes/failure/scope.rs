@@ -1,12 +1,18 @@
 //! The part of an entry point whose failures are judged: its handler and the helpers it hands its work to.
 
-use super::{failing, leak::leaks};
+use super::{
+    leak::{Thrown, leaks},
+    uncaught::{answers_with_thrown, first_uncaught, holds_work, keeps_failures},
+};
 use crate::{
-    facts::code::{BindingId, Catch, Code, Enclosure, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{
+        BindingId, Catch, Code, ExprId, ExprKind, FnId, List, Node, PatId, PatKind, PropertyKey, StmtId, StmtKind,
+    },
+    frameworks::trpc,
     model::{
         calls::FnRef,
         queries::Query,
-        routes::{Step, Subject, authorize},
+        routes::{Kind, Step, Subject, authorize, branches::is_last, exits::always_exits},
     },
     source::span::{FileId, Span},
 };
@@ -21,12 +27,10 @@ pub(super) struct Scope {
     pub(super) uncaught: Option<Span>,
     /// Whether a wrapper of a library reports what is not caught.
     pub(super) is_reported: bool,
-}
-
-/// An awaited call.
-pub(super) struct Failing {
-    pub(super) at: Span,
-    pub(super) name: String,
+    /// What becomes of an error that the handler throws.
+    thrown: Thrown,
+    /// The handlers whose value is the answer.
+    answering: Vec<FnRef>,
 }
 
 impl Scope {
@@ -45,8 +49,18 @@ impl Scope {
                 functions.iter().copied().filter(|f| !handlers.contains(f) && is_delegate(subject, &handlers, *f));
             delegates.chain(wrappers.filter(|f| calls_parameter(subject, *f))).find_map(|f| last_catch(subject, f))
         });
-        let uncaught = uncaught(subject, &handlers, catch.is_some());
-        Self { functions, catch, uncaught, is_reported: false }
+        let is_answer = subject.entry.kind != Kind::Express;
+        let answering = if is_answer { handlers.clone() } else { Vec::new() };
+        let uncaught = handlers.iter().find_map(|&handler| first_uncaught(subject, handler, catch.is_some()));
+        Self { functions, catch, uncaught, is_reported: false, thrown: thrown(subject), answering }
+    }
+
+    /// The `catch` of a helper that the handler waits for and that keeps its failures to itself.
+    pub(super) fn catch_of_helper(&self, subject: &Subject<'_>) -> Option<(FileId, Catch)> {
+        let handlers: Vec<FnRef> = subject.handlers().collect();
+        let near = subject.reached.iter().filter(|r| r.depth <= 1 && is_under(subject, r.from, &handlers));
+        let mut helpers = near.filter(|r| keeps_failures(subject, r.function, 2));
+        helpers.find_map(|r| last_catch(subject, r.function))
     }
 
     /// Where a raw error reaches the caller.
@@ -61,7 +75,7 @@ impl Scope {
             let mut names = Vec::new();
             code.bound_names(parameter, &mut names);
             for reference in names.into_iter().flat_map(|b| code.references(b)) {
-                if leaks(&subject.values, file, *reference) {
+                if leaks(&subject.values, file, *reference, self.thrown, &self.answering) {
                     return Some(code.range(*reference).in_file(file));
                 }
             }
@@ -76,13 +90,13 @@ impl Scope {
             for node in super::super::live::live_nodes(code, file, function, &subject.dead) {
                 let Node::Stmt(stmt) = node else { continue };
                 let StmtKind::Var { pattern, init: Some(init), .. } = code.stmt(stmt).kind else { continue };
-                if !matches!(code.expr(init), ExprKind::Await(_)) {
+                if !is_awaited(code, init) {
                     continue;
                 }
                 for binding in error_bindings(code, pattern) {
                     for &reference in code.references(binding) {
-                        if !subject.dead.covers(file, code.range(reference)) && leaks(&subject.values, file, reference)
-                        {
+                        let is_live = !subject.dead.covers(file, code.range(reference));
+                        if is_live && leaks(&subject.values, file, reference, self.thrown, &self.answering) {
                             return Some(code.range(reference).in_file(file));
                         }
                     }
@@ -93,10 +107,39 @@ impl Scope {
     }
 }
 
-/// The query that the entry point is there for: its last write, else its last read.
+/// `await x`, or one of two in `id ? await update : await insert`.
+fn is_awaited(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Await(_) => true,
+        ExprKind::Conditional { then, otherwise, .. } => is_awaited(code, then) || is_awaited(code, otherwise),
+        _ => false,
+    }
+}
+
+/// What the framework does with an error that nobody catches.
+fn thrown(subject: &Subject<'_>) -> Thrown {
+    match subject.entry.kind {
+        Kind::Trpc if trpc::replaces_messages(subject.project) => Thrown::Replaced,
+        kind if answers_with_thrown(kind) => Thrown::Answered,
+        _ => Thrown::Hidden,
+    }
+}
+
+/// The query that the entry point is there for: its last write, else its last read. What a guard asks for comes before
+/// the work.
 pub(super) fn main_query<'a>(subject: &Subject<'a>) -> Option<&'a Query> {
+    let is_of_guard = |q: &Query| {
+        subject.entry.steps.iter().any(|step| match step {
+            Step::Guard((file, function)) => {
+                let code = subject.values.code(*file).filter(|_| *file == q.at.file);
+                code.is_some_and(|code| code.function(*function).range.contains(q.at.range))
+            }
+            _ => false,
+        })
+    };
     let queries = &subject.queries;
-    queries.iter().rev().find(|q| authorize::writes(q)).or(queries.last()).copied()
+    let last = || queries.iter().rev().find(|q| !is_of_guard(q)).or(queries.last());
+    queries.iter().rev().find(|q| authorize::writes(q)).or_else(last).copied()
 }
 
 /// The names that a pattern binds to a result's `error`.
@@ -111,7 +154,7 @@ fn error_bindings(code: &Code, pattern: PatId) -> Vec<BindingId> {
 }
 
 /// Whether what a helper gives back is what the handler answers with.
-fn is_answer(subject: &Subject<'_>, from: Option<(usize, crate::facts::code::ExprId)>) -> bool {
+fn is_answer(subject: &Subject<'_>, from: Option<(usize, ExprId)>) -> bool {
     let Some((index, call)) = from else { return false };
     let Some(caller) = subject.reached.get(index) else { return false };
     let Some(code) = subject.values.code(caller.function.0) else { return false };
@@ -121,15 +164,32 @@ fn is_answer(subject: &Subject<'_>, from: Option<(usize, crate::facts::code::Exp
         }
         _ => false,
     };
-    let is_returned = match code.parent(call) {
-        Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Return(_)),
-        Node::Expr(p) => matches!(code.parent(p), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Return(_))),
-        _ => false,
-    };
-    takes_response || is_returned
+    takes_response || is_returned(code, call)
 }
 
-fn is_under(subject: &Subject<'_>, from: Option<(usize, crate::facts::code::ExprId)>, handlers: &[FnRef]) -> bool {
+/// Whether the value of a call is what its function returns, awaited, and also under a name of its own.
+fn is_returned(code: &Code, call: ExprId) -> bool {
+    let waited = match code.parent(call) {
+        Node::Expr(parent) if matches!(code.expr(parent), ExprKind::Await(_)) => parent,
+        _ => call,
+    };
+    let returns =
+        |expr: ExprId| matches!(code.parent(expr), Node::Stmt(s) if matches!(code.stmt(s).kind, StmtKind::Return(_)));
+    let is_in_returned = |expr: ExprId| matches!(code.parent(expr), Node::Expr(around) if returns(around));
+    let under_name = || match code.parent(waited) {
+        Node::Stmt(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Var { pattern, .. } => match code.pattern(pattern).kind {
+                PatKind::Name(name) => code.references(name).iter().any(|&reference| returns(reference)),
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
+    };
+    returns(waited) || is_in_returned(waited) || under_name()
+}
+
+fn is_under(subject: &Subject<'_>, from: Option<(usize, ExprId)>, handlers: &[FnRef]) -> bool {
     from.and_then(|(index, _)| subject.reached.get(index)).is_some_and(|caller| handlers.contains(&caller.function))
 }
 
@@ -152,10 +212,23 @@ fn calls_parameter(subject: &Subject<'_>, (file, function): FnRef) -> bool {
         .any(|c| c.symbols.iter().any(|s| matches!(s.root, crate::model::values::Root::Param(..)) && s.path.is_empty()))
 }
 
-/// The `catch` of the last `try` that stands directly in a function and runs.
-fn last_catch(subject: &Subject<'_>, (file, function): FnRef) -> Option<(FileId, Catch)> {
+/// The `catch` of the largest `try` that stands directly in a function and runs, where it is the one of the work: what
+/// may fail outside of every `try` is not its own, so then it must at least end the function for what it holds.
+fn last_catch(subject: &Subject<'_>, function: FnRef) -> Option<(FileId, Catch)> {
+    let (file, own) = function;
     let code = subject.values.code(file)?;
-    let mut found = None;
+    let tries = direct_tries(subject, file, code, own);
+    let is_open = !tries.is_empty() && first_uncaught(subject, function, false).is_some();
+    let is_of_work = |&&(stmt, block, catch): &&(StmtId, List, Catch)| {
+        !is_open || holds_work(code, block) && (always_exits(code, catch.body) || is_last(code, stmt))
+    };
+    let largest = tries.iter().filter(is_of_work).max_by_key(|(_, block, _)| code.block_size(*block));
+    largest.map(|&(_, _, catch)| (file, catch))
+}
+
+/// The `try` statements that stand directly in a function and run.
+fn direct_tries(subject: &Subject<'_>, file: FileId, code: &Code, function: FnId) -> Vec<(StmtId, List, Catch)> {
+    let mut found = Vec::new();
     let mut blocks = vec![code.function(function).body];
     while let Some(block) = blocks.pop() {
         for stmt in code.block(block) {
@@ -163,13 +236,7 @@ fn last_catch(subject: &Subject<'_>, (file, function): FnRef) -> Option<(FileId,
                 continue;
             }
             match code.stmt(stmt).kind {
-                StmtKind::Try { catch: Some(catch), block, .. } => {
-                    // A `try` around one small step (`JSON.parse`) is not what catches the work.
-                    let size = code.block_size(block);
-                    if found.is_none_or(|(known, _)| size >= known) {
-                        found = Some((size, catch));
-                    }
-                }
+                StmtKind::Try { catch: Some(catch), block, .. } => found.push((stmt, block, catch)),
                 StmtKind::If { then, otherwise, .. } => {
                     blocks.push(then);
                     blocks.extend(otherwise);
@@ -180,7 +247,7 @@ fn last_catch(subject: &Subject<'_>, (file, function): FnRef) -> Option<(FileId,
             }
         }
     }
-    found.map(|(_, catch)| (file, catch))
+    found
 }
 
 /// All `catch` parts of a function that run.
@@ -194,29 +261,4 @@ fn catches(subject: &Subject<'_>, file: FileId, code: &Code, function: FnId) -> 
         _ => None,
     });
     tries.collect()
-}
-
-/// The first awaited call of the handler that may throw outside of every `try`.
-fn uncaught(subject: &Subject<'_>, handlers: &[FnRef], has_catch: bool) -> Option<Span> {
-    for &(file, function) in handlers {
-        let code = subject.values.code(file)?;
-        for node in super::super::live::live_nodes(code, file, function, &subject.dead) {
-            let Node::Expr(e) = node else { continue };
-            let Some(call) = failing(file, code, e) else { continue };
-            let is_caught = code.enclosures(node).any(|x| matches!(x, Enclosure::TryBlock(_)));
-            // Beside a `try` around the work, only what surely reaches out and is left outside counts.
-            let counts = if has_catch { call.name == "fetch" } else { may_throw(&call.name) };
-            if !is_caught && counts {
-                return Some(call.at);
-            }
-        }
-    }
-    None
-}
-
-/// Calls that answer with an error value instead of throwing it, and those of the framework.
-fn may_throw(name: &str) -> bool {
-    let never =
-        name.contains(".auth.") || matches!(name, "cookies" | "headers" | "createClient" | "params" | "redirect");
-    !never && !name.is_empty()
 }

@@ -3,7 +3,7 @@
 use super::{Answer, Known, Subject, is_lookup_key};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
-    frameworks::endpoints::library_symbols,
+    frameworks::{endpoints::library_symbols, mcp},
     model::routes::{Kind, Step},
     source::span::FileId,
 };
@@ -11,7 +11,49 @@ use crate::{
 /// A schema among the steps (`zValidator("json", schema)`), or in the chain that ends in the handler
 /// (`procedure.input(schema)`, `createServerFn().inputValidator(schema)`).
 pub(super) fn declared(subject: &Subject<'_>) -> Option<Answer> {
-    by_step(subject).or_else(|| by_chain(subject))
+    by_step(subject).or_else(|| by_declaration(subject)).or_else(|| by_chain(subject))
+}
+
+/// What a tool declares of its arguments, or a route of its body, beside the handler.
+fn by_declaration(subject: &Subject<'_>) -> Option<Answer> {
+    let at = subject.entry.at;
+    let code = subject.values.code(at.file)?;
+    let args = |range| {
+        code.all_exprs().filter(|(_, e)| e.range == range).find_map(|(_, e)| match e.kind {
+            ExprKind::Call { args, .. } => Some(args),
+            _ => None,
+        })
+    };
+    let schema = match subject.entry.kind {
+        Kind::McpTool => mcp::schema_of(code, args(at.range)?)?,
+        Kind::Fastify => {
+            let options = code.expr_list(args(at.range)?).find_map(|argument| code.property(argument, "schema"))?;
+            code.property(options, "body").or_else(|| code.property(options, "querystring"))?
+        }
+        _ => return None,
+    };
+    let range = code.range(schema).in_file(at.file);
+    let keys = names_of_schema(code, schema);
+    if !keys.is_empty() && keys.iter().all(|k| is_lookup_key(k, false)) {
+        return Some(Answer::of(Known::NotApplicable));
+    }
+    Some(match accepts_anything(code, schema) {
+        true => Answer::no(range, "the schema lets anything through"),
+        false => Answer::yes(range, "the schema beside the handler"),
+    })
+}
+
+/// `value: z.any()`.
+fn accepts_anything(code: &Code, schema: ExprId) -> bool {
+    code.within_node(Node::Expr(schema)).any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => {
+                matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "any" | "unknown"))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 fn by_step(subject: &Subject<'_>) -> Option<Answer> {

@@ -91,7 +91,8 @@ impl<'a> Tracer<'_, 'a> {
         let index = code.expr_list(args).position(|a| a == expr);
         let targets = self.subject.values.functions(file, callee);
         if targets.is_empty() {
-            if !written.is_empty() && !written.starts_with("Promise.") && !written.starts_with("logger.") {
+            let is_used = if written.is_empty() { keeps(code, callee) } else { !written.starts_with("Promise.") };
+            if is_used && !written.starts_with("logger.") {
                 self.used_whole(file, expr);
             }
             return;
@@ -180,4 +181,25 @@ impl<'a> Tracer<'_, 'a> {
             }
         }
     }
+}
+
+/// `db.from("boats").insert(body)`: what is given is kept as it comes. What rows are found by is another matter.
+fn keeps(code: &Code, callee: ExprId) -> bool {
+    matches!(
+        code.last_name(callee),
+        Some(
+            "insert"
+                | "upsert"
+                | "update"
+                | "set"
+                | "add"
+                | "create"
+                | "createMany"
+                | "values"
+                | "insertOne"
+                | "insertMany"
+                | "replaceOne"
+                | "bulkCreate"
+        )
+    )
 }

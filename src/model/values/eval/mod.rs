@@ -6,7 +6,10 @@ mod names;
 
 use std::cell::Cell;
 
-use super::{EnvName, MOST, Root, Symbol, Text, Value, Values, env_read};
+use super::{
+    EnvName, MOST, Root, Symbol, Text, Value, Values,
+    env::{self, env_read},
+};
 use crate::{
     facts::code::{BinaryOp, ClassId, Code, ExprId, ExprKind, List, Node, Sym},
     source::span::FileId,
@@ -45,6 +48,9 @@ impl Evaluator<'_> {
                 EnvName::Literal(name) => vec![Value::Env(name)],
                 EnvName::Computed(by) => self.env_of(file, by, depth),
             };
+        }
+        if let Some(name) = env::handed(code, expr) {
+            return vec![Value::Env(name)];
         }
         match code.expr(expr) {
             ExprKind::String(s) => vec![Value::Text(Text::exact(code.str(s)))],

@@ -1,0 +1,319 @@
+//! Where code tells callers apart: it looks at a role, holds somebody's id against another, or asks for what is his.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use super::{
+    flow::{self, Use},
+    ownership::is_of_session_symbol,
+    refusal::is_refusal,
+    subject::is_sent,
+};
+use crate::{
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PropertyKey, StmtKind},
+    model::{
+        Project,
+        calls::{CallGraph, FnRef},
+    },
+    source::span::{FileId, Range},
+};
+
+/// What functions look at to tell callers apart. A helper that many entry points share is read once.
+pub(super) struct Looks(BTreeMap<FnRef, OnceLock<Vec<Look>>>);
+
+/// A place that tells callers apart.
+pub(super) struct Look {
+    pub(super) range: Range,
+    pub(super) at: LooksAt,
+}
+
+/// What a place tells callers apart by.
+pub(super) enum LooksAt {
+    /// A role, or rights.
+    Role,
+    /// Two ids that are compared.
+    Ids,
+    /// Who calls; whether only as what a column has to equal.
+    Caller { is_condition: bool },
+}
+
+impl Looks {
+    /// Nothing has been looked at yet.
+    pub(super) fn new(graph: &CallGraph) -> Self {
+        Self(graph.functions().map(|function| (function, OnceLock::new())).collect())
+    }
+
+    /// Those of one function, also in functions inside it.
+    pub(super) fn of(&self, project: &Project, function: FnRef) -> &[Look] {
+        self.0.get(&function).map_or(&[], |looks| looks.get_or_init(|| looks_of(project, function)))
+    }
+}
+
+fn looks_of(project: &Project, (file, function): FnRef) -> Vec<Look> {
+    let Some(code) = project.file(file).code.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for node in code.descendants(Node::Function(function)) {
+        let Node::Expr(e) = node else { continue };
+        let mut add = |at| found.push(Look { range: code.range(e), at });
+        if looks_at_role(project, file, code, e) {
+            add(LooksAt::Role);
+        }
+        if compares_ids(project, file, code, e) {
+            add(LooksAt::Ids);
+        }
+        if is_of_caller(project, file, code, e) && is_used(project, code, e) {
+            add(LooksAt::Caller { is_condition: is_condition(code, e) });
+        }
+    }
+    found
+}
+
+/// `row.creator_id !== creator.id`: whose a row is, is held against somebody. Rows that are matched with each other, one
+/// by one (`lines.filter((l) => l.sale_id === sale.id)`), say nothing of who calls, unless their lack is refused.
+fn compares_ids(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } = code.expr(expr) else {
+        return false;
+    };
+    let is_id = |e| code.last_name(e).is_some_and(|n| crate::vocab::split(n).last().is_some_and(|w| w == "id"));
+    let is_caller = |e| project.is_of_session(file, e) || stands_for_caller(code, e);
+    let is_tie = || match call_for_each(code, expr) {
+        None => true,
+        Some(call) => is_caller(left) || is_caller(right) || refuses_by(code, call),
+    };
+    is_id(left) && is_id(right) && is_tie()
+}
+
+/// Whether what a call gives decides about a refusal: `if (!seats.some((seat) => …)) return forbidden()`.
+fn refuses_by(code: &Code, call: ExprId) -> bool {
+    flow::uses(code, code.function_of(call), call).iter().any(|used| match used {
+        Use::Tested { stmt, .. } => match code.stmt(*stmt).kind {
+            StmtKind::If { then, .. } => is_refusal(code, then),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// Whether a member of something named for the caller is read, which is not itself one of the many: `profile.id`.
+fn stands_for_caller(code: &Code, expr: ExprId) -> bool {
+    let mut base = expr;
+    while let ExprKind::Member { object, .. } = code.expr(base) {
+        base = object;
+    }
+    let ExprKind::Ident { name, binding: Some(binding) } = code.expr(base) else { return false };
+    let is_one_of_many = match code.binding(binding).origin {
+        Origin::Param { function, .. } => for_each(code, function).is_some(),
+        Origin::Loop(_) => true,
+        _ => false,
+    };
+    names_caller(code.str(name)) && !is_one_of_many
+}
+
+/// The call that runs code for each of many, in a function that a list is given: `rows.filter((row) => …)`.
+fn call_for_each(code: &Code, expr: ExprId) -> Option<ExprId> {
+    code.enclosures(Node::Expr(expr)).find_map(|around| match around {
+        Enclosure::Function(function) => for_each(code, function),
+        _ => None,
+    })
+}
+
+/// The call that is given a function to run for the elements of a list.
+fn for_each(code: &Code, function: FnId) -> Option<ExprId> {
+    let Node::Expr(written) = code.function(function).parent else { return None };
+    let Node::Expr(call) = code.parent(written) else { return None };
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+    let ExprKind::Member { property, .. } = code.expr(callee) else { return None };
+    let is_of_list = matches!(
+        code.str(property),
+        "filter"
+            | "find"
+            | "findIndex"
+            | "findLast"
+            | "some"
+            | "every"
+            | "map"
+            | "flatMap"
+            | "forEach"
+            | "reduce"
+            | "sort"
+    );
+    (is_of_list && callee != written).then_some(call)
+}
+
+/// Whether a value is what a column is asked to equal: `.eq("user_id", user.id)`.
+fn is_condition(code: &Code, reference: ExprId) -> bool {
+    let argument = code.outermost(reference);
+    let Node::Expr(parent) = code.parent(argument) else { return false };
+    match code.expr(parent) {
+        ExprKind::Call { callee, .. } if callee != argument => {
+            matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "eq" | "match"))
+        }
+        _ => false,
+    }
+}
+
+/// `profile.role`, `isAdmin`, `hasPermission(…)`. A role that the caller sends says nothing of him.
+fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Member { property: name, .. } | ExprKind::Ident { name, .. } => {
+            names_role(project, code.str(name)) && !is_sent(project, file, expr) && !is_speaker(code, expr)
+        }
+        ExprKind::Call { callee, .. } => {
+            code.last_name(callee).is_some_and(|name| project.vocab.guards.authorization_helpers.has(name))
+        }
+        ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission" | "user_roles"),
+        _ => false,
+    }
+}
+
+/// Whether a role is who speaks in a turn of a chat: `turn.role === "assistant"`, `{ role: turn.role, content }`.
+fn is_speaker(code: &Code, expr: ExprId) -> bool {
+    let Node::Expr(parent) = code.parent(expr) else { return false };
+    match code.expr(parent) {
+        ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+            let other = if left == expr { right } else { left };
+            code.string(other).is_some_and(|role| match role {
+                "assistant" | "system" | "model" | "tool" | "developer" | "bot" | "ai" | "human" => true,
+                "user" => call_for_each(code, expr).is_some(),
+                _ => false,
+            })
+        }
+        ExprKind::Object { .. } => ["content", "parts", "text"].iter().any(|k| code.property(parent, k).is_some()),
+        _ => false,
+    }
+}
+
+fn names_role(project: &Project, name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    let is_client =
+        |w: &String| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth");
+    words.chunks(1).any(|word| project.vocab.guards.roles.takes(word))
+        && !words.iter().any(is_client)
+        && words != ["admin"]
+}
+
+/// Whether a value is who calls, or was made from it.
+fn is_of_caller(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let written = match code.expr(expr) {
+        ExprKind::Ident { name, binding: Some(_) } => code.str(name),
+        ExprKind::Member { .. } => "",
+        _ => return false,
+    };
+    let by_name = names_caller(written);
+    project
+        .values()
+        .symbols(file, expr)
+        .iter()
+        .any(|s| is_of_session_symbol(s) || by_name && !is_sent(project, file, expr))
+}
+
+/// Whether a name stands for who calls, for his row, or for what he belongs to: `user`, `userId`, `currentMember`,
+/// `profileData`; `userWebsite` and `currentMonth` are something else.
+fn names_caller(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [only] => names_person(only) || matches!(*only, "claims" | "membership" | "auth" | "current"),
+        ["current", .., last] => names_person(last) || names_part_of_person(last),
+        [first, .., last] => {
+            (names_person(first) || matches!(*first, "claims" | "membership" | "auth"))
+                && (names_person(last)
+                    || names_part_of_person(last)
+                    || matches!(*last, "data" | "row" | "record" | "info"))
+        }
+        [] => false,
+    }
+}
+
+fn names_person(word: &str) -> bool {
+    matches!(word, "user" | "session" | "caller" | "viewer" | "member" | "profile" | "actor" | "ctx" | "context" | "me")
+}
+
+/// What somebody is known by, may do, or belongs to.
+fn names_part_of_person(word: &str) -> bool {
+    matches!(
+        word,
+        "id" | "ids"
+            | "uid"
+            | "sub"
+            | "email"
+            | "role"
+            | "roles"
+            | "permissions"
+            | "claims"
+            | "membership"
+            | "memberships"
+            | "account"
+            | "org"
+            | "organization"
+            | "company"
+            | "team"
+            | "tenant"
+            | "workspace"
+            | "agency"
+            | "business"
+            | "household"
+    )
+}
+
+/// Whether a value decides something: it is compared, filters, or is given to a helper; not only written or logged.
+fn is_used(project: &Project, code: &Code, reference: ExprId) -> bool {
+    let mut expr = reference;
+    loop {
+        let Node::Expr(parent) = code.parent(expr) else { return false };
+        match code.expr(parent) {
+            ExprKind::Call { callee, .. } if callee != expr => return decides(project, code, callee),
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                let other = if left == expr { right } else { left };
+                return !is_nothing(code, other);
+            }
+            ExprKind::Object { properties } => {
+                let key = code.property_list(properties).find(|p| p.value == expr).map(|p| p.key);
+                if matches!(key, Some(PropertyKey::Name(k)) if code.str(k) == "where") {
+                    return true;
+                }
+                expr = parent;
+            }
+            ExprKind::Unary { .. } | ExprKind::Conditional { .. } => return false,
+            _ => expr = parent,
+        }
+    }
+}
+
+fn is_nothing(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Null | ExprKind::Bool(_) => true,
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        _ => false,
+    }
+}
+
+/// Calls that look something up or test something by what they are given; writes, logs and limits do not.
+fn decides(project: &Project, code: &Code, callee: ExprId) -> bool {
+    let written = code.path(callee).unwrap_or_default();
+    let name = match code.expr(callee) {
+        ExprKind::Member { property, .. } => code.str(property),
+        ExprKind::Ident { name, .. } => code.str(name),
+        _ => "",
+    };
+    let lower = name.to_ascii_lowercase();
+    let is_record = ["log", "audit", "track", "capture", "notify", "send", "identify", "limit", "emit"]
+        .iter()
+        .any(|w| lower.contains(w));
+    let is_write = matches!(
+        name,
+        "insert"
+            | "update"
+            | "upsert"
+            | "create"
+            | "values"
+            | "set"
+            | "json"
+            | "push"
+            | "stringify"
+            | "createMany"
+            | "getUser"
+            | "Boolean"
+            | "String"
+    );
+    !written.starts_with("console.") && !is_record && !is_write && !project.vocab.guards.limiters.has(name)
+}
