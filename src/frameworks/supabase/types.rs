@@ -11,6 +11,8 @@ pub struct TypesWitness {
     pub optional: BTreeSet<(String, String)>,
     /// Functions.
     pub functions: BTreeSet<String>,
+    /// Enums; `None` where the file has no list of them.
+    pub enums: Option<BTreeSet<String>>,
     /// Pairs of a table and another that a foreign key of it refers to.
     pub references: BTreeSet<(String, String)>,
 }
@@ -49,6 +51,12 @@ pub fn read(text: &str) -> Option<TypesWitness> {
             }
             [.., "public", "Functions", function] => {
                 witness.functions.insert((*function).to_owned());
+            }
+            [.., "public", "Enums"] => {
+                witness.enums.get_or_insert_default();
+            }
+            [.., "public", "Enums", name] => {
+                witness.enums.get_or_insert_default().insert((*name).to_owned());
             }
             _ => {}
         }

@@ -7,10 +7,13 @@ use crate::{
     model::{
         Project,
         queries::{Columns, Op, Query},
-        routines::Routine,
+        routines::{Routine, Routines, Write, WriteKind},
         schema::{BodyFault, CronJob, Event, Function, FunctionKey, Missing, Name, Part, Schema, Table, Trigger},
     },
-    sql::expr::{ExprKind, Node, parse_expr},
+    sql::{
+        expr::{ExprKind, Node, parse_expr},
+        statement::StatementKind,
+    },
 };
 
 /// A function that fails, as far as the repository tells.
@@ -97,6 +100,31 @@ impl Project {
         failing.map(|(key, _)| key.clone()).collect()
     }
 
+    /// Whether the app, or a function of the database, writes a table in a way that sets a trigger off.
+    #[must_use]
+    pub fn sets_off(&self, table: &Name, trigger: &Trigger) -> bool {
+        // What the platform writes, a sign-up, stands in no code.
+        if table.schema != "public" {
+            return true;
+        }
+        let of_query = |query: &Query| match query.op {
+            Op::Insert => trigger.events.contains(&Event::Insert),
+            Op::Upsert => trigger.events.iter().any(|event| matches!(event, Event::Insert | Event::Update)),
+            Op::Update => trigger.events.contains(&Event::Update),
+            Op::Delete => trigger.events.contains(&Event::Delete),
+            Op::Select | Op::Rpc => false,
+        };
+        let of_write = |write: &Write| match write.kind {
+            WriteKind::Insert => trigger.events.contains(&Event::Insert) || !write.overwrites.is_empty(),
+            WriteKind::Update => trigger.events.contains(&Event::Update),
+            WriteKind::Delete => trigger.events.contains(&Event::Delete),
+        };
+        let mut queries = self.production_queries();
+        let mut routines = self.routines.iter().flat_map(Routines::all).flat_map(|routine| &routine.writes);
+        queries.any(|query| query.tables.contains(&table.name) && of_query(query))
+            || routines.any(|write| write.table == *table && of_write(write))
+    }
+
     /// Whether a trigger fails for each write of this kind, and takes it with it.
     pub(super) fn is_refused_by_trigger(&self, query: &Query) -> bool {
         let event = match query.op {
@@ -125,6 +153,9 @@ impl Project {
     /// Whether nothing in the repository says that the live database has what is missing.
     fn is_sure(&self, index: usize, key: &FunctionKey, fault: &BodyFault) -> bool {
         let Some(schema) = self.databases.get(index) else { return false };
+        if self.is_made_again_in_vain(schema, key) {
+            return false;
+        }
         match &fault.missing {
             Missing::Relation(name) => self.knows_relation(None, name) == Known::No,
             Missing::Function(name) => matches!(self.knows_function(None, name), Known::No | Known::Yes),
@@ -136,8 +167,29 @@ impl Project {
                 tables(routine, fault).all(|name| schema.table(name).is_none_or(|table| lacks(name, table)))
             }
             Missing::BeyondPath(_) => !schema.withheld.touches(&key.name, Part::Options),
-            Missing::Type(_) | Missing::Nothing => true,
+            Missing::Type(_) => true,
+            Missing::Nothing => !self.names_foreign_enum(schema, &fault.reason),
         }
+    }
+
+    /// Whether a statement that fails makes a function of this name: the live database may have that one.
+    fn is_made_again_in_vain(&self, schema: &Schema, key: &FunctionKey) -> bool {
+        schema.failures.iter().any(|failure| {
+            let sql = self.file(failure.at.file).sql.as_ref();
+            let mut failed = sql.into_iter().flat_map(|sql| &sql.statements).filter(|s| s.range == failure.at.range);
+            failed.any(|s| matches!(&s.kind, StatementKind::CreateRoutine(made) if made.name.name == key.name.name))
+        })
+    }
+
+    /// Whether a clash of types is about an enum that the generated types do not list: the live column has another type.
+    fn names_foreign_enum(&self, schema: &Schema, reason: &str) -> bool {
+        let lists = self.files.iter().filter_map(|file| file.types.as_ref()?.enums.as_ref());
+        let listed: Vec<_> = lists.collect();
+        let words = || reason.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.'));
+        let mut named = words().filter_map(|word| word.strip_prefix("public."));
+        named.any(|name| {
+            schema.types.contains(&Name::new("public", name)) && listed.iter().any(|enums| !enums.contains(name))
+        })
     }
 
     /// What in the database calls a function.

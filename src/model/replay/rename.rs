@@ -50,6 +50,14 @@ impl Replay {
             K::Extension if !self.schema.extensions.contains(name.name.as_str()) => {
                 Err(Stop::no_object("extension", &name.name))
             }
+            K::Extension => {
+                if let ObjectChange::SetSchema(to) = &alter.change
+                    && let Some(extension) = self.schema.extensions.get_mut(name.name.as_str())
+                {
+                    extension.schema.clone_from(&to.name);
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

@@ -107,7 +107,11 @@ fn reason(broken: &BrokenFunction<'_>) -> String {
 
 /// High where users meet it, unless the code has a second way or the error stays hidden.
 fn severity(project: &Project, broken: &BrokenFunction<'_>) -> Severity {
-    let Callers { calls, triggers, policies, .. } = &broken.callers;
+    let Callers { calls, triggers, policies, jobs, functions } = &broken.callers;
+    let others = calls.is_empty() && policies.is_empty() && jobs.is_empty() && functions.is_empty();
+    if others && !triggers.iter().any(|(table, trigger)| project.sets_off(table, trigger)) {
+        return Severity::Low;
+    }
     let is_met = !calls.is_empty() || !triggers.is_empty() || !policies.is_empty();
     let has_second_way =
         triggers.is_empty() && policies.is_empty() && calls.iter().all(|call| falls_back(project, call));
@@ -120,6 +124,9 @@ fn severity(project: &Project, broken: &BrokenFunction<'_>) -> Severity {
 
 fn help(broken: &BrokenFunction<'_>) -> String {
     let again = format!("make {}() again in a new migration", broken.key.name);
+    if let (Some(table), [(_, trigger)]) = (&broken.fault.on, broken.callers.triggers.as_slice()) {
+        return format!("drop the trigger {} of {table}, or add to the table what the function sets", trigger.name);
+    }
     match (&broken.fault.missing, broken.fault.kind) {
         (Missing::BeyondPath(_), _) => {
             "make each again in a new migration with the schema before every name of its body (`public.notes`), or set its \

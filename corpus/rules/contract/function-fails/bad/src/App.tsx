@@ -8,7 +8,8 @@ export default function App({ id }: { id: string }) {
     const fourth = await supabase.rpc("list_awards");
     const fifth = await supabase.rpc("mails", { at: "a.example" });
     const sixth = await supabase.rpc("thank", { p_skipper: id });
-    return [first, second, third, fourth, fifth, sixth].find((answer) => answer.error);
+    const seventh = await supabase.from("awards").update({ title: "Best" }).eq("id", id);
+    return [seventh, first, second, third, fourth, fifth, sixth].find((answer) => answer.error);
   };
   return <button onClick={go}>Go</button>;
 }
