@@ -49,6 +49,17 @@ pub struct CallGraph {
 }
 
 impl Project {
+    /// The expressions of all functions that an entry point runs.
+    pub fn exprs_of<'p>(&'p self, route: &'p Route) -> impl Iterator<Item = (FileId, &'p Code, ExprId)> {
+        let functions = route.functions.iter().filter_map(|&(file, f)| Some((file, f, self.file(file).code.as_ref()?)));
+        functions.flat_map(|(file, function, code)| {
+            code.descendants(Node::Function(function)).filter_map(move |node| match node {
+                Node::Expr(e) => Some((file, code, e)),
+                _ => None,
+            })
+        })
+    }
+
     /// The calls of one of its functions that the functions of an entry point make.
     #[must_use]
     pub fn calls_on_way(&self, route: &Route, called: FnRef) -> Vec<(FileId, ExprId)> {

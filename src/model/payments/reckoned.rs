@@ -11,28 +11,43 @@ use crate::{
 
 impl Project {
     /// Whether an update writes nothing but what is reckoned from stored rows: whoever sets it off changes nothing that was
-    /// right. No value is sent, and none is a word of the code that says how things stand.
+    /// right. No value is sent or comes from another service, and none is a word of the code that says how things stand.
     #[must_use]
     pub fn is_reckoned_anew(&self, query: &Query) -> bool {
         let file = query.at.file;
-        let Some(code) = self.file(file).code.as_ref() else { return false };
-        let values: Option<Vec<ExprId>> = query
-            .written
-            .iter()
-            .map(|&object| own_values(code, object))
-            .collect::<Option<Vec<_>>>()
-            .map(|lists| lists.concat());
-        let Some(values) = values.filter(|_| query.op == Op::Update) else { return false };
-        let says_state = |v: &ExprId| matches!(code.expr(*v), ExprKind::String(_) | ExprKind::Bool(_) | ExprKind::Null);
-        !values.iter().any(|v| says_state(v) || self.sent_within(file, *v).is_some())
-            && values.iter().any(|&v| self.holds_stored(file, code, v))
-    }
-
-    /// Whether a read of the database, or a name for what it gave, is a part of an expression.
-    fn holds_stored(&self, file: FileId, code: &Code, expr: ExprId) -> bool {
+        let Some(code) = self.file(file).code.as_ref().filter(|_| query.op == Op::Update) else { return false };
+        let objects: Option<Vec<Vec<ExprId>>> = query.written.iter().map(|&o| own_values(code, o)).collect();
+        let values = objects.unwrap_or_default().concat();
+        let says_state = |v: ExprId| matches!(code.expr(v), ExprKind::String(_) | ExprKind::Bool(_) | ExprKind::Null);
+        let is_foreign = |v: ExprId| {
+            says_state(v) || self.sent_within(file, v).is_some() || self.comes_from_elsewhere(file, code, v)
+        };
         let is_read =
             |range: Range| self.queries_in(file).iter().any(|q| q.op == Op::Select && range.contains(q.at.range));
-        code.definitions(expr).into_iter().any(|whole| is_read(code.range(whole)))
+        let holds_stored = |v: ExprId| code.definitions(v).into_iter().any(|whole| is_read(code.range(whole)));
+        !values.iter().any(|&v| is_foreign(v)) && values.into_iter().any(holds_stored)
+    }
+
+    /// Whether a part of a value was waited for and is no answer of the database or of a function here, or goes by a name
+    /// that is given more than once.
+    fn comes_from_elsewhere(&self, file: FileId, code: &Code, value: ExprId) -> bool {
+        let is_query = |range: Range| self.queries_in(file).iter().any(|q| range.contains(q.at.range));
+        let is_own = |waited: ExprId| match code.expr(waited) {
+            ExprKind::Call { callee, .. } => !self.values().functions(file, callee).is_empty(),
+            _ => false,
+        };
+        code.definitions(value).into_iter().flat_map(|whole| code.within_node(Node::Expr(whole))).any(|node| match node
+        {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Await(waited) => !is_query(code.range(e)) && !is_own(waited),
+                ExprKind::Ident { binding: Some(binding), .. } => {
+                    let known = code.binding(binding);
+                    matches!(known.origin, Origin::Var(_)) && !known.constant
+                }
+                _ => false,
+            },
+            _ => false,
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod authorize;
 mod branches;
 mod closed;
 mod credential;
+mod deed;
 mod due;
 mod effect;
 mod entrance;
@@ -20,6 +21,7 @@ mod failure;
 mod flow;
 mod given;
 mod guard;
+mod guessing;
 mod handed;
 mod harm;
 pub(crate) mod held;
@@ -28,9 +30,11 @@ mod limit;
 mod live;
 mod looks;
 mod loose;
+mod options;
 mod ownership;
 mod paid;
 mod purpose;
+mod recipients;
 mod refusal;
 mod secrets;
 mod sent;
@@ -46,6 +50,7 @@ use rayon::prelude::*;
 
 pub use self::{
     answer::{Answer, Evidence, Known},
+    deed::Deed,
     effect::Effect,
     entry::{Entry, Kind, Step},
     failure::given_out_by_error_handlers,

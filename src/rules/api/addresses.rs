@@ -1,6 +1,5 @@
 //! Addresses that a server is about to call: who chooses their host, and whether something looks at it first.
 
-use super::exprs;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, StmtKind},
     model::{Project, routes::Route, values::Root},
@@ -55,7 +54,7 @@ fn given(project: &Project, route: &Route, file: FileId, expr: ExprId) -> bool {
         _ => None,
     });
     let Some((target, index)) = parameter else { return false };
-    exprs(project, route).any(|(at, code, call)| {
+    project.exprs_of(route).any(|(at, code, call)| {
         let ExprKind::Call { callee, args } = code.expr(call) else { return false };
         code.arg(args, index as usize).is_some_and(|argument| {
             project.is_sent(at, argument)

@@ -1,13 +1,10 @@
 //! What anybody can do by an entry point that asks nobody who he is.
 
-use super::{
-    deeds::{self, Deed},
-    table,
-};
+use super::{deeds, table};
 use crate::{
     model::{
         Project,
-        routes::{Effect, PaidCall, Route},
+        routes::{Deed, Effect, PaidCall, Route},
     },
     rules::Severity,
     source::span::Span,
@@ -31,7 +28,7 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
     let read = || privileged().find(|e| e.answers_private && project.is_private(route, e) || messages(route).is_some());
     let fails = |effect: &Effect| project.comes_to_nothing(route, effect);
-    let written = deeds::worst(project, privileged().filter(|e| e.writes && !fails(e)));
+    let written = project.worst(privileged().filter(|e| e.writes && !fails(e)));
     let in_vain = || privileged().find(|e| e.writes);
     let Some(effect) = written.or_else(read).or_else(in_vain) else {
         return pays_out(project, route).or_else(|| changes_accounts(route)).or_else(|| errand(route));
@@ -47,10 +44,10 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let (deed, does, at) = deeds::told(project, route, effect);
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
     // What the provider confirms is true; whose it is, nobody asks.
-    let is_only_noted = || deeds::is_aside(project, effect) && privileged().any(|e| e.writes && fails(e));
+    let is_only_noted = || project.is_aside(effect) && privileged().any(|e| e.writes && fails(e));
     let severity = match route {
         _ if deed == Deed::PaysOut && route.asked_again.is_some() => Severity::High,
-        _ if deed == Deed::PaysOut || deeds::account_change(route).is_some() => Severity::Critical,
+        _ if deed == Deed::PaysOut || route.account_change().is_some() => Severity::Critical,
         _ if fails(effect) || is_only_noted() => Severity::Low,
         _ if project.works_alone(route) => early_call(route),
         // What adds adds again with each call.
@@ -66,7 +63,7 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
 
 /// A payment to somebody that nothing else in the database goes with.
 fn pays_out<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
-    let charge = deeds::payout(project, route)?;
+    let charge = project.payout(route)?;
     let does = format!("pays out money at {}", charge.provider);
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
     Some(Harm { route, severity: Severity::Critical, deed: Deed::PaysOut, message, does, at: charge.at })
@@ -76,7 +73,7 @@ fn pays_out<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
 fn changes_accounts(route: &Route) -> Option<Harm<'_>> {
     let (does, at) = deeds::account_change(route)?;
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
-    Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does, at })
+    Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does: does.to_owned(), at })
 }
 
 /// How bad it is that a job which takes nothing from its caller runs when anybody likes: it costs what its calls cost.

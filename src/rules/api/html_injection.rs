@@ -1,6 +1,6 @@
 //! Text of strangers becomes code in the page or the mail.
 
-use super::{exprs, routes};
+use super::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, JsxId, PropertyKey},
     model::{Project, markup::Writers},
@@ -74,7 +74,7 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
 fn mails(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
-        for (file, code, object) in exprs(project, route) {
+        for (file, code, object) in project.exprs_of(route) {
             let Some(html) = code.property(object, "html") else { continue };
             let Some(foreign) = project.foreign_markup(file, html).filter(|f| project.is_sent(file, f.expr)) else {
                 continue;

@@ -4,7 +4,6 @@ mod addresses;
 mod cors_with_credentials;
 mod deeds;
 mod filter_injection;
-mod guessing;
 mod harm;
 mod html_injection;
 mod identity_from_body;
@@ -35,11 +34,7 @@ use super::{
     Sink,
     catalogue::{Entry, entry},
 };
-use crate::{
-    facts::code::{Code, ExprId, Node},
-    model::{Project, routes::Route},
-    source::span::FileId,
-};
+use crate::model::{Project, routes::Route};
 
 pub(super) use harm::early_call;
 
@@ -77,17 +72,6 @@ pub(super) fn routes<'p>(project: &'p Project, sink: &mut Sink) -> Vec<&'p Route
         sink.not_applicable("no server entry point");
     }
     project.running_routes().collect()
-}
-
-/// The expressions of all functions that an entry point runs.
-pub(super) fn exprs<'p>(project: &'p Project, route: &'p Route) -> impl Iterator<Item = (FileId, &'p Code, ExprId)> {
-    let functions = route.functions.iter().filter_map(|&(file, f)| Some((file, f, project.file(file).code.as_ref()?)));
-    functions.flat_map(|(file, function, code)| {
-        code.descendants(Node::Function(function)).filter_map(move |node| match node {
-            Node::Expr(e) => Some((file, code, e)),
-            _ => None,
-        })
-    })
 }
 
 /// A table in a sentence.

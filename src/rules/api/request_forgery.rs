@@ -1,6 +1,6 @@
 //! The caller chooses what the server fetches.
 
-use super::{addresses::is_chosen, exprs, routes};
+use super::{addresses::is_chosen, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::{Project, routes::Kind},
@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
-        for (file, code, call) in exprs(project, route) {
+        for (file, code, call) in project.exprs_of(route) {
             let Some(url) = fetched(code, call) else { continue };
             let at = code.range(call).in_file(file);
             if seen.contains(&at) || !is_chosen(project, route, file, code, url) {

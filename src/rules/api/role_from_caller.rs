@@ -1,6 +1,6 @@
 //! The caller says which role he, or somebody, gets.
 
-use super::{exprs, routes};
+use super::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::auth::Proof,
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink).into_iter().filter(|r| may_be_anybody(r)) {
-        for (file, code, object) in exprs(project, route) {
+        for (file, code, object) in project.exprs_of(route) {
             let Some((name, value)) = role(project, file, code, object) else { continue };
             let at = code.range(value).in_file(file);
             if seen.contains(&at) || held::is_compared(code, value, |_| true) || held::is_listed(code, value) {

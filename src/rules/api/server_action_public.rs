@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    deeds::{self, Deed},
-    identity_from_body, routes,
-};
+use super::{deeds, identity_from_body, routes};
 use crate::{
     model::{
         Project,
-        routes::{Effect, Kind, Route},
+        routes::{Deed, Effect, Kind, Route},
     },
     rules::{Severity, Sink},
     source::span::Span,
@@ -40,8 +37,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let finding = sink.report(route.entry.at, key, message);
         finding.place(*at, does);
+        let drops_note =
+            |route: &Route| project.only_notes(route) && !route.effects.iter().any(|e| project.is_aside(e));
         // Whoever gives himself rights has all the rest.
-        if actions.iter().all(|(route, _)| project.only_notes(route)) {
+        if actions.iter().all(|(route, (deed, ..))| *deed == Deed::Deletes && drops_note(route)) {
             finding.severity(Severity::Medium);
         } else if *deed < Deed::Rights {
             finding.severity(Severity::High);
@@ -69,9 +68,9 @@ fn is_used(project: &Project, route: &Route) -> bool {
 fn harm(project: &Project, route: &Route) -> Option<Harm> {
     let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
     let works = |e: &&Effect| !project.comes_to_nothing(route, e);
-    let written = deeds::worst(project, privileged().filter(|e| e.writes).filter(works));
+    let written = project.worst(privileged().filter(|e| e.writes).filter(works));
     if let Some((does, at)) = deeds::account_change(route) {
-        return Some((Deed::Rights, does, "", at));
+        return Some((Deed::Rights, does.to_owned(), "", at));
     }
     if let Some(effect) = written.or_else(|| privileged().filter(works).find(|e| e.answered)) {
         let (deed, does, at) = deeds::told(project, route, effect);

@@ -6,7 +6,6 @@ use std::{
 };
 
 use super::{
-    exprs,
     harm::{Harm, harm},
     identity_from_body, routes,
 };
@@ -59,7 +58,7 @@ fn is_guest_checkout(project: &Project, route: &Route) -> bool {
     let mut begun = project.charges.iter().filter(|charge| charge.is_begun).peekable();
     let begins_payment = begun.peek().is_some() && {
         let begun: BTreeSet<_> = begun.map(|charge| (charge.at.file, charge.expr)).collect();
-        exprs(project, route).any(|(file, _, expr)| begun.contains(&(file, expr)))
+        project.exprs_of(route).any(|(file, _, expr)| begun.contains(&(file, expr)))
     };
     begins_payment && project.changes_only_its_own(route)
 }

@@ -1,10 +1,6 @@
 //! Sign-in, sign-up, reset or code endpoints of the app's own that may be tried without end.
 
-use super::{
-    exprs,
-    guessing::{holds_against, only_by_long_token},
-    routes,
-};
+use super::routes;
 use crate::{
     facts::code::ExprKind,
     frameworks::auth::Proof,
@@ -15,7 +11,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in routes(project, sink) {
         let harm = match harm(&route.entry.path) {
-            GUESSED if !holds_against(project, route) => {
+            GUESSED if !project.holds_secret_against(route) => {
                 // What is asked for no secret gives one out; or says a name, and lets nobody in.
                 if is_sign_in(&route.entry.path) {
                     continue;
@@ -25,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             harm => harm,
         };
         let is_limited =
-            !route.rate_limited.is_no() || route.has_captcha || harm == GUESSED && only_by_long_token(project, route);
+            !route.rate_limited.is_no() || route.has_captcha || harm == GUESSED && project.opens_by_long_token(route);
         if is_own_auth(project, route) && !is_limited {
             let message = format!("`{}` can be called without end: {harm}", route.entry.name);
             sink.report(route.entry.at, &route.entry.name, message);
@@ -81,7 +77,7 @@ fn touches_accounts(project: &Project, route: &Route) -> bool {
             })
     });
     by_table
-        || exprs(project, route).any(|(_, code, e)| match code.expr(e) {
+        || project.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
             ExprKind::Member { property, .. } => {
                 let name = code.str(property);
                 is_password(name) || ["compare", "createUser", "generateLink", "inviteUserByEmail"].contains(&name)

@@ -1,6 +1,6 @@
 //! A server that stores files of any size and kind.
 
-use super::{exprs, routes};
+use super::routes;
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
     model::{Project, routes::Route},
@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
-        for (file, code, call) in exprs(project, route) {
+        for (file, code, call) in project.exprs_of(route) {
             let Some((bucket, content)) = upload(project, file, code, call) else { continue };
             let at = code.range(call).in_file(file);
             if seen.contains(&at) || !is_from_caller(project, file, code, content) {
@@ -69,7 +69,7 @@ fn is_limited(project: &Project, bucket: Option<&str>) -> bool {
 
 /// Whether the size or kind of anything is tested on the way.
 fn tests_file(project: &Project, route: &Route) -> bool {
-    exprs(project, route).any(|(_, code, e)| match code.expr(e) {
+    project.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
         ExprKind::Member { property, .. } => {
             matches!(code.str(property), "size" | "type" | "mimetype" | "byteLength" | "length") && is_tested(code, e)
         }

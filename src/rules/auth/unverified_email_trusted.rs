@@ -1,6 +1,6 @@
 //! An address counts as confirmed although nobody was asked.
 
-use super::super::api::{exprs, routes};
+use super::super::api::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, PropertyKey},
     frameworks::auth::Proof,
@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink).iter().filter(|r| is_open(r)) {
-        for (file, code, object) in exprs(project, route) {
+        for (file, code, object) in project.exprs_of(route) {
             let Some(confirmed) = confirmed(project, file, code, object) else { continue };
             let at = code.range(confirmed).in_file(file);
             if seen.contains(&at) {

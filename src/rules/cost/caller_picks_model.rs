@@ -1,6 +1,6 @@
 //! The caller chooses the model, or hands in the whole conversation.
 
-use super::{option, text_calls};
+use super::text_calls;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node},
     model::{
@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for (key, what) in
             [("model", "the model"), ("messages", "the whole conversation"), ("system", "the instructions")]
         {
-            let Some(value) = option(project, code, file, call, &[key]) else { continue };
+            let Some(value) = project.option((file, call), &[key]) else { continue };
             if is_chosen(project, file, value, key) {
                 let message = format!("whoever calls `{}` chooses {what}", route.entry.name);
                 sink.report(code.range(call).in_file(file), &route.entry.name, message);

@@ -6,7 +6,6 @@ mod no_usage_record;
 mod paid_call_unlimited;
 mod paid_call_unprotected;
 mod paid_key_in_client;
-mod recipients;
 mod sms_to_any_number;
 mod spend_at_provider;
 mod unbounded_paid_loop;
@@ -16,7 +15,7 @@ use super::{
     catalogue::{Entry, entry},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
+    facts::code::{ExprId, ExprKind},
     model::{Project, routes::Route, values::Value},
     source::span::{FileId, Span},
     vocab::ServiceKind,
@@ -90,14 +89,14 @@ fn writes_text(project: &Project, file: FileId, expr: ExprId) -> bool {
     let Some(code) = project.file(file).code.as_ref() else { return false };
     let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
     let mut words = code.path(callee).unwrap_or_default();
-    for argument in [code.arg(args, 0), option(project, code, file, expr, &["model"])].into_iter().flatten() {
+    for argument in [code.arg(args, 0), project.option((file, expr), &["model"])].into_iter().flatten() {
         for value in project.values().of(file, argument) {
             if let Value::Text(text) = value {
                 words.push_str(&text.with_holes("x"));
             }
         }
     }
-    let makes_pictures = option(project, code, file, expr, &["modalities", "responseModalities"]).is_some();
+    let makes_pictures = project.option((file, expr), &["modalities", "responseModalities"]).is_some();
     const OTHER: [&str; 12] = [
         "image",
         "embed",
@@ -114,33 +113,4 @@ fn writes_text(project: &Project, file: FileId, expr: ExprId) -> bool {
     ];
     let words = words.to_ascii_lowercase();
     !makes_pictures && !OTHER.iter().any(|w| words.contains(w))
-}
-
-/// The value of the first of some properties in the arguments of a call, or in what they are made of.
-fn option(project: &Project, code: &Code, file: FileId, call: ExprId, keys: &[&str]) -> Option<ExprId> {
-    let direct = in_objects(code, Node::Expr(call), keys);
-    direct.or_else(|| {
-        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
-        let idents = code.expr_list(args).flat_map(|a| code.within_node(Node::Expr(a)).collect::<Vec<_>>());
-        idents
-            .filter_map(|n| match n {
-                Node::Expr(e) if matches!(code.expr(e), ExprKind::Ident { .. }) => Some(e),
-                _ => None,
-            })
-            .find_map(|e| {
-                project.values().of(file, e).iter().find_map(|v| match v {
-                    &Value::Object(at, object) if at == file => in_objects(code, Node::Expr(object), keys),
-                    _ => None,
-                })
-            })
-    })
-}
-
-fn in_objects(code: &Code, node: Node, keys: &[&str]) -> Option<ExprId> {
-    code.within_node(node).find_map(|n| {
-        let Node::Expr(e) = n else { return None };
-        let ExprKind::Object { properties } = code.expr(e) else { return None };
-        let mut wanted = code.property_list(properties);
-        wanted.find(|p| matches!(p.key, PropertyKey::Name(k) if keys.contains(&code.str(k)))).map(|p| p.value)
-    })
 }

@@ -1,6 +1,6 @@
 //! A model may write as long an answer as it likes.
 
-use super::{option, text_calls};
+use super::text_calls;
 use crate::{facts::code::Node, model::Project, rules::Sink};
 
 /// What the services call the cap.
@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut uncapped = Vec::new();
     for (route, file, call) in text_calls(project, sink) {
         let Some(code) = project.file(file).code.as_ref() else { continue };
-        let is_capped = option(project, code, file, call, &CAPS).is_some() || is_capped_elsewhere(code, call);
+        let is_capped = project.option((file, call), &CAPS).is_some() || is_capped_elsewhere(code, call);
         if !is_capped {
             uncapped.push((route, code.range(call).in_file(file)));
         }

@@ -1,6 +1,6 @@
 //! A service that is paid by the call, for every account, without a limit.
 
-use super::{REFUSED, is_mail_only, names, paid_routes, recipients::writes_to_known, refused_before_paying};
+use super::{REFUSED, is_mail_only, names, paid_routes, refused_before_paying};
 use crate::{
     frameworks::auth::Proof,
     model::Project,
@@ -25,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 names(route)
             );
             let finding = sink.report(route.entry.at, &route.entry.name, message);
-            if is_mail_only(route) || writes_to_known(project, route) {
+            if is_mail_only(route) || project.writes_to_known(route) {
                 finding.severity(Severity::Medium);
             }
             // A check that asks nobody refuses everybody, until it is mended.

@@ -1,6 +1,6 @@
 //! A service that is paid by the call, reachable with no identity, no limit, no quota.
 
-use super::{REFUSED, is_mail_only, names, paid_routes, recipients::mails_fixed_addresses, refused_before_paying};
+use super::{REFUSED, is_mail_only, names, paid_routes, refused_before_paying};
 use crate::{
     model::{Project, routes::Route},
     rules::{Severity, Sink},
@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         // A form that writes to the owner alone is a public write like others.
-        if is_mail_only(route) && mails_fixed_addresses(project, route) {
+        if is_mail_only(route) && project.mails_fixed_addresses(route) {
             continue;
         }
         // A confirmation to whoever has paid, says the service that took his money: it costs no more than he brings.

@@ -1,0 +1,95 @@
+//! What an entry point does that not everybody should make it do, the worst of it first.
+
+use std::cmp::Reverse;
+
+use super::{Effect, Route};
+use crate::{
+    frameworks::accounts::AccountChange,
+    model::{
+        Project,
+        payments::charges::Charge,
+        queries::{Columns, Op},
+    },
+    source::span::Span,
+    vocab::Words,
+};
+
+/// How much harm it does that something is done, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deed {
+    /// It hands out what is stored.
+    Reads,
+    /// It adds rows.
+    Adds,
+    /// It changes rows.
+    Changes,
+    /// It deletes rows.
+    Deletes,
+    /// It changes accounts, or gives somebody rights.
+    Rights,
+    /// It pays somebody.
+    PaysOut,
+}
+
+impl Route {
+    /// What an entry point does with accounts, and where: to sign somebody up is what many are for.
+    #[must_use]
+    pub fn account_change(&self) -> Option<(AccountChange, Span)> {
+        let counting = self.account_changes.iter().filter(|(_, change)| *change != AccountChange::Makes);
+        let &(at, change) = counting.max_by_key(|(at, change)| (*change, Reverse(*at)))?;
+        Some((change, at))
+    }
+}
+
+impl Project {
+    /// Of some effects, the one that is told first.
+    pub fn worst<'e>(&self, effects: impl Iterator<Item = &'e Effect>) -> Option<&'e Effect> {
+        effects.max_by_key(|e| (!self.is_aside(e), self.deed(e), self.weight(e), Reverse(e.at)))
+    }
+
+    /// What is done by one access to stored data.
+    #[must_use]
+    pub fn deed(&self, effect: &Effect) -> Deed {
+        match self.query_of(effect).map(|q| q.op) {
+            _ if !effect.writes => Deed::Reads,
+            Some(Op::Insert) => Deed::Adds,
+            Some(Op::Delete) => Deed::Deletes,
+            _ if self.gives_rights(effect) => Deed::Rights,
+            _ => Deed::Changes,
+        }
+    }
+
+    /// The call by which an entry point pays somebody.
+    #[must_use]
+    pub fn payout(&self, route: &Route) -> Option<&Charge> {
+        self.charges.iter().find(|c| c.is_payout && route.functions.contains(&(c.at.file, c.function)))
+    }
+
+    /// Whether the rows only say what happened: nobody is harmed by a line more.
+    #[must_use]
+    pub fn is_aside(&self, effect: &Effect) -> bool {
+        let tables = &self.vocab.tables;
+        effect.table.as_deref().is_some_and(|t| (tables.audit.has(t) || tables.log.has(t)) && !tables.money.has(t))
+    }
+
+    /// Whether a change writes what somebody may do: the role or plan of a person, a row of rights.
+    fn gives_rights(&self, effect: &Effect) -> bool {
+        let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
+        let is_of = |words: &Words| effect.table.as_deref().is_some_and(|t| words.has(t));
+        let named = match self.query_of(effect).map(|q| &q.columns) {
+            Some(Columns::Named(names)) => names.as_slice(),
+            _ => &[],
+        };
+        is_of(&tables.rights) || is_of(&tables.profile) && named.iter().any(|c| columns.privileged.has(c))
+    }
+
+    /// Money and rights before the rest.
+    fn weight(&self, effect: &Effect) -> u8 {
+        let tables = &self.vocab.tables;
+        match effect.table.as_deref() {
+            Some(table) if tables.money.has(table) || tables.rights.has(table) => 2,
+            Some(table) if tables.profile.has(table) => 1,
+            _ => 0,
+        }
+    }
+}

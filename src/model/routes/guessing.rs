@@ -1,0 +1,63 @@
+//! Whether trying often enough opens an entry point: what must be known there, and what it is held against.
+
+use super::Route;
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    frameworks::sign_in,
+    model::{Project, calls::call_at, passwords::is_password, queries::Condition},
+};
+
+impl Project {
+    /// Whether what the caller must know is a token, which nobody guesses: no short code and no password is held against
+    /// what is stored.
+    #[must_use]
+    pub fn opens_by_long_token(&self, route: &Route) -> bool {
+        let is_short =
+            |column: &str| crate::vocab::split(column).iter().any(|w| matches!(w.as_str(), "code" | "otp" | "pin"));
+        let queries = route.effects.iter().filter(|e| e.by_token).filter_map(|e| self.query_of(e));
+        let mut columns = queries
+            .flat_map(|q| q.conditions.iter().flat_map(Condition::comparisons))
+            .filter_map(|c| c.column.as_deref())
+            .peekable();
+        let compares = || {
+            let values = self.values();
+            self.exprs_of(route).any(|(file, code, e)| {
+                call_at(&values, code, file, e).is_some_and(|call| sign_in::compares_password(&call))
+            })
+        };
+        columns.peek().is_some() && !columns.any(is_short) && !compares()
+    }
+
+    /// Whether something secret that is sent is held against anything, or handed to who does: a field that is only asked
+    /// for opens nothing.
+    #[must_use]
+    pub fn holds_secret_against(&self, route: &Route) -> bool {
+        route.effects.iter().any(|e| e.by_token)
+            || self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
+                // The whole of what is sent may hold it.
+                ExprKind::Call { args, .. } => code.expr_list(args).any(|a| is_whole_input(code, a)),
+                _ => code.last_name(e).is_some_and(is_secret) && is_handed_on(code, e),
+            })
+    }
+}
+
+/// Whether a name is that of what one must know to be let in.
+fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 7] = ["code", "otp", "pin", "passcode", "token", "answer", "credentials"];
+    is_password(name) || crate::vocab::split(name).iter().any(|w| WORDS.contains(&w.as_str()))
+}
+
+fn is_whole_input(code: &Code, expr: ExprId) -> bool {
+    matches!(code.path(expr).as_deref(), Some("req.body" | "body" | "req" | "request" | "credentials" | "formData"))
+}
+
+/// Whether an expression is an argument, is compared, or is a field of an object.
+fn is_handed_on(code: &Code, expr: ExprId) -> bool {
+    let Node::Expr(parent) = code.parent(expr) else { return false };
+    match code.expr(parent) {
+        ExprKind::Call { callee, .. } => callee != expr,
+        ExprKind::Binary { op, .. } => !matches!(op, BinaryOp::Or | BinaryOp::And),
+        ExprKind::Object { .. } | ExprKind::Await(_) | ExprKind::Template { .. } | ExprKind::Member { .. } => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! Whom paid messages go to.
+
+use super::{Route, Step};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin},
+    model::{Project, values::Value},
+    source::span::FileId,
+};
+
+impl Project {
+    /// Whether every mail goes to addresses that are written in the code or set on the server.
+    #[must_use]
+    pub fn mails_fixed_addresses(&self, route: &Route) -> bool {
+        !route.paid_apis.is_empty()
+            && route.paid_apis.iter().all(|paid| {
+                let Some((file, call)) = paid.expr else { return false };
+                let Some(code) = self.file(file).code.as_ref() else { return false };
+                self.option((file, call), &["to"]).is_some_and(|to| is_fixed(self, file, code, to, 6))
+            })
+    }
+
+    /// Whether all that is paid for are messages, and nothing that the caller sends can be where they go: they reach
+    /// people that the app knows.
+    #[must_use]
+    pub fn writes_to_known(&self, route: &Route) -> bool {
+        route.paid_apis.iter().all(|p| p.kind.is_message())
+            && !route.entry.kind.takes_arguments()
+            && !route.entry.steps.iter().filter_map(Step::function).any(|(file, function)| {
+                let Some(code) = self.file(file).code.as_ref() else { return true };
+                code.descendants(Node::Function(function)).any(|n| match n {
+                    Node::Expr(e) => self.may_be_recipient(file, code, e),
+                    _ => false,
+                })
+            })
+    }
+
+    /// `body.phone`, or the whole body given to something that may look for one.
+    fn may_be_recipient(&self, file: FileId, code: &Code, expr: ExprId) -> bool {
+        if let ExprKind::Call { callee, args } = code.expr(expr) {
+            return !self.values().functions(file, callee).is_empty()
+                && code.expr_list(args).any(|a| self.is_sent_whole(file, a));
+        }
+        // `toNumber`, `guestPhone`.
+        let names_one = |name: &str| crate::vocab::split(name).iter().any(|word| self.vocab.words.envelope.has(word));
+        code.last_name(expr).is_some_and(names_one) && self.is_sent(file, expr)
+    }
+}
+
+/// Whether a value is a text of the code or a setting, a list of such, or an element of one that a callback is given.
+fn is_fixed(project: &Project, file: FileId, code: &Code, expr: ExprId, depth: u32) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    if let ExprKind::Array { elements } = code.expr(expr) {
+        return code.expr_list(elements).all(|e| is_fixed(project, file, code, e, depth));
+    }
+    if let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr)
+        && let Origin::Param { function, .. } = code.binding(binding).origin
+        && let Some(list) = iterated(code, function)
+    {
+        return is_fixed(project, file, code, list, depth);
+    }
+    project.values().of(file, expr).iter().all(|value| match value {
+        Value::Text(text) => text.as_exact().is_some(),
+        Value::Env(_) => true,
+        Value::Array(at, array) if *at == file => is_fixed(project, file, code, *array, depth),
+        _ => false,
+    })
+}
+
+/// The list `xs` of `xs.map(callback)`.
+fn iterated(code: &Code, callback: FnId) -> Option<ExprId> {
+    let Node::Expr(own) = code.function(callback).parent else { return None };
+    let Node::Expr(call) = code.parent(own) else { return None };
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+    match code.expr(callee) {
+        ExprKind::Member { object, property, .. } if matches!(code.str(property), "map" | "forEach" | "flatMap") => {
+            Some(object)
+        }
+        _ => None,
+    }
+}
