@@ -180,7 +180,7 @@ fn drizzle(code: &str) -> Vec<Json> {
         (
             "db/storage.ts",
             &format!(
-                "import {{ and, eq, desc, gt, sql, count }} from 'drizzle-orm';\nimport {{ db, pool }} from './index';\nimport {{ crates, farms }} from './schema';\n{code}"
+                "import {{ and, or, eq, desc, gt, sql, count }} from 'drizzle-orm';\nimport {{ db, pool }} from './index';\nimport {{ crates, farms }} from './schema';\n{code}"
             ),
         ),
     ])
@@ -238,6 +238,19 @@ fn drizzle_writes_and_sql_between_its_tables() {
 }
 
 #[test]
+fn drizzle_conditions_in_sql_and_in_lists() {
+    let found = drizzle(
+        "export async function sweep(ids: string[]) {
+           await db.delete(crates).where(or(...ids.map((id) => eq(crates.farmId, id))));
+           await db.delete(crates).where(sql`${crates.label} like 'x%'`);
+           await db.update(crates).set({ state: 'done' }).where(sql`label is not null`);
+         }",
+    );
+    let filters: Vec<_> = found.iter().map(|c| c["filters"].clone()).collect();
+    assert_eq!(filters, [json!(["farm_id"]), json!(["label"]), json!(["label"])]);
+}
+
+#[test]
 fn a_schema_of_drizzle_is_a_schema() {
     let (_folder, project) = project(&[("db/schema.ts", TABLES)]);
     let schema = value(What::Schema, &project);
@@ -278,6 +291,35 @@ fn sql_as_text() {
     );
     assert_eq!(fields(&found[1], &["op", "columns"]), [json!("insert"), json!(["shop_id", "sum"])]);
     assert_eq!(fields(&found[2], &["table", "index"]), [json!("sales"), json!("unknown")]);
+}
+
+#[test]
+fn sql_in_pieces() {
+    let found = calls(&[
+        ("package.json", r#"{ "name": "till", "dependencies": { "pg": "8", "@neondatabase/serverless": "1" } }"#),
+        (
+            "server/db.ts",
+            "import { Pool } from 'pg'; import { neon } from '@neondatabase/serverless';
+             export const pool = new Pool(); export const sql = neon(process.env.DATABASE_URL!);",
+        ),
+        (
+            "server/sales.ts",
+            "import { pool, sql } from './db';
+             export const list = (shop?: number) => sql`select id from sales where ${shop ? sql`shop_id = ${shop}` : sql`1=1`} order by sum desc`;
+             export const change = (id: number, to: object) => sql`update sales set ${sql(to)} where id = ${id}`;
+             export async function log(sql: any, shop: number) { await sql`insert into sales (shop_id) values (${shop})`; }
+             export async function counts() { for (const t of ['sales', 'shops']) await pool.query(`select count(*) from \"${t}\"`); }
+             export const clear = (table: string) => pool.query(`delete from \"${table}\"`);",
+        ),
+    ]);
+    assert_eq!(
+        fields(&found[0], &["table", "filters", "sort"]),
+        [json!("sales"), json!(["shop_id"]), json!([{ "column": "sum", "descending": true }])]
+    );
+    assert_eq!(fields(&found[1], &["op", "filters", "columns"]), [json!("update"), json!(["id"]), json!(null)]);
+    assert_eq!(fields(&found[2], &["op", "table", "columns"]), [json!("insert"), json!("sales"), json!(["shop_id"])]);
+    assert_eq!(fields(&found[3], &["op", "table"]), [json!("select"), json!("sales|shops")]);
+    assert_eq!(fields(&found[4], &["op", "table"]), [json!("delete"), json!("")]);
 }
 
 #[test]

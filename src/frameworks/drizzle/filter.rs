@@ -3,7 +3,7 @@
 use super::table::{self, Table};
 use crate::{
     facts::code::{BinaryOp, BindingId, ExprId, ExprKind, FnId, List, Node, StmtKind},
-    frameworks::{data::Site, objects::variable},
+    frameworks::{data::Site, objects::variable, raw_sql},
     model::{
         queries::{Comparison, Condition, Sort},
         values::Root,
@@ -81,6 +81,7 @@ impl Filter<'_, '_, '_> {
                 self.collect(otherwise, depth, read);
             }
             ExprKind::Binary { op: BinaryOp::And, right, .. } => self.collect(right, depth, read),
+            ExprKind::Template { parts, tag: Some(_) } => self.in_sql(parts, read),
             ExprKind::Spread(list) => self.spread(list, depth, read),
             ExprKind::Ident { binding: None, .. } | ExprKind::Null => {}
             ExprKind::Ident { binding: Some(binding), .. } => match variable(code, binding) {
@@ -91,9 +92,45 @@ impl Filter<'_, '_, '_> {
         }
     }
 
+    /// `` sql`${orders.note} like 'x%'` ``.
+    fn in_sql(&self, parts: List, read: &mut Read) {
+        match raw_sql::condition(self.site, &self.table.name, parts) {
+            Some((conditions, has_unread)) => {
+                read.conditions.extend(conditions);
+                read.has_unread |= has_unread;
+            }
+            None => read.has_unread = true,
+        }
+    }
+
+    /// `or(...ids.map((id) => eq(orders.id, id)))`: the same column, with one of many values.
+    fn mapped(&self, callback: ExprId, depth: u32, read: &mut Read) {
+        let mut each = Read::default();
+        match self.result(callback) {
+            Some(condition) => self.collect(condition, depth, &mut each),
+            None => each.has_unread = true,
+        }
+        for condition in &mut each.conditions {
+            if let Condition::Compare(comparison) = condition
+                && comparison.op == "eq"
+            {
+                "in".clone_into(&mut comparison.op);
+            }
+        }
+        read.conditions.extend(each.conditions);
+        read.has_unread |= each.has_unread;
+    }
+
     /// `and(...conditions)`: the elements of the list and what is pushed onto it.
     fn spread(&self, list: ExprId, depth: u32, read: &mut Read) {
         let code = self.site.code;
+        if let ExprKind::Call { callee, args } = code.expr(list)
+            && matches!(code.expr(callee), ExprKind::Member { property, .. } if code.str(property) == "map")
+            && let Some(callback) = code.arg(args, 0)
+        {
+            self.mapped(callback, depth, read);
+            return;
+        }
         let ExprKind::Ident { binding: Some(binding), .. } = code.expr(list) else {
             read.has_unread = true;
             return;

@@ -1,13 +1,13 @@
 //! From a statement of SQL to what it asks of which table.
 
-use super::Sql;
+use super::{Sql, UNKNOWN_COLUMN};
 use crate::{
     facts::code::ExprId,
     frameworks::data::Site,
     model::queries::{Bound, Columns, Comparison, Condition, Embed, Op, Query as Found, Sort},
     sql::expr::{
-        Expr, ExprKind, FromItem, Is, Literal, Query, QueryBody, Select, SelectItem, Source, Statement, TableName,
-        parse_statements,
+        Expr, ExprKind, FromItem, Is, Literal, Query, QueryBody, Select, SelectItem, SortKey, Source, Statement,
+        TableName, parse_statements,
     },
 };
 
@@ -63,7 +63,8 @@ impl Read {
 
     /// Puts it into a query.
     pub(super) fn fill(self, query: &mut Found) {
-        query.tables = vec![self.table.name];
+        // A name that is put in at run time is none.
+        query.tables = Some(self.table.name).filter(|name| !name.starts_with('$')).into_iter().collect();
         query.schema = self.table.schema;
         query.columns = self.columns;
         query.conditions = self.conditions;
@@ -73,6 +74,16 @@ impl Read {
         query.embeds = self.embeds;
         query.on_conflict = self.on_conflict;
         query.has_unread |= self.has_unread;
+    }
+
+    /// What it asks of the rows, and whether there is more.
+    pub(super) fn into_conditions(self, is_computed: bool) -> (Vec<Condition>, bool) {
+        (self.conditions, self.has_unread || is_computed)
+    }
+
+    fn sorted(&self, key: &SortKey) -> Option<Sort> {
+        let column = self.column(&key.expr)?;
+        Some(Sort { column, descending: key.descending, nulls_first: key.nulls_first })
     }
 
     /// A column of the statement's own table by its name, of another with that table in front.
@@ -116,7 +127,8 @@ fn statement(statement: &Statement, values: &[ExprId], site: Site<'_, '_>) -> Op
 }
 
 fn named(columns: Vec<String>) -> Columns {
-    if columns.is_empty() { Columns::Unknown } else { Columns::Named(columns) }
+    let is_known = !columns.is_empty() && !columns.iter().any(|c| c == UNKNOWN_COLUMN);
+    if !is_known { Columns::Unknown } else { Columns::Named(columns) }
 }
 
 fn of_query(query: &Query, values: &[ExprId], site: Site<'_, '_>) -> Option<Read> {
@@ -146,15 +158,10 @@ fn of_query(query: &Query, values: &[ExprId], site: Site<'_, '_>) -> Option<Read
         read.conditions(on, values, site);
     }
     read.columns = columns(&read, &select.items);
-    read.sort = query.order.iter().filter_map(|e| read.column(e)).map(ascending).collect();
+    read.sort = query.order.iter().filter_map(|key| read.sorted(key)).collect();
     read.has_unread |= read.sort.len() != query.order.len();
     read.bound = bound(query, select);
     Some(read)
-}
-
-/// The direction is not kept by the tree of expressions: an index serves both.
-fn ascending(column: String) -> Sort {
-    Sort { column, descending: false, nulls_first: None }
 }
 
 fn first_table(from: &[FromItem]) -> Option<(&TableName, Option<&String>)> {

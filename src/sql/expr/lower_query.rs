@@ -11,7 +11,7 @@ use super::{
     places::cover,
     tree::{
         Arg, Assignment, Call, Cte, Delete, Expr, ExprKind, FromItem, Insert, Join, JoinKind, Query, QueryBody, Select,
-        SelectItem, SetOp, Source, Statement, TableName, Update,
+        SelectItem, SetOp, SortKey, Source, Statement, TableName, Update,
     },
 };
 use crate::source::span::Range;
@@ -21,7 +21,7 @@ impl Lowering {
         let ctes = query.with.iter().flat_map(|with| &with.cte_tables).map(|cte| self.cte(cte)).collect();
         let body = self.body(&query.body);
         let order = match query.order_by.as_ref().map(|order| &order.kind) {
-            Some(OrderByKind::Expressions(items)) => items.iter().map(|item| self.expr(&item.expr)).collect(),
+            Some(OrderByKind::Expressions(items)) => items.iter().map(|item| self.sort_key(item)).collect(),
             _ => Vec::new(),
         };
         let limit = match &query.limit_clause {
@@ -32,6 +32,14 @@ impl Lowering {
         let limit = limit.map(|limit| self.boxed(limit));
         let range = body_range(&body);
         Query { ctes, body, order, limit, range }
+    }
+
+    fn sort_key(&self, item: &ast::OrderByExpr) -> SortKey {
+        SortKey {
+            expr: self.expr(&item.expr),
+            descending: matches!(item.options.sort, Some(ast::OrderBySort::Desc)),
+            nulls_first: item.options.nulls_first,
+        }
     }
 
     fn cte(&self, cte: &ast::Cte) -> Cte {

@@ -22,7 +22,7 @@ use self::{lower::Lowering, places::Places};
 pub use self::{
     tree::{
         Arg, Assignment, Call, Cte, Delete, Expr, ExprKind, FromItem, Insert, Is, Join, JoinKind, Literal, Query,
-        QueryBody, Select, SelectItem, SetOp, Source, Statement, TableName, Update,
+        QueryBody, Select, SelectItem, SetOp, SortKey, Source, Statement, TableName, Update,
     },
     walk::Node,
 };

@@ -146,12 +146,23 @@ pub struct Query {
     pub ctes: Vec<Cte>,
     /// What it selects.
     pub body: QueryBody,
-    /// The `ORDER BY` expressions.
-    pub order: Vec<Expr>,
+    /// What `ORDER BY` sorts by.
+    pub order: Vec<SortKey>,
     /// The `LIMIT` or `FETCH` expression.
     pub limit: Option<Box<Expr>>,
     /// The bytes it was read from.
     pub range: Range,
+}
+
+/// One key of an `ORDER BY`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// What is compared.
+    pub expr: Expr,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+    /// `NULLS FIRST` (true), `NULLS LAST`, or nothing: then they count as the greatest.
+    pub nulls_first: Option<bool>,
 }
 
 /// One `name AS (…)` of a `WITH`.

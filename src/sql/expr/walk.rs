@@ -51,7 +51,7 @@ impl Query {
             cte.query.walk(visit);
         }
         self.body.walk(visit);
-        for expr in self.order.iter().chain(self.limit.as_deref()) {
+        for expr in self.order.iter().map(|key| &key.expr).chain(self.limit.as_deref()) {
             expr.walk(visit);
         }
     }

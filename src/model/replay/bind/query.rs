@@ -14,7 +14,7 @@ use crate::{
         },
         schema::{Name, ParamMode, Returns, Unsure},
     },
-    sql::expr::{Expr, ExprKind, FromItem, Query, QueryBody, Select, Source, TableName},
+    sql::expr::{Expr, ExprKind, FromItem, Query, QueryBody, Select, SortKey, Source, TableName},
 };
 
 /// The columns of a query; `None` when they are not known.
@@ -58,7 +58,7 @@ impl Binder<'_> {
                 scope.items.push(Item { alias: String::new(), relation: None, columns: None, own: false });
             }
         }
-        for expr in &query.order {
+        for SortKey { expr, .. } in &query.order {
             if !self.is_output(expr) {
                 self.expr(expr)?;
             }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::replay::{Replay, index::figure_name, refusal::Run},
-    sql::expr::{Expr, ExprKind, Query, QueryBody, Select, SetOp, parse_query},
+    sql::expr::{Expr, ExprKind, Query, QueryBody, Select, SetOp, SortKey, parse_query},
 };
 
 /// A row: its columns in order.
@@ -101,7 +101,7 @@ impl Replay {
         Ok(Some(rows))
     }
 
-    fn select_body(&mut self, body: &QueryBody, env: &Env<'_>, order: &[Expr]) -> Run<Option<Rows>> {
+    fn select_body(&mut self, body: &QueryBody, env: &Env<'_>, order: &[SortKey]) -> Run<Option<Rows>> {
         match body {
             QueryBody::Select(select) => self.select_plain(select, env, order),
             QueryBody::Set(SetOp::Union, left, right) => {
@@ -128,7 +128,7 @@ impl Replay {
         }
     }
 
-    fn select_plain(&mut self, select: &Select, env: &Env<'_>, order: &[Expr]) -> Run<Option<Rows>> {
+    fn select_plain(&mut self, select: &Select, env: &Env<'_>, order: &[SortKey]) -> Run<Option<Rows>> {
         let joined = self.filtered(select, env)?;
         if !select.group_by.is_empty() || select.having.is_some() {
             // Groups are not worked out, but of nothing there are none.
@@ -156,13 +156,17 @@ impl Replay {
             }
             let mut keys = Vec::new();
             for key in order {
-                keys.push(self.eval(key, &env)?);
+                keys.push(self.eval(&key.expr, &env)?);
             }
             keyed.push((keys, row));
         }
         keyed.sort_by(|(a, _), (b, _)| {
-            let pairs = a.iter().zip(b);
-            pairs.filter_map(|(a, b)| a.compare(b)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+            let pairs = a.iter().zip(b).zip(order);
+            let compared = pairs.filter_map(|((a, b), key)| {
+                let upwards = a.compare(b)?;
+                Some(if key.descending { upwards.reverse() } else { upwards })
+            });
+            compared.into_iter().find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
         });
         Ok(Some(keyed.into_iter().map(|(_, row)| row).collect()))
     }
