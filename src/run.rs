@@ -82,7 +82,7 @@ pub fn load_with(paths: &[PathBuf], knowledge: Knowledge) -> Result<Project, Dis
     if let Some(dump) = &knowledge.schema_dump {
         discovery.add_dump(dump)?;
     }
-    let facts = read_all(&discovery.files, &knowledge.patterns);
+    let facts = read_all(&discovery.files, &knowledge);
     Ok(Project::build(discovery, facts, knowledge.vocab))
 }
 
@@ -107,8 +107,8 @@ pub fn load_versions(
     let same: Vec<Option<usize>> = old.files.iter().map(|file| known.get(&identity(file)?).copied()).collect();
     let changed: Vec<Found> =
         old.files.iter().zip(&same).filter(|(_, same)| same.is_none()).map(|(file, _)| file.clone()).collect();
-    let new_facts = read_all(&new.files, &knowledge.patterns);
-    let mut changed = read_all(&changed, &knowledge.patterns).into_iter();
+    let new_facts = read_all(&new.files, &knowledge);
+    let mut changed = read_all(&changed, &knowledge).into_iter();
     let copied = |at: Option<usize>| at.and_then(|at| new_facts.get(at)).cloned();
     let old_facts: Vec<FileFacts> =
         same.into_iter().map(|at| copied(at).or_else(|| changed.next()).unwrap_or_default()).collect();
@@ -126,16 +126,16 @@ fn identity(file: &Found) -> Option<(&str, &str)> {
 
 /// Reads every file, the largest first, so that no core waits for a long one at the end. Each worker has its own
 /// parsers and takes the next file when it is done with one; which worker reads a file changes nothing.
-fn read_all(files: &[Found], patterns: &Arc<Patterns>) -> Vec<FileFacts> {
+fn read_all(files: &[Found], knowledge: &Knowledge) -> Vec<FileFacts> {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&i| files.get(i).map(|f| std::cmp::Reverse(f.size)));
     let next = AtomicUsize::new(0);
     progress::expect(files.len());
     let read = rayon::broadcast(|_| {
-        let mut parsers = Parsers::with(Arc::clone(patterns));
+        let mut parsers = Parsers::with(Arc::clone(&knowledge.patterns));
         let mut mine = Vec::new();
         while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            mine.extend(files.get(index).map(|file| (index, read_or_gap(file, &mut parsers))));
+            mine.extend(files.get(index).map(|file| (index, read_or_gap(file, &mut parsers, &knowledge.vocab))));
             progress::advance();
         }
         mine
@@ -150,8 +150,8 @@ fn read_all(files: &[Found], patterns: &Arc<Patterns>) -> Vec<FileFacts> {
 }
 
 /// One bad file never ends the run.
-fn read_or_gap(file: &Found, parsers: &mut Parsers) -> FileFacts {
-    catch_unwind(AssertUnwindSafe(|| read_file(file, parsers))).unwrap_or_else(|_| {
+fn read_or_gap(file: &Found, parsers: &mut Parsers, vocab: &Vocabulary) -> FileFacts {
+    catch_unwind(AssertUnwindSafe(|| read_file(file, parsers, vocab))).unwrap_or_else(|_| {
         FileFacts::unread(GapKind::UnparsedFile, "reading it failed; please report this file to plimsoll".to_owned())
     })
 }

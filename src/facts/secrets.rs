@@ -1,26 +1,35 @@
-//! Credentials written into files, found by their shape. What is public by design, and what stands for a value, is not
-//! one: publishable keys, demo keys, placeholders.
+//! Credentials written into files, found by their shape, by the name that a random value is given, and, for passwords of
+//! databases, by the host beside them. What is public by design, and what stands for a value, is not one: publishable
+//! keys, demo keys, placeholders.
+
+mod fillers;
+mod logins;
+mod named;
 
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
+use self::fillers::{is_for_show, is_placeholder, is_sequence, is_varied};
 use super::key_shapes::KEY_SHAPES;
 use crate::{
     frameworks::supabase,
     source::{span::Range, text::stable_hash},
+    vocab::Env,
 };
 
 /// A credential in a file. Its value is not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretFact {
     /// Where its value stands.
     pub range: Range,
     /// What it opens.
     pub kind: SecretKind,
-    /// A hash of the value: one key in many files is one fault.
+    /// A hash of the value, of an address that of its password: one key in many files is one fault.
     pub digest: u64,
+    /// What it is called, where that alone says what it is.
+    pub name: Option<Box<str>>,
 }
 
 /// What a credential opens.
@@ -43,6 +52,8 @@ pub enum SecretKind {
     PrivateKey,
     DatabaseUrl,
     ChatWebhook,
+    OtherService,
+    Named,
 }
 
 impl SecretKind {
@@ -66,6 +77,8 @@ impl SecretKind {
             Self::PrivateKey => "a private key",
             Self::DatabaseUrl => "a database address with its password",
             Self::ChatWebhook => "the address of a chat webhook",
+            Self::OtherService => "a key of a service",
+            Self::Named => "a secret",
         }
     }
 }
@@ -94,8 +107,27 @@ static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// The credentials in a text, in order.
+///
+/// By their names only where the names are given: in files for tests and in environment files a name says nothing.
 #[must_use]
-pub fn scan(text: &str) -> Vec<SecretFact> {
+pub fn scan(text: &str, names: Option<&Env>, is_code: bool) -> Vec<SecretFact> {
+    let mut found = by_shape(text);
+    let mut others = logins::in_parts(text, is_code);
+    if let Some(env) = names {
+        others.extend(named::scan(text, env, is_code));
+    }
+    // Those of a shape are in order and stand apart.
+    others.retain(|other| {
+        let behind = found.partition_point(|known| known.range.end <= other.range.start);
+        found.get(behind).is_none_or(|known| known.range.start >= other.range.end)
+    });
+    found.extend(others);
+    found.sort_by_key(|secret| secret.range);
+    found
+}
+
+/// Those that begin as keys of services do.
+fn by_shape(text: &str) -> Vec<SecretFact> {
     let Some(automaton) = BEGINNINGS.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
     for hit in automaton.find_iter(text) {
@@ -109,12 +141,15 @@ pub fn scan(text: &str) -> Vec<SecretFact> {
         };
         let Some(value) = value else { continue };
         let is_long = value.len() >= beginning.len() + least || kind == SecretKind::PrivateKey;
-        if is_long && is_live(kind, value, context(kind, text, hit.start())) {
+        let is_shown = is_for_show(line_before(text, hit.start()));
+        if is_long && !is_shown && is_live(kind, value, context(kind, text, hit.start())) {
             let start = if kind == SecretKind::PrivateKey { hit.end() } else { hit.start() };
+            let secret = logins::password_in(value).filter(|_| kind == SecretKind::DatabaseUrl).unwrap_or(value);
             found.push(SecretFact {
                 range: Range::new(start, start + value.len()),
                 kind,
-                digest: stable_hash(value.bytes()),
+                digest: stable_hash(secret.bytes()),
+                name: None,
             });
         }
     }
@@ -148,6 +183,12 @@ fn context(kind: SecretKind, text: &str, at: usize) -> &str {
     if is_about_one { text } else { line_around(text, at) }
 }
 
+/// The line of a place, up to it.
+fn line_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or("");
+    before.rfind('\n').map_or(before, |end| before.get(end + 1..).unwrap_or(""))
+}
+
 fn line_around(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
@@ -156,7 +197,7 @@ fn line_around(text: &str, at: usize) -> &str {
 
 fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
     match kind {
-        SecretKind::DatabaseUrl => has_password(value),
+        SecretKind::DatabaseUrl => logins::password_in(value).is_some(),
         _ if is_placeholder(value) || is_sequence(value) => false,
         SecretKind::SupabaseServiceRole if value.starts_with("eyJ") => supabase::key::is_live_service_role(value),
         // Keys of the browser's Firebase and Maps look the same and are no secret.
@@ -164,7 +205,11 @@ fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
             let line = line.to_ascii_lowercase();
             ["gemini", "genai", "generativelanguage", "google_ai", "google_generative"].iter().any(|w| line.contains(w))
         }
-        SecretKind::OpenAi | SecretKind::Mail | SecretKind::OtherModel | SecretKind::Anthropic => is_varied(value),
+        SecretKind::OpenAi
+        | SecretKind::Mail
+        | SecretKind::OtherModel
+        | SecretKind::Anthropic
+        | SecretKind::OtherService => is_varied(value),
         SecretKind::Aws => {
             // The id alone, in an address that was signed for a while, opens nothing.
             !line.contains("X-Amz-")
@@ -176,73 +221,12 @@ fn is_live(kind: SecretKind, value: &str, line: &str) -> bool {
     }
 }
 
-/// What documentation writes in place of a value.
-fn is_placeholder(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let words = [
-        "your",
-        "xxxx",
-        "example",
-        "placeholder",
-        "changeme",
-        "dummy",
-        "...",
-        "replace",
-        "redacted",
-        "sample",
-        "synth",
-        "1234567890",
-        "abcdef",
-        "test_key",
-        "fake",
-    ];
-    words.iter().any(|w| lower.contains(w))
-}
-
-/// `a1b2c3d4e5`, `9876543210`: letters and digits in their order are an illustration.
-fn is_sequence(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    ["a1b2c3", "1a2b3c", "0123456789", "9876543210", "abcdefgh", "qwerty", "z9y8x7"].iter().any(|s| lower.contains(s))
-}
-
-/// A real key mixes letters and digits; a word with a familiar beginning does not.
-fn is_varied(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits >= 4 && letters >= 8
-}
-
-/// `user:password@host` with a password that is a value, on a host that is not this machine.
-fn has_password(url: &str) -> bool {
-    let Some((credentials, rest)) = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')) else {
-        return false;
-    };
-    let Some((_, password)) = credentials.split_once(':') else { return false };
-    let host = rest.split(['/', ':', '?']).next().unwrap_or(rest);
-    let is_local = matches!(
-        host,
-        "localhost" | "127.0.0.1" | "db" | "postgres" | "host" | "0.0.0.0" | "hostname" | "host.docker.internal"
-    ) || !host.contains('.')
-        || [".test", ".invalid", ".local", "example.com", "example.org", "example.net"]
-            .iter()
-            .any(|end| host.ends_with(end));
-    let is_word = ["password", "postgres", "pass", "secret", "pwd", "user", "mypassword", "admin", "root", "example"]
-        .contains(&password.to_ascii_lowercase().as_str());
-    let is_template =
-        password.contains(['$', '{', '[', '<', '*', '%']) && !password.contains("%2") || password.len() < 6;
-    !is_local
-        && !is_word
-        && !is_template
-        && !is_placeholder(password)
-        && !password.to_ascii_lowercase().contains("password")
-}
-
 #[cfg(test)]
 mod tests {
     use super::{SecretKind, scan};
 
     fn kinds(text: &str) -> Vec<SecretKind> {
-        scan(text).into_iter().map(|s| s.kind).collect()
+        scan(text, None, true).into_iter().map(|s| s.kind).collect()
     }
 
     #[test]
@@ -262,6 +246,9 @@ mod tests {
             "postgresql://user:password@host.example.org/db",
             "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
             "risk-assessment-with-many-words-in-one-long-identifier",
+            // The token of the manual, a sample of a form, and one that is only long enough.
+            "token: ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            "{ testExample: \"Token: ghp_9fQ2mX7tLw4Zc8Rk1Yb6Nd3Hs5Jv0Pg4Wt2\" }",
             "apiKey: AIzaSyB7-firebase-web-key-of-the-browser-00",
         ] {
             assert_eq!(kinds(harmless), [], "{harmless}");
@@ -271,7 +258,7 @@ mod tests {
     #[test]
     fn the_same_value_has_the_same_digest() {
         let text = "postgres://a:Longish1pass@db.x.io/a postgres://a:Longish1pass@db.x.io/a";
-        let found = scan(text);
+        let found = scan(text, None, true);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].digest, found[1].digest);
     }

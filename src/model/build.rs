@@ -61,6 +61,11 @@ impl Project {
         self.failures = Failures::find(self);
         self.routes = routes::collect(self);
         self.passwords = passwords::collect(self);
+        for used in &self.passwords {
+            if let Some(file) = self.files.get_mut(used.at.file.index()).filter(|_| used.what.is_shown()) {
+                file.passwords.push(used.at.range);
+            }
+        }
         self.llm_calls = llm::collect(self);
     }
 
@@ -97,6 +102,7 @@ impl Project {
             text: facts.text,
             types: facts.types,
             secrets: facts.secrets,
+            passwords: Vec::new(),
             people: facts.people,
             locked: facts.locked,
             matches: facts.matches,

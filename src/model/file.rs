@@ -4,7 +4,7 @@ use crate::{
     facts::{code::Code, people::PeopleFact, secrets::SecretFact},
     formats::lockfile::Locked,
     frameworks::supabase::types::TypesWitness,
-    source::text::LineIndex,
+    source::{span::Range, text::LineIndex},
     sql::parse::SqlFile,
     syntax::PatternMatch,
 };
@@ -34,6 +34,8 @@ pub struct File {
     pub types: Option<TypesWitness>,
     /// Credentials written into it.
     pub secrets: Vec<SecretFact>,
+    /// Where passwords of accounts stand in it as they are typed: nothing that is printed shows them.
+    pub passwords: Vec<Range>,
     /// How many people's data it seems to hold.
     pub people: Option<PeopleFact>,
     /// What a lock file pins.
@@ -58,6 +60,7 @@ impl File {
             text: None,
             types: None,
             secrets: Vec::new(),
+            passwords: Vec::new(),
             people: None,
             locked: Vec::new(),
             matches: Vec::new(),

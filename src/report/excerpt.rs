@@ -3,7 +3,7 @@
 //! Miette scans a source from its start for every label, breaks at labels far to the right and prints lines whole. It is
 //! therefore given a window of a few lines, each cut to a sane width, whose offsets are known.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
@@ -11,18 +11,20 @@ use miette::{
 };
 
 use super::{Paint, Place, mask, printable};
-use crate::source::text::LineIndex;
+use crate::{model::File, source::text::LineIndex};
 
 /// The widest line that is shown, in characters.
 const WIDTH: usize = 90;
 /// The most lines that are shown of a place that has many.
 const LINES: u32 = 4;
+/// How much of a secret is left to recognise it by; never more than half.
+const SHOWN: usize = 4;
 /// Kept to the left of the label when a line is cut there.
 const LEAD: usize = 30;
 
 /// Draws a place with a label, each line indented.
-pub(super) fn draw(place: &Place, label: &str, text: &str, lines: &LineIndex, paint: Paint) -> String {
-    let window = Window::new(place, text, lines);
+pub(super) fn draw(place: &Place, label: &str, text: &str, file: &File, paint: Paint) -> String {
+    let window = Window::new(place, text, file);
     let drawing = Drawing { label: (!label.is_empty()).then(|| label.to_owned()), window };
     let styles = if paint.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
@@ -55,14 +57,15 @@ pub(super) struct Window {
 }
 
 impl Window {
-    pub(super) fn new(place: &Place, text: &str, lines: &LineIndex) -> Self {
+    pub(super) fn new(place: &Place, text: &str, file: &File) -> Self {
+        let lines = &file.lines;
         let first = place.line.saturating_sub(1).max(1);
         let count = u32::try_from(lines.count()).unwrap_or(u32::MAX);
         let last = place.end_line.min(place.line + LINES - 1).saturating_add(1).min(count).max(place.line);
         let mut window = String::new();
         let mut label = (0, 0);
         for number in first..=last {
-            let line = line_text(text, lines, number);
+            let line = &*hide(line_text(text, lines, number), lines.line_start(number) as usize, file);
             if number == place.line {
                 let start =
                     (place.at.range.start as usize).saturating_sub(lines.line_start(number) as usize).min(line.len());
@@ -95,6 +98,21 @@ impl Window {
             (number, [text.get(..a).unwrap_or(text), text.get(a..b).unwrap_or(""), text.get(b..).unwrap_or("")])
         })
     }
+}
+
+/// A line without the secrets that were found in it, whatever they look like: each is overwritten by as many bytes.
+fn hide<'t>(line: &'t str, start: usize, file: &File) -> Cow<'t, str> {
+    let secrets = file.secrets.iter().map(|secret| secret.range).chain(file.passwords.iter().copied());
+    let mut shown = Cow::Borrowed(line);
+    for range in secrets {
+        let from = (range.start as usize).saturating_sub(start).min(line.len());
+        let to = (range.end as usize).saturating_sub(start).min(line.len());
+        let from = line.ceil_char_boundary(from + SHOWN.min(to.saturating_sub(from) / 2));
+        if from < to && line.is_char_boundary(to) {
+            shown.to_mut().replace_range(from..to, &"*".repeat(to - from));
+        }
+    }
+    shown
 }
 
 /// A line without its end.
@@ -179,6 +197,7 @@ impl std::error::Error for Drawing {}
 mod tests {
     use super::{cut, draw};
     use crate::{
+        model::{File, FileKind},
         report::{Paint, Place},
         source::{
             span::{FileId, Range},
@@ -187,12 +206,15 @@ mod tests {
     };
 
     fn drawn(text: &str, range: Range, label: &str) -> String {
-        let lines = LineIndex::new(text);
-        let (line, column) = lines.position(text, range.start);
-        let (end_line, end_column) = lines.position(text, range.end);
+        drawn_in(&File { lines: LineIndex::new(text), ..File::new("src/a.ts", FileKind::Other) }, text, range, label)
+    }
+
+    fn drawn_in(file: &File, text: &str, range: Range, label: &str) -> String {
+        let (line, column) = file.lines.position(text, range.start);
+        let (end_line, end_column) = file.lines.position(text, range.end);
         let place =
             Place { path: "src/a.ts".to_owned(), line, column, end_line, end_column, at: range.in_file(FileId(0)) };
-        draw(&place, label, text, &lines, Paint::PLAIN)
+        draw(&place, label, text, file, Paint::PLAIN)
     }
 
     #[test]
@@ -225,6 +247,15 @@ mod tests {
         let text = format!("const k = '{key}'; // \x1b[31m");
         let drawn = drawn(&text, Range::new(0, 5), "");
         assert!(!drawn.contains("51Habcdefgh") && !drawn.contains('\x1b'), "{drawn}");
+    }
+
+    #[test]
+    fn a_password_that_was_found_is_hidden_whatever_it_looks_like() {
+        let text = "insert into staff values ('anchor9');\n";
+        let passwords = vec![Range::new(27, 34)];
+        let file = File { lines: LineIndex::new(text), passwords, ..File::new("src/a.ts", FileKind::Other) };
+        let drawn = drawn_in(&file, text, Range::new(26, 35), "");
+        assert!(drawn.contains("anc****") && !drawn.contains("anchor"), "{drawn}");
     }
 
     #[test]

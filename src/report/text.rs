@@ -141,7 +141,7 @@ impl Page<'_> {
             let file = place.at.file;
             let Some(text) = self.report.sources.text(file) else { return Ok(false) };
             let Some(found) = self.report.project.files.get(file.index()) else { return Ok(false) };
-            write!(out, "{}", excerpt::draw(place, label, &text, &found.lines, self.paint))?;
+            write!(out, "{}", excerpt::draw(place, label, &text, found, self.paint))?;
         }
         if places.len() > most {
             let rest: Vec<String> = places.iter().skip(most).map(|(_, p)| format!("{}:{}", p.path, p.line)).collect();

@@ -19,6 +19,7 @@ use crate::{
     },
     sql::parse::{SqlFile, parse_file},
     syntax::{Parsers, PatternMatch},
+    vocab::Vocabulary,
 };
 
 /// The facts of one file.
@@ -45,7 +46,7 @@ impl FileFacts {
 }
 
 /// Reads one file and takes its facts.
-pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
+pub(crate) fn read_file(file: &Found, parsers: &mut Parsers, vocab: &Vocabulary) -> FileFacts {
     if let Some(error) = &file.error {
         return FileFacts::unread(GapKind::Unreadable, error.clone());
     }
@@ -58,7 +59,7 @@ pub(crate) fn read_file(file: &Found, parsers: &mut Parsers) -> FileFacts {
         Content::Absent => return FileFacts::default(),
     };
     match text {
-        Ok(text) => of_text(file, text, parsers),
+        Ok(text) => of_text(file, text, parsers, vocab),
         Err(NoText::Minified) => FileFacts { is_minified: true, ..FileFacts::default() },
         Err(NoText::Gap(kind, detail)) => FileFacts::unread(kind, detail),
     }
@@ -83,8 +84,9 @@ fn is_code(kind: FileKind) -> bool {
     matches!(kind, FileKind::Code(_))
 }
 
-fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
-    let secrets = if is_searched(file) { secrets::scan(&text) } else { Vec::new() };
+fn of_text(file: &Found, text: String, parsers: &mut Parsers, vocab: &Vocabulary) -> FileFacts {
+    let names = has_real_names(file).then_some(&vocab.env);
+    let secrets = if is_searched(file) { secrets::scan(&text, names, is_code(file.kind)) } else { Vec::new() };
     let mut facts = FileFacts { lines: LineIndex::new(&text), secrets, ..FileFacts::default() };
     if matches!(file.kind, FileKind::Rows | FileKind::Json | FileKind::Sql) {
         facts.people = people::scan(&text);
@@ -113,6 +115,14 @@ fn of_text(file: &Found, text: String, parsers: &mut Parsers) -> FileFacts {
 /// Ignored files are not in the repository, lock files hold hashes that look like keys.
 fn is_searched(file: &Found) -> bool {
     !file.ignored && file.kind != FileKind::Lockfile
+}
+
+/// Whether a value is what its name says. Values for tests are made up, and environment files are judged as a whole.
+fn has_real_names(file: &Found) -> bool {
+    let is_made_up = matches!(file.role, Role::Test | Role::Story | Role::Generated | Role::Vendored);
+    // A pipeline builds and tests with values that open nothing; real ones it is given.
+    let is_pipeline = file.path.starts_with(".github/");
+    !is_made_up && !is_pipeline && !matches!(file.kind, FileKind::Env | FileKind::Rows)
 }
 
 /// Below this, JSON is kept whatever it is: keys of service accounts, rules of access, settings of agents.

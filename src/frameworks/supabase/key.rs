@@ -17,9 +17,26 @@ pub(crate) fn role(key: &str) -> Option<String> {
 
 /// Whether a JWT opens a real project past row security; the key of the local demo stack does not.
 pub(crate) fn is_live_service_role(key: &str) -> bool {
-    // The shortest signature in use has 32 bytes; what is shorter was made up.
-    let is_signed = key.rsplit('.').next().and_then(base64url).is_some_and(|signature| signature.len() >= 32);
-    is_signed && claims(key).is_some_and(|claims| claims.role == "service_role" && claims.iss != "supabase-demo")
+    is_signed(key) && claims(key).is_some_and(|claims| claims.role == "service_role" && claims.iss != "supabase-demo")
+}
+
+/// Whether a JWT was signed by somebody else, for good: no role of Supabase, and no end within a month of its beginning,
+/// as sessions have. The sample that manuals show says of itself that it is one.
+pub(crate) fn is_lasting_of_other_issuer(key: &str) -> bool {
+    const MONTH: u64 = 30 * 24 * 60 * 60;
+    #[derive(Deserialize)]
+    struct Any {
+        role: Option<serde_json::Value>,
+        sub: Option<serde_json::Value>,
+        iss: Option<String>,
+        iat: Option<u64>,
+        exp: Option<u64>,
+    }
+    let Some(claims) = payload(key).and_then(|bytes| serde_json::from_slice::<Any>(&bytes).ok()) else { return false };
+    let is_sample = claims.sub.is_some_and(|sub| sub == "1234567890");
+    let is_ours = claims.role.is_some() || claims.iss.is_some_and(|iss| iss.contains("supabase"));
+    let is_session = claims.exp.is_some_and(|end| end.saturating_sub(claims.iat.unwrap_or(end)) < MONTH);
+    is_signed(key) && !is_sample && !is_ours && !is_session
 }
 
 /// Whether a variable of this name holds the key that passes by row security.
@@ -27,7 +44,17 @@ pub(crate) fn is_service_variable(name: &str) -> bool {
     ["SERVICE_ROLE", "SUPABASE_SERVICE", "SUPABASE_SECRET", "SUPABASE_ADMIN"].iter().any(|part| name.contains(part))
 }
 
+/// The shortest signature in use has 32 bytes; what is shorter was made up.
+fn is_signed(key: &str) -> bool {
+    key.rsplit('.').next().and_then(base64url).is_some_and(|signature| signature.len() >= 32)
+}
+
 fn claims(key: &str) -> Option<Claims> {
+    serde_json::from_slice(&payload(key)?).ok()
+}
+
+/// What stands between the dots of a JWT, decoded.
+fn payload(key: &str) -> Option<Vec<u8>> {
     let mut parts = key.split('.');
     let (Some(header), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return None;
@@ -35,7 +62,7 @@ fn claims(key: &str) -> Option<Claims> {
     if !header.starts_with("ey") {
         return None;
     }
-    serde_json::from_slice(&base64url(payload)?).ok()
+    base64url(payload)
 }
 
 /// Decodes base64url (RFC 4648 §5) with or without padding.

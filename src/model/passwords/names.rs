@@ -67,6 +67,16 @@ pub(crate) fn is_password(name: &str) -> bool {
     names(name, |word| PASSWORD.contains(&word))
 }
 
+/// Whether a name is that of a column or field in which the password of an account is kept, hashed as it should be.
+pub(super) fn is_kept_password(name: &str) -> bool {
+    if name.len() > 30 || !MARKS.as_ref().is_some_and(|marks| marks.is_match(name)) {
+        return false;
+    }
+    let words = split(name);
+    let has = |wanted: &[&str]| words.iter().any(|w| wanted.contains(&w.as_str()));
+    words.len() == 2 && has(&PASSWORD) && has(&["hash", "hashed", "encrypted", "digest"])
+}
+
 /// Whether a name is that of a short code that a person must know.
 pub(crate) fn is_pin(name: &str) -> bool {
     names(name, |word| CODE.contains(&word))

@@ -102,7 +102,7 @@ fn source(report: &Report, place: &Place, label: &str) -> String {
     let file = report.project.files.get(place.at.file.index());
     if let (Some(source), Some(file), false) = (report.sources.text(place.at.file), file, place.is_file()) {
         text.push_str("<pre>");
-        for (number, [before, marked, after]) in excerpt::Window::new(place, &source, &file.lines).rows() {
+        for (number, [before, marked, after]) in excerpt::Window::new(place, &source, file).rows() {
             let mark = if marked.is_empty() { String::new() } else { format!("<mark>{}</mark>", escape(marked)) };
             let _ = writeln!(text, "<span>{number:>5}  </span>{}{mark}{}", escape(before), escape(after));
         }

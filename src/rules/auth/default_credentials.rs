@@ -1,38 +1,55 @@
 //! A password that stands in the code.
 
+use std::collections::BTreeMap;
+
 use crate::{
     facts::code::{ExprKind, StmtKind},
     model::{
-        Project,
+        Project, Role,
         passwords::{PasswordUse, What, is_pin},
     },
     rules::{Severity, Sink},
     source::span::FileId,
 };
 
+/// What makes several places one fault.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// A list of accounts in a file.
+    List(FileId),
+    /// What a file of SQL or a script does to make an account.
+    Making(FileId),
+    /// One password, in many documents.
+    Value(u64),
+}
+
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut published: Option<(FileId, usize)> = None;
+    let mut told: BTreeMap<Group, usize> = BTreeMap::new();
     for used in &project.passwords {
         let Some(message) = message(project, used) else { continue };
-        let path = &project.file(used.at.file).path;
-        // A list of accounts is one fault.
-        if used.what == What::Published {
-            if let Some((file, index)) = published
-                && file == used.at.file
-            {
-                if let Some(finding) = sink.findings.get_mut(index) {
-                    finding.place(used.at, "another account");
-                }
-                continue;
-            }
-            published = Some((used.at.file, sink.findings.len()));
+        let file = project.file(used.at.file);
+        let group = match used.what {
+            What::Published => Some(Group::List(used.at.file)),
+            What::Given => Some(Group::Making(used.at.file)),
+            What::Account if file.role == Role::Script => Some(Group::Making(used.at.file)),
+            What::Documented(value) => Some(Group::Value(value)),
+            _ => None,
+        };
+        if let Some(first) = group.as_ref().and_then(|g| told.get(g)).and_then(|index| sink.findings.get_mut(*index)) {
+            first.place(
+                used.at,
+                if matches!(used.what, What::Published | What::Given) { "another account" } else { "here too" },
+            );
+            continue;
         }
-        let finding = sink.report(used.at, format!("{path}/{}", used.name), message);
+        told.extend(group.map(|g| (g, sink.findings.len())));
+        let finding = sink.report(used.at, format!("{}/{}", file.path, used.name), message);
         // The account may be one for show; whether it can do harm is for its rights to say.
-        if matches!(used.what, What::SignIn | What::Published) {
+        if matches!(used.what, What::SignIn | What::Published) || file.role == Role::Script {
             finding.severity(Severity::High);
         }
-        if used.what == What::ComparedWithText && is_pin(&used.name) && only_lifts_screen(project, used) {
+        let is_screen = used.what == What::ComparedWithText && is_pin(&used.name) && only_lifts_screen(project, used);
+        if is_screen || matches!(used.what, What::Documented(_)) {
             finding.severity(Severity::Medium);
         }
     }
@@ -42,11 +59,20 @@ fn message(project: &Project, used: &PasswordUse) -> Option<String> {
     let name = &used.name;
     let is_in_browser = project.sides.of(used.at.file).is_client();
     let who = if is_in_browser { "whoever opens the page's source" } else { "whoever sees the code" };
+    let is_script = project.file(used.at.file).role == Role::Script;
     Some(match used.what {
         What::ComparedWithText => format!("`{name}` is compared with text in the code: {who} knows it"),
-        What::Account => "an account is made with a password that stands in the code".to_owned(),
+        What::Account | What::Given if is_script => {
+            "a script gives an account the password that stands in it: whoever sees the code can sign in with it"
+                .to_owned()
+        }
+        What::Account | What::Given => "an account is made with a password that stands in the code".to_owned(),
         What::SignIn => format!("the code signs in with a password that stands in it: {who} can do the same"),
         What::Published => format!("an account stands here with its password: {who} can sign in with it"),
+        What::Documented(_) => {
+            "an account stands here with its password: unless that was changed, whoever sees the repository can sign in"
+                .to_owned()
+        }
         _ => return None,
     })
 }

@@ -1,0 +1,1 @@
+process.env.SIGNING_SECRET = "9c41e07bd25f8a6390ce17d4b82fa560";
