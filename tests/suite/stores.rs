@@ -354,6 +354,23 @@ fn firestore_in_both_styles() {
 }
 
 #[test]
+fn firestore_over_a_list_of_collections() {
+    let found = calls(&[
+        ("package.json", r#"{ "name": "nests", "dependencies": { "firebase": "10" } }"#),
+        (
+            "src/web.ts",
+            "import { initializeApp } from 'firebase/app';
+             import { getFirestore, collection, getDocs, query, where, documentId } from 'firebase/firestore';
+             const db = getFirestore(initializeApp({}));
+             export async function all() { for (const kind of ['gulls', 'terns']) await getDocs(collection(db, kind)); }
+             export const some = (ids: string[]) => getDocs(query(collection(db, 'gulls'), where(documentId(), 'in', ids)));",
+        ),
+    ]);
+    let seen: Vec<_> = found.iter().map(|c| fields(c, &["table", "filters"])).collect();
+    assert_eq!(seen, [vec![json!("gulls|terns"), json!([])], vec![json!("gulls"), json!(["id"])]]);
+}
+
+#[test]
 fn entities_of_base44() {
     let found = calls(&[
         ("package.json", r#"{ "name": "walkies", "dependencies": { "@base44/sdk": "0.8" } }"#),

@@ -80,7 +80,7 @@ fn made(site: Site<'_, '_>, form: &Form, found: Reference) -> Query {
         return site.query(site.call, form.op, site.call, Library::Firestore);
     };
     let mut query = site.query(site.call, form.op, callee, Library::Firestore);
-    query.tables = found.collection().map(str::to_owned).into_iter().collect();
+    query.tables = found.collections();
     query.client = found.client;
     query.conditions = found.by_id(site.values, site.file).into_iter().collect();
     query.bound = if found.is_document() { Bound::One } else { found.bound };

@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Reference {
     /// Names of collections and ids of documents in turn; `None` for what is computed.
     path: Vec<Option<String>>,
+    /// A part of the path that is one of several names written out, and these: `for (const kind of ["gulls", "terns"])`.
+    choice: Option<(usize, Vec<String>)>,
     /// The id of the document, where it is one.
     id: Option<(FileId, ExprId)>,
     pub(super) conditions: Vec<Condition>,
@@ -30,10 +32,17 @@ pub(super) struct Reference {
 const DEPTH: u32 = 12;
 
 impl Reference {
-    /// The collection that the rows are in; the last one, without those around it.
-    pub(super) fn collection(&self) -> Option<&str> {
-        let at = if self.path.len().is_multiple_of(2) { self.path.len().checked_sub(2)? } else { self.path.len() - 1 };
-        self.path.get(at)?.as_deref()
+    /// The collection that the rows are in, the last one without those around it; several where it is one of a list, none
+    /// where it is computed.
+    pub(super) fn collections(&self) -> Vec<String> {
+        let len = self.path.len();
+        let from_end = if len.is_multiple_of(2) { 2 } else { 1 };
+        let Some(at) = len.checked_sub(from_end) else { return Vec::new() };
+        match (self.path.get(at), &self.choice) {
+            (Some(Some(name)), _) => vec![name.clone()],
+            (Some(None), Some((chosen, names))) if *chosen == at => names.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether it is one document.
@@ -179,6 +188,10 @@ fn chained(
 
 /// Goes into a collection or a document: one name, or several with slashes.
 fn step(made: &mut Reference, values: &Values<'_>, file: FileId, segment: ExprId) {
+    let names = values.exact_texts(file, segment);
+    if names.len() > 1 && !names.iter().any(|name| name.contains('/')) {
+        made.choice = Some((made.path.len(), names));
+    }
     made.path.extend(segments(values, file, segment));
     made.id = made.is_document().then_some((file, segment));
 }
@@ -207,7 +220,11 @@ fn constrain(made: &mut Reference, values: &Values<'_>, file: FileId, code: &Cod
         "where" => {
             let op = text(1).and_then(|op| operator(&op));
             match op {
-                Some(op) => made.conditions.push(Condition::Compare(Comparison::of(values, file, text(0), op, arg(2)))),
+                Some(op) => {
+                    let column =
+                        text(0).or_else(|| arg(0).filter(|a| is_document_id(code, *a)).map(|_| "id".to_owned()));
+                    made.conditions.push(Condition::Compare(Comparison::of(values, file, column, op, arg(2))));
+                }
                 None => made.has_unread = true,
             }
         }
@@ -225,6 +242,16 @@ fn constrain(made: &mut Reference, values: &Values<'_>, file: FileId, code: &Cod
         "count" => made.bound = Bound::CountOnly,
         "startAfter" | "startAt" | "endAt" | "endBefore" | "select" | "withConverter" | "offset" => {}
         _ => made.has_unread = true,
+    }
+}
+
+/// `documentId()`, `FieldPath.documentId()`: the name of the document, as a column.
+fn is_document_id(code: &Code, column: ExprId) -> bool {
+    match code.expr(column) {
+        ExprKind::Call { callee, .. } => {
+            code.path(callee).is_some_and(|path| path == "documentId" || path.ends_with(".documentId"))
+        }
+        _ => false,
     }
 }
 

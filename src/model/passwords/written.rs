@@ -132,7 +132,8 @@ fn labelled_password(line: &str) -> Option<&str> {
     const LONGEST_LABEL: usize = 32;
     let (label, rest) = line.split_once(':')?;
     let label = label.trim_matches(|c: char| !c.is_alphabetic());
-    let is_label = label.len() <= LONGEST_LABEL && label.split_whitespace().last().is_some_and(names::is_password);
+    let ends_so = || label.split_whitespace().next_back().is_some_and(names::is_password);
+    let is_label = label.len() <= LONGEST_LABEL && names::is_password(label) && ends_so();
     let rest = rest.trim_start_matches(['*', ' ', '\t']);
     let (value, after) = match rest.chars().next().filter(|c| matches!(c, '`' | '"' | '\'')).filter(|_| is_label) {
         Some(quote) => rest.get(1..)?.split_once(quote)?,
