@@ -42,7 +42,7 @@ pub(super) fn tagged(site: Site<'_, '_>, catalogue: &Catalogue<'_>) -> Option<Qu
             s.package().is_some_and(|p| catalogue.vocab.packages.direct_postgres.has(p)) && s.last() != "Pool"
         });
     let sql = of_parts(site, parts, true);
-    if !runs && !(is_handed_in(site, tag) && begins_as_statement(&sql.text)) {
+    if !(runs || is_handed_in(site, tag) && begins_as_statement(&sql.text)) {
         return None;
     }
     let receiver = match site.code.expr(tag) {
