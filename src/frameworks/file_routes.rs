@@ -1,4 +1,4 @@
-//! Frameworks that answer requests with the exports of files, by where these lie: SvelteKit, Remix and React Router, Astro,
+//! Frameworks that answer requests with the exports of files, by where these lie: `SvelteKit`, Remix and React Router, Astro,
 //! Nuxt, and the functions of Cloudflare Pages.
 
 use super::{entries::Place, handler};

@@ -69,7 +69,7 @@ pub(crate) fn schema_of(code: &Code, args: List) -> Option<ExprId> {
     let declared = code.expr_list(args).find_map(|argument| code.property(argument, "inputSchema"));
     declared.or_else(|| {
         // `tool(name, description, schema, handler)`: the last object before the handler.
-        let objects = code.expr_list(args).filter(|&a| matches!(code.expr(a), ExprKind::Object { .. }));
-        objects.last()
+        let mut objects = code.expr_list(args).filter(|&a| matches!(code.expr(a), ExprKind::Object { .. }));
+        objects.next_back()
     })
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use aho_corasick::AhoCorasick;
 
 use crate::{
-    model::{Project, queries::Op, schema::Schema},
+    model::{Project, queries::Op, routines::Routines, schema::Schema},
     sql::statement::StatementKind,
 };
 
@@ -35,7 +35,7 @@ impl Filled {
                 filled.generic.extend(code.texts().map(ToOwned::to_owned));
             }
         }
-        for routine in project.routines.iter().flat_map(|routines| routines.all()) {
+        for routine in project.routines.iter().flat_map(Routines::all) {
             filled.often.extend(routine.writes.iter().map(|w| w.table.name.clone()));
         }
         filled.tables.extend(project.databases.iter().flat_map(by_triggers));

@@ -182,7 +182,7 @@ impl Search<'_> {
         let known = self.project.is_sent(self.file, expr)
             || values.iter().any(|v| matches!(v, Value::Symbol(s) if is_stored(s)));
         let is_given = values.iter().any(|v| matches!(v, Value::Symbol(s) if matches!(s.root, Root::Param(..))));
-        if !known && is_given && self.is_harmless_prop(&values, depth) {
+        if !known && is_given && self.is_harmless_prop(values, depth) {
             return None;
         }
         (known || is_given && may_be_text(self.code, expr)).then(|| Foreign::of(expr, known))

@@ -98,7 +98,7 @@ impl Search<'_> {
             ExprKind::Ident { name, .. } => match code.initial(expr) {
                 Some(init) => self.is_written(file, init, fuel),
                 None if code.str(name) == "undefined" => true,
-                None => self.is_given_only(&values, fuel),
+                None => self.is_given_only(values, fuel),
             },
             _ => false,
         }

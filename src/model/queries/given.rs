@@ -95,9 +95,9 @@ fn add(arguments: &mut Arguments, function: FnRef, file: FileId, code: &Code, ar
 
 /// The functions that a callee stands for; of a class, its constructor.
 fn called<'v>(values: &'v Values<'_>, file: FileId, callee: ExprId) -> impl Iterator<Item = FnRef> + 'v {
-    values.of(file, callee).iter().filter_map(|value| match value {
-        &Value::Function(at, function) => Some((at, function)),
-        &Value::Class(at, class) => constructor(values, at, class).map(|function| (at, function)),
+    values.of(file, callee).iter().filter_map(|value| match *value {
+        Value::Function(at, function) => Some((at, function)),
+        Value::Class(at, class) => constructor(values, at, class).map(|function| (at, function)),
         _ => None,
     })
 }
