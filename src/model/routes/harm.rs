@@ -216,14 +216,27 @@ fn plural(name: &str) -> String {
     name.strip_suffix('y').map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
 }
 
-/// `"new"`, `null`, `[]`, `new Date().toISOString()`: nothing of it comes from outside.
+/// `"new"`, `null`, `[]`, `new Date().toISOString()`, or a constant that is one of these: nothing of it comes from outside.
 fn is_written_out(code: &Code, value: ExprId) -> bool {
     match code.expr(value) {
         ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => true,
         ExprKind::Array { elements } => elements.is_empty(),
-        ExprKind::Call { callee, args } => {
-            args.is_empty() && code.path(callee).is_none_or(|path| path.starts_with("Date"))
+        ExprKind::Ident { binding: Some(binding), .. } if code.binding(binding).constant => {
+            let is_name = |value| matches!(code.expr(value), ExprKind::Ident { .. });
+            code.initial(value).is_some_and(|init| !is_name(init) && is_written_out(code, init))
         }
+        _ => is_now(code, value),
+    }
+}
+
+/// `new Date()`, `Date.now()`, `new Date().toISOString()`.
+fn is_now(code: &Code, value: ExprId) -> bool {
+    match code.expr(value) {
+        ExprKind::New { callee, args } => args.is_empty() && code.path(callee).as_deref() == Some("Date"),
+        ExprKind::Call { callee, args } if args.is_empty() => match code.expr(callee) {
+            ExprKind::Member { object, .. } => code.path(callee).as_deref() == Some("Date.now") || is_now(code, object),
+            _ => false,
+        },
         _ => false,
     }
 }

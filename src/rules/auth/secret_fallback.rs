@@ -1,5 +1,7 @@
 //! A default for a secret: where the variable is not set, everybody who has the code knows the secret.
 
+use std::collections::BTreeSet;
+
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PatKind, PropertyKey, StmtKind},
     model::{
@@ -15,8 +17,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if file.path.contains(".config.") {
             continue;
         }
+        let mut told = BTreeSet::new();
         for (name, default) in operators(code).into_iter().chain(patterns(code)) {
-            if project.vocab.env.is_secret(&name) && is_usable(project, id, default) {
+            let is_default = project.vocab.env.is_secret(&name) && is_usable(project, id, default);
+            // Several variables of one chain end in one default.
+            if is_default && told.insert(default) {
                 let message =
                     format!("where {name} is not set, a value from the code takes its place: anybody can know it");
                 let finding = sink.report(code.range(default).in_file(id), format!("env:{name}"), message);
@@ -34,20 +39,31 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// `process.env.NAME || "default"`.
+/// `process.env.NAME || "default"`, with other sources before the default or not.
 fn operators(code: &Code) -> Vec<(String, ExprId)> {
     let ids = code.expr_ids();
-    let found = ids.filter_map(|id| {
-        let Some(EnvName::Literal(name)) = env_read(code, id) else { return None };
-        let Node::Expr(parent) = code.parent(id) else { return None };
-        match code.expr(parent) {
-            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } if left == id => {
-                Some((name, right))
-            }
-            _ => None,
-        }
+    let found = ids.filter_map(|id| match env_read(code, id) {
+        Some(EnvName::Literal(name)) => Some((name, last_choice(code, id)?)),
+        _ => None,
     });
     found.collect()
+}
+
+/// What a chain of `||` and `??` around an expression ends in, where that is not the expression itself.
+fn last_choice(code: &Code, of: ExprId) -> Option<ExprId> {
+    let (mut at, mut last) = (of, None);
+    while let Node::Expr(parent) = code.parent(at) {
+        match code.expr(parent) {
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
+                if left == at {
+                    last = Some(right);
+                }
+                at = parent;
+            }
+            _ => break,
+        }
+    }
+    last
 }
 
 /// `const { NAME = "default" } = process.env`.
