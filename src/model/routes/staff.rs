@@ -114,5 +114,8 @@ fn is_staff(role: &str) -> bool {
     let plain = words.concat();
     // `warehouse_staff`; the plain word is as often said of the people of every customer.
     words.len() > 1 && words.last().is_some_and(|w| w == "staff")
-        || matches!(plain.as_str(), "admin" | "superadmin" | "administrator" | "platformadmin" | "sysadmin" | "root")
+        || matches!(
+            plain.as_str(),
+            "admin" | "superadmin" | "administrator" | "platformadmin" | "platformowner" | "sysadmin" | "root"
+        )
 }
