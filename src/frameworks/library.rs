@@ -19,6 +19,17 @@ pub enum Library {
 }
 
 impl Library {
+    /// The library that a package belongs to, where a package is all of it. SQL as text is called through many.
+    #[must_use]
+    pub fn of_package(package: &str) -> Option<Self> {
+        match package {
+            "@prisma/client" => Some(Self::Prisma),
+            _ if package.starts_with("@supabase/") => Some(Self::Supabase),
+            _ if package.starts_with("drizzle-orm") => Some(Self::Drizzle),
+            _ => None,
+        }
+    }
+
     /// Whether a failure throws by itself; else the result carries it.
     #[must_use]
     pub fn throws(self) -> bool {

@@ -13,6 +13,7 @@ pub(crate) mod declared;
 pub(crate) mod drizzle;
 pub(crate) mod endpoints;
 pub(crate) mod entries;
+pub(crate) mod errors;
 pub(crate) mod express;
 mod file_routes;
 pub(crate) mod firebase;

@@ -9,7 +9,7 @@ use super::{
     failures::{Handling, of_block},
 };
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, StmtKind, UnaryOp},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, UnaryOp},
     frameworks::globals::is_global,
     source::span::{Range, Span},
 };
@@ -111,14 +111,8 @@ impl Project {
 
 /// In a `catch`, or in a `try` whose `catch` tells nobody: the work itself goes on.
 fn is_aside(code: &Code, used: ExprId) -> bool {
-    code.enclosures_in_function(used).any(|around| match around {
-        Enclosure::CatchBody(_) => true,
-        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Try { catch: Some(catch), .. } => of_block(code, catch.body) <= Handling::Logged,
-            _ => false,
-        },
-        _ => false,
-    })
+    code.enclosures_in_function(used).any(|around| matches!(around, Enclosure::CatchBody(_)))
+        || code.catches(Node::Expr(used)).any(|(_, catch)| of_block(code, catch.body) <= Handling::Logged)
 }
 
 /// What modules of the project export by name, with the first place.

@@ -101,6 +101,8 @@ pub struct Guards {
     pub authorization_helpers: Words,
     /// Single words in names of values that say what somebody may do.
     pub roles: Words,
+    /// Single words in names of clients and keys that carry rights, and say nothing of who calls.
+    pub role_clients: Words,
     /// Limits how often a caller may come.
     pub limiters: Words,
     /// Proves a person is there.

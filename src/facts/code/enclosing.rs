@@ -1,6 +1,6 @@
 //! What stands around an expression: when it runs, how often, and what happens when it throws.
 
-use super::{BinaryOp, Code, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind};
+use super::{BinaryOp, Catch, Code, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind};
 
 /// A construct around a node, and the part of it that holds the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,33 @@ impl Code {
     /// The constructs around an expression within its own function, innermost first.
     pub fn enclosures_in_function(&self, expr: ExprId) -> impl Iterator<Item = Enclosure> + '_ {
         self.enclosures(Node::Expr(expr)).take_while(|e| !matches!(e, Enclosure::Function(_)))
+    }
+
+    /// The `catch` clauses that what a node throws comes to within its own function, innermost first.
+    pub fn catches(&self, node: Node) -> impl Iterator<Item = (StmtId, Catch)> + '_ {
+        let around = self.enclosures(node).take_while(|e| !matches!(e, Enclosure::Function(_)));
+        around.filter_map(|enclosure| match enclosure {
+            Enclosure::TryBlock(stmt) => match self.stmt(stmt).kind {
+                StmtKind::Try { catch: Some(catch), .. } => Some((stmt, catch)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// The innermost `catch` around an expression in its own function.
+    #[must_use]
+    pub fn catch_of(&self, expr: ExprId) -> Option<(StmtId, Catch)> {
+        self.catches(Node::Expr(expr)).next()
+    }
+
+    /// Whether a value is written where a reference stands: `reference = value`.
+    #[must_use]
+    pub fn is_assigned(&self, reference: ExprId) -> bool {
+        match self.parent(reference) {
+            Node::Expr(p) => matches!(self.expr(p), ExprKind::Assign { target, .. } if target == reference),
+            _ => false,
+        }
     }
 
     /// Whether `first` has run whenever `later` runs: it stands before it in the same function, and every branch, loop

@@ -1,7 +1,7 @@
 //! Work that is started on a server and that nobody waits for.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, StmtKind, UnaryOp},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, MODULE, Node, StmtKind, UnaryOp},
     model::values::Values,
     source::span::{FileId, Span},
 };
@@ -73,12 +73,9 @@ fn awaits(code: &Code, function: FnId) -> bool {
 
 /// Whether all that a function waits for stands in a `try` with a `catch`.
 fn catches_all(code: &Code, function: FnId) -> bool {
-    use crate::facts::code::Enclosure;
     code.exprs_within(function).filter(|&e| matches!(code.expr(e), ExprKind::Await(_))).all(|e| {
-        code.enclosures_in_function(e).any(|enclosure| match enclosure {
-            Enclosure::TryBlock(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Try { catch: Some(_), .. }),
-            Enclosure::CatchBody(_) => true,
-            _ => false,
-        }) || matches!(code.parent(e), Node::Module)
+        code.catch_of(e).is_some()
+            || code.enclosures_in_function(e).any(|enclosure| matches!(enclosure, Enclosure::CatchBody(_)))
+            || matches!(code.parent(e), Node::Module)
     })
 }

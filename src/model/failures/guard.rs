@@ -178,7 +178,7 @@ impl Way<'_> {
             let is_set_before = code
                 .references(kept)
                 .iter()
-                .any(|&r| code.range(r).start < code.stmt(stmt).range.start && is_target(code, r));
+                .any(|&r| code.range(r).start < code.stmt(stmt).range.start && code.is_assigned(r));
             let begun = match (code.initial(target), is_set_before) {
                 (Some(init), false) => self.absent.worth(init),
                 (None, false) => Some(Worth::Undefined),
@@ -190,13 +190,6 @@ impl Way<'_> {
             }
         }
         Step::On
-    }
-}
-
-fn is_target(code: &Code, reference: ExprId) -> bool {
-    match code.parent(reference) {
-        Node::Expr(above) => matches!(code.expr(above), ExprKind::Assign { target, .. } if target == reference),
-        _ => false,
     }
 }
 

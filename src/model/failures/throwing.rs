@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use super::remote::recognise;
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, MODULE, Node, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, StmtKind},
     frameworks::supabase::remote::never_rejects,
     model::{queries::Query, values::Values},
     source::span::{FileId, Range},
@@ -121,8 +121,5 @@ fn is_waited_for(code: &Code, call: ExprId) -> bool {
 
 /// Whether a `try` of the same function catches what a node throws.
 fn is_guarded(code: &Code, node: Node) -> bool {
-    code.enclosures(node).take_while(|e| !matches!(e, Enclosure::Function(_))).any(|enclosure| match enclosure {
-        Enclosure::TryBlock(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Try { catch: Some(_), .. }),
-        _ => false,
-    })
+    code.catches(node).next().is_some()
 }

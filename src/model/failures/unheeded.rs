@@ -9,7 +9,7 @@ use super::{
     trace::{self, Trace},
 };
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, List, PatId, PatKind, PropertyKey, StmtKind},
     model::{
         Project,
         outcome::{ErrorUse, Outcome, Wait},
@@ -151,16 +151,8 @@ fn place(code: &Code, outcome: &Outcome, call: Span) -> Span {
 
 /// The `catch` of the innermost `try` around a call of the same function, where it tells nobody either.
 fn catch_in_vain(file: FileId, code: &Code, call: ExprId) -> Option<Span> {
-    let around = code.enclosures_in_function(call).find_map(|e| match e {
-        Enclosure::TryBlock(stmt) => Some(stmt),
-        _ => None,
-    })?;
-    match code.stmt(around).kind {
-        StmtKind::Try { catch: Some(catch), .. } if of_block(code, catch.body).is_silent() => {
-            Some(catch.range.in_file(file))
-        }
-        _ => None,
-    }
+    let (_, catch) = code.catch_of(call)?;
+    of_block(code, catch.body).is_silent().then(|| catch.range.in_file(file))
 }
 
 /// How little is done about the error of a result; `None` when it is heeded, or out of sight.

@@ -8,6 +8,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 pub use self::writers::Writers;
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, List, Node, Origin, PatKind, StmtKind},
+    frameworks::library::Library,
     model::{
         Project,
         values::{Root, Symbol, Value},
@@ -274,7 +275,7 @@ fn base(code: &Code, expr: ExprId) -> ExprId {
 
 /// Whether a value came out of the database.
 fn is_stored(symbol: &Symbol) -> bool {
-    symbol.package().is_some_and(|p| p.starts_with("@supabase/")) && symbol.path.contains(".from()")
+    symbol.package().and_then(Library::of_package).is_some_and(Library::is_rest) && symbol.path.contains(".from()")
         || symbol.path.contains(".useQuery().data")
 }
 

@@ -1,17 +1,10 @@
 //! Failures that nobody hears of: a rejected promise whose handler neither looks at the error nor does anything.
 
-use crate::facts::code::{Code, Enclosure, ExprId, ExprKind, List, Node, PatId, StmtKind};
+use crate::facts::code::{Code, ExprId, ExprKind, List, Node, PatId, StmtKind};
 
 /// Whether the innermost `catch` around an expression, in its own function, is silent.
 pub(super) fn is_caught_silently(code: &Code, expr: ExprId) -> bool {
-    let catch = code.enclosures_in_function(expr).find_map(|enclosure| match enclosure {
-        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Try { catch, .. } => catch,
-            _ => None,
-        },
-        _ => None,
-    });
-    catch.is_some_and(|catch| is_silent(code, catch.param, catch.body))
+    code.catch_of(expr).is_some_and(|(_, catch)| is_silent(code, catch.param, catch.body))
 }
 
 /// Whether `.catch(handler)` is silent: `() => {}`, `() => []`. What is defined elsewhere may speak.

@@ -118,14 +118,7 @@ impl Follower<'_> {
 
     /// The uses of a name that are no assignments to it. (A declaration is a pattern and no reference at all.)
     fn reads(&self, binding: BindingId) -> Vec<ExprId> {
-        self.code.references(binding).iter().copied().filter(|&r| !self.is_write(r)).collect()
-    }
-
-    fn is_write(&self, reference: ExprId) -> bool {
-        match self.code.parent(reference) {
-            Node::Expr(p) => matches!(self.code.expr(p), ExprKind::Assign { target, .. } if target == reference),
-            _ => false,
-        }
+        self.code.references(binding).iter().copied().filter(|&r| !self.code.is_assigned(r)).collect()
     }
 
     fn read(&mut self, at: ExprId) {

@@ -3,6 +3,7 @@
 use super::{PasswordUse, Place, What, is_password, names};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, Origin, PropertyKey, StmtKind},
+    frameworks::library::Library,
     model::{
         Project,
         queries::Condition,
@@ -42,7 +43,7 @@ fn writes_rows(place: &Place<'_>, expr: ExprId, callee: ExprId) -> bool {
     is_query
         || place.project.values().symbols(place.file, callee).iter().any(|s| {
             s.package().is_some_and(|p| {
-                packages.has(p) || p.starts_with("drizzle-orm") || p == "@prisma/client" || p == "mongoose"
+                packages.has(p) || p == "mongoose" || Library::of_package(p).is_some_and(|library| library.throws())
             })
         })
         || place.code.path(callee).is_some_and(|p| p.starts_with("prisma."))

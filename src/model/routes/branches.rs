@@ -1,18 +1,7 @@
 //! The branches that a place in a function stands in: what has to hold before it is reached.
 
 use super::exits::always_exits;
-use crate::facts::code::{Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind};
-
-/// The `catch` around an expression within its function.
-pub(super) fn caught(code: &Code, expr: ExprId) -> Option<(StmtId, List)> {
-    code.enclosures_in_function(expr).find_map(|e| match e {
-        Enclosure::TryBlock(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Try { catch: Some(catch), .. } => Some((stmt, catch.body)),
-            _ => None,
-        },
-        _ => None,
-    })
-}
+use crate::facts::code::{Code, Enclosure, ExprId, ExprKind, Node, StmtId, StmtKind};
 
 /// Whether nothing comes after a statement in its function.
 pub(super) fn is_last(code: &Code, stmt: StmtId) -> bool {

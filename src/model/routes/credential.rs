@@ -4,7 +4,10 @@
 use super::Subject;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, PropertyKey, StmtKind},
-    frameworks::auth::{self, Proof},
+    frameworks::{
+        auth::{self, Proof},
+        library::Library,
+    },
     model::{
         Project,
         calls::{Call, CallGraph, FnRef},
@@ -45,7 +48,9 @@ pub(super) fn lookups(
 
 /// `eq(sessions.token, token)`, `findUnique({ where: { token } })`.
 fn orm_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Option<(ExprId, Proof, String)> {
-    if call.name() == "eq" && call.symbols.iter().any(|s| s.package().is_some_and(|p| p.starts_with("drizzle-orm"))) {
+    if call.name() == "eq"
+        && call.symbols.iter().any(|s| s.package().and_then(Library::of_package) == Some(Library::Drizzle))
+    {
         let (column, value) = (code.arg(call.args, 0)?, code.arg(call.args, 1)?);
         let ExprKind::Member { object, property, .. } = code.expr(column) else { return None };
         let table = code.ident(object).unwrap_or("");

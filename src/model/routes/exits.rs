@@ -1,6 +1,9 @@
 //! Blocks that always end their function, and calls that never give back.
 
-use crate::facts::code::{Code, ExprId, ExprKind, List, StmtId, StmtKind};
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, List, StmtId, StmtKind},
+    frameworks::errors::ends_request,
+};
 
 /// How a block is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +58,5 @@ pub(crate) fn never_returns(code: &Code, expr: ExprId) -> bool {
         _ => expr,
     };
     let ExprKind::Call { callee, .. } = code.expr(expr) else { return false };
-    matches!(
-        code.path(callee).as_deref(),
-        Some(
-            "redirect" | "permanentRedirect" | "notFound" | "forbidden" | "unauthorized" | "process.exit" | "Deno.exit"
-        )
-    )
+    code.path(callee).is_some_and(|path| ends_request(&path))
 }

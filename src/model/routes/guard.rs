@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    branches::{around, branches, cases, caught, conditions, is_last},
+    branches::{around, branches, cases, conditions, is_last},
     credential,
     exits::always_exits,
     flow::{Use, uses},
@@ -249,10 +249,10 @@ impl<'a> Guards<'a> {
             guards.push(Guard { proof: check.proof, at, how: how.clone(), throws, conditions });
         };
         if check.stops {
-            match caught(code, expr) {
+            match code.catch_of(expr) {
                 // `try { verify() } catch { return null }` tells instead.
-                Some((stmt, catch)) if always_exits(code, catch) || is_last(code, stmt) => {
-                    add(ends_by_throwing(code, catch), conditions(code, expr))
+                Some((stmt, catch)) if always_exits(code, catch.body) || is_last(code, stmt) => {
+                    add(ends_by_throwing(code, catch.body), conditions(code, expr))
                 }
                 Some(_) => {}
                 None => add(true, conditions(code, expr)),

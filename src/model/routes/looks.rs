@@ -184,10 +184,9 @@ fn is_speaker(code: &Code, expr: ExprId) -> bool {
 
 fn names_role(project: &Project, name: &str) -> bool {
     let words = crate::vocab::split(name);
-    let is_client =
-        |w: &String| matches!(w.as_str(), "supabase" | "client" | "db" | "key" | "service" | "firebase" | "auth");
-    words.chunks(1).any(|word| project.vocab.guards.roles.takes(word))
-        && !words.iter().any(is_client)
+    let guards = &project.vocab.guards;
+    words.chunks(1).any(|word| guards.roles.takes(word))
+        && !words.chunks(1).any(|word| guards.role_clients.takes(word))
         && words != ["admin"]
 }
 

@@ -3,7 +3,7 @@
 use super::{Answer, Subject, Ties, answered, ownership};
 use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey},
-    frameworks::auth::Proof,
+    frameworks::{auth::Proof, library::Library},
     model::queries::{Bound, Client, Comparison, Condition, Op, Query},
     source::span::Span,
 };
@@ -170,8 +170,8 @@ fn by_orm(subject: &Subject<'_>) -> Vec<Loose> {
     for (reached, call) in subject.calls() {
         let file = reached.function.0;
         let Some(code) = subject.values.code(file) else { continue };
-        let is_prisma =
-            call.written.starts_with("prisma.") || call.symbols.iter().any(|s| s.package() == Some("@prisma/client"));
+        let is_prisma = call.written.starts_with("prisma.")
+            || call.symbols.iter().any(|s| s.package().and_then(Library::of_package) == Some(Library::Prisma));
         let Some(options) = code.arg(call.args, 0).filter(|_| is_prisma) else { continue };
         let Some(filter) = code.property(options, "where") else { continue };
         let ExprKind::Object { properties } = code.expr(filter) else { continue };

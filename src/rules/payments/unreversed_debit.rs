@@ -2,7 +2,7 @@
 
 use super::queries_of;
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         payments::charges::Charge,
@@ -71,9 +71,7 @@ fn subtracts(code: &Code, object: ExprId) -> bool {
 
 /// Whether a `catch` around the call writes the table again, or calls what does.
 fn gives_back_when_it_throws(project: &Project, code: &Code, call: ExprId, debit: &Query) -> bool {
-    code.enclosures_in_function(call).any(|enclosure| {
-        let Enclosure::TryBlock(stmt) = enclosure else { return false };
-        let StmtKind::Try { catch: Some(catch), .. } = code.stmt(stmt).kind else { return false };
+    code.catches(Node::Expr(call)).any(|(_, catch)| {
         let writes = project
             .queries_in(debit.at.file)
             .iter()

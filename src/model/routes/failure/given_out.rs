@@ -10,6 +10,7 @@ use crate::{
     facts::code::{
         BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
     },
+    frameworks::errors,
     model::{
         Project,
         routes::Subject,
@@ -166,9 +167,7 @@ fn is_any_error(values: &Values<'_>, file: FileId, code: &Code, class: ExprId) -
         ExprKind::Ident { binding: None, .. } => true,
         ExprKind::Ident { binding: Some(b), .. } if matches!(code.binding(b).origin, Origin::Import { .. }) => {
             // Errors of database clients and providers say what was never meant for callers.
-            values.symbols(file, class).iter().any(|s| {
-                s.package().is_some_and(|p| matches!(p, "@prisma/client" | "stripe" | "pg" | "axios" | "openai"))
-            })
+            values.symbols(file, class).iter().any(|s| s.package().is_some_and(errors::are_internals))
         }
         _ => false,
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, Node, PatId, StmtKind},
+    frameworks::errors,
     model::{calls::FnRef, values::Values},
     source::span::FileId,
 };
@@ -169,7 +170,7 @@ impl Follower<'_> {
         if targets.is_empty() {
             // `new Error(error.message)` is thrown on and judged where it is caught, by us or by the framework.
             let goes_on = match self.code.expr(call) {
-                ExprKind::New { .. } => self.thrown == Thrown::Answered || is_answer_by_name(name),
+                ExprKind::New { .. } => self.thrown == Thrown::Answered || errors::is_answer(name),
                 _ => true,
             };
             return if goes_on && has_words { self.as_error(call, name) } else { Some(false) };
@@ -183,7 +184,7 @@ impl Follower<'_> {
 
     /// Errors that frameworks answer with, whoever throws them: `new HttpsError("internal", error.message)`.
     fn as_error(&self, call: ExprId, name: &str) -> Option<bool> {
-        let is_answer = is_answer_by_name(name) && self.thrown != Thrown::Replaced;
+        let is_answer = errors::is_answer(name) && self.thrown != Thrown::Replaced;
         (is_answer && !self.is_caught(Node::Expr(call))).then_some(true)
     }
 
@@ -230,9 +231,4 @@ impl Follower<'_> {
         matches!(self.code.parent(call), Node::Stmt(s) if matches!(self.code.stmt(s).kind, StmtKind::Expr(_) | StmtKind::Return(_)))
             || matches!(self.code.parent(call), Node::Expr(p) if matches!(self.code.expr(p), ExprKind::Await(_)))
     }
-}
-
-/// Classes of errors whose message is the answer, by the frameworks' names for them.
-pub(super) fn is_answer_by_name(class: &str) -> bool {
-    matches!(class, "HttpsError" | "HTTPException" | "HttpException" | "TRPCError" | "ORPCError" | "ConvexError")
 }

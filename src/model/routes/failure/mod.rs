@@ -12,7 +12,7 @@ use self::{
     log::logs,
     scope::{Scope, main_query},
 };
-use super::{Answer, Known, Subject, answered, authorize, branches::caught};
+use super::{Answer, Known, Subject, answered, authorize};
 use crate::{
     facts::code::{Catch, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind},
     model::{
@@ -55,11 +55,8 @@ pub(super) fn logged(subject: &Subject<'_>) -> Answer {
 fn catch_around(subject: &Subject<'_>, query: &Query) -> Option<(FileId, Catch)> {
     let file = query.at.file;
     let code = subject.values.code(file)?;
-    let (stmt, body) = caught(code, query.expr)?;
-    match code.stmt(stmt).kind {
-        StmtKind::Try { catch: Some(catch), .. } => logs(subject, file, body).then_some((file, catch)),
-        _ => None,
-    }
+    let (_, catch) = code.catch_of(query.expr)?;
+    logs(subject, file, catch.body).then_some((file, catch))
 }
 
 /// Whether errors are caught and answered with a fitting status, without raw internals.
@@ -180,7 +177,9 @@ fn unlogged_branch(subject: &Subject<'_>) -> Option<Span> {
 /// Whether nobody looks at the error of a query. Reads before the work that find nobody refuse him, which is safe.
 fn is_ignored(subject: &Subject<'_>, query: &Query) -> bool {
     if query.throws {
-        return is_swallowed(subject, query);
+        // `.catch(() => [])`: taken for an empty list, or for done.
+        let is_wanted = || query.op.is_write() || answered::is_answered(subject, query, &[]);
+        return query.outcome.is_hidden && is_wanted();
     }
     if query.outcome.wait == Wait::Unknown {
         return false;
@@ -192,27 +191,6 @@ fn is_ignored(subject: &Subject<'_>, query: &Query) -> bool {
     let is_of_caller = || query.tables.iter().any(|t| tables.rights.has(t) || tables.profile.has(t));
     let is_guard = || !query.op.is_write() && is_of_caller() && !answered::is_answered(subject, query, &[]);
     is_dropped && !is_side_record && !is_guard()
-}
-
-/// `.catch(() => [])` on a query that throws: its failure is taken for an empty list, or for done.
-fn is_swallowed(subject: &Subject<'_>, query: &Query) -> bool {
-    let file = query.at.file;
-    let Some(code) = subject.values.code(file) else { return false };
-    let Node::Expr(member) = code.parent(query.expr) else { return false };
-    let Node::Expr(call) = code.parent(member) else { return false };
-    let (ExprKind::Member { property, .. }, ExprKind::Call { callee, args }) = (code.expr(member), code.expr(call))
-    else {
-        return false;
-    };
-    let Some(ExprKind::Function(handler)) = code.arg(args, 0).map(|a| code.expr(a)) else { return false };
-    let body = code.function(handler).body;
-    let does_nothing = code.block(body).all(|s| match code.stmt(s).kind {
-        StmtKind::Return(Some(value)) => is_empty_answer(code, value),
-        StmtKind::Return(None) => true,
-        _ => false,
-    });
-    let is_wanted = || query.op.is_write() || answered::is_answered(subject, query, &[]);
-    code.str(property) == "catch" && callee == member && does_nothing && is_wanted()
 }
 
 /// `if (error || !row) return 404`, `if (error) return []`.

@@ -1,11 +1,12 @@
 //! What may throw where nothing catches it.
 
-use super::leak::is_answer_by_name;
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, List, Node, StmtKind},
+    frameworks::{errors, library::Library},
     model::{
         calls::FnRef,
         routes::{Kind, Subject},
+        values::Symbol,
     },
     source::span::{FileId, Span},
 };
@@ -46,7 +47,7 @@ pub(super) fn holds_work(code: &Code, block: List) -> bool {
         let Node::Expr(e) = node else { return false };
         let Some(callee) = awaited(code, e) else { return false };
         let reads_request = matches!(code.last_name(callee), Some("json" | "text" | "formData" | "arrayBuffer"));
-        !reads_request && !code.path(callee).is_some_and(|path| path.contains(".auth."))
+        !reads_request && !code.path(callee).is_some_and(|path| errors::asks_who_calls(&path))
     })
 }
 
@@ -81,7 +82,7 @@ fn is_kept(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId, depth
 /// `throw new TRPCError({ code: "NOT_FOUND", message: "No such boat" })`: an answer, in words written for callers.
 fn is_written_answer(code: &Code, thrown: ExprId) -> bool {
     let ExprKind::New { callee, .. } = code.expr(thrown) else { return false };
-    let is_answer = code.last_name(callee).is_some_and(is_answer_by_name);
+    let is_answer = code.last_name(callee).is_some_and(errors::is_answer);
     let mut nodes = code.within_node(Node::Expr(thrown));
     is_answer && !nodes.any(|n| matches!(n, Node::Expr(e) if code.last_name(e) == Some("message")))
 }
@@ -94,9 +95,7 @@ fn failing(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> Op
         None if gives_error_value(subject, file, code, expr, callee) => return None,
         None => code.last_name(callee)?.to_owned(),
     };
-    let never = name.contains(".auth.")
-        || matches!(name.as_str(), "cookies" | "headers" | "createClient" | "params" | "redirect");
-    (!never).then_some(name)
+    (!errors::is_safe_wait(&name)).then_some(name)
 }
 
 /// Whether what is waited for carries its error in the result: a query of a client that does not throw, or another call
@@ -104,11 +103,8 @@ fn failing(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> Op
 fn gives_error_value(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId, callee: ExprId) -> bool {
     let range = code.range(expr);
     let is_query = subject.project.queries_in(file).iter().any(|q| !q.throws && range.contains(q.at.range));
-    is_query || subject.values.symbols(file, callee).iter().any(|s| s.package().is_some_and(gives_errors))
-}
-
-fn gives_errors(package: &str) -> bool {
-    package.starts_with("@supabase/")
+    let library = |symbol: &&Symbol| symbol.package().and_then(Library::of_package);
+    is_query || subject.values.symbols(file, callee).iter().filter_map(library).any(|library| !library.throws())
 }
 
 /// What is called in `await callee(…)`.

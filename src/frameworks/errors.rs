@@ -1,0 +1,31 @@
+//! How libraries and frameworks fail: what they throw to end a request, what they throw as an answer, and whose errors
+//! are internals.
+
+/// Whether a class of errors is an answer: its status and message reach the caller.
+pub(crate) fn is_answer(class: &str) -> bool {
+    matches!(class, "HttpsError" | "HTTPException" | "HttpException" | "TRPCError" | "ORPCError" | "ConvexError")
+}
+
+/// Whether a call ends the request, or the process, and never gives back.
+pub(crate) fn ends_request(callee: &str) -> bool {
+    matches!(
+        callee,
+        "redirect" | "permanentRedirect" | "notFound" | "forbidden" | "unauthorized" | "process.exit" | "Deno.exit"
+    )
+}
+
+/// Whether what is waited for under this name does not fail on a working server: the request's own parts, the making of a
+/// client, and calls of an authentication client, which carry their error in the result.
+pub(crate) fn is_safe_wait(callee: &str) -> bool {
+    asks_who_calls(callee) || matches!(callee, "cookies" | "headers" | "createClient" | "params" | "redirect")
+}
+
+/// Whether a call is one of an authentication client: `supabase.auth.getUser`.
+pub(crate) fn asks_who_calls(callee: &str) -> bool {
+    callee.contains(".auth.")
+}
+
+/// Whether the errors of a package say what was never meant for callers: those of database clients and providers.
+pub(crate) fn are_internals(package: &str) -> bool {
+    matches!(package, "@prisma/client" | "stripe" | "pg" | "axios" | "openai")
+}
