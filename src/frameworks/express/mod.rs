@@ -2,6 +2,7 @@
 //! followed by value, so that a route knows everything a request passes before its handler.
 
 mod alias;
+mod owner;
 mod register;
 
 use std::collections::BTreeSet;

@@ -9,9 +9,10 @@ use sqlparser::ast::{
 use super::{
     lower::{Lowering, fold, object_name},
     places::cover,
+    statement::{Assignment, Delete, Insert, Statement, Update},
     tree::{
-        Arg, Assignment, Call, Cte, Delete, Expr, ExprKind, FromItem, Insert, Join, JoinKind, Query, QueryBody, Select,
-        SelectItem, SetOp, SortKey, Source, Statement, TableName, Update,
+        Arg, Call, Cte, Expr, ExprKind, FromItem, Join, JoinKind, Query, QueryBody, Select, SelectItem, SetOp, SortKey,
+        Source, TableName,
     },
 };
 use crate::source::span::Range;

@@ -8,6 +8,7 @@ mod lower;
 mod lower_query;
 mod output;
 mod places;
+mod statement;
 mod tree;
 mod walk;
 
@@ -20,9 +21,10 @@ use thiserror::Error;
 
 use self::{lower::Lowering, places::Places};
 pub use self::{
+    statement::{Assignment, Delete, Insert, Statement, Update},
     tree::{
-        Arg, Assignment, Call, Cte, Delete, Expr, ExprKind, FromItem, Insert, Is, Join, JoinKind, Literal, Query,
-        QueryBody, Select, SelectItem, SetOp, SortKey, Source, Statement, TableName, Update,
+        Arg, Call, Cte, Expr, ExprKind, FromItem, Is, Join, JoinKind, Literal, Query, QueryBody, Select, SelectItem,
+        SetOp, SortKey, Source, TableName,
     },
     walk::Node,
 };

@@ -1,6 +1,9 @@
 //! Going over trees: the direct parts of a node, and everything below it.
 
-use super::tree::{Expr, ExprKind, FromItem, Query, QueryBody, Select, SelectItem, Source, Statement, TableName};
+use super::{
+    statement::Statement,
+    tree::{Expr, ExprKind, FromItem, Query, QueryBody, Select, SelectItem, Source, TableName},
+};
 use crate::source::span::Range;
 
 /// One thing met on a walk.

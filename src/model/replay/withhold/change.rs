@@ -1,18 +1,9 @@
-//! What a statement would change, read off its words: when it fails that is in doubt, when a later one succeeds it is
-//! settled.
+//! What a statement would change, and which way.
 
-use super::{
-    Replay,
-    lookup::Found,
-    policy::command,
-    refusal::{Condition, Refusal, Subject},
-};
+use super::super::{Replay, lookup::Found, policy::command};
 use crate::{
-    model::schema::{Command, Effect, Name, Part, Schema, Thing},
-    source::{
-        gap::{Gap, GapKind},
-        span::Span,
-    },
+    model::schema::{Command, Effect, Name, Part, Thing},
+    source::span::Span,
     sql::{
         parse::parse_computed,
         statement::{
@@ -25,10 +16,10 @@ use crate::{
 
 /// A thing that a statement would change, and which way.
 #[derive(Clone, Debug)]
-pub(super) struct Change {
-    thing: Thing,
-    widens: bool,
-    narrows: bool,
+pub(in crate::model::replay) struct Change {
+    pub(super) thing: Thing,
+    pub(super) widens: bool,
+    pub(super) narrows: bool,
     command: Command,
 }
 
@@ -48,96 +39,14 @@ impl Change {
         Self { narrows: true, ..self }
     }
 
-    fn effect(&self, at: Span) -> Effect {
+    pub(super) fn effect(&self, at: Span) -> Effect {
         Effect { widens: self.widens, narrows: self.narrows, command: self.command, at }
     }
 }
 
 impl Replay {
-    /// A statement failed: what it would have done is in doubt.
-    pub(super) fn withhold(&mut self, statement: &Statement, refusal: &Refusal) {
-        let mut changes = std::mem::take(&mut self.attempted);
-        self.swallowed.clear();
-        self.changes(statement, &mut changes);
-        changes.retain(|change| self.is_in_doubt(change, refusal));
-        self.hold(changes, statement);
-    }
-
-    fn hold(&mut self, changes: Vec<Change>, by: &Statement) {
-        let at = by.range.in_file(self.file);
-        for change in changes {
-            let effect = change.effect(at);
-            self.schema.withheld.add(change.thing, effect);
-        }
-    }
-
-    /// Whether the database that users meet may have what a refused statement would have changed.
-    fn is_in_doubt(&self, change: &Change, refusal: &Refusal) -> bool {
-        // What is there already is refused by the database that users meet as well; what else the statement does is not.
-        if is_duplicate(refusal.condition) && self.is_there(&change.thing) {
-            return false;
-        }
-        // Right name, wrong arguments: that is refused everywhere.
-        let is_overload = refusal.missing == Some(Subject::Function(change.thing.of.name.clone()));
-        !(is_overload && self.schema.functions_named(&change.thing.of).next().is_some())
-    }
-
-    fn is_there(&self, thing: &Thing) -> bool {
-        let table = self.schema.table(&thing.of);
-        match thing.part {
-            Part::Columns => table.is_some_and(|table| table.column(&thing.name).is_some()),
-            Part::Policies => table.is_some_and(|table| table.policies.contains_key(&thing.name)),
-            Part::Existence => {
-                self.schema.relations.contains(&thing.of) || self.schema.functions_named(&thing.of).next().is_some()
-            }
-            _ => false,
-        }
-    }
-
-    /// A handler lets pass that some of what was attempted is refused.
-    pub(super) fn swallow(&mut self, from: usize, refusal: &Refusal) {
-        let failed = self.attempted.split_off(from.min(self.attempted.len()));
-        let doubted = failed.into_iter().filter(|change| self.is_in_doubt(change, refusal)).collect::<Vec<_>>();
-        self.swallowed.extend(doubted);
-    }
-
-    /// A statement succeeded: what it did is no longer in doubt.
-    pub(super) fn settle(&mut self, statement: &Statement) {
-        let mut changes = std::mem::take(&mut self.attempted);
-        let swallowed = std::mem::take(&mut self.swallowed);
-        if self.schema.withheld.is_empty() && swallowed.is_empty() {
-            return;
-        }
-        if !matches!(statement.kind, StatementKind::Do(_)) {
-            self.changes(statement, &mut changes);
-        }
-        for change in changes {
-            self.schema.withheld.settle(&change.thing);
-        }
-        self.forget_dropped(statement);
-        self.hold(swallowed, statement);
-    }
-
-    /// Of what is dropped nothing is left that could be in doubt.
-    fn forget_dropped(&mut self, statement: &Statement) {
-        use ObjectKind as K;
-        let StatementKind::Drop(drop) = &statement.kind else { return };
-        if matches!(drop.kind, K::Table | K::View | K::MaterializedView | K::ForeignTable) {
-            for object in &drop.objects {
-                let name = self.meant(&object.name);
-                self.schema.withheld.forget(&name);
-            }
-        }
-    }
-
-    /// A statement that runs within another one, which may still fail as a whole.
-    pub(super) fn attempt(&mut self, statement: &Statement) {
-        let mut changes = std::mem::take(&mut self.attempted);
-        self.changes(statement, &mut changes);
-        self.attempted = changes;
-    }
-
-    fn changes(&self, statement: &Statement, out: &mut Vec<Change>) {
+    /// Adds what a statement would change if it ran.
+    pub(super) fn changes(&self, statement: &Statement, out: &mut Vec<Change>) {
         use StatementKind as S;
         let mut add = |name: &ObjectName, part, what: &str| out.push(Change::new(&self.meant(name), part, what));
         match &statement.kind {
@@ -195,7 +104,7 @@ impl Replay {
     }
 
     /// The relation, or other object, that a name means, or would mean if it were there.
-    fn meant(&self, name: &ObjectName) -> Name {
+    pub(super) fn meant(&self, name: &ObjectName) -> Name {
         if let Some(Found::Known(found)) = self.find_relation(name) {
             return found;
         }
@@ -357,25 +266,6 @@ impl Replay {
     }
 }
 
-/// That not all is known of what statements that fail would have changed, once for all of them.
-pub(super) fn gap(schema: &Schema) -> Option<Gap> {
-    let at = schema.withheld.iter().map(|(_, effect)| effect.at).min()?;
-    let mut names: Vec<String> = schema.withheld.iter().map(|(thing, _)| thing.of.to_string()).collect();
-    names.dedup();
-    let of = match names.as_slice() {
-        [one] => one.clone(),
-        [one, others @ ..] => format!("{one} and {} more", others.len()),
-        [] => return None,
-    };
-    let failed = match schema.statements.failed {
-        1 => "a statement fails".to_owned(),
-        n => format!("{n} statements fail"),
-    };
-    let detail =
-        format!("{failed} on an empty database; whether the live one has what was meant for {of} cannot be told");
-    Some(Gap { at, kind: GapKind::FailedStatement, detail, may_affect: names })
-}
-
 /// The constant text that `EXECUTE '…'` runs.
 fn literal(text: &str) -> Option<String> {
     let inner = text.trim().strip_prefix('\'')?.strip_suffix('\'')?;
@@ -393,17 +283,4 @@ fn of_constraint(table: &Name, constraint: &Constraint, out: &mut Vec<Change>) {
 
 fn columns(key: &Key) -> String {
     key.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(",")
-}
-
-fn is_duplicate(condition: Condition) -> bool {
-    use Condition as C;
-    matches!(
-        condition,
-        C::DuplicateTable
-            | C::DuplicateColumn
-            | C::DuplicateFunction
-            | C::DuplicateObject
-            | C::DuplicateSchema
-            | C::UniqueViolation
-    )
 }

@@ -1,0 +1,241 @@
+//! One walk over the body of a function.
+
+use super::{
+    super::{access::faults::is_user_metadata, schema::Name},
+    Context, Routine, Write, asks_caller, compared_name,
+};
+use crate::sql::{
+    expr::{self, Expr, ExprKind, Node, TableName, parse_expr, parse_query, parse_statements},
+    statement::{Block, BlockKind, BlockStatement, LoopOver, RaiseLevel, SqlText, StatementKind},
+};
+
+/// What is assigned or tested: a value, or what a query gives (`count(*) FROM t`).
+enum Read {
+    Value(Expr),
+    Query(expr::Query),
+}
+
+/// The name of a variable, or of a field of one.
+fn variable(target: &SqlText) -> String {
+    target.text.trim().to_ascii_lowercase()
+}
+
+/// Collects what a body does.
+pub(super) struct Reader<'s> {
+    pub(super) context: Context<'s>,
+    pub(super) path: &'s [String],
+    pub(super) routine: Routine,
+}
+
+impl Reader<'_> {
+    pub(super) fn block(&mut self, block: &Block) {
+        for declaration in &block.declarations {
+            if let Some(value) = &declaration.value {
+                let name = declaration.name.name.clone();
+                if declaration.cursor { self.sql(&value.text, &[]) } else { self.assign(name, value) }
+            }
+        }
+        self.all(&block.body);
+        for handler in &block.handlers {
+            self.all(&handler.body);
+        }
+    }
+
+    fn all(&mut self, statements: &[BlockStatement]) {
+        for statement in statements {
+            self.block_statement(&statement.kind);
+        }
+    }
+
+    fn block_statement(&mut self, kind: &BlockKind) {
+        match kind {
+            BlockKind::Block(block) => self.block(block),
+            BlockKind::Sql { statement, into } => {
+                let targets = into.iter().flat_map(|into| &into.targets);
+                self.embedded(&statement.kind, &targets.map(variable).collect::<Vec<_>>());
+            }
+            BlockKind::ReturnQuery(statement) | BlockKind::Perform(statement) => self.embedded(&statement.kind, &[]),
+            BlockKind::Assign { target, value } => self.assign(variable(target), value),
+            BlockKind::If { branches, otherwise } => {
+                for branch in branches {
+                    self.condition(&branch.condition);
+                    self.all(&branch.body);
+                }
+                self.all(otherwise);
+            }
+            BlockKind::Case { subject, branches, otherwise } => {
+                if let Some(subject) = subject {
+                    self.condition(subject);
+                }
+                for branch in branches {
+                    self.condition(&branch.condition);
+                    self.all(&branch.body);
+                }
+                self.all(otherwise.as_deref().unwrap_or_default());
+            }
+            BlockKind::Loop { over, body, .. } => {
+                match over {
+                    LoopOver::Query { query, targets } => {
+                        self.embedded(&query.kind, &targets.iter().map(variable).collect::<Vec<_>>());
+                    }
+                    LoopOver::While(condition) => self.condition(condition),
+                    LoopOver::Array { array, .. } => self.expr(array),
+                    LoopOver::Execute { .. } => self.routine.dynamic = true,
+                    _ => {}
+                }
+                self.all(body);
+            }
+            BlockKind::Execute(execute) | BlockKind::ReturnExecute(execute) => {
+                self.routine.dynamic = true;
+                execute.using.iter().for_each(|value| self.expr(value));
+                self.expr(&execute.command);
+            }
+            BlockKind::Raise(raise) => {
+                self.routine.raises |= raise.level == RaiseLevel::Exception;
+                // A notice that names the caller asks nothing of him.
+                let asked = self.routine.asks_caller;
+                raise.args.iter().for_each(|arg| self.expr(arg));
+                self.routine.asks_caller = asked;
+            }
+            BlockKind::Return(value) | BlockKind::ReturnNext(value) => value.iter().for_each(|value| self.expr(value)),
+            BlockKind::Unread { .. } => self.routine.unread = true,
+            _ => {}
+        }
+    }
+
+    fn embedded(&mut self, kind: &StatementKind, targets: &[String]) {
+        let text = match kind {
+            StatementKind::Query(query) => &query.text,
+            StatementKind::Insert(insert) => &insert.text,
+            StatementKind::Update(update) => &update.text,
+            StatementKind::Delete(delete) => &delete.text,
+            _ => return self.routine.unread = true,
+        };
+        self.sql(&text.text, targets);
+    }
+
+    fn sql(&mut self, text: &str, targets: &[String]) {
+        let Ok(statements) = parse_statements(text) else { return self.routine.unread = true };
+        for statement in statements {
+            self.statement(&statement);
+            if let expr::Statement::Query(query) = statement {
+                self.routine.taken.extend(targets.iter().map(|target| (target.clone(), query.clone())));
+            }
+        }
+    }
+
+    fn assign(&mut self, target: String, value: &SqlText) {
+        match self.parsed(value) {
+            Some(Read::Value(tree)) => {
+                self.show(&tree.shown_tables());
+                self.routine.assignments.push((target, tree));
+            }
+            Some(Read::Query(query)) => {
+                self.show(&query.shown_tables());
+                self.routine.taken.push((target, query));
+            }
+            None => {}
+        }
+    }
+
+    fn condition(&mut self, condition: &SqlText) {
+        if let Some(Read::Value(tree)) = self.parsed(condition) {
+            self.routine.conditions.push(tree);
+        }
+    }
+
+    fn expr(&mut self, text: &SqlText) {
+        match self.parsed(text) {
+            Some(Read::Value(tree)) => self.show(&tree.shown_tables()),
+            Some(Read::Query(query)) => self.show(&query.shown_tables()),
+            None => {}
+        }
+    }
+
+    /// Reads an expression and notes what it uses. `x := count(*) FROM t` is a query.
+    fn parsed(&mut self, text: &SqlText) -> Option<Read> {
+        if let Ok(tree) = parse_expr(&text.text) {
+            tree.walk(&mut |node| self.node(node));
+            return Some(Read::Value(tree));
+        }
+        let Ok(query) = parse_query(&format!("SELECT {}", text.text)) else {
+            self.routine.unread = true;
+            return None;
+        };
+        query.walk(&mut |node| self.node(node));
+        Some(Read::Query(query))
+    }
+
+    /// Notes whose rows are selected.
+    fn show(&mut self, tables: &[&TableName]) {
+        let names: Vec<Name> = tables.iter().filter_map(|table| self.resolve(table)).collect();
+        self.routine.shows.extend(names);
+    }
+
+    pub(super) fn statement(&mut self, statement: &expr::Statement) {
+        if let expr::Statement::Query(query) = statement {
+            self.show(&query.shown_tables());
+        }
+        let asked = self.routine.asks_caller;
+        statement.walk(&mut |node| self.node(node));
+        if matches!(statement, expr::Statement::Insert(insert) if self.context.audit.has(&insert.table.name)) {
+            self.routine.asks_caller = asked;
+        }
+    }
+
+    fn node(&mut self, node: Node<'_>) {
+        match node {
+            Node::Expr(expr) => {
+                self.routine.asks_caller |= asks_caller(expr);
+                self.routine.reads_user_metadata |= is_user_metadata(expr);
+                match &expr.kind {
+                    ExprKind::Call(call) => self.call(&call.name, call.args.len()),
+                    ExprKind::Binary(left, op, right) if op == "=" => {
+                        let names = [left, right].into_iter().filter_map(|side| compared_name(side));
+                        self.routine.compared.extend(names);
+                    }
+                    _ => {}
+                }
+            }
+            Node::Read(table) => {
+                if let Some(name) = self.resolve(table) {
+                    self.routine.reads.insert(name);
+                }
+            }
+            Node::Write(table, statement) => self.write(table, statement),
+            Node::Query(_) => {}
+        }
+    }
+
+    fn call(&mut self, name: &[String], arguments: usize) {
+        let mut found = self.context.schema.functions_called(name, self.path);
+        if found.is_empty() {
+            // Out of the search path: the call fails, which harms nobody, or the path is not what the files say.
+            let plain = name.last().map_or("", String::as_str);
+            found = self.context.by_name.get(plain).cloned().unwrap_or_default();
+        }
+        for (key, function) in found.into_iter().filter(|(_, f)| f.takes(arguments) && f.body.is_some()) {
+            self.routine.calls.insert(key.clone());
+            // `f(who uuid DEFAULT auth.uid())`, called without it, asks who calls.
+            let omitted = function.inputs().skip(arguments).filter_map(|parameter| parameter.default.as_deref());
+            for default in omitted.filter_map(|text| parse_expr(text).ok()) {
+                default.walk(&mut |node| {
+                    if let Node::Expr(expr) = node {
+                        self.routine.asks_caller |= asks_caller(expr);
+                    }
+                });
+            }
+        }
+    }
+
+    fn resolve(&self, table: &TableName) -> Option<Name> {
+        self.context.schema.resolve_relation(table.schema.as_deref(), &table.name, self.path)
+    }
+
+    fn write(&mut self, written: &TableName, statement: &expr::Statement) {
+        let table = self
+            .resolve(written)
+            .unwrap_or_else(|| Name::new(written.schema.as_deref().unwrap_or("public"), &*written.name));
+        self.routine.writes.extend(Write::of(statement, table, self.context.schema));
+    }
+}
