@@ -153,6 +153,15 @@ pub fn covers(table: &Table, columns: &[String]) -> bool {
     })
 }
 
+/// Whether an index of which it is not known whether it is made would do the same.
+#[must_use]
+pub fn may_cover(table: &Table, columns: &[String]) -> bool {
+    table.maybe_indexes.iter().any(|index| {
+        let leading = index.keys.iter().take(columns.len());
+        leading.len() == columns.len() && leading.clone().all(|key| columns.contains(key))
+    })
+}
+
 fn equality(column: &str) -> Comparison {
     Comparison {
         column: Some(column.to_owned()),

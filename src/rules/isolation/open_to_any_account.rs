@@ -5,13 +5,15 @@ use crate::{
     model::{
         Project,
         access::{COMMANDS, Caller, Cell, Verdict},
-        schema::Command,
+        schema::{Command, Name},
     },
     rules::{Confidence, Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let databases = databases_with_meant(project, sink);
+    let mut added_to: Vec<(Span, &Name)> = Vec::new();
     for table in exposed(&databases) {
         if table.is_protected() {
             half_open(&table, sink);
@@ -24,7 +26,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             None => table.open(Caller::Account, command),
         };
         let open: Vec<(Command, &Cell)> = COMMANDS.into_iter().filter_map(|c| Some((c, only_accounts(c)?))).collect();
-        let Some((severity, commands, columns)) = harm(project, &table, &open) else { continue };
+        let Some((severity, commands, columns)) = harm(project, &table, &open) else {
+            let insert = open.iter().find(|(command, _)| *command == Command::Insert && !table.is_form(project));
+            added_to.extend(insert.and_then(|(_, cell)| Some((table.place(cell.at)?, table.name))));
+            continue;
+        };
         let Some((_, cell)) = open.iter().rev().find(|(c, _)| commands.contains(c)) else { continue };
         let Some(at) = table.place(cell.at) else { continue };
         let name = table.name;
@@ -46,7 +52,26 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.confidence(Confidence::Medium);
         }
     }
+    added_to.sort();
+    strewn(&added_to, sink);
     say_meant(&databases, sink);
+}
+
+/// Tables of nobody's rows that every account can add to: told once, as the habit it is.
+fn strewn(tables: &[(Span, &Name)], sink: &mut Sink) {
+    let Some(((at, first), others)) = tables.split_first() else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        n => format!(", and so it is with {n} more"),
+    };
+    let message = format!("whoever signs up can fill {first} with rows of his own making{more}");
+    let finding = sink.report(*at, first.to_string(), message);
+    finding.severity(Severity::Low).help(
+        "drop the policy where only the server writes, since the service role passes by row security; else ask who adds the row",
+    );
+    for (at, name) in others {
+        finding.thing(*at, name.to_string(), format!("{name}, too"));
+    }
 }
 
 /// A policy that lets everybody change rows, where only the policies of reading keep him from those of others: he can

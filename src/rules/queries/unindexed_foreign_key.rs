@@ -6,9 +6,9 @@ use super::index_name;
 use crate::{
     model::{
         Project,
-        indexes::covers,
+        indexes::{covers, may_cover},
         queries::{Condition, Op, Query},
-        schema::{Constraint, ForeignKey, Name, Part},
+        schema::{Constraint, ForeignKey, Name},
         sides::Side,
     },
     rules::{Severity, Sink},
@@ -34,7 +34,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             has_keys = true;
             let columns: Vec<&str> = constraint.columns.iter().map(String::as_str).collect();
             let is_unserved = !covers(known, &constraint.columns)
-                && !known.unknown.contains(&Part::Indexes)
+                && !may_cover(known, &constraint.columns)
                 && !project.may_be_indexed(schema, table, &columns);
             let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
             let found = unserved(at, table, constraint, key);
