@@ -48,6 +48,8 @@ pub struct Columns {
     pub published: Words,
     /// Set while a thing is in use.
     pub switched_on: Words,
+    /// When something was last done, and that it was.
+    pub noted: Words,
     /// Money that something is offered at.
     pub offer: Words,
 }
@@ -145,6 +147,8 @@ pub struct Operations {
     pub scores: Words,
     /// Values of a state: somebody has decided on it, or ended it.
     pub decided: Words,
+    /// Values of a state: its time has passed.
+    pub aged: Words,
     /// In the request of a message: whom it goes to and from whom it comes.
     pub envelope: Words,
     /// Domains that services of mail lend for trying them out.

@@ -13,21 +13,70 @@ use crate::{
 
 /// The query that a call is.
 pub(crate) fn query(site: Site<'_, '_>) -> Option<Query> {
-    let (object, method) = site.method()?;
-    let op = match method {
+    let Some((object, method)) = site.method() else { return handed_on(site) };
+    let (entity, client) = op(method).and_then(|_| entity(site, object))?;
+    made(site, object, method, (entity, client), &|i| site.arg(i))
+}
+
+/// What a method of an entity does.
+fn op(method: &str) -> Option<Op> {
+    Some(match method {
         "list" | "filter" | "get" => Op::Select,
         "create" | "bulkCreate" => Op::Insert,
         "update" | "updateMany" | "bulkUpdate" => Op::Update,
         "delete" | "deleteMany" => Op::Delete,
         _ => return None,
+    })
+}
+
+/// `all(base44.entities.Order, { owner_id: id })`, where `all` is a function of the file that calls a method of what it is
+/// handed: the call is the query, as the helper alone does not know which entity it asks.
+fn handed_on(site: Site<'_, '_>) -> Option<Query> {
+    let code = site.code;
+    let ExprKind::Call { callee, args } = code.expr(site.call) else { return None };
+    let ExprKind::Ident { binding: Some(_), .. } = code.expr(callee) else { return None };
+    let (place, object) = (0u32..).zip(code.expr_list(args)).find(|&(_, argument)| {
+        matches!(code.expr(argument), ExprKind::Member { .. })
+            && code.path(argument).is_some_and(|path| path.contains(".entities."))
+    })?;
+    let entity = entity(site, object)?;
+    let &(at, helper) = site.values.functions(site.file, callee).first()?;
+    let parameter = |expr| match code.expr(expr) {
+        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
+            Origin::Param { function, index } if function == helper => usize::try_from(index).ok(),
+            _ => None,
+        },
+        _ => None,
     };
-    let (entity, client) = entity(site, object)?;
+    let number = usize::try_from(place).ok()?;
+    let (method, inner) = code.within(helper).filter(|_| at == site.file).find_map(|node| {
+        let Node::Expr(call) = node else { return None };
+        let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
+        let method = code.str(property);
+        (op(method).is_some() && parameter(object) == Some(number)).then_some((method, args))
+    })?;
+    // What the helper passes through is what it is given.
+    let given = |index| {
+        let argument = code.arg(inner, index)?;
+        parameter(argument).map_or(Some(argument), |place| code.arg(args, place))
+    };
+    made(site, object, method, entity, &given)
+}
+
+fn made(
+    site: Site<'_, '_>,
+    object: ExprId,
+    method: &str,
+    (entity, client): (String, Client),
+    arg: &dyn Fn(usize) -> Option<ExprId>,
+) -> Option<Query> {
+    let op = op(method)?;
     let mut query = site.query(site.call, op, object, Library::Base44);
     query.tables = vec![entity];
     query.client = client;
     query.columns = if op == Op::Select { Columns::All } else { Columns::Unknown };
     query.returning = matches!(method, "create" | "update");
-    let arg = |i| site.arg(i);
     match method {
         "get" => query.bound = Bound::One,
         "list" => page(site, &mut query, arg(0), arg(1)),

@@ -3,3 +3,5 @@
 pub(crate) mod query;
 mod reference;
 pub(crate) mod rules;
+
+pub(crate) use reference::collection_named;

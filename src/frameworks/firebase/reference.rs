@@ -73,6 +73,16 @@ pub(super) fn rights(symbol: &Symbol) -> Option<Client> {
     }
 }
 
+/// What names the collection in a call that chooses one: `name` of `db.collection(name)` and of `collection(db, name)`.
+pub(crate) fn collection_named(code: &Code, call: ExprId) -> Option<ExprId> {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    match code.expr(callee) {
+        ExprKind::Member { property, .. } if code.str(property) == "collection" => code.arg(args, 0),
+        ExprKind::Ident { name, .. } if code.str(name) == "collection" => code.arg(args, 1),
+        _ => None,
+    }
+}
+
 fn read(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32) -> Option<Reference> {
     let depth = depth.checked_sub(1)?;
     let code = values.code(file)?;

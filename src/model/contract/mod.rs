@@ -3,6 +3,7 @@
 
 pub mod behind;
 pub mod broken;
+pub mod mistyped;
 mod refused;
 
 use std::collections::BTreeSet;

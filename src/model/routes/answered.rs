@@ -15,6 +15,15 @@ const DEPTH: u32 = 5;
 /// Whether rows of a query are handed to who calls, or a part of them other than some columns. What only decides, is counted
 /// or goes into a mail is not.
 pub(super) fn is_answered(subject: &Subject<'_>, query: &Query, without: &[String]) -> bool {
+    is_answered_in(subject, query, Form { without, as_read: false })
+}
+
+/// The same for the rows as they stand: not what a function of the project makes of them.
+pub(super) fn is_handed_out(subject: &Subject<'_>, query: &Query) -> bool {
+    is_answered_in(subject, query, Form { without: &[], as_read: true })
+}
+
+fn is_answered_in(subject: &Subject<'_>, query: &Query, form: Form<'_>) -> bool {
     // Callbacks within a function are followed as a part of it.
     let functions = subject.reached.iter().map(|r| r.function).filter(|(file, _)| *file == query.at.file);
     let around = subject.values.code(query.at.file).and_then(|code| {
@@ -22,19 +31,32 @@ pub(super) fn is_answered(subject: &Subject<'_>, query: &Query, without: &[Strin
             functions.map(|f| (code.function(f.1).range, f)).filter(|(range, _)| range.contains(query.at.range));
         sized.min_by_key(|(range, _)| range.end - range.start)
     });
-    around.is_none_or(|(_, function)| reaches_answer(subject, function, query.expr, without, DEPTH))
+    around.is_none_or(|(_, function)| reaches_answer(subject, function, query.expr, form, DEPTH))
 }
 
 /// Whether the value of an expression of a function is in the answer to the caller, or a part of it.
 pub(super) fn reaches_caller(subject: &Subject<'_>, function: FnRef, value: ExprId) -> bool {
-    reaches_answer(subject, function, value, &[], DEPTH)
+    reaches_answer(subject, function, value, Form { without: &[], as_read: false }, DEPTH)
 }
 
-fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, without: &[String], depth: u32) -> bool {
+/// In which form a value must be in the answer.
+#[derive(Clone, Copy)]
+struct Form<'w> {
+    /// Members that do not count.
+    without: &'w [String],
+    /// Whether what a function makes of it is another value.
+    as_read: bool,
+}
+
+fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, form: Form<'_>, depth: u32) -> bool {
     let (file, own) = function;
     let Some(code) = subject.values.code(file) else { return true };
-    let uses = flow::uses_of_parts(code, own, value, without);
-    Way { subject, function, code, without }.leads_out(&uses, depth, &mut Vec::new())
+    let uses = if form.as_read {
+        flow::uses_as_read(code, own, value)
+    } else {
+        flow::uses_of_parts(code, own, value, form.without)
+    };
+    Way { subject, function, code, form }.leads_out(&uses, depth, &mut Vec::new())
 }
 
 /// What becomes of a value in one function.
@@ -42,7 +64,7 @@ struct Way<'s, 'p> {
     subject: &'s Subject<'p>,
     function: FnRef,
     code: &'s Code,
-    without: &'s [String],
+    form: Form<'s>,
 }
 
 impl Way<'_, '_> {
@@ -54,7 +76,7 @@ impl Way<'_, '_> {
                 Some(name) if seen.contains(&name) => false,
                 Some(name) => {
                     seen.push(name);
-                    let uses = flow::uses_of_name(self.code, self.function.1, name, self.without);
+                    let uses = flow::uses_of_name(self.code, self.function.1, name, self.form.without);
                     self.leads_out(&uses, depth, seen)
                 }
                 None => answers(self.code, call),
@@ -72,7 +94,7 @@ impl Way<'_, '_> {
             subject.graph.calls(caller.function).iter().filter(|c| c.targets.contains(&function)).any(|call| {
                 // Given by name, it is run by somebody else.
                 let is_called = subject.values.functions(caller.function.0, call.callee).contains(&function);
-                !is_called || reaches_answer(subject, caller.function, call.expr, self.without, depth)
+                !is_called || reaches_answer(subject, caller.function, call.expr, self.form, depth)
             })
         })
     }

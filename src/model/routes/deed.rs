@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::{Effect, Route};
 use crate::{
-    frameworks::accounts::AccountChange,
+    facts::code::Node,
+    frameworks::{accounts::AccountChange, firebase::collection_named},
     model::{
         Project,
         payments::charges::Charge,
@@ -52,8 +53,9 @@ impl Project {
     pub fn deed(&self, effect: &Effect) -> Deed {
         match self.query_of(effect).map(|q| q.op) {
             _ if !effect.writes => Deed::Reads,
-            Some(Op::Insert) => Deed::Adds,
             Some(Op::Delete) => Deed::Deletes,
+            _ if self.is_of_any_table(effect) => Deed::Rights,
+            Some(Op::Insert) => Deed::Adds,
             _ if self.gives_rights(effect) => Deed::Rights,
             _ => Deed::Changes,
         }
@@ -81,6 +83,18 @@ impl Project {
             _ => &[],
         };
         is_of(&tables.rights) || is_of(&tables.profile) && named.iter().any(|c| columns.privileged.has(c))
+    }
+
+    /// Whether the caller names the table, too: `db.collection(name).doc(id).set(data)`. That of the rights is among them.
+    #[must_use]
+    pub fn is_of_any_table(&self, effect: &Effect) -> bool {
+        let Some(query) = self.query_of(effect).filter(|q| effect.writes && q.tables.is_empty()) else { return false };
+        let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
+        let parts = [query.expr, query.receiver].into_iter().flat_map(|e| code.definitions(e));
+        parts.flat_map(|part| code.within_node(Node::Expr(part))).any(|node| match node {
+            Node::Expr(e) => collection_named(code, e).is_some_and(|name| self.is_sent(query.at.file, name)),
+            _ => false,
+        })
     }
 
     /// Money and rights before the rest.

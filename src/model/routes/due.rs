@@ -1,11 +1,11 @@
 //! Jobs that take nothing from who calls them: they do what is due, too early at worst.
 
-use super::{Effect, Route, given::takes_input};
+use super::{Effect, Route, given::takes_input, harm::is_now};
 use crate::{
-    facts::code::ExprId,
+    facts::code::{ExprId, ExprKind},
     model::{
         Project,
-        queries::{Comparison, Condition, Op, Query},
+        queries::{Columns, Comparison, Condition, Op, Query},
     },
 };
 
@@ -15,14 +15,20 @@ impl Project {
     #[must_use]
     pub fn works_alone(&self, route: &Route) -> bool {
         let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
-        let is_part = |q: &Query| self.is_calm(q) && (!q.op.is_write() || self.is_due_work(q));
+        // Looking at money moves none.
+        let is_part = |q: &Query| match q.op {
+            Op::Select => true,
+            Op::Update if self.only_notes_times(q) => self.is_due_work(q),
+            _ => self.is_calm(q) && self.is_due_work(q),
+        };
+        let done = || route.done_for_all().filter(|e| !self.comes_to_nothing(route, e));
         // What only adds, adds again with each call.
         let settles = |q: &Query| match q.op {
             Op::Insert => self.is_added_once(q),
             _ => matches!(q.op, Op::Update | Op::Delete),
         };
-        route.effects.iter().filter_map(|e| self.query_of(e)).any(settles)
-            && route.effects.iter().all(|e| !self.gives_away(route, e) && self.query_of(e).is_some_and(is_part))
+        done().filter_map(|e| self.query_of(e)).any(settles)
+            && done().all(|e| !self.gives_away(route, e) && self.query_of(e).is_some_and(is_part))
             && route.errands.iter().all(|&at| is_paid(at))
             && !takes_input(self, route)
             && !self.reaches_further(route)
@@ -33,15 +39,51 @@ impl Project {
     #[must_use]
     pub fn runs_without_input(&self, route: &Route) -> bool {
         let is_light = |q: &Query| {
-            self.is_calm(q)
-                && q.tables.iter().all(|t| self.is_plain_table(t))
+            (self.only_notes_times(q) || self.is_calm(q) && q.tables.iter().all(|t| self.is_plain_table(t)))
                 && (!matches!(q.op, Op::Update | Op::Delete) || finds_rows(q))
         };
         let weighs =
             |e: &Effect| e.writes && e.is_privileged() && self.query_of(e).is_none_or(|query| !is_light(query));
-        !route.effects.iter().any(|e| self.gives_away(route, e) || weighs(e))
+        let done = || route.done_for_all().filter(|e| !self.comes_to_nothing(route, e));
+        !done().any(|e| self.gives_away(route, e) || weighs(e))
             && !takes_input(self, route)
             && !self.reaches_further(route)
+    }
+
+    /// Whether an entry point does the same whoever calls it, and past row security only moves on what its own look found,
+    /// by words that settle nothing: `late`, `expired`.
+    #[must_use]
+    pub fn only_ages(&self, route: &Route) -> bool {
+        let done = || route.done_for_all().filter(|e| e.is_privileged() && !self.comes_to_nothing(route, e));
+        done().any(|e| e.writes)
+            && done().all(|e| !self.gives_away(route, e))
+            && done().filter(|e| e.writes).all(|e| self.query_of(e).is_some_and(|q| finds_rows(q) && self.ages(q)))
+            && !takes_input(self, route)
+            && !self.reaches_further(route)
+    }
+
+    /// Whether an update writes nothing but states that give nobody anything, and when that was.
+    fn ages(&self, query: &Query) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
+        let (columns, aged) = (&self.vocab.columns, &self.vocab.words.aged);
+        let says_no_more = |name: &str, value: ExprId| match code.expr(value) {
+            ExprKind::String(text) => columns.state.has(name) && aged.has(code.str(text)),
+            ExprKind::Bool(false) => columns.switched_on.has(name),
+            _ => is_now(code, value) && !columns.state.has(name) && !columns.verdict.has(name),
+        };
+        let is_ageing = |object: ExprId| match code.expr(object) {
+            ExprKind::Object { properties } => code
+                .property_list(properties)
+                .all(|p| code.property_name(&p).is_some_and(|name| says_no_more(name, p.value))),
+            _ => false,
+        };
+        query.op == Op::Update && !query.written.is_empty() && query.written.iter().all(|&object| is_ageing(object))
+    }
+
+    /// Whether an update notes nothing but when something was done: of rows about money, too.
+    fn only_notes_times(&self, query: &Query) -> bool {
+        let Columns::Named(names) = &query.columns else { return false };
+        query.op == Op::Update && !names.is_empty() && names.iter().all(|name| self.vocab.columns.noted.has(name))
     }
 
     /// Whether what a read finds past row security is private, and handed to who calls.
@@ -65,7 +107,7 @@ impl Project {
             _ => false,
         };
         is_kind
-            && query.tables.iter().all(|t| self.is_plain_table(t))
+            && (self.only_notes_times(query) || query.tables.iter().all(|t| self.is_plain_table(t)))
             && !values.chain(query.written.iter().copied()).any(takes_head)
     }
 }

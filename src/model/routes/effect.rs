@@ -29,6 +29,8 @@ pub struct Effect {
     pub answers_private: bool,
     /// Whether it belongs to finding out who calls: a session that is looked up, its last use that is noted.
     pub in_guard: bool,
+    /// Whether it is only done for callers that are known, though the entry point turns nobody away: `if (user) …`.
+    pub of_known: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
     pub query: Option<Span>,
 }
@@ -38,6 +40,20 @@ impl Effect {
     #[must_use]
     pub fn is_privileged(&self) -> bool {
         matches!(self.rights, Client::Service | Client::Orm)
+    }
+
+    /// Whether anybody at all can make it happen past row security, where the entry point turns nobody away: by no token
+    /// that only one person was given, and not only after it was found out who calls.
+    #[must_use]
+    pub fn is_anybodys(&self) -> bool {
+        self.is_privileged() && !self.by_token && !self.in_guard && !self.of_known
+    }
+}
+
+impl super::Route {
+    /// What it does for whoever calls: not what is left for known callers, where it turns nobody away.
+    pub fn done_for_all(&self) -> impl Iterator<Item = &Effect> {
+        self.effects.iter().filter(|e| !e.of_known)
     }
 }
 
@@ -82,15 +98,15 @@ fn work(subject: &Subject<'_>) -> Vec<FnRef> {
     reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
 }
 
-/// What an entry point does with accounts, by place.
+/// What an entry point does with accounts, by place: where it turns nobody away, what it does for anybody.
 pub(super) fn account_changes(subject: &Subject<'_>) -> Vec<(Span, AccountChange)> {
     let mut found: Vec<_> = subject
         .calls()
         .filter_map(|(reached, call)| {
             let (file, _) = reached.function;
             let change = account_change(call)?;
-            let counts =
-                change != AccountChange::LetsIn || answered::reaches_caller(subject, reached.function, call.expr);
+            let counts = !subject.is_for_known(file, call.expr)
+                && (change != AccountChange::LetsIn || answered::reaches_caller(subject, reached.function, call.expr));
             let code = subject.values.code(file).filter(|_| counts)?;
             Some((code.range(call.expr).in_file(file), change))
         })
@@ -119,6 +135,7 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
         answered,
         answers_private: answered && (harmless.is_empty() || answered::is_answered(subject, query, &harmless)),
         in_guard: false,
+        of_known: subject.is_for_known(query.at.file, query.expr),
         query: Some(query.at),
     }
 }

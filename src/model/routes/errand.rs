@@ -12,7 +12,11 @@ pub(super) fn errands(subject: &Subject<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for (reached, call) in subject.calls() {
         let file = reached.function.0;
-        if let Some(code) = subject.values.code(file).filter(|code| is_errand(subject, file, code, call)) {
+        if let Some(code) = subject
+            .values
+            .code(file)
+            .filter(|code| is_errand(subject, file, code, call) && !subject.is_for_known(file, call.expr))
+        {
             found.push(code.range(call.expr).in_file(file));
         }
     }

@@ -36,10 +36,26 @@ pub(super) fn uses(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
     follower.uses
 }
 
+/// All places within `function` where the value of `seed` is read, or something that is only there with it.
+pub(super) fn references(code: &Code, function: FnId, seed: ExprId) -> Vec<ExprId> {
+    let mut follower = Follower { seed: Some(seed), ..Follower::new(code, function, Reading::Word) };
+    follower.climb(seed);
+    let names = follower.seen.iter().flat_map(|&name| code.references(name).iter().copied());
+    std::iter::once(seed).chain(names).collect()
+}
+
 /// All uses within `function` of the value of `seed` itself and of its parts, those left out that are read as one of some
 /// members: what is only found by it is another value.
 pub(super) fn uses_of_parts(code: &Code, function: FnId, seed: ExprId, without: &[String]) -> Vec<Use> {
     let mut follower = Follower { without, seed: Some(seed), ..Follower::new(code, function, Reading::Part) };
+    follower.climb(seed);
+    follower.uses
+}
+
+/// The same for what stays as it was read: what a function of the project makes of it is another value, unless it only
+/// gives it another form.
+pub(super) fn uses_as_read(code: &Code, function: FnId, seed: ExprId) -> Vec<Use> {
+    let mut follower = Follower { seed: Some(seed), ..Follower::new(code, function, Reading::AsRead) };
     follower.climb(seed);
     follower.uses
 }
@@ -56,8 +72,10 @@ pub(super) fn uses_of_name(code: &Code, function: FnId, name: BindingId, without
 enum Reading {
     /// It says something about it: that there is one, what is found by it.
     Word,
-    /// It is a part of it, or the whole in another form.
+    /// It is a part of it, or the whole in another form, or is made from it.
     Part,
+    /// It is a part of it, or the whole in another form.
+    AsRead,
 }
 
 struct Follower<'c> {
@@ -112,7 +130,7 @@ impl<'c> Follower<'c> {
 
     /// Whether the value of `parent` is made from the value of its child.
     fn passes(&mut self, reference: ExprId, expr: ExprId, parent: ExprId) -> bool {
-        if self.reading == Reading::Part && self.only_tells(parent) {
+        if self.reading != Reading::Word && self.only_tells(parent) {
             return false;
         }
         match self.code.expr(parent) {
@@ -154,6 +172,7 @@ impl<'c> Follower<'c> {
         match self.reading {
             Reading::Word => says_something(self.code, callee, is_about_it),
             Reading::Part => reshapes(self.code, callee),
+            Reading::AsRead => reshapes(self.code, callee) && !makes_another(self.code, callee),
         }
     }
 
@@ -196,7 +215,7 @@ impl<'c> Follower<'c> {
         match self.code.pattern(pattern).kind {
             PatKind::Target(_) => self.uses.push(Use::Stored),
             // `const { data, error } = await query`: what went wrong is no part of what is there.
-            PatKind::Object { properties } if self.reading == Reading::Part => {
+            PatKind::Object { properties } if self.reading != Reading::Word => {
                 let is_error = |key| matches!(key, PropertyKey::Name(name) if self.code.str(name) == "error");
                 let parts: Vec<PatId> =
                     self.code.pattern_property_list(properties).filter(|p| !is_error(p.key)).map(|p| p.value).collect();
@@ -301,6 +320,30 @@ fn reshapes(code: &Code, callee: ExprId) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a function of the project, by its name, makes something else of what it is given: `riskScore(order)`, and not
+/// `toCard(order)`.
+fn makes_another(code: &Code, callee: ExprId) -> bool {
+    const FORMS: [&str; 14] = [
+        "to",
+        "map",
+        "format",
+        "serialize",
+        "serialise",
+        "transform",
+        "present",
+        "sanitize",
+        "pick",
+        "omit",
+        "normalize",
+        "convert",
+        "camel",
+        "strip",
+    ];
+    let ExprKind::Ident { name, binding: Some(_) } = code.expr(callee) else { return false };
+    let words = crate::vocab::split(code.str(name));
+    !words.first().is_some_and(|word| FORMS.contains(&word.as_str()))
 }
 
 /// Methods of the project's own storage and services that look something up: `storage.getProfile(user.id)`.

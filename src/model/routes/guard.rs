@@ -6,7 +6,7 @@ use super::{
     branches::{around, branches, cases, conditions, is_last},
     credential,
     exits::always_exits,
-    flow::{Use, uses},
+    flow::{Use, references, uses},
     refusal::{ends_by_throwing, is_refusal, passes_unknown_by, refused},
     secrets,
     subject::is_sent,
@@ -56,6 +56,9 @@ impl Project {
         })
     }
 }
+
+/// Of the places where something sent stands in for who calls, so many are followed in one function.
+const MOST_CLAIMS: usize = 20;
 
 /// Finds guards, each function once.
 pub(super) struct Guards<'a> {
@@ -109,6 +112,37 @@ impl<'a> Guards<'a> {
             }
         }
         guards
+    }
+
+    /// The calls and look-ups in a function that say who calls, and whether each comes back for known callers only. A check
+    /// in a helper of which `is_open` holds says nothing.
+    pub(super) fn tellers(
+        &mut self,
+        function: FnRef,
+        dead: &Dead,
+        is_open: impl Fn(&Guard) -> bool,
+    ) -> Vec<(ExprId, bool)> {
+        let Some(code) = self.values.code(function.0) else { return Vec::new() };
+        let mut found = Vec::new();
+        let graph = self.graph;
+        for call in graph.calls(function).iter().filter(|call| !dead.covers(function.0, code.range(call.expr))) {
+            if let Some(check) = self.check(function.0, code, call) {
+                found.extend((check.proof == Proof::Identity).then_some((call.expr, check.stops)));
+                continue;
+            }
+            let inner: Vec<Guard> = call.targets.iter().flat_map(|&target| self.of(target, dead)).collect();
+            let mut tells = inner.iter().filter(|guard| guard.proof == Proof::Identity && !is_open(guard)).peekable();
+            if tells.peek().is_some() {
+                let is_called = call.targets.len() == 1 && !self.values.functions(function.0, call.callee).is_empty();
+                let stops = is_called && tells.any(|guard| guard.throws && guard.conditions.is_empty());
+                found.push((call.expr, stops));
+            }
+        }
+        let lookups = credential::lookups(self.project, &self.values, graph, function);
+        found.extend(
+            lookups.into_iter().filter(|(_, proof, _)| *proof == Proof::Identity).map(|(expr, ..)| (expr, false)),
+        );
+        found
     }
 
     fn of_call(&mut self, code: &Code, function: FnRef, call: &Call, dead: &Dead, guards: &mut Vec<Guard>) {
@@ -241,6 +275,19 @@ impl<'a> Guards<'a> {
         })
     }
 
+    /// Where a check goes on as something that the caller may send instead, or as what was found by that, each with what
+    /// is sent: `const owner = me?.id || body.owner; const crew = await crewOf(owner)`.
+    fn claimed(&self, code: &Code, function: FnRef, check: ExprId) -> BTreeMap<ExprId, ExprId> {
+        let sent = references(code, function.1, check).into_iter().filter(|&r| is_sent(self.project, function.0, r));
+        let mut found = BTreeMap::new();
+        for sent in sent.take(MOST_CLAIMS) {
+            for reference in references(code, function.1, sent) {
+                found.entry(reference).or_insert(sent);
+            }
+        }
+        found
+    }
+
     /// Adds a guard for each way in which the failure of a check is acted upon.
     fn judge(&self, place: &Place<'_>, check: Check, how: String, guards: &mut Vec<Guard>) {
         let Place { code, function, expr, at, dead } = *place;
@@ -260,6 +307,7 @@ impl<'a> Guards<'a> {
         }
         let uses = uses(code, function.1, expr);
         let references: Vec<ExprId> = uses.iter().filter_map(Use::tested).collect();
+        let claimed = if check.proof == Proof::Identity { self.claimed(code, function, expr) } else { BTreeMap::new() };
         for found in uses {
             match found {
                 Use::Tested { stmt, reference } => {
@@ -274,9 +322,7 @@ impl<'a> Guards<'a> {
                         let mut all = others;
                         all.extend(around(code, stmt));
                         // `const owner = me?.id || body.owner; if (!owner) …`: who sends one passes.
-                        if check.proof == Proof::Identity && is_sent(self.project, function.0, reference) {
-                            all.push(reference);
-                        }
+                        all.extend(claimed.get(&reference));
                         let is_of_value = check.proof == Proof::Signature
                             && branch.is_some_and(|b| asks_for_another_value(code, b))
                             && !all.is_empty()

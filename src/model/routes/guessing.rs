@@ -1,10 +1,15 @@
 //! Whether trying often enough opens an entry point: what must be known there, and what it is held against.
 
-use super::Route;
+use super::{Route, Step};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
     frameworks::sign_in,
-    model::{Project, calls::call_at, passwords::is_password, queries::Condition},
+    model::{
+        Project,
+        calls::{FnRef, call_at},
+        passwords::is_password,
+        queries::Condition,
+    },
 };
 
 impl Project {
@@ -32,11 +37,27 @@ impl Project {
     /// for opens nothing.
     #[must_use]
     pub fn holds_secret_against(&self, route: &Route) -> bool {
+        // The guards before it are handed the whole request each time, the handler itself names what it works with.
+        let handlers: Vec<FnRef> = route
+            .entry
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Handler(function) => Some(*function),
+                Step::Guard(_) | Step::Library(..) => None,
+            })
+            .collect();
+        let is_own = |file, code: &Code, e| {
+            let range = code.range(e);
+            handlers.is_empty() || handlers.iter().any(|&(at, f)| at == file && code.function(f).range.contains(range))
+        };
         route.effects.iter().any(|e| e.by_token)
-            || self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
-                // The whole of what is sent may hold it.
-                ExprKind::Call { args, .. } => code.expr_list(args).any(|a| is_whole_input(code, a)),
-                _ => code.last_name(e).is_some_and(is_secret) && is_handed_on(code, e),
+            || self.exprs_of(route).filter(|(file, code, e)| is_own(*file, code, *e)).any(|(_, code, e)| {
+                match code.expr(e) {
+                    // The whole of what is sent may hold it.
+                    ExprKind::Call { args, .. } => code.expr_list(args).any(|a| is_whole_input(code, a)),
+                    _ => code.last_name(e).is_some_and(is_secret) && is_handed_on(code, e),
+                }
             })
     }
 }

@@ -12,16 +12,29 @@ use crate::{
 };
 
 impl Project {
-    /// Whether all that an entry point changes is to set marks that stand in the code, on rows by their id.
+    /// Whether all that an entry point changes is to set marks that stand in the code, on rows by their id, and to note that
+    /// it did.
     #[must_use]
     pub fn only_marks(&self, route: &Route) -> bool {
-        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
-        writes.peek().is_some()
-            && writes.all(|e| self.query_of(e).is_some_and(|q| self.is_mark(q)))
-            && route.effects.iter().all(|e| !e.answered && self.query_of(e).is_some_and(|q| self.is_calm(q)))
+        let writes = || route.done_for_all().filter(|e| e.writes).map(|e| self.query_of(e));
+        writes().flatten().any(|q| self.is_mark(q))
+            && writes().all(|query| query.is_some_and(|q| self.is_mark(q) || self.is_line(q)))
+            && route.done_for_all().all(|e| !e.answered && self.query_of(e).is_some_and(|q| self.is_calm(q)))
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
             && !self.reaches_further(route)
+    }
+
+    /// Whether a row is added to a record of what happened: `sync_runs`, `EmailLog`.
+    #[must_use]
+    pub fn is_line(&self, query: &Query) -> bool {
+        let tables = &self.vocab.tables;
+        let is_record = |table: &String| {
+            let names_run =
+                || crate::vocab::split(table).iter().any(|w| matches!(w.as_str(), "run" | "log" | "history"));
+            tables.record.has(table) || tables.audit.has(table) || tables.log.has(table) || names_run()
+        };
+        query.op == Op::Insert && !query.tables.is_empty() && query.tables.iter().all(is_record) && self.is_calm(query)
     }
 
     /// Whether an update sets nothing but values that stand in the code, none of which gives anybody rights or money, on
@@ -62,7 +75,7 @@ impl Project {
     #[must_use]
     pub fn changes_only_its_own(&self, route: &Route) -> bool {
         let is_insert = |e: &Effect| self.query_of(e).is_some_and(|q| q.op == Op::Insert);
-        let writes = || route.effects.iter().filter(|e| e.writes);
+        let writes = || route.done_for_all().filter(|e| e.writes);
         let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
         let is_its_own = |e: &Effect| {
             is_insert(e)
@@ -84,12 +97,14 @@ impl Project {
             None => !q.library.is_sql(),
         };
         let is_inert = |q: &Query| q.op == Op::Insert && q.tables.iter().all(|t| self.is_plain_table(t)) && is_quiet(q);
-        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        // What its calls cost is told by itself.
+        let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
+        let mut writes = route.done_for_all().filter(|e| e.writes).peekable();
         writes.peek().is_some()
             && writes.all(|e| self.query_of(e).is_some_and(is_inert))
-            && route.effects.iter().all(|e| e.writes || !e.answered)
-            && route.paid_apis.is_empty()
-            && route.errands.is_empty()
+            && route.done_for_all().all(|e| e.writes || !e.answered)
+            && route.paid_apis.iter().all(|paid| !paid.kind.is_message())
+            && route.errands.iter().all(|&at| is_paid(at))
             && !self.reaches_further(route)
     }
 
@@ -109,10 +124,10 @@ impl Project {
                 && q.conditions.iter().flat_map(Condition::comparisons).any(is_named_elsewhere);
             self.is_calm(q) && (is_record || is_course)
         };
-        let mut writes = route.effects.iter().filter(|e| e.writes).peekable();
+        let mut writes = route.done_for_all().filter(|e| e.writes).peekable();
         writes.peek().is_some()
             && writes.all(|e| self.query_of(e).is_some_and(is_note))
-            && route.effects.iter().all(|e| !e.answered)
+            && route.done_for_all().all(|e| !e.answered)
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
             && !self.reaches_further(route)
@@ -144,7 +159,14 @@ impl Project {
         }
         let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
         names.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
-            || effect.table.as_deref().is_some_and(|t| tables.profile.has(t) || tables.money.has(t))
+            || effect.table.as_deref().is_some_and(|t| self.is_about_people(t) || tables.money.has(t))
+    }
+
+    /// Whether the rows of a table are people, by its name: `users`, `Patient`, `AthleteProfile`.
+    fn is_about_people(&self, table: &str) -> bool {
+        let profile = &self.vocab.tables.profile;
+        let is_profile = || crate::vocab::split(table).last().is_some_and(|word| word == "profile");
+        profile.has(table) || profile.has(&plural(table)) || is_profile()
     }
 
     /// Whether a read asks for nothing but what people are called.
@@ -194,7 +216,8 @@ impl Project {
     }
 
     /// Whether it charges or pays, changes accounts, or calls functions that may do more.
-    pub(super) fn reaches_further(&self, route: &Route) -> bool {
+    #[must_use]
+    pub fn reaches_further(&self, route: &Route) -> bool {
         let charges = self.charges.iter().any(|c| route.functions.contains(&(c.at.file, c.function)));
         charges
             || route.functions.iter().any(|&(file, function)| {
@@ -230,7 +253,7 @@ fn is_written_out(code: &Code, value: ExprId) -> bool {
 }
 
 /// `new Date()`, `Date.now()`, `new Date().toISOString()`.
-fn is_now(code: &Code, value: ExprId) -> bool {
+pub(super) fn is_now(code: &Code, value: ExprId) -> bool {
     match code.expr(value) {
         ExprKind::New { callee, args } => args.is_empty() && code.path(callee).as_deref() == Some("Date"),
         ExprKind::Call { callee, args } if args.is_empty() => match code.expr(callee) {

@@ -8,7 +8,7 @@ use crate::{
     frameworks::handler::sends_answer,
     model::{
         Project,
-        queries::{Bound, Columns, Condition, Query},
+        queries::{Bound, Columns, Condition, Op, Query},
         values::Root,
     },
     source::span::{FileId, Span},
@@ -104,8 +104,32 @@ impl Project {
         // The secret of what was just made is shown to who made it, once.
         let is_shown =
             |column: &str| query.op.is_write() && crate::vocab::split(column).last().is_some_and(|w| w == "secret");
-        let is_spilled = |c: &String| !compared.contains(&c.as_str()) && self.opens(c) && !is_shown(c);
+        let is_spilled = |c: &String| {
+            !compared.contains(&c.as_str()) && self.opens(c) && !is_shown(c) && !self.comes_from_caller(query, c)
+        };
         named.into_iter().filter(|c| !is_counted && is_spilled(c)).collect()
+    }
+
+    /// Whether a column of a row that is added holds what the caller sent for it, or nothing: he reads there what he wrote.
+    fn comes_from_caller(&self, query: &Query, column: &str) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref().filter(|_| query.op == Op::Insert) else {
+            return false;
+        };
+        let mut given = query.written.iter().filter_map(|&object| match code.expr(object) {
+            ExprKind::Object { properties } => code
+                .property_list(properties)
+                .find(|p| code.property_name(p).is_some_and(|n| crate::vocab::split(n) == crate::vocab::split(column))),
+            _ => None,
+        });
+        match given.next() {
+            Some(property) => self.is_sent(query.at.file, property.value),
+            // What is put together before may be given more.
+            None if !query.written.iter().any(|&object| query.at.range.contains(code.range(object))) => false,
+            None => {
+                let known = self.table_of(query).and_then(|(_, _, table)| table.column(column));
+                known.is_none_or(|c| c.default.is_none())
+            }
+        }
     }
 
     /// Whether a write gives back the rows as they are: `insert(…).select()`, `update(…).returning()`.

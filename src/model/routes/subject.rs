@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     entry::{Entry, Step},
     guard::{Guard, Guards},
+    known::Known,
     live::{self, Request},
     looks::Looks,
     secrets,
@@ -42,6 +43,8 @@ pub(super) struct Subject<'a> {
     pub(super) skippable: Vec<(Guard, Skip)>,
     /// The database calls that run, by place.
     pub(super) queries: Vec<&'a Query>,
+    /// What runs for known callers alone, though nobody is turned away.
+    known: Known,
 }
 
 /// Who can switch a check off.
@@ -81,8 +84,9 @@ impl<'a> Subject<'a> {
         let reached = graph.reach(&values, &roots, &dead);
         let queries = queries(project, &reached, &dead);
         let (checks, skippable) = (Vec::new(), Vec::new());
+        let known = Known::default();
         let mut subject =
-            Self { project, values, graph, looks, entry, reached, dead, guards: checks, skippable, queries };
+            Self { project, values, graph, looks, entry, reached, dead, guards: checks, skippable, queries, known };
         if entry.by_platform {
             let how = "only the platform starts it".to_owned();
             subject.guards.push(Guard {
@@ -105,7 +109,13 @@ impl<'a> Subject<'a> {
                 None => subject.guards.push(guard),
             }
         }
+        subject.known = Known::of(&subject, guards);
         subject
+    }
+
+    /// Whether only callers that are known get as far as an expression, though the entry point turns nobody away.
+    pub(super) fn is_for_known(&self, file: FileId, expr: ExprId) -> bool {
+        self.known.covers(self, file, expr)
     }
 
     /// The checks of one step.
@@ -130,7 +140,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Who can switch a guard off by what its conditions ask for.
-    fn skip(&self, guard: &Guard) -> Option<Skip> {
+    pub(super) fn skip(&self, guard: &Guard) -> Option<Skip> {
         let mut found = None;
         for &(file, condition) in &guard.conditions {
             let Some(code) = self.values.code(file) else { continue };

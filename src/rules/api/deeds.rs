@@ -13,7 +13,11 @@ use crate::{
 
 /// What an entry point does at worst, one of its effects being `effect`, in words and where.
 pub(super) fn told(project: &Project, route: &Route, effect: &Effect) -> (Deed, String, Span) {
-    let what = table(effect.table.as_deref());
+    let what = if project.is_of_any_table(effect) {
+        "whatever table the caller names".to_owned()
+    } else {
+        table(effect.table.as_deref())
+    };
     let deed = project.deed(effect);
     let verb = match deed {
         Deed::Reads => "hands out",

@@ -2,7 +2,10 @@
 
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Origin, StmtKind},
-    model::{Project, queries::Client},
+    model::{
+        Project,
+        queries::{Client, Condition, Query},
+    },
     rules::{Confidence, Severity, Sink},
     source::span::{FileId, Span},
 };
@@ -38,12 +41,26 @@ fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut
     let message = format!("`{}` goes into {what} as it is: a comma or bracket in it adds conditions", name(code, hole));
     let finding = sink.report(code.range(text).in_file(file), format!("public.{key}"), message);
     // What the caller never sees tells him nothing.
-    if query.is_some_and(|q| project.is_in_vain(q) || project.is_kept_in(q)) {
+    let is_held = |q| project.is_in_vain(q) || project.is_kept_in(q) || stays_with_owner(project, q);
+    if query.is_some_and(is_held) {
         finding.severity(Severity::Low);
     } else if !is_privileged {
         // Row security still holds: the caller sees no more than his own rows.
         finding.severity(Severity::Medium);
     }
+}
+
+/// Whether another condition of the same query keeps it to the rows of somebody that the caller does not choose: what he
+/// adds finds no others.
+fn stays_with_owner(project: &Project, query: &Query) -> bool {
+    let columns = &project.vocab.columns;
+    query.conditions.iter().any(|condition| match condition {
+        Condition::Compare(c) => {
+            let is_owner = c.column.as_deref().is_some_and(|name| columns.owner.has(name) || columns.tenant.has(name));
+            c.op == "eq" && is_owner && c.value.is_some_and(|v| !project.is_sent_or_path(query.at.file, v))
+        }
+        _ => false,
+    })
 }
 
 /// Whoever uses the page may send any query; what is left is a search that fails. One finding for the app.

@@ -25,7 +25,7 @@ pub(super) struct Harm<'p> {
 /// What anybody can do by an entry point that asks nobody who he is, and how bad that is.
 pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let name = &route.entry.name;
-    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
+    let privileged = || route.effects.iter().filter(|e| e.is_anybodys());
     let read = || privileged().find(|e| e.answers_private && project.is_private(route, e) || messages(route).is_some());
     let fails = |effect: &Effect| project.comes_to_nothing(route, effect);
     let written = project.worst(privileged().filter(|e| e.writes && !fails(e)));
@@ -45,6 +45,9 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
     // What the provider confirms is true; whose it is, nobody asks.
     let is_only_noted = || project.is_aside(effect) && privileged().any(|e| e.writes && fails(e));
+    // A mark on a row, a line in a record.
+    let is_small = |e: &Effect| project.query_of(e).is_some_and(|q| project.is_mark(q) || project.is_line(q));
+    let is_slight = || !project.reaches_further(route) && privileged().filter(|e| e.writes && !fails(e)).all(is_small);
     let severity = match route {
         _ if deed == Deed::PaysOut && route.asked_again.is_some() => Severity::High,
         _ if deed == Deed::PaysOut || route.account_change().is_some() => Severity::Critical,
@@ -53,8 +56,9 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
         // What adds adds again with each call.
         _ if deed != Deed::Adds && messages(route).is_none() && project.runs_without_input(route) => Severity::Medium,
         _ if deed == Deed::Adds && project.runs_without_input(route) => Severity::High,
-        _ if route.asked_again.is_some() || project.only_marks(route) => Severity::Medium,
+        _ if route.asked_again.is_some() || project.only_marks(route) || project.only_ages(route) => Severity::Medium,
         _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
+        _ if is_slight() => Severity::High,
         _ => Severity::Critical,
     };
     let message = format!("anybody can call `{name}`, which {does}{}{passes}", deeds::past(effect));

@@ -2,7 +2,7 @@
 
 use super::routes;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, JsxId, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, JsxId, Node, PropertyKey},
     model::{Project, markup::Writers},
     rules::{Confidence, Severity, Sink},
     source::span::FileId,
@@ -62,12 +62,34 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
     let name = code.path(foreign.expr).unwrap_or_else(|| "text".to_owned());
     let message = format!("`{name}` goes into the page as code: a script in it runs for whoever looks at it");
     let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
-    if writers == Some(Writers::Staff) {
+    if writers == Some(Writers::Staff) || is_never_shown(code, at) {
         finding.severity(Severity::Low);
     }
     if !foreign.is_known {
         finding.confidence(Confidence::Low);
     }
+}
+
+/// Whether it goes into an element that was just made and of which only the text is taken out again:
+/// `const strip = document.createElement("div"); strip.innerHTML = html; return strip.textContent`.
+fn is_never_shown(code: &Code, at: ExprId) -> bool {
+    let ExprKind::Assign { target, .. } = code.expr(at) else { return false };
+    let ExprKind::Member { object, .. } = code.expr(target) else { return false };
+    let ExprKind::Ident { binding: Some(element), .. } = code.expr(object) else { return false };
+    let is_made = code.initial(object).is_some_and(|init| match code.expr(init) {
+        ExprKind::Call { callee, .. } => code.path(callee).as_deref() == Some("document.createElement"),
+        _ => false,
+    });
+    is_made
+        && code.references(element).iter().all(|&reference| match code.parent(reference) {
+            Node::Expr(parent) => match code.expr(parent) {
+                ExprKind::Member { property, .. } => {
+                    matches!(code.str(property), "innerHTML" | "textContent" | "innerText")
+                }
+                _ => false,
+            },
+            _ => false,
+        })
 }
 
 /// Mails that the server sends with a part of the request in their HTML.

@@ -3,7 +3,10 @@
 use super::routes;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, PropertyKey},
-    model::Project,
+    model::{
+        Project,
+        queries::{Condition, Query},
+    },
     rules::{Severity, Sink},
     source::span::FileId,
 };
@@ -29,12 +32,22 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let finding = sink.report(query.at, &route.entry.name, message);
                 if project.is_in_vain(query) {
                     finding.severity(Severity::Low);
+                } else if is_one_page(project, query) {
+                    finding.severity(Severity::Medium);
                 } else if !effect.is_privileged() || route.guards.iter().any(|guard| project.asks_nobody(guard)) {
                     finding.severity(Severity::Medium);
                 }
             }
         }
     }
+}
+
+/// Whether it is one row that the code names, and that nobody's rights or money hang on: the texts of a page, settings.
+/// Whoever may write it may write all of it; that anybody may is told by itself.
+fn is_one_page(project: &Project, query: &Query) -> bool {
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+    compared.any(|c| c.op == "eq" && c.column.as_deref() == Some("id") && c.literal.is_some())
+        && !project.is_about_worth(query)
 }
 
 /// The body itself, or an object that spreads it.

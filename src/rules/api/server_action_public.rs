@@ -38,7 +38,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let finding = sink.report(route.entry.at, key, message);
         finding.place(*at, does);
         let drops_note =
-            |route: &Route| project.only_notes(route) && !route.effects.iter().any(|e| project.is_aside(e));
+            |route: &Route| project.only_notes(route) && !route.done_for_all().any(|e| project.is_aside(e));
         // Whoever gives himself rights has all the rest.
         if actions.iter().all(|(route, (deed, ..))| *deed == Deed::Deletes && drops_note(route)) {
             finding.severity(Severity::Medium);
@@ -66,7 +66,7 @@ fn is_used(project: &Project, route: &Route) -> bool {
 }
 
 fn harm(project: &Project, route: &Route) -> Option<Harm> {
-    let privileged = || route.effects.iter().filter(|e| e.is_privileged() && !e.by_token && !e.in_guard);
+    let privileged = || route.effects.iter().filter(|e| e.is_anybodys());
     let works = |e: &&Effect| !project.comes_to_nothing(route, e);
     let written = project.worst(privileged().filter(|e| e.writes).filter(works));
     if let Some((does, at)) = deeds::account_change(route) {

@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if returns {
             continue;
         }
-        if let Some(effect) = route.effects.iter().find(|e| e.writes && !e.by_token && adds(project, e)) {
+        if let Some(effect) = route.done_for_all().find(|e| e.writes && !e.by_token && adds(project, e)) {
             let message = format!(
                 "`{}` adds to {} for anybody, as often as he likes",
                 route.entry.name,

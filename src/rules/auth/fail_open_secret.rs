@@ -86,7 +86,7 @@ fn add(
         finding.severity(early_call(route));
     } else if project.runs_without_input(route) {
         finding.severity(Severity::Medium);
-    } else if route.effects.iter().all(|e| !e.writes) {
+    } else if route.done_for_all().all(|e| !e.writes) {
         finding.severity(Severity::High);
     }
 }

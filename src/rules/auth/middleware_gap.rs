@@ -128,5 +128,5 @@ fn is_open(route: &Route) -> bool {
     route.authenticated.is_no()
         && !route.public_by_design.is_yes()
         && route.webhook.is_none()
-        && route.effects.iter().any(|e| e.is_privileged() && !e.by_token)
+        && route.done_for_all().any(|e| e.is_privileged() && !e.by_token)
 }

@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink).iter().filter(|r| proves_nothing(r) && !project.is_closed_in_production(r)) {
-        for effect in route.effects.iter().filter(|e| e.writes && e.is_privileged()) {
+        for effect in route.done_for_all().filter(|e| e.writes && e.is_privileged()) {
             if seen.contains(&effect.at) {
                 continue;
             }

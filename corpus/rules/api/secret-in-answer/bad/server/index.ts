@@ -1,3 +1,4 @@
+import bcrypt from "bcrypt";
 import express from "express";
 import { keepers } from "../shared/schema";
 import { db } from "./db";
@@ -14,7 +15,8 @@ app.get("/api/keepers", async (_req, res) => {
   res.json({ keepers: all }); // expect: api/secret-in-answer
 });
 app.post("/api/keepers", async (req, res) => {
-  const [made] = await db.insert(keepers).values(req.body).returning();
+  const passwordHash = await bcrypt.hash(req.body.password, 12);
+  const [made] = await db.insert(keepers).values({ ...req.body, passwordHash }).returning();
   res.status(201).json(made); // expect: api/secret-in-answer
 });
 app.listen(3000);

@@ -1,0 +1,21 @@
+create table public.vouchers (
+  id uuid primary key default gen_random_uuid(),
+  live boolean not null default true,
+  used integer not null default 0,
+  max_used integer not null default 1,
+  ends_at timestamptz not null
+);
+alter table public.vouchers enable row level security;
+
+create table public.notices (
+  id uuid primary key default gen_random_uuid(),
+  person uuid not null,
+  text text not null
+);
+alter table public.notices enable row level security;
+create table public.class_pupils (
+  class_id uuid not null,
+  pupil_id uuid not null,
+  primary key (class_id, pupil_id)
+);
+alter table public.class_pupils enable row level security;
