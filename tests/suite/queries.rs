@@ -238,8 +238,8 @@ fn what_a_trigger_refuses_is_never_written() {
     let touch = "create function public.touch() returns trigger language plpgsql as $$
         begin new.seen_at := now(); return new; end $$;
         create trigger touch before update on public.orders for each row execute function public.touch();";
-    let code = "export const a = () => db.from('orders').update({ note: 'a' }).eq('id', '1');
-        export const b = () => db.from('orders').insert({ id: '1' });";
+    let code = "export const a = () => db.from('orders').update({ note: 'a' }).eq('id', id);
+        export const b = () => db.from('orders').insert({ id });";
     let fails = |sql: &str| -> Vec<bool> {
         let project = project(sql, code);
         project.queries.iter().map(|query| project.fails_anyway(query)).collect()

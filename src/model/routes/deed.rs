@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Effect, Route};
 use crate::{
-    facts::code::Node,
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
     frameworks::{accounts::AccountChange, firebase::collection_named},
     model::{
         Project,
@@ -92,7 +92,8 @@ impl Project {
         let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
         let parts = [query.expr, query.receiver].into_iter().flat_map(|e| code.definitions(e));
         parts.flat_map(|part| code.within_node(Node::Expr(part))).any(|node| match node {
-            Node::Expr(e) => collection_named(code, e).is_some_and(|name| self.is_sent(query.at.file, name)),
+            Node::Expr(e) => collection_named(code, e)
+                .is_some_and(|name| self.is_sent(query.at.file, name) && !is_looked_up(code, name)),
             _ => false,
         })
     }
@@ -106,4 +107,18 @@ impl Project {
             _ => 0,
         }
     }
+}
+
+/// Whether a name is looked for among others anywhere: `ALLOWED.includes(name)`.
+fn is_looked_up(code: &Code, name: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(name) else { return false };
+    code.references(binding).iter().any(|&reference| match code.parent(reference) {
+        Node::Expr(parent) => match code.expr(parent) {
+            ExprKind::Call { callee, .. } => matches!(code.last_name(callee), Some("includes" | "has" | "indexOf")),
+            ExprKind::Index { index, .. } => index == reference,
+            ExprKind::Binary { op: BinaryOp::In, left, .. } => left == reference,
+            _ => false,
+        },
+        _ => false,
+    })
 }

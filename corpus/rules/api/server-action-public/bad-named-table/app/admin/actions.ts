@@ -7,3 +7,11 @@ export async function put(name: string, id: string, row: Record<string, unknown>
   const { db } = server();
   await db.collection(name).doc(id).set(row);
 }
+
+const LISTS = ["gulls", "terns"];
+
+export async function add(list: string, row: Record<string, unknown>) {
+  if (!LISTS.includes(list)) throw new Error("no such list");
+  const { db } = server();
+  await db.collection(list).add(row);
+}

@@ -1,5 +1,5 @@
-import { put } from "./actions";
+import { add, put } from "./actions";
 
 export default function Page() {
-  return <form action={put.bind(null, "boats", "1", { name: "Ada" })} />;
+  return <form id={String(add)} action={put.bind(null, "boats", "1", { name: "Ada" })} />;
 }
