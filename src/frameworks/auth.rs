@@ -91,6 +91,11 @@ pub(super) fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
     Some(check)
 }
 
+/// Whether a function of a library says who is signed in, and is asked for visitors, too.
+pub(crate) fn tells_who(vocab: &Vocabulary, symbol: &Symbol) -> bool {
+    by_origin(vocab, symbol) == Some(TELLS)
+}
+
 /// A verifier that a list of webhook senders names, of a library that the same sender names.
 fn is_webhook_verifier(vocab: &Vocabulary, package: &str, name: &str) -> bool {
     let has = |verifiers: &[String]| verifiers.iter().any(|v| v == name);

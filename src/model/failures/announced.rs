@@ -125,6 +125,15 @@ fn claims<'t>(code: &Code, object: ExprId) -> Option<&'t str> {
     claim
 }
 
+/// Whether a block ends by passing on its failure, or by answering with a status of one.
+pub(super) fn tells_failure(code: &Code, block: List) -> bool {
+    code.block(block).next_back().is_some_and(|last| match code.stmt(last).kind {
+        StmtKind::Throw(_) => true,
+        StmtKind::Return(Some(e)) | StmtKind::Expr(e) => has_bad_status(code, e),
+        _ => false,
+    })
+}
+
 /// A status of 400 or more anywhere in the answer: `res.status(500).json(…)`, `{ status: 502 }`.
 fn has_bad_status(code: &Code, answer: ExprId) -> bool {
     code.descendants(Node::Expr(answer)).any(|node| match node {

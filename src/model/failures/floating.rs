@@ -56,7 +56,10 @@ fn let_go(file: FileId, code: &Code, values: &Values<'_>, statement: ExprId) -> 
     let targets = values.functions(file, callee);
     let (at, target) = *targets.first()?;
     let home = values.code(at)?;
-    let is_work = home.function(target).is_async && awaits(home, target) && !is_called_here(code, callee);
+    let is_work = home.function(target).is_async
+        && awaits(home, target)
+        && !is_called_here(code, callee)
+        && !only_drains(home, target);
     let name = code.path(callee).unwrap_or_else(|| "a call".to_owned());
     if is_work { found(format!("{name}()"), catches_all(home, target)) } else { None }
 }
@@ -69,6 +72,22 @@ fn is_called_here(code: &Code, callee: ExprId) -> bool {
 /// Whether a function waits for anything: one that is only marked `async` is done when it returns.
 fn awaits(code: &Code, function: FnId) -> bool {
     code.exprs_within(function).any(|e| matches!(code.expr(e), ExprKind::Await(_)))
+}
+
+/// `const drain = async (answer) => { try { await answer.text(); } catch {} }`: what is left of an answer is read and dropped.
+fn only_drains(code: &Code, function: FnId) -> bool {
+    let drains = |wait: ExprId| {
+        let ExprKind::Await(call) = code.expr(wait) else { return true };
+        let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+        let reads = match code.expr(callee) {
+            ExprKind::Member { property, .. } => {
+                matches!(code.str(property), "text" | "json" | "arrayBuffer" | "blob" | "cancel")
+            }
+            _ => false,
+        };
+        reads && matches!(code.parent(wait), Node::Stmt(stmt) if matches!(code.stmt(stmt).kind, StmtKind::Expr(_)))
+    };
+    catches_all(code, function) && code.exprs_within(function).all(drains)
 }
 
 /// Whether all that a function waits for stands in a `try` with a `catch`.

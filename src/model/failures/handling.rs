@@ -1,7 +1,11 @@
 //! What a piece of code does with a failure: the body of a `catch`, the branch of `if (error)`.
 
-use crate::facts::code::{
-    BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, Property, PropertyKey, StmtId, StmtKind, UnaryOp,
+use super::announced::statements_after;
+use crate::{
+    facts::code::{
+        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Property, PropertyKey, StmtId, StmtKind, UnaryOp,
+    },
+    source::span::Range,
 };
 
 /// What happens with a failure, from worst to best.
@@ -329,8 +333,8 @@ fn of_tested(code: &Code, stmt: StmtId, test: ExprId, is_negated: bool) -> Handl
     }
 }
 
-/// `if (error) { log(error); continue; } … done.push(item);`, and `done` is looked at behind the loop: what failed is missing
-/// there.
+/// `if (error) { log(error); continue; } … done.push(item);` or `done++;`, and `done` is looked at behind the loop: what
+/// failed is missing there.
 pub(super) fn is_left_out(code: &Code, reads: &[ExprId]) -> bool {
     reads.iter().filter_map(|&read| code.statement_of(read)).any(|stmt| match code.stmt(stmt).kind {
         StmtKind::If { then, .. } => is_missed_later(code, stmt, then),
@@ -340,18 +344,47 @@ pub(super) fn is_left_out(code: &Code, reads: &[ExprId]) -> bool {
 
 fn is_missed_later(code: &Code, stmt: StmtId, then: List) -> bool {
     let skips = code.block(then).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Continue));
-    let Node::Stmt(around) = code.stmt_parent(stmt) else { return false };
-    let StmtKind::Loop { body, .. } = code.stmt(around).kind else { return false };
-    let (test, whole) = (code.stmt(stmt).range, code.stmt(around).range);
+    let Some(around) = loop_around(code, Node::Stmt(stmt)) else { return false };
     // What is only collected under a condition says nothing of those that are missing.
-    let collects = |s: StmtId| {
-        let StmtKind::Expr(call) = code.stmt(s).kind else { return false };
-        let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
-        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
-        let ExprKind::Ident { binding: Some(list), .. } = code.expr(object) else { return false };
-        code.str(property) == "push"
-            && code.range(call).start >= test.end
-            && code.references(list).iter().any(|&used| code.range(used).start >= whole.end)
+    let home = code.function_above(code.stmt_parent(stmt));
+    skips
+        && statements_after(code, home, code.stmt(stmt).range)
+            .into_iter()
+            .any(|s| around.contains(code.stmt(s).range) && is_counted_behind(code, s, around))
+}
+
+/// `for (…) { try { await send(crew); sent++; } catch (e) { console.error(e); } }`, and `sent` is looked at behind the loop.
+pub(super) fn is_counted(code: &Code, stmt: StmtId, block: List) -> bool {
+    let is_aside = |s: StmtId| matches!(code.stmt(s).kind, StmtKind::Expr(e) if is_console(code, e));
+    let last = code.block(block).rev().find(|&s| !is_aside(s));
+    loop_around(code, Node::Stmt(stmt)).zip(last).is_some_and(|(around, last)| is_counted_behind(code, last, around))
+}
+
+/// The innermost loop of the same function around a node.
+pub(super) fn loop_around(code: &Code, node: Node) -> Option<Range> {
+    let mut around = code.enclosures(node).take_while(|e| !matches!(e, Enclosure::Function(_)));
+    around.find_map(|e| match e {
+        Enclosure::Loop(stmt) => Some(code.stmt(stmt).range),
+        _ => None,
+    })
+}
+
+/// `done.push(item);`, `done++;`, `done += 1;`, and `done` is looked at behind the loop.
+fn is_counted_behind(code: &Code, stmt: StmtId, around: Range) -> bool {
+    let StmtKind::Expr(e) = code.stmt(stmt).kind else { return false };
+    let counter = match code.expr(e) {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } if code.str(property) == "push" => object,
+            _ => return false,
+        },
+        ExprKind::Update { target, .. } => target,
+        ExprKind::Assign { op: Some(BinaryOp::Add), target, .. } => target,
+        _ => return false,
     };
-    skips && code.block(body).any(collects)
+    match code.expr(counter) {
+        ExprKind::Ident { binding: Some(counter), .. } => {
+            code.references(counter).iter().any(|&used| code.range(used).start >= around.end)
+        }
+        _ => false,
+    }
 }

@@ -3,6 +3,7 @@
 
 mod absent;
 pub mod announced;
+mod cached;
 mod callers;
 mod copied;
 mod floating;
@@ -14,12 +15,13 @@ mod recourse;
 mod remote;
 mod requests;
 mod stake;
-mod throwing;
+pub(in crate::model) mod throwing;
 mod trace;
 mod unheeded;
 
 use rayon::prelude::*;
 
+use self::protected::AtStake;
 pub use self::{
     announced::Announced,
     copied::Copied,
@@ -170,18 +172,34 @@ fn is_for_show(path: &str) -> bool {
 fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catch) -> Option<Caught> {
     let code = stakes.code;
     let home = code.function_above(code.stmt_parent(stmt));
-    let (stake, protects) = stakes.of_block(block)?;
-    let handling = match of_block(code, catch.body) {
+    let AtStake { stake, what: protects, asks_who } = stakes.of_block(block)?;
+    let done = of_block(code, catch.body);
+    let handling = match done {
         Handling::Default if answers(code, home, stake) => Handling::Handled,
+        Handling::Logged if stake < Stake::Rights && recourse::is_told_around(code, stmt) => Handling::Handled,
         Handling::Nothing if stake < Stake::Rights && recourse::is_second_try(code, stmt) => Handling::Handled,
         Handling::Nothing | Handling::Logged if recourse::is_there(code, home, stmt, block, stake) => Handling::Handled,
         handling if handling.is_silent() && recourse::is_refused_later(code, stmt, block) => Handling::Handled,
         handling => handling,
     };
     // A guard that lets everybody pass when it cannot tell loses more than a read.
-    let lets_in = handling::lets_pass(code, home, catch.body)
+    let is_sent = |e: ExprId| stakes.project.is_sent(stakes.file, e);
+    let takes_for_known =
+        || recourse::bars_inside(code, block) || recourse::is_believed_later(code, stmt, block, &is_sent);
+    let is_no_guard = asks_who && done.is_silent() && takes_for_known();
+    let lets_in = is_no_guard
+        || handling::lets_pass(code, home, catch.body)
         || handling.is_silent() && recourse::is_let_in_later(code, stmt, block);
-    let stake = if lets_in { stake.max(Stake::Write) } else { stake };
+    let handling = match handling {
+        _ if is_no_guard => done,
+        _ if asks_who && !lets_in => Handling::Handled,
+        handling => handling,
+    };
+    let stake = match handling {
+        _ if lets_in => stake.max(Stake::Write),
+        Handling::Logged if stakes.writes_once(block) && handling::is_counted(code, stmt, block) => stake.less(),
+        _ => stake,
+    };
     let comment_only = catch.body.is_empty() && catch.has_comment;
     let form = CatchForm::Clause { comment_only };
     let announces = announced::in_block(code, catch.body);
@@ -267,9 +285,12 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
         return None;
     }
     let handler = code.arg(args, 0)?;
+    let AtStake { stake, what: protects, asks_who } = stakes.of_expr(object)?;
+    let lets_in = recourse::is_let_in_without(code, call);
     let handling = match code.expr(handler) {
         ExprKind::Function(f) => match handling::of_callback(code, f) {
             handling if handling.is_silent() && recourse::is_result_refused(code, call, f) => Handling::Handled,
+            _ if asks_who && !lets_in => Handling::Handled,
             handling => handling,
         },
         ExprKind::Member { .. } => match code.path(handler) {
@@ -278,7 +299,7 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
         },
         _ => Handling::Handled,
     };
-    let (stake, protects) = stakes.of_expr(object)?;
+    let stake = if lets_in { stake.max(Stake::Write) } else { stake };
     let mut around = code.enclosures(Node::Expr(call));
     if stake < Stake::Rights && around.any(|e| matches!(e, Enclosure::CatchBody(_) | Enclosure::FinallyBody(_))) {
         return None;
@@ -287,5 +308,5 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
     let at = Range { start: start.saturating_sub(5), end: code.range(call).end }.in_file(stakes.file);
     let function = code.function_of(call);
     let form = CatchForm::Callback;
-    Some(Caught { at, function, announces: None, form, handling, stake, lets_in: false, protects })
+    Some(Caught { at, function, announces: None, form, handling, stake, lets_in, protects })
 }

@@ -1,17 +1,18 @@
 //! What stands in a `try` or before a `.catch`: the most harmful thing of it that can fail.
 
 use super::{
+    cached,
     remote::RemoteCall,
     stake::{Stake, described, is_message, stake_of_function, stake_of_query, stake_of_remote},
     throwing::Throwing,
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp},
-    frameworks::supabase,
+    frameworks::{auth, supabase},
     model::{
         Project,
         outcome::{ErrorUse, Outcome},
-        queries::Query,
+        queries::{Op, Query},
         values::{Root, Values},
     },
     source::span::{FileId, Range},
@@ -28,10 +29,20 @@ pub(super) struct Stakes<'a> {
     pub(super) throwing: Throwing<'a>,
 }
 
+/// The most harmful thing that can fail somewhere.
+pub(super) struct AtStake {
+    /// How much it matters.
+    pub(super) stake: Stake,
+    /// What it is, in words.
+    pub(super) what: String,
+    /// Whether nothing more is done there than to ask who is signed in: for a visitor that fails, and is no failure.
+    pub(super) asks_who: bool,
+}
+
 impl Stakes<'_> {
     /// What a block does whose failure a `catch` around it meets; `None` when nothing in it can fail in a way that matters.
     /// A result that carries its error meets a `catch` only where somebody throws that.
-    pub(super) fn of_block(&self, block: List) -> Option<(Stake, String)> {
+    pub(super) fn of_block(&self, block: List) -> Option<AtStake> {
         let statements: Vec<_> = self.code.block(block).collect();
         let (first, last) = (statements.first()?, statements.last()?);
         let range = Range { start: self.code.stmt(*first).range.start, end: self.code.stmt(*last).range.end };
@@ -40,43 +51,51 @@ impl Stakes<'_> {
         })
     }
 
+    /// Whether a block makes no more than one change of the database, so that a failure leaves nothing half done.
+    pub(super) fn writes_once(&self, block: List) -> bool {
+        let statements = || self.code.block(block).map(|stmt| self.code.stmt(stmt).range);
+        let is_inside = |q: &Query| statements().any(|stmt| stmt.contains(q.at.range));
+        self.queries.iter().filter(|q| (q.op.is_write() || q.op == Op::Rpc) && is_inside(q)).count() <= 1
+    }
+
     /// What an expression does.
-    pub(super) fn of_expr(&self, expr: ExprId) -> Option<(Stake, String)> {
+    pub(super) fn of_expr(&self, expr: ExprId) -> Option<AtStake> {
         let range = self.code.range(expr);
         self.of_range(range, |_, _| true).or_else(|| {
             // The promise itself, though nothing in the expression awaits it.
             let what = self.outside(expr).filter(|_| self.throwing.call(self.file, self.code, expr))?;
-            Some((Stake::Work, what))
+            Some(AtStake { stake: Stake::Work, what, asks_who: self.asks_who(expr) })
         })
     }
 
     /// The worst thing in a range that `counts`: an expression, with what becomes of its result where that carries an error.
-    fn of_range(&self, range: Range, counts: impl Fn(ExprId, Option<&Outcome>) -> bool) -> Option<(Stake, String)> {
-        let mut worst: Option<(Stake, String)> = None;
-        let mut meet = |stake: Stake, what: String| {
-            if worst.as_ref().is_none_or(|(known, _)| *known < stake) {
-                worst = Some((stake, what));
-            }
+    fn of_range(&self, range: Range, counts: impl Fn(ExprId, Option<&Outcome>) -> bool) -> Option<AtStake> {
+        let mut worst: Option<AtStake> = None;
+        let mut meet = |stake: Stake, what: String, asks_who: bool| match &mut worst {
+            Some(known) if known.stake >= stake && known.asks_who <= asks_who => {}
+            _ => worst = Some(AtStake { stake, what, asks_who }),
         };
         let queries = self.queries.iter().filter(|q| range.contains(q.at.range));
         for query in queries.filter(|q| counts(q.expr, Some(&q.outcome).filter(|_| !q.throws))) {
-            meet(stake_of_query(self.project, self.code, query), described(query));
+            meet(stake_of_query(self.project, self.code, query), described(query), false);
         }
         let remote = self.remote.iter().filter(|c| range.contains(c.at.range));
         for call in remote.filter(|c| counts(c.expr, Some(&c.outcome))) {
             meet(
                 stake_of_remote(&self.project.vocab, self.code, self.queries, call),
                 format!("the call {}", call.name),
+                false,
             );
         }
         for expr in self.exprs_in(range) {
             if let Some(operand) = self.awaited(expr)
                 && counts(expr, None)
                 && !self.is_known(operand)
+                && !cached::keeps_for_a_while(self.code, operand)
                 && self.throwing.call(self.file, self.code, operand)
                 && let Some((stake, what)) = self.outside_work(operand)
             {
-                meet(stake, what);
+                meet(stake, what, self.asks_who(operand));
             }
         }
         worst
@@ -225,6 +244,13 @@ impl Stakes<'_> {
         let start = self.code.range(call).start;
         let mut before = self.queries.iter().filter(|q| q.function == function && q.at.range.start < start);
         before.any(|q| q.op.is_write() && stake_of_query(self.project, self.code, q) == Stake::Money)
+    }
+
+    /// Whether a call asks a library who is signed in.
+    fn asks_who(&self, call: ExprId) -> bool {
+        let ExprKind::Call { callee, .. } = self.code.expr(call) else { return false };
+        let symbols = self.values.symbols(self.file, callee);
+        symbols.iter().any(|symbol| auth::tells_who(&self.project.vocab, symbol))
     }
 
     /// What an awaited call is, in words; `None` for what may fail without harm: the clipboard, reading a body,

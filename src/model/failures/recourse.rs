@@ -3,17 +3,29 @@
 
 use super::{
     Stake, announced,
-    guard::{Gate, gate_after},
+    guard::{Gate, bars, gate_after},
     handling,
 };
 use crate::facts::code::{
     BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, FunctionForm, List, LoopForm, Node, Origin, PatKind,
-    StmtId, StmtKind,
+    StmtId, StmtKind, UnaryOp,
 };
 
 /// Whether the work goes on in a way that was meant for this failure. Lost rights and lost money are told all the same.
 pub(super) fn is_there(code: &Code, home: FnId, stmt: StmtId, block: List, stake: Stake) -> bool {
     stake < Stake::Rights && (keeps_default(code, block, stake) || has_other_way(code, home, stmt))
+}
+
+/// Work in a `catch` that ends by telling of the first failure, with an error or a status of one: nobody takes it for done.
+pub(super) fn is_told_around(code: &Code, stmt: StmtId) -> bool {
+    let mut around = code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_)));
+    around.any(|e| match e {
+        Enclosure::CatchBody(outer) => match code.stmt(outer).kind {
+            StmtKind::Try { catch: Some(catch), .. } => announced::tells_failure(code, catch.body),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Work that already deals with a failure: in a `catch` or a `finally` there is nobody left to tell, and a function that
@@ -44,11 +56,8 @@ pub(super) fn is_result_refused(code: &Code, call: ExprId, callback: FnId) -> bo
         },
         _ => false,
     });
-    let Node::Expr(wait) = code.parent(call) else { return false };
-    let Node::Stmt(stmt) = code.parent(wait) else { return false };
-    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return false };
-    let PatKind::Name(result) = code.pattern(pattern).kind else { return false };
-    !gives_something && gate_after(code, &[result], code.stmt(stmt).range.end) == Some(Gate::Closes)
+    let Some((result, end)) = kept_in(code, call) else { return false };
+    !gives_something && gate_after(code, &[result], end) == Some(Gate::Closes)
 }
 
 fn counts_as_no(code: &Code, value: ExprId) -> bool {
@@ -69,21 +78,93 @@ pub(super) fn is_refused_later(code: &Code, stmt: StmtId, block: List) -> bool {
 /// asked about is let in. A test of the variable alone may as well greet somebody who is known.
 pub(super) fn is_let_in_later(code: &Code, stmt: StmtId, block: List) -> bool {
     let end = code.stmt(stmt).range.end;
-    filled(code, block).into_iter().any(|binding| {
-        let asks_more = code.references(binding).iter().any(|&read| {
-            let is_left = |above| match code.expr(above) {
-                ExprKind::Binary { op: BinaryOp::And, left, .. } => left == read,
-                _ => false,
-            };
-            code.range(read).start >= end && matches!(code.parent(read), Node::Expr(above) if is_left(above))
-        });
-        asks_more && matches!(gate_after(code, &[binding], end), Some(Gate::Opens { .. }))
+    filled(code, block).into_iter().any(|binding| lets_in(code, binding, end))
+}
+
+/// The same of `const me = await ask().catch(() => null);`.
+pub(super) fn is_let_in_without(code: &Code, call: ExprId) -> bool {
+    kept_in(code, call).is_some_and(|(result, end)| lets_in(code, result, end))
+}
+
+/// `try { const me = await ask(); if (me.role !== "mate") return refuse(); } catch {}`: who is asked is turned away, and who
+/// could not be asked is not.
+pub(super) fn bars_inside(code: &Code, block: List) -> bool {
+    code.block(block).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::If { then, .. } => bars(code, then),
+        _ => false,
     })
 }
 
-/// The variables that begin as nothing and that the last statement of a block fills.
+fn lets_in(code: &Code, binding: BindingId, end: u32) -> bool {
+    let asks_more = code.references(binding).iter().any(|&read| {
+        let is_left = |above| match code.expr(above) {
+            ExprKind::Binary { op: BinaryOp::And, left, .. } => left == read,
+            _ => false,
+        };
+        code.range(read).start >= end && matches!(code.parent(read), Node::Expr(above) if is_left(above))
+    });
+    asks_more && matches!(gate_after(code, &[binding], end), Some(Gate::Opens { .. }))
+}
+
+/// `let me = ""; try { me = (await ask()).id; } catch {} if (!me) me = body.id;`: what the caller says of himself is believed.
+pub(super) fn is_believed_later(code: &Code, stmt: StmtId, block: List, is_sent: &dyn Fn(ExprId) -> bool) -> bool {
+    let end = code.stmt(stmt).range.end;
+    filled(code, block).into_iter().any(|binding| {
+        let reads = code.references(binding).iter().copied().filter(|&read| code.range(read).start >= end);
+        reads.into_iter().any(|read| stand_in(code, binding, read).is_some_and(is_sent))
+    })
+}
+
+/// What is taken in place of a variable that is empty: `b` of `a?.id || b`, and of `if (!a && …) a = b`.
+fn stand_in(code: &Code, binding: BindingId, read: ExprId) -> Option<ExprId> {
+    let mut value = read;
+    while let Node::Expr(above) = code.parent(value) {
+        match code.expr(above) {
+            ExprKind::Member { object, .. } if object == value => value = above,
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } if left == value => {
+                return Some(right);
+            }
+            ExprKind::Assign { op: None, target, value: given } if target == value && value == read => {
+                let asks = |test: ExprId| is_asked_for_absence(code, binding, test);
+                let is_without = code.enclosures_in_function(read).any(|around| match around {
+                    Enclosure::Then(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { test, .. } if asks(test)),
+                    _ => false,
+                });
+                return is_without.then_some(given);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `!me`, `!me && body.id`.
+fn is_asked_for_absence(code: &Code, binding: BindingId, test: ExprId) -> bool {
+    match code.expr(test) {
+        ExprKind::Unary { op: UnaryOp::Not, operand } => variable(code, operand) == Some(binding),
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            is_asked_for_absence(code, binding, left) || is_asked_for_absence(code, binding, right)
+        }
+        _ => false,
+    }
+}
+
+/// The variable that keeps what an awaited call gives, and the end of its statement.
+fn kept_in(code: &Code, call: ExprId) -> Option<(BindingId, u32)> {
+    let Node::Expr(wait) = code.parent(call) else { return None };
+    let Node::Stmt(stmt) = code.parent(wait) else { return None };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
+    match code.pattern(pattern).kind {
+        PatKind::Name(result) => Some((result, code.stmt(stmt).range.end)),
+        _ => None,
+    }
+}
+
+/// The variables that begin as nothing and that a block fills at its end. A line for the console may follow: what fails has
+/// failed before.
 fn filled(code: &Code, block: List) -> Vec<BindingId> {
-    let Some(last) = code.block(block).next_back() else { return Vec::new() };
+    let is_aside = |stmt: StmtId| matches!(code.stmt(stmt).kind, StmtKind::Expr(e) if handling::is_console(code, e));
+    let Some(last) = code.block(block).rev().find(|&stmt| !is_aside(stmt)) else { return Vec::new() };
     let assigned = code.within_node(Node::Stmt(last)).filter_map(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Assign { target, .. } => variable(code, target).filter(|_| begins_empty(code, target)),

@@ -58,24 +58,17 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
         return Stake::Read;
     }
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    if is_set_once(vocab, code, query, &columns) || checks_itself(&project.file(query.at.file).path) {
+    let is_beside = is_set_once(vocab, code, query, &columns) || side::is_of_samples(code, query);
+    if is_beside || checks_itself(&project.file(query.at.file).path) {
         return Stake::Record;
     }
     let kept: Vec<&str> = columns.iter().copied().filter(|c| !is_nothing(code, query, c)).collect();
     match stake_of_rows(vocab, table, &columns, &kept) {
-        Stake::Write if is_sample(code, query) => Stake::Record,
+        Stake::Write if side::is_sample(code, query) => Stake::Record,
         // Which column it is only the caller knows: that it is the one with the money is not likely.
         stake if names_no_column(code, query) || takes_unfinished(code, query) => stake.min(Stake::Write),
         stake => stake,
     }
-}
-
-/// `insert(samplePosts)`: rows to begin with, beside the thing itself.
-fn is_sample(code: &Code, query: &Query) -> bool {
-    const SAMPLES: [&str; 7] = ["default", "defaults", "sample", "samples", "demo", "starter", "example"];
-    let name = query.payload.and_then(|given| code.ident(given)).unwrap_or_default();
-    let words = crate::vocab::split(name);
-    query.op == Op::Insert && words.first().is_some_and(|first| SAMPLES.contains(&first.as_str()))
 }
 
 /// `if (order.status === "pending") … delete()`, `delete().eq("status", "draft")`: nothing was paid for what goes.

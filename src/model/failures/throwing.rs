@@ -15,7 +15,7 @@ use crate::{
 const DEPTH: u32 = 4;
 
 /// Tells which work can throw.
-pub(super) struct Throwing<'a> {
+pub(in crate::model) struct Throwing<'a> {
     values: &'a Values<'a>,
     /// The queries of the whole project, by place.
     queries: &'a [Query],
@@ -23,12 +23,12 @@ pub(super) struct Throwing<'a> {
 }
 
 impl<'a> Throwing<'a> {
-    pub(super) fn new(values: &'a Values<'a>, queries: &'a [Query]) -> Self {
+    pub(in crate::model) fn new(values: &'a Values<'a>, queries: &'a [Query]) -> Self {
         Self { values, queries, known: RefCell::default() }
     }
 
     /// Whether the promise of a call can be rejected; what is out of sight can.
-    pub(super) fn call(&self, file: FileId, code: &Code, call: ExprId) -> bool {
+    pub(in crate::model) fn call(&self, file: FileId, code: &Code, call: ExprId) -> bool {
         self.call_within(file, code, call, DEPTH)
     }
 
@@ -46,6 +46,30 @@ impl<'a> Throwing<'a> {
         }
         let symbols = self.values.symbols(file, callee);
         symbols.is_empty() || !symbols.iter().all(|s| never_rejects(s))
+    }
+
+    /// Whether a call that nobody waits for throws at once, by a `throw` in a helper of the project.
+    pub(in crate::model) fn plain_call(&self, file: FileId, callee: ExprId) -> bool {
+        self.plain_call_within(file, callee, DEPTH)
+    }
+
+    fn plain_call_within(&self, file: FileId, callee: ExprId, depth: u32) -> bool {
+        depth == 0
+            || self.values.functions(file, callee).into_iter().any(|(at, target)| {
+                let Some(code) = self.values.code(at) else { return true };
+                !code.function(target).is_async
+                    && code.within(target).any(|node| {
+                        let throws = match node {
+                            Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
+                            Node::Expr(e) => match code.expr(e) {
+                                ExprKind::Call { callee, .. } => self.plain_call_within(at, callee, depth - 1),
+                                _ => false,
+                            },
+                            _ => false,
+                        };
+                        throws && !is_guarded(code, node)
+                    })
+            })
     }
 
     fn query_at(&self, file: FileId, range: Range) -> Option<&Query> {

@@ -3,20 +3,23 @@
 use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
     guard::{Gate, bars, fails_closed, gate},
-    handling::{is_left_out, lets_pass_at},
+    handling::{is_left_out, lets_pass_at, loop_around},
     of_block, of_error_reads,
     stake::{described, stake_of_query, stake_of_remote},
     trace::{self, Trace},
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, List, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{
+        BindingId, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, PatId, PatKind, PropertyKey, StmtKind,
+    },
     model::{
         Project,
         outcome::{ErrorUse, Outcome, Wait},
+        payments::charges::Charge,
         queries::{Op, Query},
         values::Values,
     },
-    source::span::{FileId, Span},
+    source::span::{FileId, Range, Span},
 };
 
 /// A result whose error vanishes.
@@ -57,6 +60,9 @@ pub(super) fn results(
 ) -> Vec<Unheeded> {
     let of_queries = queries.iter().filter_map(|query| {
         let handling = unheeded(code, &query.outcome, query.throws)?;
+        if query.op == Op::Select && is_never_used(code, &query.outcome.data) {
+            return None;
+        }
         let mut stake = stake_of_query(project, code, query);
         if handling == Handling::Default && answers(code, query.function, stake) {
             return None;
@@ -65,8 +71,13 @@ pub(super) fn results(
         if gate == Some(Gate::Closes) {
             return None;
         }
-        if handling == Handling::Logged && stake <= Stake::Read && is_left_out(code, &query.outcome.error_reads) {
-            return None;
+        if handling == Handling::Logged && is_left_out(code, &query.outcome.error_reads) {
+            if stake <= Stake::Read {
+                return None;
+            }
+            if !is_half_done(code, queries, query) {
+                stake = stake.less();
+            }
         }
         let opens = matches!(gate, Some(Gate::Opens { refusal }) if bars(code, refusal));
         let lets_in = opens || handling == Handling::Default && lets_pass_at(code, &query.outcome.error_reads);
@@ -76,6 +87,11 @@ pub(super) fn results(
         let is_gate = matches!(gate, Some(Gate::Opens { .. }));
         if stake == Stake::Read && is_gate && moves_money(project, code, queries, query) {
             stake = Stake::Write;
+        }
+        if stake == Stake::Read
+            && let Some(booked) = booking_after(project, code, queries, query)
+        {
+            stake = stake.max(booked.less());
         }
         let trace = if query.op.is_write() { trace::of(code, query.expr, &query.outcome) } else { Trace::None };
         if trace != Trace::None {
@@ -136,6 +152,43 @@ fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query
     let mut writes = queries.iter().filter(|q| later(q.at) && (q.op.is_write() || q.op == Op::Rpc));
     let charges = project.charges.iter().filter(|c| c.at.file == asked.at.file);
     writes.any(|q| stake_of_query(project, code, q) == Stake::Money) || charges.map(|c| c.at).any(later)
+}
+
+/// What is at stake in a write that hangs on what was read after money was paid out: `const { data } = …; if (data) update(…)`.
+/// Without the data the money is gone and nothing is booked.
+fn booking_after(project: &Project, code: &Code, queries: &[&Query], read: &Query) -> Option<Stake> {
+    let paid = |c: &&Charge| c.is_payout && c.function == read.function && c.at.range.start < read.at.range.start;
+    project.charges.iter().filter(|c| c.at.file == read.at.file).find(paid)?;
+    let uses: Vec<ExprId> = read.outcome.data.iter().flat_map(|&b| code.references(b)).copied().collect();
+    let reads = |within: Range| uses.iter().any(|&used| within.contains(code.range(used)));
+    let hangs = |write: &Query| {
+        let is_asked = code.enclosures_in_function(write.expr).any(|around| match around {
+            Enclosure::Then(stmt) => {
+                matches!(code.stmt(stmt).kind, StmtKind::If { test, .. } if reads(code.range(test)))
+            }
+            Enclosure::Loop(stmt) => {
+                matches!(code.stmt(stmt).kind, StmtKind::Loop { header: Some(list), .. } if reads(code.range(list)))
+            }
+            _ => false,
+        });
+        is_asked || reads(write.at.range)
+    };
+    let writes = queries.iter().filter(|q| q.op.is_write() && q.function == read.function && hangs(q));
+    writes.map(|q| stake_of_query(project, code, q)).max()
+}
+
+/// Whether another write of the same round of a loop has been made when this one fails.
+fn is_half_done(code: &Code, queries: &[&Query], failed: &Query) -> bool {
+    let Some(round) = loop_around(code, Node::Expr(failed.expr)) else { return false };
+    let mut before = queries.iter().filter(|q| {
+        round.contains(q.at.range) && q.at.range.start < failed.at.range.start && (q.op.is_write() || q.op == Op::Rpc)
+    });
+    before.any(|q| !code.are_alternatives(q.expr, failed.expr))
+}
+
+/// Whether what a read gives is kept in variables that nobody looks at.
+fn is_never_used(code: &Code, data: &[BindingId]) -> bool {
+    !data.is_empty() && data.iter().all(|&binding| code.references(binding).is_empty())
 }
 
 /// Where the failure of a call vanishes: where its error is looked at, else where a builder made earlier is awaited.

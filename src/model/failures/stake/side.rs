@@ -1,6 +1,56 @@
 //! What accompanies the work and is not what it is about: logs, counters, notices, marks of a look.
 
-use crate::vocab::Vocabulary;
+use crate::{
+    facts::code::{Code, Enclosure, ExprId, ExprKind, Node},
+    model::queries::{Condition, Op, Query},
+    vocab::Vocabulary,
+};
+
+/// `insert(samplePosts)`: rows to begin with, beside the thing itself.
+pub(super) fn is_sample(code: &Code, query: &Query) -> bool {
+    const SAMPLES: [&str; 7] = ["default", "defaults", "sample", "samples", "demo", "starter", "example"];
+    let name = query.payload.and_then(|given| code.ident(given)).unwrap_or_default();
+    let words = crate::vocab::split(name);
+    query.op == Op::Insert && words.first().is_some_and(|first| SAMPLES.contains(&first.as_str()))
+}
+
+/// `delete().like("note", `%${SAMPLE_MARK}%`)`, and all that `clearSampleData()` does: rows that the app made up itself.
+pub(super) fn is_of_samples(code: &Code, query: &Query) -> bool {
+    const MADE_UP: [&str; 5] = ["sample", "samples", "demo", "dummy", "mock"];
+    let is_made_up = |text: &str| crate::vocab::split(text).iter().any(|word| MADE_UP.contains(&word.as_str()));
+    let is_mark = |value: ExprId| {
+        code.within_node(Node::Expr(value)).any(|node| match node {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Ident { name, .. } => is_constant(code.str(name)) && is_made_up(code.str(name)),
+                _ => code.string(e).is_some_and(is_made_up),
+            },
+            _ => false,
+        })
+    };
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+    let is_marked = compared.any(|c| matches!(c.op.as_str(), "eq" | "like" | "ilike") && c.value.is_some_and(is_mark));
+    let is_of_maker = |function| {
+        super::super::callers::name_of(code, function).is_some_and(|name| {
+            const WHAT: [&str; 5] = ["data", "rows", "records", "content", "entries"];
+            let words = crate::vocab::split(name);
+            let is_pair = |pair: &[String]| match pair {
+                [what, rows] => MADE_UP.contains(&what.as_str()) && WHAT.contains(&rows.as_str()),
+                _ => false,
+            };
+            words.windows(2).any(is_pair)
+        })
+    };
+    is_marked
+        || code.enclosures(Node::Expr(query.expr)).any(|around| match around {
+            Enclosure::Function(function) => is_of_maker(function),
+            _ => false,
+        })
+}
+
+/// `SAMPLE_MARK`
+fn is_constant(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
+}
 
 /// Whether rows of a table accompany the work and are not what it is about: logs, counters, notices. Events are what
 /// many an app is about, unless something is counted by them.

@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     facts::code::{
-        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
+        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
     },
-    frameworks::errors,
+    frameworks::{errors, supabase::remote::never_rejects},
     model::{
         Project,
+        failures::throwing::Throwing,
         routes::Subject,
-        values::{Symbol, Values},
+        values::{Root, Symbol, Values},
     },
     source::span::{FileId, Span},
 };
@@ -24,7 +25,8 @@ pub(in crate::model::routes) fn given_out(subject: &Subject<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for (file, function) in Scope::new(subject).functions {
         let Some(code) = subject.values.code(file) else { continue };
-        let places = in_function(&subject.values, file, code, function);
+        let throwing = Throwing::new(&subject.values, &subject.project.queries);
+        let places = in_function(&subject.values, &throwing, file, code, function);
         found.extend(places.filter(|&at| !subject.dead.covers(file, at)).map(|at| at.in_file(file)));
     }
     found.sort_unstable();
@@ -63,6 +65,7 @@ pub fn given_out_by_error_handlers(project: &Project) -> Vec<Span> {
 
 fn in_function<'c>(
     values: &'c Values<'_>,
+    throwing: &'c Throwing<'c>,
     file: FileId,
     code: &'c Code,
     function: FnId,
@@ -70,7 +73,10 @@ fn in_function<'c>(
     code.descendants(Node::Function(function)).filter_map(move |node| {
         let Node::Stmt(stmt) = node else { return None };
         match code.stmt(stmt).kind {
-            StmtKind::Try { catch: Some(catch), .. } => of_names(values, file, code, catch.param?).next(),
+            StmtKind::Try { block, catch: Some(catch), .. } => {
+                let place = of_names(values, file, code, catch.param?).next()?;
+                (!only_parses(values, throwing, file, code, block)).then_some(place)
+            }
             StmtKind::Var { pattern, init: Some(init), .. } => {
                 let ExprKind::Await(call) = code.expr(init) else { return None };
                 let error = error_of(code, pattern).filter(|_| !is_written_for_users(values, file, code, call))?;
@@ -79,6 +85,44 @@ fn in_function<'c>(
             _ => None,
         }
     })
+}
+
+/// Whether nothing in a block can fail but the parser of what the caller sent: its words tell him of his own text.
+fn only_parses(values: &Values<'_>, throwing: &Throwing<'_>, file: FileId, code: &Code, block: List) -> bool {
+    let nodes = || code.block(block).flat_map(|stmt| code.within_node(Node::Stmt(stmt)));
+    let reads_request = |call: ExprId| match code.expr(call) {
+        ExprKind::Call { callee, .. } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } => {
+                matches!(code.str(property), "json" | "text" | "formData")
+                    && values.symbols(file, object).into_iter().any(is_request)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let is_waited_for =
+        |call: ExprId| matches!(code.parent(call), Node::Expr(above) if matches!(code.expr(above), ExprKind::Await(_)));
+    let is_of_library = |callee: ExprId| {
+        let symbols = values.symbols(file, callee);
+        symbols.iter().any(|s| s.package().is_some() && s.last() != "createClient" && !never_rejects(s))
+    };
+    nodes().any(|node| matches!(node, Node::Expr(e) if reads_request(e)))
+        && !nodes().any(|node| match node {
+            Node::Stmt(s) => matches!(code.stmt(s).kind, StmtKind::Throw(_)),
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Await(inner) => !reads_request(inner) && throwing.call(file, code, inner),
+                ExprKind::Call { callee, .. } if !is_waited_for(e) && !reads_request(e) => {
+                    is_of_library(callee) || throwing.plain_call(file, callee)
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+}
+
+/// The request itself: `req`, `c.req`, `event.request`.
+fn is_request(symbol: &Symbol) -> bool {
+    matches!(symbol.root, Root::Param(_, _, 0)) && matches!(symbol.path.as_str(), "" | ".req" | ".request")
 }
 
 /// Where something that a pattern binds goes out.
