@@ -32,3 +32,22 @@ pub(crate) const BACKEND_PARTS: [&str; 2] = ["migrations", "functions"];
 
 /// Files at an app's root that tell a host how to build and serve it.
 pub(crate) const HOSTED_BY: [&str; 5] = [".replit", "fly.toml", "vercel.json", "netlify.toml", "Dockerfile"];
+
+/// Whether a word, in small letters, names a company that runs apps.
+pub(crate) fn is_host(word: &str) -> bool {
+    const HOSTS: [&str; 12] = [
+        "vercel",
+        "netlify",
+        "render",
+        "render.com",
+        "fly.io",
+        "railway",
+        "cloudflare",
+        "heroku",
+        "firebase",
+        "amplify",
+        "digitalocean",
+        "hetzner",
+    ];
+    HOSTS.contains(&word.trim_end_matches('.'))
+}

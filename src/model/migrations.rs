@@ -63,6 +63,7 @@ pub fn deeds(project: &Project, schema: &Schema) -> Vec<Deed> {
         older: BTreeMap::new(),
         made: BTreeSet::new(),
         types: BTreeMap::new(),
+        indexes: BTreeMap::new(),
         file: FileId(0),
         is_pulled: false,
         hour: None,
@@ -87,6 +88,8 @@ struct Reader {
     made: BTreeSet<Name>,
     /// The type that each column was given last.
     types: BTreeMap<(Name, String), TypeName>,
+    /// The indexes that stand, by name, with their tables.
+    indexes: BTreeMap<String, Name>,
     file: FileId,
     /// Whether the file repeats what the live database already went through.
     is_pulled: bool,
@@ -113,11 +116,22 @@ impl Reader {
                     let name = name(&object.name);
                     self.older.remove(&name);
                     self.made.remove(&name);
+                    self.indexes.retain(|_, table| *table != name);
+                }
+            }
+            StatementKind::Drop(drop) if drop.kind == ObjectKind::Index => {
+                for object in &drop.objects {
+                    self.indexes.remove(&name(&object.name).name);
                 }
             }
             StatementKind::AlterTable(alter) => self.alter(alter),
-            StatementKind::CreateIndex(index) if !index.concurrently => {
-                self.add(&index.table, statement.range, DeedKind::BuildIndex);
+            StatementKind::CreateIndex(index) => {
+                let known = index.name.as_ref().map(|own| self.indexes.insert(own.name.clone(), name(&index.table)));
+                // `if not exists` over one that stands does nothing.
+                let is_there = index.if_not_exists && matches!(known, Some(Some(_)));
+                if !index.concurrently && !is_there {
+                    self.add(&index.table, statement.range, DeedKind::BuildIndex);
+                }
             }
             StatementKind::Truncate(truncate) => {
                 truncate.tables.iter().for_each(|table| self.add(table, statement.range, DeedKind::Empty));

@@ -41,8 +41,17 @@ pub struct Address {
     pub address: String,
     /// The host or path on the builder's list that it lies under.
     pub host: String,
-    /// Whether it stands in only where a variable of the environment is not set: `APP_URL || "https://…"`.
-    pub is_fallback: bool,
+    /// What has to be missing before it is used; `None` where it always is.
+    pub stands_in_for: Option<Missing>,
+}
+
+/// What an address stands in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// A variable of the environment: `APP_URL || "https://…"`.
+    Variable,
+    /// The origin that a request names: `req.headers.get("origin") || "https://…"`.
+    Origin,
 }
 
 impl Project {
@@ -140,8 +149,8 @@ impl Project {
                 if let Some(host) = builder.hosts.find(text).filter(|host| is_app_on(rest, host))
                     && !builder.services.iter().any(|s| s.hosts.find(text).is_some())
                 {
-                    let is_fallback = self.is_fallback(at);
-                    let address = Address { at, address: shortened(text), host: host.to_owned(), is_fallback };
+                    let stands_in_for = self.stands_in_for(at);
+                    let address = Address { at, address: shortened(text), host: host.to_owned(), stands_in_for };
                     found.insert((at.file, at.range), address);
                 }
             }
@@ -157,17 +166,17 @@ impl Project {
             let all = self.vocab.builders.iter().flat_map(|b| &b.assets);
             let Some(asset) = all.into_iter().find(|asset| text.contains(asset.as_str())) else { continue };
             if !is_of_own_host(text) && self.sides.may_run_at(at) {
-                found.push(Address { at, address: shortened(text), host: asset.clone(), is_fallback: false });
+                found.push(Address { at, address: shortened(text), host: asset.clone(), stands_in_for: None });
             }
         }
         found
     }
 
-    /// Whether the string at a place only stands in for a variable of the environment that is not set.
-    fn is_fallback(&self, at: Span) -> bool {
-        let Some(code) = &self.file(at.file).code else { return false };
+    /// What the string at a place stands in for.
+    fn stands_in_for(&self, at: Span) -> Option<Missing> {
+        let code = self.file(at.file).code.as_ref()?;
         let mut here = code.expr_ids().filter(|e| code.range(*e) == at.range && code.string(*e).is_some());
-        here.next().is_some_and(|literal| stands_in(code, literal))
+        stands_in(code, here.next()?)
     }
 
     /// Whether the tree holds descriptions of the builder's entities.
@@ -189,21 +198,47 @@ fn is_read(code: &Code, import: &Import) -> bool {
     import.form != ImportForm::Static || import.names.is_empty() || import.names.iter().any(is_used)
 }
 
-/// Whether a literal is what is left of `||` or `??` where a variable of the environment is empty.
-fn stands_in(code: &Code, literal: ExprId) -> bool {
-    let of_environment = |e: ExprId| {
-        let mut parts = code.within_node(Node::Expr(e));
-        parts.any(|part| matches!(part, Node::Expr(e) if env_read(code, e).is_some()))
-    };
-    let is_variable = |e: ExprId| of_environment(e) || code.initial(e).is_some_and(of_environment);
-    match code.parent(literal) {
-        Node::Expr(parent) => match code.expr(parent) {
-            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
-                right == literal && is_variable(left)
+/// What is missing where a literal is what is left of `||` or `??`.
+fn stands_in(code: &Code, literal: ExprId) -> Option<Missing> {
+    let Node::Expr(parent) = code.parent(literal) else { return None };
+    match code.expr(parent) {
+        ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } if right == literal => {
+            missing(code, left).or_else(|| missing(code, code.initial(left)?))
+        }
+        ExprKind::Template { .. } => stands_in(code, parent),
+        _ => None,
+    }
+}
+
+/// What an expression reads that may be missing.
+fn missing(code: &Code, value: ExprId) -> Option<Missing> {
+    let found = code.within_node(Node::Expr(value)).filter_map(|part| match part {
+        Node::Expr(e) if env_read(code, e).is_some() => Some(Missing::Variable),
+        Node::Expr(e) if is_origin(code, e) => Some(Missing::Origin),
+        _ => None,
+    });
+    found.min()
+}
+
+/// `req.headers.get("origin")`, `headers.referer`, a parameter `origin`: where a browser says that it comes from.
+fn is_origin(code: &Code, expr: ExprId) -> bool {
+    const HEADERS: [&str; 4] = ["origin", "referer", "host", "x-forwarded-host"];
+    let is_header = |name: &str| HEADERS.contains(&name.to_ascii_lowercase().as_str());
+    match code.expr(expr) {
+        ExprKind::Call { callee, args } => match code.expr(callee) {
+            ExprKind::Member { object, property, .. } => {
+                matches!(code.str(property), "get" | "header")
+                    && matches!(code.last_name(object), Some("headers" | "req" | "request"))
+                    && code.arg(args, 0).and_then(|name| code.string(name)).is_some_and(is_header)
             }
-            ExprKind::Template { .. } => stands_in(code, parent),
             _ => false,
         },
+        ExprKind::Member { object, property, .. } => {
+            is_header(code.str(property)) && code.last_name(object) == Some("headers")
+        }
+        ExprKind::Ident { name, .. } => {
+            crate::vocab::split(code.str(name)).last().is_some_and(|word| matches!(word.as_str(), "origin" | "referer"))
+        }
         _ => false,
     }
 }

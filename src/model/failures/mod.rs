@@ -176,7 +176,6 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
     let done = of_block(code, catch.body);
     let handling = match done {
         Handling::Default if answers(code, home, stake) => Handling::Handled,
-        Handling::Logged if stake < Stake::Rights && recourse::is_told_around(code, stmt) => Handling::Handled,
         Handling::Nothing if stake < Stake::Rights && recourse::is_second_try(code, stmt) => Handling::Handled,
         Handling::Nothing | Handling::Logged if recourse::is_there(code, home, stmt, block, stake) => Handling::Handled,
         handling if handling.is_silent() && recourse::is_refused_later(code, stmt, block) => Handling::Handled,
@@ -197,6 +196,7 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
     };
     let stake = match handling {
         _ if lets_in => stake.max(Stake::Write),
+        Handling::Logged if recourse::is_told_around(code, stmt) => stake.min(Stake::Record),
         Handling::Logged if stakes.writes_once(block) && handling::is_counted(code, stmt, block) => stake.less(),
         _ => stake,
     };

@@ -16,7 +16,8 @@ pub(super) fn is_there(code: &Code, home: FnId, stmt: StmtId, block: List, stake
     stake < Stake::Rights && (keeps_default(code, block, stake) || has_other_way(code, home, stmt))
 }
 
-/// Work in a `catch` that ends by telling of the first failure, with an error or a status of one: nobody takes it for done.
+/// Work in a `catch` that ends by telling of the first failure, with an error or a status of one: nobody takes it for done,
+/// though what fails beside it is told to nobody.
 pub(super) fn is_told_around(code: &Code, stmt: StmtId) -> bool {
     let mut around = code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_)));
     around.any(|e| match e {

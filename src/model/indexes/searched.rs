@@ -2,10 +2,14 @@
 
 use crate::model::{
     Project,
+    contract::allowed_values,
     indexes::is_unique,
     queries::{Comparison, Condition, Query},
     schema::Table,
 };
+
+/// A column that takes so many values at most says in which state a row is.
+const FEW_STATES: usize = 12;
 
 impl Project {
     /// The columns that an index over this filter would hold: equalities first, whose row it is before all others, then one
@@ -68,13 +72,15 @@ impl Project {
         conditions.iter().any(|c| matches!(c.op.as_str(), "eq" | "in") && !is_choice(c))
     }
 
-    /// Whether a column only says in which of a few states a row is: an index on it alone helps little.
+    /// Whether a column only says in which of a few states a row is, by its name, its type or a check that lists them: an
+    /// index on it alone helps little.
     #[must_use]
     pub fn is_choice(&self, table: &str, column: &str) -> bool {
         self.vocab.columns.state.has(column)
             || self.table_named(None, table).is_some_and(|(schema, _, table)| {
                 let ty = table.columns.iter().find(|c| c.name == column).map(|c| &c.ty.name);
                 ty.is_some_and(|ty| schema.types.contains(ty))
+                    || allowed_values(schema, table, column).is_some_and(|values| values.len() <= FEW_STATES)
             })
     }
 }

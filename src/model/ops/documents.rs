@@ -2,6 +2,7 @@
 //! document calls the app finished, safe or tested proves nothing and is not read.
 
 use crate::{
+    frameworks::folders::is_host,
     model::{FileKind, Project, Role},
     source::span::{FileId, Range, Span},
 };
@@ -67,7 +68,8 @@ pub(super) fn collect(project: &Project) -> Documents {
         let found = |words: &[&str]| section(text, words).map(|range| range.in_file(id));
         documents.rollback = documents.rollback.or_else(|| found(ROLLBACK));
         documents.restore = documents.restore.or_else(|| found(RESTORE));
-        documents.deployment = documents.deployment.or_else(|| found(DEPLOYMENT));
+        let told = || found(DEPLOYMENT).or_else(|| entry(text, DEPLOYMENT).map(|range| range.in_file(id)));
+        documents.deployment = documents.deployment.or_else(told);
     }
     documents
 }
@@ -138,6 +140,25 @@ fn section(text: &str, words: &[&str]) -> Option<Range> {
     None
 }
 
+/// `| **Hosting** | Vercel: main goes to production |`: a row of a table, or an item of a list, that begins with one of the
+/// words in bold and names a host behind it.
+fn entry(text: &str, words: &[&str]) -> Option<Range> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let lower = line.trim().to_lowercase();
+        let mut parts = lower.split("**");
+        let (Some(before), Some(bold), Some(_)) = (parts.next(), parts.next(), parts.clone().next()) else { continue };
+        let is_entry = before.starts_with(['|', '-', '*']) && words.iter().any(|word| bold.contains(word));
+        let mut told = parts.flat_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '.'));
+        if is_entry && told.any(is_host) {
+            return Some(Range::new(start, start + line.trim_end().len()));
+        }
+    }
+    None
+}
+
 /// `1. …`, `- run …`, the fence of a command.
 fn is_step(line: &str) -> bool {
     let numbered =
@@ -147,12 +168,21 @@ fn is_step(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEPLOYMENT, RESTORE, ROLLBACK, is_about_operation, section};
+    use super::{DEPLOYMENT, RESTORE, ROLLBACK, entry, is_about_operation, section};
 
     #[test]
     fn documents_of_the_past_do_not_count() {
         assert!(is_about_operation("docs/runbook.md") && is_about_operation("deployment-checklist.md"));
         assert!(!is_about_operation("deployment_complete.md") && !is_about_operation("docs/pets.md"));
+    }
+
+    #[test]
+    fn a_row_names_the_host() {
+        let row = "| 5 | **Hosting & deployment** | Vercel: `main` goes to production |\n";
+        assert!(entry(row, DEPLOYMENT).is_some());
+        assert!(entry("- **Deployment:** push, and Fly.io takes it\n", DEPLOYMENT).is_some());
+        assert!(entry("| **Hosting** | not decided |\n", DEPLOYMENT).is_none());
+        assert!(entry("| **Design** | like Vercel's |\n", DEPLOYMENT).is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, Exported, ExprId, ExprKind, Node, PatKind, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, BindingId, Code, Enclosure, Exported, ExprId, ExprKind, Node, PatKind, StmtKind, UnaryOp},
     model::values::env::{EnvName, env_read},
 };
 
@@ -21,7 +21,15 @@ pub(super) struct StandIn {
 
 /// What stands in for the variable that is read at `read`.
 pub(super) fn stand_in(code: &Code, read: ExprId) -> StandIn {
-    let own = chooses(code, read) || is_only_used_when_set(code, read);
+    stand_in_through(code, read, true)
+}
+
+/// The same; where `follows`, also what is done with the property of an object that the value is kept in.
+fn stand_in_through(code: &Code, read: ExprId, follows: bool) -> StandIn {
+    let uses = if follows { uses_as_property(code, read) } else { Vec::new() };
+    let own = chooses(code, read)
+        || is_only_used_when_set(code, read)
+        || !uses.is_empty() && uses.iter().all(|&used| stand_in_through(code, used, false).own);
     let mut found = StandIn { own, ..StandIn::default() };
     // `env.LIST?.split(",") ?? []`
     let mut below = if is_asked_for_something(code, read) { code.outermost(read) } else { read };
@@ -58,6 +66,37 @@ pub(super) fn spared(
 fn is_switch(name: &str) -> bool {
     let words = crate::vocab::split(name);
     words.iter().any(|word| matches!(word.as_str(), "skip" | "debug" | "analyze" | "verbose"))
+}
+
+/// Where `set.model` is read, of `const set = { model: env.MODEL };`; nothing where the object goes elsewhere as a whole.
+fn uses_as_property(code: &Code, read: ExprId) -> Vec<ExprId> {
+    let Node::Expr(object) = code.parent(read) else { return Vec::new() };
+    let ExprKind::Object { properties } = code.expr(object) else { return Vec::new() };
+    let key = code.property_list(properties).find(|p| p.value == read);
+    let (Some(key), Node::Stmt(stmt)) = (key.and_then(|p| code.property_name(&p)), code.parent(object)) else {
+        return Vec::new();
+    };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return Vec::new() };
+    let PatKind::Name(kept) = code.pattern(pattern).kind else { return Vec::new() };
+    let mut uses = Vec::new();
+    for &reference in code.references(kept) {
+        match code.parent(reference) {
+            Node::Expr(above) => match code.expr(above) {
+                ExprKind::Member { object, property, .. } if object == reference => {
+                    if code.str(property) == key {
+                        uses.push(above);
+                    }
+                }
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        }
+    }
+    if is_exported(code, kept) { Vec::new() } else { uses }
+}
+
+fn is_exported(code: &Code, kept: BindingId) -> bool {
+    code.exports.iter().any(|e| e.value == Exported::Binding(kept))
 }
 
 /// `env.MODE === "demo"`, `env.PORT ? Number(env.PORT) : 8080`: that it is not set is one of the answers.
@@ -129,13 +168,14 @@ fn is_only_used_when_set(code: &Code, read: ExprId) -> bool {
     };
     let PatKind::Name(kept) = code.pattern(pattern).kind else { return false };
     let uses = code.references(kept);
-    let is_exported = code.exports.iter().any(|e| e.value == Exported::Binding(kept));
     let is_use = |other: ExprId| uses.contains(&other);
     let is_barred = |used: ExprId| {
         turns_away(code, used).is_some()
             || uses.iter().filter_map(|&other| turns_away(code, other)).any(|test| code.runs_before(test, used))
     };
-    !is_exported && !uses.is_empty() && uses.iter().all(|&used| is_asked_first(code, used, &is_use) || is_barred(used))
+    !is_exported(code, kept)
+        && !uses.is_empty()
+        && uses.iter().all(|&used| is_asked_first(code, used, &is_use) || is_barred(used))
 }
 
 /// Whether a use is the question whether there is something, or stands where the answer to that was yes. `is` tells the
@@ -147,7 +187,10 @@ fn is_asked_first(code: &Code, used: ExprId, is: &dyn Fn(ExprId) -> bool) -> boo
     let is_question = || {
         let tests = code.ancestors(Node::Expr(used)).find_map(|node| match node {
             Node::Stmt(s) => Some(match code.stmt(s).kind {
-                StmtKind::If { test, .. } => asks_itself(test),
+                StmtKind::If { test, then, otherwise } => {
+                    let goes_on = otherwise.is_some() && !code.ends_function(then);
+                    asks_itself(test) || goes_on && is_missed_in(code, test, &|other| other == used)
+                }
                 _ => false,
             }),
             Node::Expr(e) => match code.expr(e) {
@@ -162,6 +205,9 @@ fn is_asked_first(code: &Code, used: ExprId, is: &dyn Fn(ExprId) -> bool) -> boo
     is_question()
         || around.any(|enclosure| match enclosure {
             Enclosure::Then(s) => matches!(code.stmt(s).kind, StmtKind::If { test, .. } if asks(test)),
+            Enclosure::Else(s) => {
+                matches!(code.stmt(s).kind, StmtKind::If { test, .. } if is_missed_in(code, test, is))
+            }
             Enclosure::ConditionalThen(e) => matches!(code.expr(e), ExprKind::Conditional { test, .. } if asks(test)),
             Enclosure::AfterAnd(e) => matches!(code.expr(e), ExprKind::Binary { left, .. } if asks(left)),
             _ => false,
@@ -205,6 +251,17 @@ fn is_asked_in(code: &Code, test: ExprId, is: &dyn Fn(ExprId) -> bool) -> bool {
             },
             _ => false,
         }
+}
+
+/// Whether a test holds wherever a value is missing: `!key`, `!key || off`.
+fn is_missed_in(code: &Code, test: ExprId, is: &dyn Fn(ExprId) -> bool) -> bool {
+    match code.expr(test) {
+        ExprKind::Unary { op: UnaryOp::Not, operand } => is(operand),
+        ExprKind::Binary { op: BinaryOp::Or, left, right } => {
+            is_missed_in(code, left, is) || is_missed_in(code, right, is)
+        }
+        _ => false,
+    }
 }
 
 fn reads_variable(code: &Code, expr: ExprId) -> bool {
@@ -258,12 +315,23 @@ mod tests {
         assert_eq!(spared_in("const pilots = process.env.PILOTS?.split(',') || [];"), ["PILOTS"]);
         assert_eq!(spared_in("const pilots = (process.env.PILOTS || '').split(',');"), ["PILOTS"]);
         assert_eq!(spared_in("process.env.BUOY && send(`${process.env.BUOY}!`);"), ["BUOY"]);
+        assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) { log(); } else { send(KEY); }"), ["KEY"]);
         let none: [&str; 0] = [];
+        assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) { throw new Error('KEY'); } else { send(KEY); }"), none);
         assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) throw new Error('set KEY'); send(KEY);"), none);
         assert_eq!(spared_in("const KEY = process.env.KEY; if (KEY) log(); send(KEY);"), none);
         assert_eq!(spared_in("process.env.BUOY && send(process.env.KEY); process.env.BUOY && log();"), ["BUOY"]);
         assert_eq!(spared_in("const key = (process.env.KEY || '').trim();"), none);
         assert_eq!(spared_in("export const KEY = process.env.KEY; if (KEY) send(KEY);"), none);
+    }
+
+    #[test]
+    fn kept_in_an_object() {
+        let none: [&str; 0] = [];
+        assert_eq!(spared_in("const set = { tide: process.env.TIDE }; show(set.tide || 'tide-1');"), ["TIDE"]);
+        assert_eq!(spared_in("const set = { tide: process.env.TIDE }; show(set.tide);"), none);
+        assert_eq!(spared_in("const set = { tide: process.env.TIDE }; send(set, set.tide || 'tide-1');"), none);
+        assert_eq!(spared_in("const set = { tide: process.env.TIDE, own: set.tide };"), none);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Variables {
     pub in_documents: BTreeSet<String>,
     /// Those of `used` that need not be set: the code has a value of its own for them, or another variable does.
     pub spared: BTreeSet<String>,
+    /// Those that the code can do without wherever it reads them, though a secret among them may be missed.
+    pub asked: BTreeSet<String>,
 }
 
 impl Variables {
@@ -37,13 +39,13 @@ impl Variables {
         self.used.iter().filter(|(name, _)| !self.spared.contains(*name))
     }
 
-    /// What has to be set and that neither an example nor a document names, secrets first: without one, what it guards is
-    /// open or does not work.
+    /// What has to be set and that neither an example nor a document names: what is read without a question first, and
+    /// secrets before the others, as without one what it guards is open or does not work.
     #[must_use]
     pub fn unnamed(&self, is_secret: impl Fn(&str) -> bool) -> Vec<(&str, Span)> {
         let missing = self.needed().filter(|(name, _)| !self.is_named(name));
         let mut found: Vec<_> = missing.filter_map(|(name, places)| Some((name.as_str(), *places.first()?))).collect();
-        found.sort_by_key(|(name, _)| !is_secret(name));
+        found.sort_by_key(|(name, _)| (self.asked.contains(*name), !is_secret(name)));
         found
     }
 
@@ -59,7 +61,7 @@ pub(super) fn collect(project: &Project) -> Variables {
     let mut stand_ins: BTreeMap<String, Vec<StandIn>> = BTreeMap::new();
     for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         let is_configuration = file.name().contains(".config.");
-        if is_configuration {
+        if is_configuration || is_trial(&file.path) {
             continue;
         }
         for (name, expr) in reads(code) {
@@ -83,10 +85,38 @@ pub(super) fn collect(project: &Project) -> Variables {
         }
     }
     variables.in_documents = in_documents(project, variables.used.keys());
+    let needs_none = |reads: &Vec<StandIn>| reads.iter().all(|read| read.own);
+    variables.asked = stand_ins.iter().filter(|(_, reads)| needs_none(reads)).map(|(name, _)| name.clone()).collect();
     // What the platform sets is there without being named.
     let is_known = |name: &str| variables.is_named(name) || is_given_by_platform(name);
     variables.spared = spared(&stand_ins, is_known, |name| project.vocab.env.is_secret(name));
     variables
+}
+
+/// `app/api/test-mail/route.ts`, `functions/debug-mail/index.ts`: what only those who build the app call. Tests that people
+/// sit are another matter: `test-results`.
+fn is_trial(path: &str) -> bool {
+    const SAT: [&str; 14] = [
+        "prep",
+        "paper",
+        "papers",
+        "result",
+        "results",
+        "series",
+        "question",
+        "questions",
+        "session",
+        "sessions",
+        "attempt",
+        "attempts",
+        "drive",
+        "drives",
+    ];
+    path.split('/').any(|part| match part.split_once('-') {
+        Some(("debug", _)) => true,
+        Some(("test", what)) => !crate::vocab::split(what).iter().any(|word| SAT.contains(&word.as_str())),
+        _ => false,
+    })
 }
 
 /// Reads of the environment by name, also `const { A, B } = process.env`.

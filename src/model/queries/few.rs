@@ -18,14 +18,17 @@ impl Project {
         is_of_one_thing(self, whole) || is_queue(self, whole) || self.is_handful(whole)
     }
 
-    /// Whether the list of a loop is filled by pushes alone, each of them outside of loops or in one over a few, or holds
-    /// what of a list belongs to one person or thing.
+    /// Whether the list of a loop is filled by pushes alone, each of them outside of loops or in one over a few, holds
+    /// what of a list belongs to one person or thing, or stands in the code and is short.
     #[must_use]
     pub fn is_handful(&self, whole: Span) -> bool {
         let Some((code, list)) = self.file(whole.file).code.as_ref().zip(self.list_of_loop(whole)) else {
             return false;
         };
-        is_short_slice(code, list) || is_pushed_few(code, list) || is_of_one(code, list)
+        is_short_slice(code, list)
+            || is_pushed_few(code, list)
+            || is_of_one(code, list)
+            || self.most_elements(whole.file, list).is_some_and(|most| most <= HANDFUL as usize)
     }
 }
 

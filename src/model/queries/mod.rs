@@ -10,6 +10,7 @@ mod reads;
 mod rows;
 mod seen;
 mod unsent;
+mod written_list;
 
 use rayon::prelude::*;
 
