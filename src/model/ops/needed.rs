@@ -317,7 +317,10 @@ mod tests {
         assert_eq!(spared_in("process.env.BUOY && send(`${process.env.BUOY}!`);"), ["BUOY"]);
         assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) { log(); } else { send(KEY); }"), ["KEY"]);
         let none: [&str; 0] = [];
-        assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) { throw new Error('KEY'); } else { send(KEY); }"), none);
+        assert_eq!(
+            spared_in("const KEY = process.env.KEY; if (!KEY) { throw new Error('KEY'); } else { send(KEY); }"),
+            none
+        );
         assert_eq!(spared_in("const KEY = process.env.KEY; if (!KEY) throw new Error('set KEY'); send(KEY);"), none);
         assert_eq!(spared_in("const KEY = process.env.KEY; if (KEY) log(); send(KEY);"), none);
         assert_eq!(spared_in("process.env.BUOY && send(process.env.KEY); process.env.BUOY && log();"), ["BUOY"]);
