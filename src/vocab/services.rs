@@ -127,6 +127,9 @@ pub struct Builder {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// It offers databases in accounts of its own, which leave no sign in the files.
+    #[serde(default)]
+    pub lends_databases: bool,
     /// Hosts that it serves apps from, or runs itself on.
     #[serde(default)]
     pub hosts: Hosts,

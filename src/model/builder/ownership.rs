@@ -56,6 +56,9 @@ impl Project {
         for tie in ties {
             evidence.push(("code", format!("uses {} of {}", tie.what, tie.builder), tie.places.first().copied()));
         }
+        if ties.is_empty() {
+            evidence.push(("code", "it calls no service of a builder".to_owned(), None));
+        }
         let code = match (backend, ties.is_empty()) {
             (Some(_), _) => Answer::No,
             (None, false) => Answer::Partly,
@@ -83,8 +86,8 @@ impl Project {
             Some(file) => evidence.push(("database", format!("its schema is here, {}", file.path), None)),
             None => evidence.push(("database", "its schema is not here".to_owned(), None)),
         }
-        // Builders that offer a database of their own accounts leave no sign in the files of which one is used.
-        let may_be_builders = matches!(self.made_by.builder, Some("lovable" | "bolt" | "replit" | "emergent"));
+        let made_by = self.vocab.builders.iter().find(|b| Some(b.id.as_str()) == self.made_by.builder);
+        let may_be_builders = made_by.is_some_and(|builder| builder.lends_databases);
         if may_be_builders {
             evidence.push(("database", "whose account it is in cannot be told".to_owned(), None));
         }
