@@ -2,7 +2,7 @@
 
 use super::{Route, Step};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
     frameworks::sign_in,
     model::{
         Project,
@@ -10,6 +10,7 @@ use crate::{
         passwords::is_password,
         queries::Condition,
     },
+    source::span::Span,
 };
 
 impl Project {
@@ -31,6 +32,26 @@ impl Project {
             })
         };
         columns.peek().is_some() && !columns.any(is_short) && !compares()
+    }
+
+    /// The test by which an entry point compares a password only where one is sent: `if (oldPassword) { … compare … }`.
+    #[must_use]
+    pub fn asks_password_if_sent(&self, route: &Route) -> Option<Span> {
+        let values = self.values();
+        self.exprs_of(route).find_map(|(file, code, e)| {
+            let compared = call_at(&values, code, file, e).filter(sign_in::compares_password)?;
+            let is_compared = |sent: ExprId| match code.expr(sent) {
+                ExprKind::Ident { binding: Some(name), .. } => {
+                    code.expr_list(compared.args).any(|given| code.references(name).contains(&given))
+                }
+                _ => false,
+            };
+            code.enclosures_in_function(e).find_map(|enclosure| {
+                let Enclosure::Then(stmt) = enclosure else { return None };
+                let StmtKind::If { test, otherwise: None, .. } = code.stmt(stmt).kind else { return None };
+                is_compared(test).then(|| code.range(test).in_file(file))
+            })
+        })
     }
 
     /// Whether something secret that is sent is held against anything, or handed to who does: a field that is only asked

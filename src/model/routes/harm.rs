@@ -7,7 +7,7 @@ use crate::{
     frameworks::accounts::goes_on_elsewhere,
     model::{
         Project,
-        queries::{Columns, Comparison, Condition, Op, Query},
+        queries::{Columns, Comparison, Condition, Embed, Op, Query},
     },
 };
 
@@ -159,7 +159,17 @@ impl Project {
         }
         let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
         names.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
+            || self.query_of(effect).is_some_and(|q| q.embeds.iter().any(|e| self.embeds_people(e)))
             || effect.table.as_deref().is_some_and(|t| self.is_about_people(t) || tables.money.has(t))
+    }
+
+    /// Whether what is read with a row says more of people than their names: `customers (phone)`, `customers (*)`.
+    fn embeds_people(&self, embed: &Embed) -> bool {
+        let columns = &self.vocab.columns;
+        let is_whole = || embed.columns.iter().any(|c| c == "*") && self.is_about_people(&embed.relation);
+        embed.columns.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
+            || is_whole()
+            || embed.embeds.iter().any(|inner| self.embeds_people(inner))
     }
 
     /// Whether the rows of a table are people, by its name: `users`, `Patient`, `AthleteProfile`.

@@ -2,7 +2,7 @@
 
 use super::routes;
 use crate::{
-    facts::code::ExprKind,
+    facts::code::{Code, ExprKind},
     frameworks::auth::Proof,
     model::{
         Project,
@@ -62,7 +62,7 @@ fn claimed(project: &Project, sink: &mut Sink) {
         let Some((loose, column)) = believed(route) else { continue };
         if let Some(&(_, index)) = seen.iter().find(|(at, _)| *at == loose.at) {
             if let Some(finding) = sink.findings.get_mut(index) {
-                finding.thing(route.entry.at, &route.entry.name, "believes it");
+                finding.thing(believes_at(project, route, loose), &route.entry.name, "believes it");
             }
             continue;
         }
@@ -75,7 +75,7 @@ fn claimed(project: &Project, sink: &mut Sink) {
         if let Some(helper) = helper(project, loose.at) {
             finding.place(helper, "this helper lets him pass");
         }
-        finding.thing(route.entry.at, &route.entry.name, "believes it");
+        finding.thing(believes_at(project, route, loose), &route.entry.name, "believes it");
     }
 }
 
@@ -85,6 +85,19 @@ pub(super) fn believed(route: &Route) -> Option<(&Loose, &str)> {
         How::ClaimedIdentity(column) => Some((loose, column.as_str())),
         _ => None,
     })
+}
+
+/// Where an entry point calls into the file that looks the caller up; its own place where that is its own file.
+fn believes_at(project: &Project, route: &Route, loose: &Loose) -> Span {
+    let values = project.values();
+    let is_call = |at, code: &Code, e| match code.expr(e) {
+        ExprKind::Call { callee, .. } => values.functions(at, callee).iter().any(|(file, _)| *file == loose.at.file),
+        _ => false,
+    };
+    let own = route.entry.at.file;
+    let mut calls = project.exprs_of(route).filter(|(at, ..)| *at == own && own != loose.at.file);
+    let call = calls.find(|&(at, code, e)| is_call(at, code, e));
+    call.map_or(route.entry.at, |(at, code, e)| code.range(e).in_file(at))
 }
 
 /// The beginning of the function that a place stands in.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::kinds::is_for_show;
 use crate::{
     facts::code::ExprKind,
     model::{
@@ -115,7 +116,9 @@ fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator
     columns.iter().map(String::as_str).filter(move |c| {
         // Prices of one's own offers are data; a balance or a role never is.
         let is_offer = sells && is_asked_price(c);
-        !is_offer && (is_profile && vocab.privileged.has(c) || vocab.money.has(c) && vocab.privileged.has(c))
+        !is_offer
+            && (is_profile && vocab.privileged.has(c) && !is_for_show(project, c)
+                || vocab.money.has(c) && vocab.privileged.has(c))
     })
 }
 

@@ -8,6 +8,7 @@ mod client_only_guard;
 mod default_credentials;
 mod fail_open_secret;
 mod hard_coded_secret;
+mod kinds;
 mod middleware_gap;
 mod missing_reset;
 mod open_comparisons;

@@ -24,7 +24,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 "anybody can set `{table}.{column}` through `{}`, and with it take the account",
                 route.entry.name
             );
-            sink.report(query.at, &route.entry.name, message).step(route.entry.at, "nothing here proves who asks");
+            let finding = sink.report(query.at, &route.entry.name, message);
+            finding.step(route.entry.at, "nothing here proves who asks");
+            if let Some(test) = project.asks_password_if_sent(route) {
+                finding.place(test, "the password so far is only asked for when one is sent");
+            }
             seen.push(query.at);
         }
     }
