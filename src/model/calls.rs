@@ -67,11 +67,16 @@ impl Project {
         callers.flat_map(|&caller| self.calls_within(caller, called).map(move |call| (caller.0, call))).collect()
     }
 
-    /// Where one function calls another itself.
+    /// Where a function, or one that is written down in it, calls another.
     pub fn calls_within(&self, (file, caller): FnRef, called: FnRef) -> impl Iterator<Item = ExprId> + '_ {
         let values = self.values();
         let code = self.file(file).code.as_ref();
-        let exprs = code.into_iter().flat_map(move |code| code.exprs_within(caller).map(move |e| (code, e)));
+        let exprs = code.into_iter().flat_map(move |code| {
+            code.descendants(Node::Function(caller)).filter_map(move |node| match node {
+                Node::Expr(e) => Some((code, e)),
+                _ => None,
+            })
+        });
         exprs.filter_map(move |(code, e)| match code.expr(e) {
             ExprKind::Call { callee, .. } => values.functions(file, callee).contains(&called).then_some(e),
             _ => None,

@@ -60,7 +60,8 @@ impl Project {
         }
     }
 
-    /// Whether a request fails because it embeds a table that the one it asks has no relation with, or several.
+    /// Whether a request fails because it embeds a table that the one it asks has no relation with, or several, or names the
+    /// columns of one where only its own are understood.
     #[must_use]
     pub fn is_refused_for_embeds(&self, query: &Query) -> bool {
         let Some((schema, name, table)) = self.table_of(query).filter(|_| query.library.is_rest()) else {
@@ -68,7 +69,7 @@ impl Project {
         };
         let is_refused =
             |embed: &Embed| matches!(self.relation(schema, &name, table, embed), Relation::None | Relation::Several(_));
-        query.embeds.iter().any(is_refused)
+        query.embeds.iter().any(is_refused) || self.cannot_be_read(query)
     }
 
     /// Whether SQL of the repository gives a table a foreign key of this column alone, in whichever file, whether or not it

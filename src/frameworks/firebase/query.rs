@@ -1,6 +1,6 @@
 //! Calls of Firestore, of both styles: `getDocs(query(…))` and `db.collection("users").doc(id).get()`.
 
-use super::reference::{Reference, reference, rights};
+use super::reference::{Reference, asked_for_row, reference, rights};
 use crate::{
     facts::code::{ExprId, ExprKind},
     frameworks::{data::Site, library::Library, objects::entries},
@@ -59,19 +59,22 @@ fn chained(site: Site<'_, '_>) -> Option<Form> {
         _ => return None,
     };
     let is_reference = |expr: ExprId| {
-        site.values.symbols(site.file, expr).iter().any(|s| {
-            rights(s).is_some()
-                && s.path.ends_with("()")
-                && matches!(
-                    s.last(),
-                    "collection" | "doc" | "query" | "collectionGroup" | "where" | "orderBy" | "limit" | "count"
-                )
-        })
+        asked_for_row(site.values, site.file, expr).is_some()
+            || site.values.symbols(site.file, expr).iter().any(|s| {
+                rights(s).is_some()
+                    && s.path.ends_with("()")
+                    && matches!(
+                        s.last(),
+                        "collection" | "doc" | "query" | "collectionGroup" | "where" | "orderBy" | "limit" | "count"
+                    )
+            })
     };
     if is_reference(object) {
         return Some(Form { op, reference: object, data: site.arg(0).filter(|_| op.is_write()) });
     }
-    let first = site.arg(0).filter(|&a| matches!(site.code.expr(a), ExprKind::Ident { .. } | ExprKind::Call { .. }))?;
+    let first = site.arg(0).filter(|&a| {
+        matches!(site.code.expr(a), ExprKind::Ident { .. } | ExprKind::Call { .. } | ExprKind::Member { .. })
+    })?;
     is_reference(first).then(|| Form { op, reference: first, data: site.arg(1).filter(|_| op.is_write()) })
 }
 

@@ -2,11 +2,11 @@
 //! `db.collection("users").doc(uid).collection("orders").where(…)` are the same.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, Node, StmtKind},
     frameworks::objects::variable,
     model::{
         queries::{Bound, Client, Comparison, Condition, Sort},
-        values::{Symbol, Value, Values},
+        values::{Root, Symbol, Value, Values},
     },
     source::span::FileId,
 };
@@ -85,6 +85,13 @@ pub(crate) fn collection_named(code: &Code, call: ExprId) -> Option<ExprId> {
 
 fn read(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32) -> Option<Reference> {
     let depth = depth.checked_sub(1)?;
+    if let Some((at, asked)) = asked_for_row(values, file, expr) {
+        let found = read(values, at, asked, depth)?;
+        let mut made =
+            Reference { path: found.path, choice: found.choice, client: found.client, ..Reference::default() };
+        made.path.push(None);
+        return Some(made);
+    }
     let code = values.code(file)?;
     let expr = remembered(code, expr);
     let symbols = values.symbols(file, expr);
@@ -100,6 +107,42 @@ fn read(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32) -> Option<R
     };
     made.client = client;
     Some(made)
+}
+
+/// For `row.ref` of a row that a query gave, what that query asked: `(await getDocs(asked)).forEach((row) => …)`,
+/// `for (const row of snapshot.docs)`.
+pub(super) fn asked_for_row(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
+    let code = values.code(file)?;
+    let ExprKind::Member { object: row, property, .. } = code.expr(expr) else { return None };
+    if code.str(property) != "ref" {
+        return None;
+    }
+    values.symbols(file, row).into_iter().find_map(|symbol| match &symbol.root {
+        &Root::Param(at, function, 0) if symbol.path.is_empty() => {
+            let code = values.code(at)?;
+            let Node::Expr(own) = code.function(function).parent else { return None };
+            let Node::Expr(call) = code.parent(own) else { return None };
+            let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+            let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
+            let gives_each = matches!(code.str(property), "forEach" | "map" | "flatMap" | "filter");
+            values.symbols(at, object).iter().filter(|_| gives_each).find_map(|rows| asked_by(values, rows))
+        }
+        _ if symbol.path.ends_with(".docs[]") => asked_by(values, symbol),
+        _ => None,
+    })
+}
+
+/// What the query asked whose snapshot, or rows, a symbol is.
+fn asked_by(values: &Values<'_>, rows: &Symbol) -> Option<(FileId, ExprId)> {
+    rights(rows)?;
+    let path = rows.path.trim_end_matches("[]").trim_end_matches(".docs");
+    let (at, call) = rows.made_by.filter(|_| path.ends_with("getDocs()") || path.ends_with(".get()"))?;
+    let code = values.code(at)?;
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    match code.expr(callee) {
+        ExprKind::Member { object, .. } if path.ends_with(".get()") => Some((at, object)),
+        _ => Some((at, code.arg(args, 0)?)),
+    }
 }
 
 /// `useMemo(() => query(…), [])` and hooks like it: what the callback gives.

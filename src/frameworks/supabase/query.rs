@@ -170,7 +170,10 @@ impl Reader<'_, '_> {
             "match" => self.read_match(arg(0), query),
             "or" => self.read_or(arg(0), arg(1), query),
             "order" => self.read_order(arg(0), arg(1), query),
-            "limit" => query.bound = Bound::Limit(arg(0).and_then(|n| self.number(n))),
+            "limit" => {
+                query.limit = arg(0);
+                query.bound = Bound::Limit(arg(0).and_then(|n| self.number(n)));
+            }
             "range" => {
                 let ends = (arg(0).and_then(|n| self.number(n)), arg(1).and_then(|n| self.number(n)));
                 query.bound = Bound::Limit(match ends {
@@ -284,6 +287,9 @@ impl Reader<'_, '_> {
             };
             let (mut groups, unread) = or_filter(&text.with_holes(HOLE));
             query.has_unread |= unread;
+            if relation.is_none() && options.is_none() {
+                query.beyond.extend(beyond(&groups).map(|column| (column.to_owned(), filter)));
+            }
             for comparison in groups.iter_mut().flatten() {
                 if let (Some(relation), Some(column)) = (&relation, &mut comparison.column) {
                     *column = format!("{relation}.{column}");
@@ -328,6 +334,12 @@ impl Reader<'_, '_> {
     fn literal(&self, expr: ExprId) -> Option<String> {
         self.values.literal(self.file, expr)
     }
+}
+
+/// `crews.name` in alternatives of the outer table: there a point stands only before the operator.
+fn beyond(groups: &[Vec<Comparison>]) -> impl Iterator<Item = &str> {
+    let columns = groups.iter().flatten().filter(|c| c.path.is_none()).filter_map(|c| c.column.as_deref());
+    columns.filter(|column| column.contains('.'))
 }
 
 /// The operator that a method of supabase-js stands for.

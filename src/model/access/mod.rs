@@ -199,6 +199,16 @@ impl super::Project {
         self.access.iter().find_map(|access| access.cell(table, caller, command))
     }
 
+    /// Whether an account may change, or delete, any row of the table that a call names.
+    #[must_use]
+    pub fn holds_nothing_back(&self, query: &super::queries::Query) -> bool {
+        use super::queries::Op;
+        let Some((_, name, _)) = self.table_of(query) else { return false };
+        let command = if query.op == Op::Delete { Command::Delete } else { Command::Update };
+        let cell = self.cell(&name, Caller::Account, command);
+        cell.is_some_and(|cell| cell.effective == Verdict::Open && !cell.row_filtered)
+    }
+
     /// Whether any account may write any value it likes into a column of the table that a query writes: no condition of a
     /// policy, no privilege and no trigger looks at it. `false` also where that is not known.
     #[must_use]

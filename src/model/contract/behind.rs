@@ -3,8 +3,9 @@
 
 use rayon::prelude::*;
 
+use super::doomed;
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, MODULE, Node, StmtId, StmtKind, UnaryOp},
     frameworks::supabase::NO_ROW,
     model::{
         Project,
@@ -18,14 +19,18 @@ use crate::{
 /// A call that is refused each time, and how the code leaves for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The call.
+    /// The call that is refused: of the database, be it that of a function that is called here.
     pub at: Span,
+    /// The file in which the code leaves.
+    pub(super) file: FileId,
     /// What has run when the code leaves: the call, or the test of what it gave.
-    after: ExprId,
+    pub(super) after: ExprId,
     /// The branch that leaves; `None` where the call itself throws.
-    leave: Option<StmtId>,
+    pub(super) leave: Option<StmtId>,
     /// Whether it leaves by throwing, which a `try` around it catches.
-    throws: bool,
+    pub(super) throws: bool,
+    /// The functions that are handed to a function which throws before it calls them.
+    pub(super) given: Vec<ExprId>,
 }
 
 /// Calls are followed back through so many callers.
@@ -33,7 +38,9 @@ const DEPTH: u32 = 4;
 
 /// The refused calls that the code does not go on after, by file and place.
 pub(in crate::model) fn collect(project: &Project) -> Vec<Refusal> {
-    project.queries.par_iter().filter_map(|query| refusal(project, query)).collect()
+    let mut refusals: Vec<Refusal> = project.queries.par_iter().filter_map(|query| refusal(project, query)).collect();
+    doomed::follow(project, &mut refusals);
+    refusals
 }
 
 fn refusal(project: &Project, query: &Query) -> Option<Refusal> {
@@ -48,7 +55,7 @@ fn refusal(project: &Project, query: &Query) -> Option<Refusal> {
         }
     };
     let is_refused = query.unsent.is_some() || project.fails_anyway(query);
-    is_refused.then_some(Refusal { at: query.at, after, leave, throws })
+    is_refused.then_some(Refusal { at: query.at, file: query.at.file, after, leave, throws, given: Vec::new() })
 }
 
 impl Project {
@@ -84,9 +91,16 @@ impl Project {
         }
         let depth = depth.checked_sub(1)?;
         let code = self.file(file).code.as_ref()?;
-        let own = (file, code.function_of(expr));
-        if route.entry.steps.iter().filter_map(Step::function).any(|step| step == own) {
-            return None;
+        let mut own = (file, code.function_of(expr));
+        loop {
+            if route.entry.steps.iter().filter_map(Step::function).any(|step| step == own) {
+                return None;
+            }
+            let Node::Expr(written) = code.function(own.1).parent else { break };
+            if code.function_of(written) == MODULE {
+                break;
+            }
+            own.1 = code.function_of(written);
         }
         let mut found = None;
         for (at, call) in self.calls_on_way(route, own) {
@@ -110,8 +124,8 @@ impl Project {
     }
 
     fn refusals_in(&self, file: FileId) -> &[Refusal] {
-        let first = self.refusals.partition_point(|r| r.at.file < file);
-        let behind = self.refusals.partition_point(|r| r.at.file <= file);
+        let first = self.refusals.partition_point(|r| r.file < file);
+        let behind = self.refusals.partition_point(|r| r.file <= file);
         self.refusals.get(first..behind).unwrap_or_default()
     }
 }
@@ -119,6 +133,9 @@ impl Project {
 impl Refusal {
     /// Whether an expression of the same function is never reached, since the code has left before.
     fn stops(&self, code: &Code, expr: ExprId) -> bool {
+        if self.given.contains(&expr) {
+            return true;
+        }
         let around: Vec<Enclosure> = code.enclosures_in_function(expr).collect();
         let is_tried_alike = |stmt| {
             let in_catch =

@@ -3,8 +3,11 @@
 
 pub mod behind;
 pub mod broken;
+mod doomed;
 pub mod mistyped;
+mod published;
 mod refused;
+mod second_way;
 
 use std::collections::BTreeSet;
 

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    facts::code::ExprKind,
     frameworks::supabase::client::is_of_another_project,
     model::{
         Project,
-        contract::{Known, is_conflict_target, required_columns},
-        queries::{Columns, Op, Query},
-        schema::{FunctionKey, Name, Part},
+        access::{Caller, Cause},
+        contract::{Known, allowed_values, is_conflict_target, required_columns},
+        queries::{Client, Columns, Op, Query},
+        schema::{Command, FunctionKey, Name, Part},
     },
 };
 
@@ -39,6 +41,60 @@ impl Project {
             || self.is_without_index(query)
             || !self.mistyped(query).is_empty()
             || self.is_refused_by_trigger(query)
+            || self.ends_in_recursion(query)
+            || self.writes_refused_value(query)
+            || self.cannot_be_read(query)
+    }
+
+    /// Whether the API cannot read what a call asks for, whatever the caller gives.
+    #[must_use]
+    pub fn cannot_be_read(&self, query: &Query) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
+        query.beyond.iter().any(|(_, at)| code.range(query.expr).contains(code.range(*at)))
+    }
+
+    /// The values that a column takes instead of this one, which its check or enum does not list.
+    #[must_use]
+    pub fn takes_instead(&self, query: &Query, column: &str, value: &str) -> Option<Vec<String>> {
+        let (schema, name, table) = self.table_of(query)?;
+        let allowed = allowed_values(schema, table, column)?;
+        let is_refused = !allowed.iter().any(|taken| taken == value)
+            && !self.may_change(&name, Part::Constraints, |held| held.contains(column));
+        is_refused.then_some(allowed)
+    }
+
+    /// Whether a constant that is written out for a column is one that it refuses.
+    fn writes_refused_value(&self, query: &Query) -> bool {
+        let Some(code) = self.file(query.at.file).code.as_ref().filter(|_| query.op.is_write()) else { return false };
+        query.written.iter().any(|&object| {
+            let ExprKind::Object { properties } = code.expr(object) else { return false };
+            code.property_list(properties).any(|property| {
+                let value = code.string(property.value);
+                let column = code.property_name(&property);
+                column.zip(value).is_some_and(|(column, value)| self.takes_instead(query, column, value).is_some())
+            })
+        })
+    }
+
+    /// Whether the policies of a table read each other for whoever may be behind a call: every statement is an error.
+    fn ends_in_recursion(&self, query: &Query) -> bool {
+        let callers: &[Caller] = match query.client {
+            Client::Anon => &[Caller::Anonymous],
+            Client::User => &[Caller::Anonymous, Caller::Account],
+            Client::Service | Client::Orm | Client::Unknown => return false,
+        };
+        let command = match query.op {
+            Op::Select => Command::Select,
+            Op::Insert | Op::Upsert => Command::Insert,
+            Op::Update => Command::Update,
+            Op::Delete => Command::Delete,
+            Op::Rpc => return false,
+        };
+        let Some((_, name, _)) = self.table_of(query) else { return false };
+        callers.iter().all(|&caller| {
+            let cause = self.cell(&name, caller, command).and_then(|cell| cell.cause.as_ref());
+            matches!(cause, Some(Cause::Recursion(_)))
+        })
     }
 
     /// Whether no unique index covers what an upsert names as the conflict.

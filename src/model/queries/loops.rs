@@ -43,7 +43,7 @@ pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<
                 let whole = code.stmt(stmt).range;
                 return match (form, header) {
                     (LoopForm::ForOf | LoopForm::ForIn | LoopForm::ForAwaitOf, Some(list)) => {
-                        found(over(code, list), whole)
+                        found(over(code, list, DEPTH), whole)
                     }
                     _ => found(Over::Steps, whole),
                 };
@@ -51,7 +51,7 @@ pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<
             Enclosure::Function(function) => {
                 let Node::Expr(own) = code.function(function).parent else { return None };
                 if let Some((list, call)) = callback_of_iteration(code, own) {
-                    return found(over(code, list), code.range(call));
+                    return found(over(code, list, DEPTH), code.range(call));
                 }
                 // Any other function value runs when somebody calls it: that is no loop of ours.
                 if !is_called_at_once(code, own) {
@@ -67,12 +67,28 @@ pub(crate) fn enclosing_loop(file: FileId, code: &Code, expr: ExprId) -> Option<
 /// The longest head of a list that counts as a few.
 const FEW: u32 = 20;
 
+/// A list is followed this far to what it is made of.
+const DEPTH: u32 = 8;
+
+/// So many lists that a list is put together of are looked at.
+const PARTS: usize = 4;
+
 /// Whether a list stays short: written out in the code, here or as a constant, or cut to a few.
-fn over(code: &Code, list: ExprId) -> Over {
+fn over(code: &Code, list: ExprId, depth: u32) -> Over {
+    let Some(depth) = depth.checked_sub(1) else { return Over::Items };
     match code.expr(list) {
         ExprKind::Array { elements } => {
-            let has_spread = code.expr_list(elements).any(|e| matches!(code.expr(e), ExprKind::Spread(_)));
-            if has_spread { Over::Items } else { Over::Few }
+            // Put together of some short lists, it is short.
+            let mut parts = code.expr_list(elements).filter_map(|e| match code.expr(e) {
+                ExprKind::Spread(list) => Some(list),
+                _ => None,
+            });
+            let is_short = parts.by_ref().take(PARTS).all(|list| over(code, list, depth) == Over::Few);
+            if is_short && parts.next().is_none() { Over::Few } else { Over::Items }
+        }
+        ExprKind::Conditional { then, otherwise, .. } => {
+            let is_short = |list| over(code, list, depth) == Over::Few;
+            if is_short(then) && is_short(otherwise) { Over::Few } else { Over::Items }
         }
         ExprKind::Call { callee, args } => match code.expr(callee) {
             ExprKind::Member { property, .. } if code.str(property) == "slice" && is_cut_short(code, args) => Over::Few,
@@ -80,14 +96,16 @@ fn over(code: &Code, list: ExprId) -> Over {
             ExprKind::Member { object, property, .. }
                 if matches!(code.str(property), "map" | "filter" | "sort" | "reverse") =>
             {
-                over(code, object)
+                over(code, object, depth)
             }
             _ => Over::Items,
         },
         ExprKind::Ident { binding: Some(binding), .. } if code.binding(binding).constant => match code.initial(list) {
             // A list that begins empty is filled later.
             Some(init) if matches!(code.expr(init), ExprKind::Array { elements } if elements.is_empty()) => Over::Items,
-            Some(init) if matches!(code.expr(init), ExprKind::Array { .. } | ExprKind::Call { .. }) => over(code, init),
+            Some(init) if matches!(code.expr(init), ExprKind::Array { .. } | ExprKind::Call { .. }) => {
+                over(code, init, depth)
+            }
             _ => Over::Items,
         },
         _ => Over::Items,

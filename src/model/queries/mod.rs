@@ -60,6 +60,8 @@ pub struct Query {
     pub sort: Vec<Sort>,
     /// What limits the rows, apart from conditions on a unique key.
     pub bound: Bound,
+    /// The number of rows that a `limit` of the call cuts them to, wherever in its chain it stands.
+    pub limit: Option<ExprId>,
     /// Whether a write also returns the rows it wrote.
     pub returning: bool,
     /// The relations embedded in the select list.
@@ -70,6 +72,9 @@ pub struct Query {
     pub payload: Option<ExprId>,
     /// The columns of an upsert's conflict target, where given.
     pub on_conflict: Option<Vec<String>>,
+    /// The columns of embedded tables that its alternatives name as if they were its own, each with the alternatives: the
+    /// API cannot read such a request.
+    pub beyond: Vec<(String, ExprId)>,
     /// Whether some part of the call (a filter, a column) is computed and not known.
     pub has_unread: bool,
     /// How the result is used.
@@ -264,11 +269,13 @@ impl Query {
             conditions: Vec::new(),
             sort: Vec::new(),
             bound: Bound::None,
+            limit: None,
             returning: false,
             embeds: Vec::new(),
             written: Vec::new(),
             payload: None,
             on_conflict: None,
+            beyond: Vec::new(),
             has_unread: false,
             outcome: outcome(code, expr),
             throws: library.throws(),

@@ -47,9 +47,12 @@ impl Project {
             Bound::Limit(Some(rows)) => Some(rows),
             Bound::Limit(None) => {
                 let code = self.file(query.at.file).code.as_ref()?;
-                let links = code.chain(query.expr).links;
-                let limit = links.iter().find(|l| l.name.is_some_and(|n| matches!(code.str(n), "limit" | "take")))?;
-                let number = code.arg(limit.args?, 0)?;
+                let in_chain = || {
+                    let links = code.chain(query.expr).links;
+                    let cuts = |name| matches!(code.str(name), "limit" | "take");
+                    code.arg(links.iter().find(|l| l.name.is_some_and(cuts))?.args?, 0)
+                };
+                let number = query.limit.or_else(in_chain)?;
                 let values = self.values();
                 values.of(query.at.file, number).iter().find_map(|value| match value {
                     Value::Number(text) => text.parse().ok(),

@@ -116,6 +116,15 @@ fn is_staff(role: &str) -> bool {
     words.len() > 1 && words.last().is_some_and(|w| w == "staff")
         || matches!(
             plain.as_str(),
-            "admin" | "superadmin" | "administrator" | "platformadmin" | "platformowner" | "sysadmin" | "root"
+            "admin"
+                | "superadmin"
+                | "administrator"
+                | "platformadmin"
+                | "platformowner"
+                | "appowner"
+                | "siteadmin"
+                | "systemadmin"
+                | "sysadmin"
+                | "root"
         )
 }

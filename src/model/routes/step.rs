@@ -6,7 +6,7 @@ use crate::{
     model::{
         Project,
         calls::FnRef,
-        queries::{Columns, Op},
+        queries::{Columns, Op, Query},
     },
 };
 
@@ -36,8 +36,9 @@ impl Project {
         route.functions.iter().any(|&caller| {
             let Some(code) = self.file(caller.0).code.as_ref() else { return false };
             let is_always = |e| code.enclosures_in_function(e).all(|around| matches!(around, Enclosure::TryBlock(_)));
+            let is_own = |e: &ExprId| code.function_of(*e) == caller.1;
             caller != function
-                && self.calls_within(caller, function).any(is_always)
+                && self.calls_within(caller, function).filter(is_own).any(is_always)
                 && self.always_runs(route, caller, depth)
         })
     }
@@ -48,23 +49,52 @@ impl Project {
         let is_always_asked = !code.enclosures(Node::Stmt(stmt)).any(|around| {
             matches!(around, Enclosure::Then(_) | Enclosure::Else(_) | Enclosure::Case(_) | Enclosure::CatchBody(_))
         });
-        let asked = match code.expr(test) {
-            ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => code.string(right).map(|_| left)?,
-            ExprKind::Unary { op: UnaryOp::Not, operand } => listed(code, operand)?,
-            _ => return None,
-        };
+        let asked = other_state(code, test)?;
         let ExprKind::Member { property, .. } = code.expr(asked) else { return None };
         let state = code.str(property);
         (is_always_asked && always_exits(code, then) && self.vocab.columns.state.has(state)).then_some((state, test))
     }
 
-    /// Whether the same function then writes the next state.
+    /// Whether the same function then writes the next state, or calls one that does.
     fn moves_on(&self, (file, function): FnRef, code: &Code, state: &str, test: ExprId) -> bool {
-        let mut queries = self.queries_in(file).iter().filter(|q| q.function == function && q.op == Op::Update);
-        queries.any(|q| {
-            let writes = matches!(&q.columns, Columns::Named(names) if names.iter().any(|c| c == state));
-            writes && code.runs_before(test, q.expr)
-        })
+        self.sets((file, function), state).any(|set| code.runs_before(test, set))
+            || code.exprs_within(function).any(|call| match code.expr(call) {
+                ExprKind::Call { callee, .. } => {
+                    code.runs_before(test, call)
+                        && self.values().functions(file, callee).iter().any(|&f| self.sets(f, state).next().is_some())
+                }
+                _ => false,
+            })
+    }
+
+    /// The updates in which a function itself writes a column.
+    fn sets<'p>(&'p self, (file, function): FnRef, column: &'p str) -> impl Iterator<Item = ExprId> + 'p {
+        let updates = self.queries_in(file).iter().filter(move |q| q.function == function && q.op == Op::Update);
+        // `{ status: next, ...extra }` sets it, whatever else.
+        let code = self.file(file).code.as_ref();
+        let is_written = move |q: &Query| {
+            code.is_some_and(|code| q.written.iter().any(|&object| code.property(object, column).is_some()))
+        };
+        let is_named =
+            move |q: &Query| matches!(&q.columns, Columns::Named(names) if names.iter().any(|c| c == column));
+        updates.filter(move |q| is_named(q) || is_written(q)).map(|q| q.expr)
+    }
+}
+
+/// What a test holds to be in another state: `order.status !== "new"`, `!["new", "open"].includes(order.status)`, also with an
+/// exception, `… && !isReopened`.
+fn other_state(code: &Code, test: ExprId) -> Option<ExprId> {
+    match code.expr(test) {
+        ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => code.string(right).map(|_| left),
+        ExprKind::Unary { op: UnaryOp::Not, operand } => listed(code, operand),
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            let is_exception = matches!(
+                code.expr(right),
+                ExprKind::Unary { op: UnaryOp::Not, operand } if matches!(code.expr(operand), ExprKind::Ident { .. })
+            );
+            if is_exception { other_state(code, left) } else { None }
+        }
+        _ => None,
     }
 }
 

@@ -325,3 +325,34 @@ fn a_class_under_two_names_and_a_name_that_another_file_gives_to_its_own_call_no
     assert!(app.runs_at("app/finder.ts", finder, "1;") && !app.runs_at("app/finder.ts", finder, "2;"));
     assert!(app.runs_at("app/flag.ts", flag, "4;") && !app.runs_at("app/flag.ts", flag, "3;"));
 }
+
+#[test]
+fn what_is_imported_for_nothing_and_what_nobody_asks_of_an_object_are_not_called() {
+    let parts = "export const Goals = () => 1; export const Tides = () => 2; export const Shown = () => 3;";
+    let boats =
+        "export const boats = { load: () => 4, sink: () => 5, mend() { return this.paint(); }, paint: () => 6 };
+        export const crews = { hire: () => 7, fire: () => 8 };";
+    let page =
+        "import { Goals, Tides, Shown } from './parts'; import { boats, crews } from './boats'; export { Shown };
+        export default function Page() { use(crews); boats.load(); return <Tides />; }";
+    let app = App::new(&[NEXT, ("app/page.tsx", page), ("app/parts.ts", parts), ("app/boats.ts", boats)]);
+    let runs = |path: &str, text: &str, part: &str| app.runs_at(path, text, part);
+    assert!(
+        !runs("app/parts.ts", parts, "1;") && runs("app/parts.ts", parts, "2;") && runs("app/parts.ts", parts, "3;")
+    );
+    assert!(
+        runs("app/boats.ts", boats, "4,") && !runs("app/boats.ts", boats, "5,") && !runs("app/boats.ts", boats, "6 }")
+    );
+    assert!(runs("app/boats.ts", boats, "7,") && runs("app/boats.ts", boats, "8 }"));
+}
+
+#[test]
+fn the_actions_of_a_module_that_nobody_imports_have_no_address() {
+    let open = "'use server'; export async function openShifts() { return 1; }";
+    let take =
+        "'use server'; export async function takeShift() { return 2; } export async function dropShift() { return 3; }";
+    let page = "import { takeShift } from './take'; export default function Page() { return takeShift(); }";
+    let app = App::new(&[NEXT, ("app/page.tsx", page), ("app/open.ts", open), ("app/take.ts", take)]);
+    assert!(!app.runs_at("app/open.ts", open, "1;"));
+    assert!(app.runs_at("app/take.ts", take, "2;") && app.runs_at("app/take.ts", take, "3;"));
+}

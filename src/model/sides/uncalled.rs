@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::unused::Known;
+use super::{objects, unused::Known};
 use crate::{
     facts::code::{
         BindingId, ClassId, Code, Exported, ExprKind, FnId, FunctionForm, ImportForm, Imported, MODULE, Origin,
@@ -23,6 +23,8 @@ struct Waiting<'a> {
     form: Form,
     /// Whether other files can name it.
     is_offered: bool,
+    /// The object that holds it.
+    object: Option<&'a str>,
 }
 
 #[derive(Clone, Copy)]
@@ -43,6 +45,7 @@ impl<'a> Mentions<'a> {
         for (id, code) in code {
             let mut mentioned: BTreeSet<&str> = code.texts().filter_map(|text| names.get(text).copied()).collect();
             leave_out_own(code, &mut mentioned);
+            leave_out_unused_imports(code, &mut mentioned);
             mentions.set(id, mentioned);
         }
         mentions
@@ -77,7 +80,8 @@ impl<'a> Known<'a> {
     /// For each file, the functions that nothing names, in source order, none within another. `unused` tells which files
     /// never run.
     pub(super) fn uncalled(self, unused: &[bool]) -> Vec<Vec<Range>> {
-        let waiting = self.waiting(unused);
+        let mut waiting = self.waiting(unused);
+        self.leave_out_whole(unused, &mut waiting);
         let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
         let names: HashSet<&str> = offered.map(|w| w.name).collect();
         let mut mentions = Mentions::of_files(&names, self.running_code(unused));
@@ -100,6 +104,19 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Leaves out the functions of objects that are handed on whole.
+    fn leave_out_whole(self, unused: &[bool], waiting: &mut [(FileId, &'a Code, Vec<Waiting<'a>>)]) {
+        let objects: HashSet<&str> = waiting.iter().flat_map(|(_, _, all)| all).filter_map(|w| w.object).collect();
+        if objects.is_empty() {
+            return;
+        }
+        let whole = self.running_code(unused).flat_map(|(_, code)| objects::used_whole(code, &objects));
+        let whole: HashSet<&str> = whole.collect();
+        for (_, _, all) in waiting {
+            all.retain(|w| w.object.is_none_or(|object| !whole.contains(object)));
+        }
+    }
+
     /// The code whose mentions count; what only tests call does not run.
     fn running_code(self, unused: &[bool]) -> impl Iterator<Item = (FileId, &'a Code)> {
         let ids = (0u32..).map(FileId).zip(self.files);
@@ -114,14 +131,25 @@ impl<'a> Known<'a> {
         let packages = self.readable_packages();
         let started = self.started();
         let open = self.passed_on_by(&started);
+        let imported = self.imported(unused);
+        let is_called_from_outside = |id, code| is_remote(code) && imported.contains(&id);
         let of_file = |(id, code): (FileId, &'a Code)| {
             let file = self.files.get(id.index())?;
             let is_readable = self.package(file).is_some_and(|package| packages.contains(&package));
             let is_module = !code.exports.is_empty() || !code.imports.is_empty();
             let waits = file.role == Role::Source && is_readable && is_module && self.is_reached(id);
-            waits.then(|| (id, code, functions(code, started.contains(&id) || open.contains(&id) || is_remote(code))))
+            waits.then(|| {
+                let is_started = started.contains(&id) && !is_remote(code);
+                (id, code, functions(code, is_started || open.contains(&id) || is_called_from_outside(id, code)))
+            })
         };
         self.running_code(unused).filter_map(of_file).collect()
+    }
+
+    /// The files that some file which may run imports.
+    fn imported(self, unused: &[bool]) -> BTreeSet<FileId> {
+        let targets = self.running_code(unused).flat_map(|(id, _)| self.modules.targets(id));
+        targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }).collect()
     }
 
     /// The files of which an entry passes everything on, under names that need not be written anywhere:
@@ -136,7 +164,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// `"use server"`: every export has an address of its own.
+/// `"use server"`: every export has an address of its own, once something that is built imports the module.
 fn is_remote(code: &Code) -> bool {
     code.directives.iter().any(|directive| code.str(*directive) == "use server")
 }
@@ -169,7 +197,13 @@ fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
         let name = names.first().copied().unwrap_or_else(|| code.str(declared.name));
         if let Some(function) = declared_function(code, declared.origin) {
             let range = code.function(function).range;
-            waiting.push(Waiting { name, range, form: Form::Declared(binding), is_offered: !names.is_empty() });
+            let is_offered = !names.is_empty();
+            waiting.push(Waiting { name, range, form: Form::Declared(binding), is_offered, object: None });
+        } else if names == [code.str(declared.name)] {
+            waiting.extend(objects::functions_of(code, declared).into_iter().map(|(function, range)| {
+                let form = Form::Method(function);
+                Waiting { name: code.str(function), range, form, is_offered: true, object: Some(name) }
+            }));
         }
     }
     waiting
@@ -200,7 +234,7 @@ fn methods(code: &Code, class: ClassId) -> impl Iterator<Item = Waiting<'_>> {
         let (name, function) = (member.name?, code.function(member.function?));
         let is_plain = function.form == FunctionForm::Method && code.expr_list(member.decorators).len() == 0;
         let form = Form::Method(name);
-        is_plain.then(|| Waiting { name: code.str(name), range: function.range, form, is_offered: true })
+        is_plain.then(|| Waiting { name: code.str(name), range: function.range, form, is_offered: true, object: None })
     })
 }
 
@@ -260,6 +294,21 @@ fn leave_out_own(code: &Code, mentioned: &mut BTreeSet<&str>) {
         let is_import = |binding| matches!(code.binding(binding).origin, Origin::Import { .. });
         let others = running_names(code, &[], |binding: Option<BindingId>| binding.is_none_or(is_import));
         mentioned.retain(|name| !own.contains(name) || others.contains(name));
+    }
+}
+
+/// Leaves out the names that a module imports and then never uses: what is imported for nothing is not called.
+fn leave_out_unused_imports(code: &Code, mentioned: &mut BTreeSet<&str>) {
+    let is_exported = |local| code.exports.iter().any(|export| export.value == Exported::Binding(local));
+    let is_unused = |local: BindingId| code.references(local).is_empty() && !is_exported(local);
+    let names = code.imports.iter().flat_map(|import| &import.names).filter(|name| name.local.is_some_and(is_unused));
+    let unused: BTreeSet<&str> = names
+        .filter_map(|name| if let Imported::Named(sym) = name.imported { Some(code.str(sym)) } else { None })
+        .filter(|name| mentioned.contains(name))
+        .collect();
+    if !unused.is_empty() {
+        let running = running_names(code, &[], |_| true);
+        mentioned.retain(|name| !unused.contains(name) || running.contains(name));
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::unknown_function::falls_back;
 use crate::{
     model::{
         Project,
@@ -114,7 +113,7 @@ fn severity(project: &Project, broken: &BrokenFunction<'_>) -> Severity {
     }
     let is_met = !calls.is_empty() || !triggers.is_empty() || !policies.is_empty();
     let has_second_way =
-        triggers.is_empty() && policies.is_empty() && calls.iter().all(|call| falls_back(project, call));
+        triggers.is_empty() && policies.is_empty() && calls.iter().all(|call| project.falls_back(call));
     match (is_met, has_second_way) {
         (true, true) => Severity::Low,
         (true, false) if broken.fault.always && !broken.fault.hidden => Severity::High,

@@ -2,6 +2,7 @@
 
 mod conflict_target_not_unique;
 mod embed_without_relation;
+mod embedded_column_in_or;
 mod function_fails;
 mod history_deleted_with_parent;
 mod missing_auth_header;
@@ -15,6 +16,7 @@ mod unknown_bucket;
 mod unknown_column;
 mod unknown_function;
 mod unknown_table;
+mod unpublished_realtime;
 mod value_of_wrong_type;
 mod value_outside_check;
 mod zero_row_write;
@@ -44,6 +46,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/history-deleted-with-parent", history_deleted_with_parent::check),
     entry!("contract/zero-row-write", zero_row_write::check),
     entry!("contract/embed-without-relation", embed_without_relation::check),
+    entry!("contract/embedded-column-in-or", embedded_column_in_or::check),
+    entry!("contract/unpublished-realtime", unpublished_realtime::check),
     entry!("contract/unknown-bucket", unknown_bucket::check),
     entry!("contract/table-never-written", table_never_written::check),
     entry!("contract/types-drift", types_drift::check),

@@ -78,7 +78,7 @@ fn fixed(query: &Query) -> Option<Vec<&str>> {
 
 /// Whether the rows are cut to one before: `.limit(1).single()`.
 fn is_cut(project: &Project, query: &Query) -> bool {
-    let Some(code) = &project.file(query.at.file).code else { return true };
+    let Some(code) = project.file(query.at.file).code.as_ref().filter(|_| query.limit.is_none()) else { return true };
     let chain = code.chain(query.expr);
     chain.links.iter().any(|l| l.name.is_some_and(|n| matches!(code.str(n), "limit" | "range")))
 }

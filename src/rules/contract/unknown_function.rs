@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{is_idle, unchecked};
 use crate::{
-    facts::code::{Node, StmtKind},
     model::{
         Project,
         contract::Known,
@@ -22,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in unchecked(project).filter(|q| q.op == Op::Rpc && !project.stands_as_value(q)) {
         let [name] = query.tables.as_slice() else { continue };
         let known = project.knows_function(query.schema.as_deref(), name);
-        let falls_back = falls_back(project, query);
+        let falls_back = project.falls_back(query);
         let message = match known {
             Known::No if falls_back => {
                 format!("{name}() is made by no SQL in the repository: the code always takes its second way")
@@ -48,36 +47,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if known == Known::Witnessed {
             finding.severity(Severity::Medium);
         }
-        if calls.iter().all(|call| falls_back(project, call)) {
+        if calls.iter().all(|call| project.falls_back(call)) {
             finding.severity(Severity::Low);
         }
         for call in others {
             finding.place(call.at, format!("calls {name}()"));
         }
     }
-}
-
-/// `if (error) { …the same by other queries… }`: what the function should do is done by hand when it fails.
-pub(super) fn falls_back(project: &Project, query: &Query) -> bool {
-    let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
-    let is_read = |test| {
-        code.within_node(Node::Expr(test)).any(|n| matches!(n, Node::Expr(e) if query.outcome.error_reads.contains(&e)))
-    };
-    let branches = code.within(query.function).filter_map(|node| match node {
-        Node::Stmt(stmt) => match code.stmt(stmt).kind {
-            StmtKind::If { test, then, .. } if is_read(test) => Some(then),
-            _ => None,
-        },
-        _ => None,
-    });
-    let tables = &project.vocab.tables;
-    // That it failed may be written down, which does not do it.
-    let is_record = |q: &Query| q.tables.iter().any(|t| tables.record.has(t) || tables.audit.has(t));
-    let own = || project.queries_in(query.at.file).iter().filter(|q| q.at != query.at && !is_record(q));
-    branches.into_iter().any(|branch| {
-        let range = |stmt| code.stmt(stmt).range;
-        own().any(|other| other.op != Op::Rpc && code.block(branch).any(|stmt| range(stmt).contains(other.at.range)))
-    })
 }
 
 /// What is wrong with the arguments, when they fit no function of the name.

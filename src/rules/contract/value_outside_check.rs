@@ -6,9 +6,8 @@ use super::{RefusedValues, is_idle, unchecked};
 use crate::{
     model::{
         Project,
-        contract::allowed_values,
         queries::{Condition, Query},
-        schema::{Name, Part},
+        schema::Name,
     },
     rules::Sink,
 };
@@ -20,12 +19,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut refused = RefusedValues::default();
     let mut taken: BTreeMap<(Name, String), Vec<String>> = BTreeMap::new();
     for query in unchecked(project) {
-        let Some((schema, name, table)) = project.table_of(query) else { continue };
+        let Some((_, name, _)) = project.table_of(query) else { continue };
         for (column, value) in project.written_constants(query).into_iter().chain(compared(query)) {
-            if let Some(allowed) = allowed_values(schema, table, &column)
-                && !allowed.contains(&value)
-                && !project.may_change(&name, Part::Constraints, |held| held.contains(&column))
-            {
+            if let Some(allowed) = project.takes_instead(query, &column, &value) {
                 refused.add(&name, &column, value, query.at);
                 taken.insert((name.clone(), column), allowed);
             }

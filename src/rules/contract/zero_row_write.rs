@@ -30,6 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             && is_weighty(project, query)
             && names_a_row(project, query, &[])
             && !project.changes_a_row_seen_before(query)
+            && !project.holds_nothing_back(query)
         {
             unnoticed.entry(table).or_default().push(query);
         }

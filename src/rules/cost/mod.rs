@@ -15,7 +15,7 @@ use super::{
     catalogue::{Entry, entry},
 };
 use crate::{
-    facts::code::{ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind},
     model::{Project, routes::Route, values::Value},
     source::span::{FileId, Span},
     vocab::ServiceKind,
@@ -83,12 +83,22 @@ fn text_calls<'p>(project: &'p Project, sink: &mut Sink) -> Vec<(&'p Route, File
     found
 }
 
+/// Whether the options of a request bring no body: it asks for what is there already, a balance or a list of models.
+fn sends_nothing(code: &Code, options: Option<ExprId>) -> bool {
+    let Some(options) = options else { return true };
+    let ExprKind::Object { properties } = code.expr(options) else { return false };
+    code.property_list(properties).all(|p| code.property_name(&p).is_some_and(|name| name != "body"))
+}
+
 /// Whether a call of a model's service asks for text whose length the caller of the model can cap: not for pictures,
 /// vectors or speech, a key for a session, or through a platform that takes no cap.
 fn writes_text(project: &Project, file: FileId, expr: ExprId) -> bool {
     let Some(code) = project.file(file).code.as_ref() else { return false };
     let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
     let mut words = code.path(callee).unwrap_or_default();
+    if words == "fetch" && sends_nothing(code, code.arg(args, 1)) {
+        return false;
+    }
     for argument in [code.arg(args, 0), project.option((file, expr), &["model"])].into_iter().flatten() {
         for value in project.values().of(file, argument) {
             if let Value::Text(text) = value {

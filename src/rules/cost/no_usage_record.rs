@@ -16,7 +16,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let routes = paid_routes(project, sink);
     let mut found: Vec<(&Route, &PaidCall)> = Vec::new();
     for route in routes.into_iter().filter(|r| is_for_persons(r) && !records(project, r)) {
-        let Some(paid) = route.paid_apis.iter().find(|p| is_dear(p.kind)) else { continue };
+        // What another entry point of the app pays for is that one's to write down.
+        let Some(paid) = route.paid_apis.iter().find(|p| is_dear(p.kind) && p.through.is_none()) else { continue };
         if !found.iter().any(|(_, p)| p.at == paid.at) {
             found.push((route, paid));
         }

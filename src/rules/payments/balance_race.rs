@@ -6,7 +6,7 @@ use crate::{
         payments::reckoned::reckoned,
         queries::{Client, Condition, Op, Query},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -27,8 +27,24 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let table = query.tables.first().map_or("a table", String::as_str);
         let message =
             format!("`{column}` of `{table}` is read, reckoned and written back: of two changes at once one is lost");
-        sink.report(query.at, format!("public.{table}.{column}"), message);
+        let finding = sink.report(query.at, format!("public.{table}.{column}"), message);
+        if is_only_shown(project, &column) && is_for_staff(project, query) {
+            finding.severity(Severity::Medium);
+        }
     }
+}
+
+/// Whether a column counts what was earned or spent in all, and is not itself what can be paid with.
+fn is_only_shown(project: &Project, column: &str) -> bool {
+    let coins = &project.vocab.words.coins;
+    !crate::vocab::split(column).iter().any(|word| word == "balance" || coins.has(word))
+}
+
+/// Whether only the staff of the app can set it off: a handful of people are seldom at it at the same moment.
+fn is_for_staff(project: &Project, query: &Query) -> bool {
+    let mut routes =
+        project.routes.iter().filter(|r| r.functions.contains(&(query.at.file, query.function))).peekable();
+    routes.peek().is_some() && routes.all(|route| project.is_for_staff(route))
 }
 
 /// `.eq("balance", before)`: the write only happens when nobody was faster.

@@ -7,6 +7,7 @@ use crate::{
     facts::code::ExprKind,
     model::{
         Project,
+        contract::allowed_values,
         queries::{Op, Query},
     },
     rules::{Severity, Sink},
@@ -32,7 +33,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let deed = if is_amount { "reckons and writes" } else { "says and writes" };
         let is_score = crate::vocab::split(&column).iter().any(|word| project.vocab.words.scores.has(word));
         let gain = if is_score { "points that nobody earned" } else { "money without paying" };
-        let message = format!("the browser {deed} {table}.{column} itself, and the database takes any value: {gain}");
+        let lists = project.table_of(first).and_then(|(schema, _, table)| allowed_values(schema, table, &column));
+        let takes = if lists.is_some() { "any value that its check lists" } else { "any value" };
+        let message = format!("the browser {deed} {table}.{column} itself, and the database takes {takes}: {gain}");
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
             "let a function on the server write {table}.{column} after the provider has said that money moved, and revoke \
@@ -58,7 +61,10 @@ fn written(project: &Project, query: &Query) -> Option<(String, bool)> {
         let is_amount = vocab.columns.privileged.has(&column) && is_spendable(vocab, query, &column) && !is_nothing;
         let says_paid = (is_money_table || super::speaks_of_payment(project, &column))
             && vocab.columns.state.has(&column)
-            && code.string(value).is_some_and(|text| super::means_paid(project, text));
+            // What the database refuses each time gives nobody anything.
+            && code.string(value).is_some_and(|text| {
+                super::means_paid(project, text) && project.takes_instead(query, &column, text).is_none()
+            });
         let may = (is_amount || says_paid) && (query.op != Op::Insert || !is_amount || is_money_table);
         (may && project.leaves_column_open(query, &column)).then_some((column, is_amount))
     })

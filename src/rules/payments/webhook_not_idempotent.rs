@@ -31,8 +31,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let repeated = done.filter_map(|e| Some((project.applied_again(e)?, e)));
         // Of several the worst, and of these the first.
         if let Some((again, effect)) = repeated.min_by_key(|(again, e)| (std::cmp::Reverse(*again), e.at)) {
-            let message =
-                format!("`{}` applies an event again when {} delivers it twice", route.entry.name, webhook.name);
+            let (name, sender) = (&route.entry.name, &webhook.name);
+            let message = match again {
+                Again::Always => format!("`{name}` applies an event again when {sender} delivers it twice"),
+                Again::AtOnce => format!(
+                    "`{name}` looks for what it adds before it adds it, but nothing unique keeps two deliveries of {sender} \
+                     at once from both adding it"
+                ),
+            };
             let finding = sink.report(route.entry.at, &route.entry.name, message);
             finding.place(effect.at, "runs again");
             if again == Again::AtOnce {

@@ -32,7 +32,8 @@ impl Evaluator<'_> {
         args: List,
         depth: u32,
     ) -> Vec<Value> {
-        if let Some(values) = self.same(file, code, callee, args, depth) {
+        let picked = || self.picked(file, code, callee, depth.saturating_sub(1));
+        if let Some(values) = self.same(file, code, callee, args, depth).or_else(picked) {
             return values;
         }
         let mut values = Vec::new();

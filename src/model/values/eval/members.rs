@@ -24,7 +24,7 @@ impl Evaluator<'_> {
                 }
                 _ => match object {
                     Value::Symbol(symbol) => values.push(Value::Symbol(symbol.element())),
-                    _ => values.push(Value::Unknown),
+                    _ => values.extend(self.any_of(&object, depth).unwrap_or_else(unknown)),
                 },
             }
         }

@@ -73,12 +73,15 @@ impl Evaluator<'_> {
         binding: BindingId,
         depth: u32,
     ) -> Vec<Value> {
-        let whole =
-            Value::Symbol(Symbol { root: Root::Param(file, function, index), path: String::new(), made_by: None });
+        let whole = || {
+            let root = Root::Param(file, function, index);
+            vec![Value::Symbol(Symbol { root, path: String::new(), made_by: None })]
+        };
         let Some(pattern) = code.pattern_list(code.function(function).params).nth(index as usize) else {
             return unknown();
         };
-        self.destructured(file, code, pattern, binding, &[whole], depth)
+        let wholes = if index == 0 { self.iterated(file, code, function, depth.saturating_sub(1)) } else { None };
+        self.destructured(file, code, pattern, binding, &wholes.unwrap_or_else(whole), depth)
     }
 
     fn loop_variable(&self, file: FileId, code: &Code, stmt: StmtId, binding: BindingId, depth: u32) -> Vec<Value> {

@@ -14,7 +14,11 @@ export default function App({ id }: { id: string }) {
     if (third) {
       await supabase.from("error_logs").insert({ what: "note_view" });
     }
-    return first.error ?? second.error;
+    const { data: found, error: fourth } = await supabase.rpc("search_posts", { words: id }); // expect: contract/unknown-function
+    if (fourth) console.error(fourth);
+    else if (found?.length) return found;
+    const { data: scanned } = await supabase.from("posts").select("id").gt("views", 3).limit(20);
+    return first.error ?? second.error ?? scanned;
   };
   return <button onClick={go}>Go</button>;
 }

@@ -6,6 +6,8 @@ export default function App({ id }: { id: string }) {
     if (unseen) throw unseen;
     const { error: kept } = await supabase.from("invoices").update({ payment_status: "paid" }).eq("id", mine.id);
     if (kept) throw kept;
+    const { error: open } = await supabase.from("bookings").update({ payment_status: "paid" }).eq("id", id);
+    if (open) throw open;
     const { data, error } = await supabase.from("orders").update({ payment_status: "paid" }).eq("id", id).select("id");
     if (error) throw error;
     if (data.length === 0) throw new Error("no order was changed");

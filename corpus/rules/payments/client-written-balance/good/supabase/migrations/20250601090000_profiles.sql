@@ -12,3 +12,7 @@ create function public.is_admin() returns boolean language sql stable security d
   select exists (select 1 from public.admins a where a.user_id = (select auth.uid()))
 $$;
 create policy admins on public.invoices for all using ((select public.is_admin())) with check ((select public.is_admin()));
+create table public.orders (id uuid primary key, status text not null default 'pending' check (status in ('pending', 'paid', 'failed')));
+alter table public.orders enable row level security;
+create policy anybody on public.orders for update using (auth.uid() is not null);
+create policy see on public.orders for select using (auth.uid() is not null);
