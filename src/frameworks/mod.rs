@@ -20,6 +20,7 @@ pub(crate) mod firebase;
 pub(crate) mod folders;
 pub(crate) mod globals;
 pub(crate) mod handler;
+pub(crate) mod hooks;
 pub(crate) mod hosts;
 mod jobs;
 pub mod library;

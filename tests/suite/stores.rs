@@ -360,14 +360,27 @@ fn firestore_over_a_list_of_collections() {
         (
             "src/web.ts",
             "import { initializeApp } from 'firebase/app';
-             import { getFirestore, collection, getDocs, query, where, documentId } from 'firebase/firestore';
+             import { getFirestore, collection, getDocs, query, where, documentId, deleteDoc, writeBatch } from 'firebase/firestore';
              const db = getFirestore(initializeApp({}));
              export async function all() { for (const kind of ['gulls', 'terns']) await getDocs(collection(db, kind)); }
-             export const some = (ids: string[]) => getDocs(query(collection(db, 'gulls'), where(documentId(), 'in', ids)));",
+             export const some = (ids: string[]) => getDocs(query(collection(db, 'gulls'), where(documentId(), 'in', ids)));
+             export async function clear() {
+               const batch = writeBatch(db); const found = await getDocs(collection(db, 'auks'));
+               found.forEach((row) => batch.delete(row.ref)); for (const row of found.docs) await deleteDoc(row.ref);
+             }",
         ),
     ]);
-    let seen: Vec<_> = found.iter().map(|c| fields(c, &["table", "filters"])).collect();
-    assert_eq!(seen, [vec![json!("gulls|terns"), json!([])], vec![json!("gulls"), json!(["id"])]]);
+    let seen: Vec<_> = found.iter().map(|c| fields(c, &["table", "op", "filters"])).collect();
+    assert_eq!(
+        seen,
+        [
+            vec![json!("gulls|terns"), json!("select"), json!([])],
+            vec![json!("gulls"), json!("select"), json!(["id"])],
+            vec![json!("auks"), json!("select"), json!([])],
+            vec![json!("auks"), json!("delete"), json!([])],
+            vec![json!("auks"), json!("delete"), json!([])],
+        ]
+    );
 }
 
 #[test]

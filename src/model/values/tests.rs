@@ -132,3 +132,49 @@ fn cycles_end() {
     assert!(!Values::new(&files, &modules, &known).of(FileId(0), init_of_x(code)).is_empty());
     assert!(matches!(code.expr(init_of_x(code)), ExprKind::Ident { .. }));
 }
+
+#[test]
+fn lists_that_are_written_out_give_their_elements() {
+    let texts = |source: &str| {
+        let mut found: Vec<String> = Vec::new();
+        for value in values_of_x(&[("main.ts", source)]) {
+            match value {
+                Value::Text(text) => found.extend(text.as_exact().map(str::to_owned)),
+                _ => return Vec::new(),
+            }
+        }
+        found
+    };
+    let both = vec!["gulls".to_owned(), "terns".to_owned()];
+    let kinds = "const KINDS = [{ table: 'gulls', n: 1 }, { table: 'terns', n: 2 }]; const LIST = ['gulls', 'terns'];
+        const BY = { a: { table: 'gulls' }, b: { table: 'terns' } };";
+    for used in [
+        "KINDS.map((kind) => { const x = kind.table; });",
+        "KINDS.forEach(({ table }) => { const x = table; });",
+        "LIST.filter(Boolean).forEach(async (name) => { const x = name; });",
+        "const f = (kind) => { const x = BY[kind].table; };",
+        "const f = (n) => { const x = KINDS.find((kind) => kind.n === n).table; };",
+    ] {
+        assert_eq!(texts(&format!("{kinds} {used}")), both, "{used}");
+    }
+    for unknown in [
+        "const f = (rows) => { rows.map((row) => { const x = row.table; }); };",
+        "KINDS.map((kind, at) => { const x = at; });",
+        "const f = (kind, more) => { const x = ({ ...more, a: 'gulls' })[kind]; };",
+    ] {
+        assert_eq!(texts(&format!("{kinds} {unknown}")), Vec::<String>::new(), "{unknown}");
+    }
+}
+
+#[test]
+fn hooks_hand_out_what_they_were_given() {
+    let source = "import { useMemo, useRef } from 'react'; import { createClient } from '@supabase/supabase-js';
+        const make = () => createClient(a, b);";
+    let client = "@supabase/supabase-js .createClient()";
+    assert_eq!(symbol(&format!("{source} const useDb = () => useMemo(() => make(), []); const x = useDb();")), client);
+    assert_eq!(symbol(&format!("{source} const held = useRef(make()); const x = held.current;")), client);
+    assert_eq!(
+        symbol(&format!("{source} const held = useRef(null); const x = held.current;")),
+        "react .useRef().current"
+    );
+}

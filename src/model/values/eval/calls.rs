@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, List, StmtId, StmtKind},
+    frameworks::hooks,
     source::span::FileId,
 };
 
@@ -40,11 +41,43 @@ impl Evaluator<'_> {
         for value in self.eval(file, callee, depth) {
             values.extend(match value {
                 Value::Function(at, function) => self.returned(at, function, (file, expr), args, depth),
-                Value::Symbol(symbol) => vec![Value::Symbol(symbol.called((file, expr)))],
+                Value::Symbol(symbol) => {
+                    let kept = if hooks::keeps_what_is_made(&symbol) {
+                        code.arg(args, 0).and_then(|make| self.made_by(file, make, expr, depth))
+                    } else {
+                        None
+                    };
+                    kept.unwrap_or_else(|| vec![Value::Symbol(symbol.called((file, expr)))])
+                }
                 _ => unknown(),
             });
         }
         values
+    }
+
+    /// What a function that is handed on gives when it is called without arguments.
+    fn made_by(&self, file: FileId, make: ExprId, call: ExprId, depth: u32) -> Option<Vec<Value>> {
+        let depth = depth.checked_sub(1)?;
+        let Some(ExprKind::Function(function)) = self.values.code(file).map(|code| code.expr(make)) else {
+            return None;
+        };
+        let made = self.returned(file, function, (file, call), List::default(), depth);
+        let is_known = |value: &Value| match value {
+            Value::Symbol(symbol) => symbol.package().is_some(),
+            Value::Instance(..) => true,
+            _ => false,
+        };
+        made.iter().all(is_known).then_some(made)
+    }
+
+    /// What a hook was given to hold, where it is made on the spot: `useRef(make())`.
+    pub(super) fn held(&self, symbol: &Symbol, depth: u32) -> Option<Vec<Value>> {
+        let (at, call) = symbol.made_by.filter(|_| hooks::holds_current(symbol))?;
+        let code = self.values.code(at)?;
+        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+        let given =
+            code.arg(args, 0).filter(|&e| matches!(code.expr(e), ExprKind::Call { .. } | ExprKind::New { .. }))?;
+        Some(self.eval(at, given, depth))
     }
 
     /// Calls that give what they are asked of: `x.trim()`, `String(x)`, `req.clone()`.

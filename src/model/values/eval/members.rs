@@ -52,7 +52,10 @@ impl Evaluator<'_> {
             }
             Value::Instance(at, class) => self.class_member(at, class, key, false, depth),
             Value::Class(at, class) => self.class_member(at, class, key, true, depth),
-            Value::Symbol(symbol) => vec![Value::Symbol(symbol.member(key))],
+            Value::Symbol(symbol) => {
+                let held = if key == "current" { self.held(&symbol, depth) } else { None };
+                held.unwrap_or_else(|| vec![Value::Symbol(symbol.member(key))])
+            }
             Value::Null => vec![Value::Null],
             _ => unknown(),
         }

@@ -1,0 +1,20 @@
+//! Hooks that keep a value from one rendering of a component to the next: they hand out what they were first given.
+
+use crate::model::values::Symbol;
+
+const PACKAGES: [&str; 2] = ["react", "preact"];
+
+fn is_hook(symbol: &Symbol, path: &str) -> bool {
+    symbol.package().is_some_and(|name| PACKAGES.contains(&name))
+        && symbol.path.strip_prefix(".default").unwrap_or(&symbol.path) == path
+}
+
+/// Whether a function hands out what its first argument, a function, gives: `useMemo(() => make(), [])`.
+pub(crate) fn keeps_what_is_made(symbol: &Symbol) -> bool {
+    is_hook(symbol, ".useMemo")
+}
+
+/// Whether a value holds, as `current`, what the call that gave it was given: `useRef(make())`.
+pub(crate) fn holds_current(symbol: &Symbol) -> bool {
+    is_hook(symbol, ".useRef()")
+}
