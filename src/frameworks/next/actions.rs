@@ -6,7 +6,6 @@ use crate::{
     frameworks::handler,
     model::{
         Project,
-        calls::FnRef,
         routes::{Entry, Kind, Step},
         values::Values,
     },
@@ -29,12 +28,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
 fn exported(values: &Values<'_>, project: &Project, id: FileId, entries: &mut Vec<Entry>) {
     for name in project.modules.exported_names(id) {
         let Some((steps, range)) = handler::exported_steps(values, id, name) else { continue };
-        // The action of a module that nothing imports gets no address.
-        let may_run = |(file, function): FnRef| {
-            let code = values.code(file);
-            code.is_none_or(|code| project.sides.may_run_at(code.function(function).range.in_file(file)))
-        };
-        if steps.iter().filter_map(Step::function).any(may_run) {
+        if steps.iter().any(|s| s.function().is_some()) {
             entries.push(action(id, range, name, steps));
         }
     }

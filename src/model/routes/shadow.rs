@@ -3,13 +3,23 @@
 use super::{Kind, Route, Step};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node},
-    model::Project,
+    model::{Project, calls::FnRef},
 };
 
 impl Project {
-    /// The entry points that run: nothing answers in their place.
+    /// The entry points that run: nothing answers in their place, and the module of an action is imported by something.
     pub fn running_routes(&self) -> impl Iterator<Item = &Route> {
-        self.routes.iter().filter(|route| route.shadowed_by.is_none())
+        self.routes.iter().filter(|route| route.shadowed_by.is_none() && self.has_address(route))
+    }
+
+    /// The action of a module that nothing imports gets no address.
+    fn has_address(&self, route: &Route) -> bool {
+        let may_run = |(file, function): FnRef| {
+            let code = self.file(file).code.as_ref();
+            code.is_none_or(|code| self.sides.may_run_at(code.function(function).range.in_file(file)))
+        };
+        let mut functions = route.entry.steps.iter().filter_map(Step::function).peekable();
+        route.entry.kind != Kind::ServerAction || functions.peek().is_none() || functions.any(may_run)
     }
 }
 

@@ -131,7 +131,7 @@ impl<'a> Known<'a> {
         let packages = self.readable_packages();
         let started = self.started();
         let open = self.passed_on_by(&started);
-        let imported = self.imported(unused);
+        let imported = self.imported();
         let is_called_from_outside = |id, code| is_remote(code) && imported.contains(&id);
         let of_file = |(id, code): (FileId, &'a Code)| {
             let file = self.files.get(id.index())?;
@@ -146,9 +146,10 @@ impl<'a> Known<'a> {
         self.running_code(unused).filter_map(of_file).collect()
     }
 
-    /// The files that some file which may run imports.
-    fn imported(self, unused: &[bool]) -> BTreeSet<FileId> {
-        let targets = self.running_code(unused).flat_map(|(id, _)| self.modules.targets(id));
+    /// The files that some other imports, be it one that waits for an import itself: a button that no page shows yet is
+    /// soon shown.
+    fn imported(self) -> BTreeSet<FileId> {
+        let targets = self.running_code(&[]).flat_map(|(id, _)| self.modules.targets(id));
         targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }).collect()
     }
 
