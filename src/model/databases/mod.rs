@@ -6,6 +6,7 @@
 
 mod filled;
 mod idle;
+mod left_open;
 
 pub use self::filled::Filled;
 

@@ -19,7 +19,8 @@ impl Project {
     pub fn most_elements(&self, file: FileId, list: ExprId) -> Option<usize> {
         let values = self.values();
         let code = values.code(file)?;
-        Reader { values: &values, file, code }.most(list, DEPTH)
+        // What begins empty is filled somewhere.
+        Reader { values: &values, file, code }.most(list, DEPTH).filter(|&most| most > 0)
     }
 }
 
@@ -66,6 +67,7 @@ impl Reader<'_, '_> {
                 lists.into_iter().map(|list| self.most(list, depth)).try_fold(0, |most, own| Some(most.max(own?)))
             }
             ExprKind::Member { object, property, .. } => {
+                self.properties(object)?;
                 let object = code.initial(object).unwrap_or(object);
                 self.most(code.property(object, code.str(property))?, depth)
             }
@@ -104,9 +106,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The values of an object that stands in the code.
+    /// The values of an object that stands in the code and gets no more.
     fn properties(&self, object: ExprId) -> Option<Vec<ExprId>> {
         let code = self.code;
+        if let ExprKind::Ident { binding: Some(binding), .. } = code.expr(object)
+            && code.references(binding).iter().any(|&used| is_filled(code, used))
+        {
+            return None;
+        }
         match code.expr(code.initial(object).unwrap_or(object)) {
             ExprKind::Object { properties } => {
                 let all = code.property_list(properties);
@@ -114,6 +121,27 @@ impl Reader<'_, '_> {
             }
             _ => None,
         }
+    }
+}
+
+/// `kinds[name] = …`, `(kinds[name] ||= []).push(…)`, `Object.assign(kinds, …)`.
+fn is_filled(code: &Code, object: ExprId) -> bool {
+    let Node::Expr(above) = code.parent(object) else { return false };
+    match code.expr(above) {
+        ExprKind::Member { object: inner, .. } | ExprKind::Index { object: inner, .. } if inner == object => {
+            match code.parent(above) {
+                Node::Expr(around) => match code.expr(around) {
+                    ExprKind::Assign { target, .. } => target == above,
+                    ExprKind::Member { property, .. } => code.str(property) == "push",
+                    _ => false,
+                },
+                _ => false,
+            }
+        }
+        ExprKind::Call { callee, .. } => !code
+            .path(callee)
+            .is_some_and(|path| matches!(path.as_str(), "Object.keys" | "Object.values" | "Object.entries")),
+        _ => false,
     }
 }
 

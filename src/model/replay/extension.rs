@@ -231,6 +231,11 @@ impl Replay {
         true
     }
 
+    /// Whether some extension brings a function of this name.
+    pub(super) fn brings_function(&self, name: &str) -> bool {
+        catalogue().functions.contains_key(name)
+    }
+
     /// Whether an extension that is on, or may be, brings this function under this schema.
     pub(super) fn is_extension_function(&mut self, schema: Option<&str>, name: &str) -> bool {
         let Some(extension) = catalogue().functions.get(name).copied() else { return false };

@@ -51,6 +51,17 @@ pub enum Weight {
     Precious,
 }
 
+/// Who may call a function, and what he reaches without it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach<'a> {
+    /// What row security lets callers do.
+    pub access: &'a Access,
+    /// Tables that the SQL does not make and leaves without row security.
+    pub left_open: &'a BTreeSet<Name>,
+    /// Who may call it.
+    pub callers: &'a [Caller],
+}
+
 /// The worst that one of these callers can do with a function, by what it and the functions that it calls read and write. `None` when
 /// that is nothing, when every call fails, when a body could not be read, or when the caller must know a token, a code or a secret link.
 #[must_use]
@@ -58,8 +69,7 @@ pub fn harm<'r>(
     key: &'r FunctionKey,
     function: &Function,
     routines: &'r Routines,
-    access: &Access,
-    callers: &[Caller],
+    reach: Reach<'_>,
     vocab: &Vocabulary,
 ) -> Option<RoutineHarm<'r>> {
     let lasting = routines.reached(key).into_iter().filter(|key| !routines.fails(key));
@@ -88,7 +98,7 @@ pub fn harm<'r>(
     };
     let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| is_idle(write));
     if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
-        let is_open_anyway = told.iter().all(|write| is_open_to_all(write, access, callers));
+        let is_open_anyway = told.iter().all(|write| is_open_to_all(write, reach));
         let weight = choices.weight(function, &told);
         let weight = if is_open_anyway { weight.min(Weight::Little) } else { weight };
         return Some(RoutineHarm { deed: Deed::Write(write), weight, dynamic, is_open_anyway });
@@ -107,12 +117,17 @@ pub fn harm<'r>(
     if dynamic {
         return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic, is_open_anyway: false });
     }
-    let (table, weight) = hidden_rows(vocab, function, &reached, access)?;
+    // What comes back is made by all that it calls: where one of these fails, so does the answer.
+    if routines.reached(key).into_iter().any(|called| routines.fails(called)) {
+        return None;
+    }
+    let (table, weight) = hidden_rows(vocab, function, &reached, reach.access)?;
     Some(RoutineHarm { deed: Deed::Read(table), weight, dynamic, is_open_anyway: false })
 }
 
 /// Whether all who may call the function may do the same to every row of the table without it.
-fn is_open_to_all(write: &Write, access: &Access, callers: &[Caller]) -> bool {
+fn is_open_to_all(write: &Write, reach: Reach<'_>) -> bool {
+    let Reach { access, left_open, callers } = reach;
     let mut commands = vec![match write.kind {
         WriteKind::Insert => Command::Insert,
         WriteKind::Update => Command::Update,
@@ -123,7 +138,8 @@ fn is_open_to_all(write: &Write, access: &Access, callers: &[Caller]) -> bool {
         let cell = access.cell(&write.table, caller, command);
         cell.is_some_and(|cell| cell.verdict == Verdict::Open && cell.effective == Verdict::Open && !cell.row_filtered)
     };
-    !callers.is_empty() && callers.iter().all(|caller| commands.iter().all(|command| is_open(*caller, *command)))
+    let is_everywhere = || callers.iter().all(|caller| commands.iter().all(|command| is_open(*caller, *command)));
+    !callers.is_empty() && (left_open.contains(&write.table) || is_everywhere())
 }
 
 /// Counting a view or a download is meant for everybody.

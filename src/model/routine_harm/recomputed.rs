@@ -1,6 +1,6 @@
 //! Writes of which the caller only says whose row they are about: the values are worked out from what the tables hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::choices::{is_bought, is_fixed, names};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         routines::{Routine, Write, WriteKind},
         schema::{Function, Param},
     },
-    sql::expr::{Expr, ExprKind, Node, Query},
+    sql::expr::{Expr, ExprKind, FromItem, Node, Query, Source},
     vocab::Vocabulary,
 };
 
@@ -22,6 +22,8 @@ pub(super) struct Recomputed<'r> {
     measures: BTreeSet<&'r str>,
     /// Functions that only read: what they work out of keys is as good as a sum.
     readers: BTreeSet<&'r str>,
+    /// Records of loops over rows of the key, each with its table: what is made of their fields is worked out row by row.
+    rounds: BTreeMap<&'r str, &'r str>,
     /// Variables that hold counts, sums, constants, the clock, and what is made of these.
     known: BTreeSet<&'r str>,
 }
@@ -47,7 +49,8 @@ impl<'r> Recomputed<'r> {
             let keys = inputs.iter().map(|input| input.name.as_deref().unwrap_or_default()).collect();
             let measures =
                 inputs.iter().filter(|input| !is_id(input)).filter_map(|input| input.name.as_deref()).collect();
-            let mut all = Self { vocab, keys, measures, readers, known: BTreeSet::new() };
+            let (rounds, known) = (BTreeMap::new(), BTreeSet::new());
+            let mut all = Self { vocab, keys, measures, readers, rounds, known };
             all.learn(reached);
             all
         })
@@ -59,13 +62,20 @@ impl<'r> Recomputed<'r> {
         let assigned =
             || reached.iter().flat_map(|routine| &routine.assignments).map(|(name, value)| (bare(name), value));
         let taken = || reached.iter().flat_map(|routine| &routine.taken).map(|(name, query)| (bare(name), query));
+        let looped = reached.iter().flat_map(|routine| &routine.looped);
+        let rounds = looped.filter_map(|(name, query)| Some((bare(name), self.table_of_round(query)?)));
+        self.rounds = rounds.collect();
         self.known = assigned().map(|(name, _)| name).chain(taken().map(|(name, _)| name)).collect();
         self.known.retain(|name| !self.keys.contains(name));
         loop {
             let unknown: Vec<&str> = assigned()
                 .filter(|(_, value)| !self.is_known(value))
                 .map(|(name, _)| name)
-                .chain(taken().filter(|(_, query)| !self.adds_up(query)).map(|(name, _)| name))
+                .chain(
+                    taken()
+                        .filter(|(name, query)| !self.adds_up(query) && !self.is_round(name, query))
+                        .map(|(name, _)| name),
+                )
                 .filter(|name| self.known.contains(name))
                 .collect();
             if unknown.is_empty() {
@@ -102,7 +112,7 @@ impl<'r> Recomputed<'r> {
                     })
             }
             WriteKind::Update => {
-                write.condition.as_ref().is_some_and(|condition| self.finds_row(condition))
+                write.condition.as_ref().is_some_and(|c| self.finds_row(c) || self.finds_row_of_round(write, c))
                     && write
                         .columns
                         .iter()
@@ -158,6 +168,41 @@ impl<'r> Recomputed<'r> {
             let is_id = |side: &Expr| self.is_key(side) && !names(side, &self.measures);
             matches!(&part.kind, ExprKind::Binary(left, op, right) if op == "=" && (is_id(left) || is_id(right)))
         })
+    }
+
+    /// The table of `SELECT … FROM vets WHERE clinic_id = key`, of which the caller chooses nothing but the key.
+    fn table_of_round(&self, query: &'r Query) -> Option<&'r str> {
+        let select = query.as_select()?;
+        let [FromItem { source: Source::Table(table), .. }] = select.from.as_slice() else { return None };
+        let keys: BTreeSet<&str> = self.keys.iter().copied().collect();
+        let is_free = query.limit.is_none()
+            && !select.items.iter().any(|item| names(&item.value, &keys))
+            && !select.condition.as_ref().is_some_and(|condition| names(condition, &self.measures));
+        let is_of_key = select.condition.as_ref().is_some_and(|condition| self.finds_row(condition));
+        (is_free && is_of_key).then_some(table.name.as_str())
+    }
+
+    fn is_round(&self, name: &str, query: &'r Query) -> bool {
+        self.rounds.get(name).is_some_and(|table| self.table_of_round(query) == Some(*table))
+    }
+
+    /// `WHERE id = r.id`, with `r` the record of a loop over the same table.
+    fn finds_row_of_round(&self, write: &Write, condition: &Expr) -> bool {
+        let is_of_round = |column: &Expr, field: &Expr| match (&column.kind, &field.kind) {
+            (ExprKind::Column(column), ExprKind::Column(field)) => match field.as_slice() {
+                [record, name] => {
+                    self.known.contains(record.as_str())
+                        && self.rounds.get(record.as_str()).is_some_and(|table| *table == write.table.name)
+                        && column.last() == Some(name)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        match &condition.kind {
+            ExprKind::Binary(left, op, right) if op == "=" => is_of_round(left, right) || is_of_round(right, left),
+            _ => false,
+        }
     }
 
     /// Whether a query gives sums over rows that no number of the caller's goes into: it would make them what he wants.

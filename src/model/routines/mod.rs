@@ -39,6 +39,8 @@ pub struct Routine {
     pub assignments: Vec<(String, Expr)>,
     /// The variables that take what a query gives, `SELECT … INTO v`, in order.
     pub taken: Vec<(String, expr::Query)>,
+    /// Those of them that are the record of a loop, `FOR r IN SELECT …`.
+    pub looped: Vec<(String, expr::Query)>,
     /// The conditions that it tests, in order.
     pub conditions: Vec<Expr>,
     /// Names that something is compared with by `=`, wherever that stands: columns, variables, parameters.

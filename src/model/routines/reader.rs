@@ -76,7 +76,12 @@ impl Reader<'_> {
             BlockKind::Loop { over, body, .. } => {
                 match over {
                     LoopOver::Query { query, targets } => {
+                        let before = self.routine.taken.len();
                         self.embedded(&query.kind, &targets.iter().map(variable).collect::<Vec<_>>());
+                        if targets.len() == 1 {
+                            let taken = self.routine.taken.get(before..).unwrap_or_default();
+                            self.routine.looped.extend_from_slice(taken);
+                        }
                     }
                     LoopOver::While(condition) => self.condition(condition),
                     LoopOver::Array { array, .. } => self.expr(array),

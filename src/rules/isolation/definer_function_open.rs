@@ -1,18 +1,22 @@
 //! A function that runs with the rights of its owner, that anybody may call, and that does not ask who calls.
 
-use super::{Database, databases};
+use std::collections::BTreeSet;
+
+use super::{Database, client_use, databases};
 use crate::{
     model::{
         Project,
         access::Caller,
-        routine_harm::{Deed, RoutineHarm, Weight, harm},
+        routine_harm::{Deed, Reach, RoutineHarm, Weight, harm},
         routines::WriteKind,
-        schema::{Command, Function, FunctionKey, Part, Privileges, Returns, RoutineKind},
+        schema::{Command, Function, FunctionKey, Name, Part, Privileges, Returns, RoutineKind},
     },
     rules::{Confidence, Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let left_open: BTreeSet<Name> =
+        project.left_open().into_keys().filter(|name| client_use(project, name).is_some()).collect();
     for database in databases(project, sink) {
         for (key, function) in database.schema.functions.iter() {
             let Some(at) = function.at.filter(|_| database.is_first(&key.name) && is_callable(database, key, function))
@@ -25,7 +29,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
             let callers: Vec<Caller> =
                 Caller::ALL.into_iter().filter(|caller| may_execute(database, function, *caller)).collect();
-            let Some(harm) = harm(key, function, database.routines, database.access, &callers, &project.vocab) else {
+            let reach = Reach { access: database.access, left_open: &left_open, callers: &callers };
+            let Some(harm) = harm(key, function, database.routines, reach, &project.vocab) else {
                 continue;
             };
             let (severity, confidence, what) = words(&harm);

@@ -4,10 +4,11 @@ use super::{Exposed, databases_with_meant, exposed, is_log, say_meant, verbs};
 use crate::{
     model::{
         Project,
-        access::Caller,
+        access::{Caller, Verdict},
         schema::{Column, Command},
     },
     rules::{Severity, Sink},
+    sql::expr::{Expr, ExprKind, Is, parse_expr},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -48,13 +49,35 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severity {
     let sensitive = &table.access.sensitive;
     if commands == [Command::Insert] {
-        let is_form = table.is_form(project) || !table.has_owner(project) && sensitive.privileged.is_empty();
+        let is_nobodys = || !table.has_owner(project) || leaves_owner_out(project, table);
+        let is_form = table.is_form(project) || sensitive.privileged.is_empty() && is_nobodys();
         return if is_form || counts_visits(project, table) { Severity::Medium } else { Severity::High };
     }
     // A log tells of rights, it gives none.
     let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
     let is_precious = gives_rights || holds_precious(project, table) || is_of_users(project, table);
     if is_precious { Severity::Critical } else { Severity::High }
+}
+
+/// Whether each policy that lets visitors add a row asks that it names no owner: the form of those without an account.
+fn leaves_owner_out(project: &Project, table: &Exposed<'_>) -> bool {
+    let Some(cell) = table.open(Caller::Anonymous, Command::Insert) else { return false };
+    let is_owner = |column: &Expr| match &column.uncast().kind {
+        ExprKind::Column(parts) => parts.last().is_some_and(|name| project.vocab.columns.owner.has(name)),
+        _ => false,
+    };
+    let asks = |name: &str| {
+        let check = table.table.policies.get(name).and_then(|policy| policy.check.as_ref());
+        check.and_then(|check| parse_expr(&check.text).ok()).is_some_and(|tree| {
+            let parts = match &tree.kind {
+                ExprKind::And(parts) => parts.as_slice(),
+                _ => std::slice::from_ref(&tree),
+            };
+            parts.iter().any(|part| matches!(&part.kind, ExprKind::Is(column, Is::Null) if is_owner(column)))
+        })
+    };
+    let mut open = cell.policies.iter().filter(|reach| reach.verdict == Verdict::Open).peekable();
+    open.peek().is_some() && open.all(|reach| asks(&reach.policy))
 }
 
 /// Whether a row says that somebody came by, with an account or without, and nothing about him.

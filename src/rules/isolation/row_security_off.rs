@@ -27,13 +27,15 @@ pub(super) struct Open {
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let databases = databases_with_meant(project, sink);
-    for table in exposed(&databases) {
-        // That policies stand there and do nothing is a fault of its own.
-        if !table.table.policies.is_empty() {
-            continue;
-        }
+    // That policies stand there and do nothing is a fault of its own.
+    let tables: Vec<_> = exposed(&databases).into_iter().filter(|table| table.table.policies.is_empty()).collect();
+    let plain = tables.iter().filter(|table| !table.database.is_meant && is_of_no_person(table));
+    let idle = project.tables_nobody_names(plain.map(|table| table.name.name.as_str()));
+    for table in &tables {
         let Some(at) = table.place(table.table.row_security_at.or(table.table.at)) else { continue };
-        let Some(Open { reach, severity, confidence, condition, call }) = open(project, &table) else { continue };
+        let Some(Open { reach, severity, confidence, condition, call }) = open(project, table) else { continue };
+        // Numbers that nothing shows and nothing takes are lost to nobody.
+        let severity = if idle.contains(table.name.name.as_str()) { severity.min(Severity::High) } else { severity };
         let name = table.name;
         let finding = sink.report(at, name.to_string(), format!("{reach}: row security is off{condition}"));
         finding.severity(severity).confidence(confidence).help(format!(
@@ -44,6 +46,24 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
     }
     say_meant(&databases, sink);
+    report_left_open(project, sink);
+}
+
+/// Tables that no SQL here makes: nobody knows their columns, and the last that is said of them is that all may in.
+fn report_left_open(project: &Project, sink: &mut Sink) {
+    for (name, at) in project.left_open() {
+        let Some(call) = client_use(project, &name) else { continue };
+        let message = format!(
+            "anybody can read, add, change and delete all rows of {name}: the last word of the SQL here switches its row \
+             security off, if the live database has it as written"
+        );
+        let help = format!(
+            "run `alter table {name} enable row level security` and add a policy for each thing that callers should be able \
+             to do; write down how the table is made, too, since no file here does"
+        );
+        let finding = sink.report(at, name.to_string(), message);
+        finding.confidence(Confidence::Medium).help(help).place(call, CALL);
+    }
 }
 
 /// What is said of the call.
@@ -86,6 +106,12 @@ pub(super) fn open(project: &Project, table: &Exposed<'_>) -> Option<Open> {
         condition,
         call,
     })
+}
+
+/// Whether the columns hold no secret, and nothing about a person.
+fn is_of_no_person(table: &Exposed<'_>) -> bool {
+    let sensitive = &table.access.sensitive;
+    sensitive.secret.is_empty() && sensitive.personal.is_empty()
 }
 
 /// Whether the rows are nobody's, point to nothing, and the app never writes any with the rights of its users: a list that

@@ -100,6 +100,12 @@ impl Binder<'_> {
         if built_in {
             return Ok(self.built_in_call(name, types));
         }
+        // Whatever schema the extension lives in, an empty path does not lead there.
+        let is_beyond = schema.is_none() && self.path.is_empty() && self.replay.brings_function(name);
+        if is_beyond && !self.replay.schema.unsure.contains(&Unsure::Functions) {
+            let reason = format!("function {name} does not exist");
+            return Err(undefined(Condition::UndefinedFunction, Subject::Function(name.to_owned()), reason));
+        }
         if self.is_extension_function(schema, name) || self.may_be_conversion(schema, name, types.len()) {
             self.note_changeable(name, name.starts_with("uuid_generate") || name == "gen_random_bytes");
             return Ok(None);

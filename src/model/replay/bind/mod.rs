@@ -76,6 +76,9 @@ struct Binder<'a> {
     rows: BTreeMap<String, Option<Vec<Column>>>,
     /// Whether a name that is both a column and a variable is refused, as PL/pgSQL does.
     conflicts: bool,
+    /// Whether a relation that a failing statement would have made is taken for there, with columns that nobody knows: what
+    /// else a statement asks for is judged all the same.
+    takes_withheld: bool,
     bound: Bound,
     reads: BTreeSet<Name>,
 }
@@ -93,6 +96,7 @@ impl Replay {
             lenient: false,
             rows: BTreeMap::new(),
             conflicts: false,
+            takes_withheld: false,
             bound: Bound::default(),
             reads: BTreeSet::new(),
         }

@@ -12,7 +12,7 @@ use crate::{
             lookup::Found,
             refusal::{Condition, Run, Stop, Subject},
         },
-        schema::{Name, ParamMode, Returns, Unsure},
+        schema::{Name, ParamMode, Part, Returns, Unsure},
     },
     sql::expr::{Expr, ExprKind, FromItem, Query, QueryBody, Select, SortKey, Source, TableName},
 };
@@ -261,11 +261,19 @@ impl Binder<'_> {
         match found {
             Ok(name) => Ok(Table::Known(name)),
             Err(Stop::Skipped) => Ok(system.map_or(Table::Unknown, Table::System)),
-            Err(Stop::Refused(refusal)) if !self.replay.schema.unsure.contains(&Unsure::Relations) => {
+            Err(Stop::Refused(refusal))
+                if !self.replay.schema.unsure.contains(&Unsure::Relations) && !self.may_be_there(&table.name) =>
+            {
                 Err(Stop::Refused(refusal))
             }
             Err(_) => Ok(Table::Unknown),
         }
+    }
+
+    /// Whether a statement that fails would have made this relation, and that counts.
+    fn may_be_there(&self, name: &str) -> bool {
+        let mut withheld = self.replay.schema.withheld.iter().map(|(thing, _)| thing);
+        self.takes_withheld && withheld.any(|thing| thing.part == Part::Existence && thing.of.name == name)
     }
 
     /// The table that a statement writes.

@@ -113,6 +113,7 @@ impl Replay {
             lenient: false,
             rows: ["new", "old"].into_iter().filter(|_| is_trigger).map(|n| (n.to_owned(), rows.clone())).collect(),
             conflicts,
+            takes_withheld: true,
             bound: Bound::default(),
             reads: BTreeSet::new(),
             replay: self,
@@ -134,10 +135,11 @@ impl Replay {
         let Some(path) = &function.search_path else { return fault };
         let is_beyond = |name: &str| {
             let public = Name::new("public", name);
-            !path.iter().any(|schema| schema == "public")
-                && (self.schema.relations.contains(&public)
-                    || self.schema.types.contains(&public)
-                    || self.schema.functions_named(&public).next().is_some())
+            path.is_empty() && self.brings_function(name)
+                || !path.iter().any(|schema| schema == "public")
+                    && (self.schema.relations.contains(&public)
+                        || self.schema.types.contains(&public)
+                        || self.schema.functions_named(&public).next().is_some())
         };
         match &fault.missing {
             Missing::Relation(name) | Missing::Function(name) | Missing::Type(name) if is_beyond(name) => {

@@ -158,3 +158,16 @@ alter table public.lessons enable row level security;
 alter table public.wallets enable row level security;
 alter table public.orders enable row level security;
 alter table public.year_totals enable row level security;
+
+-- Worked out row by row: the caller says whose rows.
+create table public.clinic_vets (id uuid primary key, clinic_id uuid, visits int, score int, scored_at timestamptz);
+alter table public.clinic_vets enable row level security;
+-- expect: isolation/definer-function-open
+create function public.score_vets(p_clinic uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare r record; s int;
+begin
+  for r in select id, visits from public.clinic_vets where clinic_id = p_clinic loop
+    if r.visits > 10 then s := 5; else s := 1; end if;
+    update public.clinic_vets set score = s, scored_at = now() where id = r.id;
+  end loop;
+end $$;

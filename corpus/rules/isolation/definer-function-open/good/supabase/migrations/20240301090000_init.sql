@@ -47,3 +47,22 @@ begin
 end $$;
 alter table public.budgets drop column extra_credits;
 alter table public.budgets alter column id type text using id::text;
+-- What it calls fails at each call, so nothing comes out: an empty path does not lead to the extension.
+create table public.radio_links (id uuid primary key, user_id uuid, access_token_encrypted text);
+alter table public.radio_links enable row level security;
+create function public.unlock(v text) returns text language plpgsql set search_path = '' as $$
+begin
+  return pgp_sym_decrypt(decode(v, 'base64'), 'k');
+end $$;
+create function public.radio_tokens(p_user uuid) returns table (access_token text) language plpgsql security definer set search_path = '' as $$
+begin
+  return query select public.unlock(l.access_token_encrypted) from public.radio_links l where l.user_id = p_user;
+end $$;
+-- That one table may be missing does not hide that another has no such column.
+create table public.vets (id uuid primary key, user_id uuid, email text);
+alter table public.vets enable row level security;
+create table public.tax_papers (id uuid primary key, vet_id uuid references public.vets (id), form_id uuid references public.tax_forms (id));
+create function public.vets_due(y int) returns table (vet_email text, vet_name text) language plpgsql security definer set search_path = public as $$
+begin
+  return query select v.email, v.full_name from vets v left join tax_papers d on d.vet_id = v.id where v.left_at is null;
+end $$;
