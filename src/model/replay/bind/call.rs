@@ -100,9 +100,8 @@ impl Binder<'_> {
         if built_in {
             return Ok(self.built_in_call(name, types));
         }
-        // Whatever schema the extension lives in, an empty path does not lead there.
-        let is_beyond = schema.is_none() && self.path.is_empty() && self.replay.brings_function(name);
-        if is_beyond && !self.replay.schema.unsure.contains(&Unsure::Functions) {
+        // Whatever schema the extension lives in, an empty path does not lead there, nor to a function that nobody saw.
+        if schema.is_none() && self.path.is_empty() && self.replay.brings_function(name) {
             let reason = format!("function {name} does not exist");
             return Err(undefined(Condition::UndefinedFunction, Subject::Function(name.to_owned()), reason));
         }
