@@ -277,7 +277,7 @@ impl<'a> Guards<'a> {
 
     /// Where a check goes on as something that the caller may send instead, or as what was found by that, each with what
     /// is sent: `const owner = me?.id || body.owner; const crew = await crewOf(owner)`.
-    fn claimed(&self, code: &Code, function: FnRef, check: ExprId) -> BTreeMap<ExprId, ExprId> {
+    pub(super) fn claimed(&self, code: &Code, function: FnRef, check: ExprId) -> BTreeMap<ExprId, ExprId> {
         let sent = references(code, function.1, check).into_iter().filter(|&r| is_sent(self.project, function.0, r));
         let mut found = BTreeMap::new();
         for sent in sent.take(MOST_CLAIMS) {

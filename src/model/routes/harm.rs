@@ -1,10 +1,10 @@
 //! How much harm it does that anybody may call an entry point: marks that can only be set one way, rows that are only
 //! added.
 
-use super::{Effect, Route};
+use super::{Effect, Route, Skip};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::accounts::goes_on_elsewhere,
+    frameworks::{accounts::goes_on_elsewhere, auth::Proof},
     model::{
         Project,
         queries::{Columns, Comparison, Condition, Embed, Op, Query},
@@ -160,6 +160,7 @@ impl Project {
         let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
         names.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
             || self.query_of(effect).is_some_and(|q| q.embeds.iter().any(|e| self.embeds_people(e)))
+            || is_meant_for_known(route) && effect.table.as_deref().is_some_and(|t| !tables.catalogue.has(t))
             || effect.table.as_deref().is_some_and(|t| self.is_about_people(t) || tables.money.has(t))
     }
 
@@ -242,6 +243,11 @@ impl Project {
                 code.is_some_and(|code| code.descendants(Node::Function(function)).any(|n| goes_on(code, n)))
             })
     }
+}
+
+/// Whether an entry point asks who calls, and then takes the word of who is not known: what it hands out is somebody's.
+fn is_meant_for_known(route: &Route) -> bool {
+    route.skippable.iter().any(|(guard, skip)| guard.proof == Proof::Identity && *skip == Skip::Caller)
 }
 
 /// `company` as `companies`.

@@ -8,7 +8,7 @@ use super::{
     flow,
     guard::Guards,
     ownership::{is_chosen, is_proven},
-    subject::{Skip, is_sent},
+    subject::Skip,
 };
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, List, LoopForm, Node, StmtId, StmtKind, UnaryOp},
@@ -99,11 +99,9 @@ fn tells(subject: &Subject<'_>, guards: &mut Guards<'_>, function: FnRef) -> Tel
         if stops {
             found.stops.push(expr);
         }
-        let references = flow::references(code, function.1, expr);
-        // `const owner = me?.id || body.owner`: what is found by it is found for whoever sends one.
-        let is_mixed = references.iter().any(|&r| is_sent(subject.project, function.0, r));
-        let counts = |&r: &ExprId| !is_always_there(&subject.values, function.0, r) && (!is_mixed || r == expr);
-        found.references.extend(references.into_iter().filter(counts));
+        let claimed = guards.claimed(code, function, expr);
+        let counts = |r: &ExprId| !is_always_there(&subject.values, function.0, *r) && !claimed.contains_key(r);
+        found.references.extend(flow::references(code, function.1, expr).into_iter().filter(counts));
     }
     found
 }
@@ -111,7 +109,11 @@ fn tells(subject: &Subject<'_>, guards: &mut Guards<'_>, function: FnRef) -> Tel
 /// Whether a value is there whoever calls, as far as is known: `user?.id ?? "guest"`.
 fn is_always_there(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
     let values = values.of(file, expr);
-    let may_lack = values.iter().any(|value| matches!(value, Value::Null | Value::Bool(false)));
+    let may_lack = values.iter().any(|value| match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Text(text) => text.as_exact().is_some_and(|text| text.is_empty()),
+        _ => false,
+    });
     !may_lack && !values.iter().all(|value| matches!(value, Value::Symbol(_) | Value::Unknown | Value::Instance(..)))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
         // One test is missing, however many rows it would guard.
-        found.sort_by_key(|(severity, loose, _)| (Reverse((*severity, loose.writes)), loose.at));
+        found.sort_by_key(|(severity, loose, _)| (Reverse((*severity, loose.writes, loose.hands_out)), loose.at));
         let Some(((severity, worst, key), others)) = found.split_first() else { continue };
         let does = does(worst);
         let message = format!(

@@ -9,6 +9,6 @@ Deno.serve(async (req) => { // expect: api/unauthenticated-route
   if (!account) return Response.json({ error: "Unauthorized" }, { status: 401 });
   const coach = (await base44.asServiceRole.entities.Coach.filter({ account_id: account }))[0];
   if (!coach) return Response.json({ error: "Forbidden" }, { status: 403 });
-  const roster = await base44.asServiceRole.entities.AthleteProfile.filter({ coach_id: coach.id });
-  return Response.json({ roster });
+  const outings = await base44.asServiceRole.entities.Outing.filter({ coach_id: coach.id });
+  return Response.json({ outings });
 });
