@@ -167,9 +167,8 @@ impl Project {
     /// Whether what is read with a row says more of people than their names: `customers (phone)`, `customers (*)`.
     fn embeds_people(&self, embed: &Embed) -> bool {
         let columns = &self.vocab.columns;
-        let is_whole = || embed.columns.iter().any(|c| c == "*") && self.is_about_people(&embed.relation);
-        embed.columns.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
-            || is_whole()
+        let says_more = |c: &String| c == "*" || columns.personal.has(c) || columns.secret.has(c);
+        self.is_about_people(&embed.relation) && embed.columns.iter().any(says_more)
             || embed.embeds.iter().any(|inner| self.embeds_people(inner))
     }
 

@@ -111,7 +111,7 @@ fn is_always_there(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
     let values = values.of(file, expr);
     let may_lack = values.iter().any(|value| match value {
         Value::Null | Value::Bool(false) => true,
-        Value::Text(text) => text.as_exact().is_some_and(|text| text.is_empty()),
+        Value::Text(text) => text.as_exact().is_some_and(str::is_empty),
         _ => false,
     });
     !may_lack && !values.iter().all(|value| matches!(value, Value::Symbol(_) | Value::Unknown | Value::Instance(..)))

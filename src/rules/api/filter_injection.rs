@@ -59,7 +59,7 @@ fn stays_with_owner(project: &Project, query: &Query) -> bool {
             let is_owner = c.column.as_deref().is_some_and(|name| columns.owner.has(name) || columns.tenant.has(name));
             c.op == "eq" && is_owner && c.value.is_some_and(|v| !project.is_sent_or_path(query.at.file, v))
         }
-        _ => false,
+        Condition::AnyOf(_) => false,
     })
 }
 
