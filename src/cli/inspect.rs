@@ -23,7 +23,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "FILE")]
     schema_dump: Option<PathBuf>,
     /// How to print it.
-    #[arg(long, default_value = "table")]
+    #[arg(long, visible_alias = "output", default_value = "table")]
     format: Format,
 }
 
