@@ -43,7 +43,7 @@ fn writes_rows(place: &Place<'_>, expr: ExprId, callee: ExprId) -> bool {
     is_query
         || place.project.values().symbols(place.file, callee).iter().any(|s| {
             s.package().is_some_and(|p| {
-                packages.has(p) || p == "mongoose" || Library::of_package(p).is_some_and(|library| library.throws())
+                packages.has(p) || p == "mongoose" || Library::of_package(p).is_some_and(Library::throws)
             })
         })
         || place.code.path(callee).is_some_and(|p| p.starts_with("prisma."))

@@ -82,10 +82,8 @@ impl Reader<'_, '_> {
         for &used in code.references(binding) {
             let Node::Expr(above) = code.parent(used) else { continue };
             match code.expr(above) {
-                ExprKind::Assign { target, value, .. } if target == used => {
-                    if !is_left_of(code, value, binding) {
-                        most = most.max(self.most(value, depth)?);
-                    }
+                ExprKind::Assign { target, value, .. } if target == used && !is_left_of(code, value, binding) => {
+                    most = most.max(self.most(value, depth)?);
                 }
                 ExprKind::Member { property, .. } if matches!(code.str(property), "push" | "unshift" | "splice") => {
                     return None;
@@ -97,7 +95,7 @@ impl Reader<'_, '_> {
     }
 
     fn imported(&self, name: ExprId) -> Option<usize> {
-        match &self.values.of(self.file, name)[..] {
+        match self.values.of(self.file, name) {
             [Value::Array(file, array)] => {
                 let code = self.values.code(*file)?;
                 Reader { values: self.values, file: *file, code }.most(*array, 2)

@@ -32,9 +32,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 let finding = sink.report(query.at, &route.entry.name, message);
                 if project.is_in_vain(query) {
                     finding.severity(Severity::Low);
-                } else if is_one_page(project, query) {
-                    finding.severity(Severity::Medium);
-                } else if !effect.is_privileged() || route.guards.iter().any(|guard| project.asks_nobody(guard)) {
+                } else if is_one_page(project, query)
+                    || !effect.is_privileged()
+                    || route.guards.iter().any(|guard| project.asks_nobody(guard))
+                {
                     finding.severity(Severity::Medium);
                 }
             }

@@ -14,7 +14,7 @@ pub(super) fn is_sample(code: &Code, query: &Query) -> bool {
     query.op == Op::Insert && words.first().is_some_and(|first| SAMPLES.contains(&first.as_str()))
 }
 
-/// `delete().like("note", `%${SAMPLE_MARK}%`)`, and all that `clearSampleData()` does: rows that the app made up itself.
+/// ``delete().like("note", `%${SAMPLE_MARK}%`)``, and all that `clearSampleData()` does: rows that the app made up itself.
 pub(super) fn is_of_samples(code: &Code, query: &Query) -> bool {
     const MADE_UP: [&str; 5] = ["sample", "samples", "demo", "dummy", "mock"];
     let is_made_up = |text: &str| crate::vocab::split(text).iter().any(|word| MADE_UP.contains(&word.as_str()));
