@@ -1,6 +1,8 @@
 //! How libraries and frameworks fail: what they throw to end a request, what they throw as an answer, and whose errors
 //! are internals.
 
+use crate::facts::code::{Code, ExprId, ExprKind};
+
 /// Whether a class of errors is an answer: its status and message reach the caller.
 pub(crate) fn is_answer(class: &str) -> bool {
     matches!(class, "HttpsError" | "HTTPException" | "HttpException" | "TRPCError" | "ORPCError" | "ConvexError")
@@ -23,6 +25,13 @@ pub(crate) fn is_safe_wait(callee: &str) -> bool {
 /// Whether a call is one of an authentication client: `supabase.auth.getUser`.
 pub(crate) fn asks_who_calls(callee: &str) -> bool {
     callee.contains(".auth.")
+}
+
+/// Whether a call is a signature check that needs synchronous cryptography, which Deno does not have, and is given no
+/// provider of its own: it throws each time. Source: Stripe's library, `constructEventAsync`.
+pub(crate) fn fails_in_deno(code: &Code, call: ExprId) -> bool {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return false };
+    args.len() < 5 && code.path(callee).is_some_and(|path| path.ends_with("webhooks.constructEvent"))
 }
 
 /// Whether the errors of a package say what was never meant for callers: those of database clients and providers.

@@ -30,12 +30,21 @@ struct Way {
     through: Option<String>,
 }
 
+/// Embeds may hold embeds; this deep is deeper than any that a person wrote.
+const DEPTH: u32 = 8;
+
 impl Project {
     /// How `embed` relates to the table it is embedded in.
     #[must_use]
     pub fn relation(&self, schema: &Schema, outer: &Name, table: &Table, embed: &Embed) -> Relation {
         let relation = embed.relation.trim_start_matches("...").trim();
         let other = Name::new(outer.schema.clone(), relation);
+        let is_witnessed = self.is_witnessed(&outer.name, relation);
+        if !is_witnessed
+            && embed.hint.as_ref().is_some_and(|hint| leads_elsewhere(schema, (outer, table), &other, hint))
+        {
+            return Relation::None;
+        }
         let Some(inner) = schema.table(&other).filter(|_| is_certain(schema, table)) else { return Relation::Unknown };
         // A function of this name may be a computed relation.
         let is_computed = schema.functions_named(&other).next().is_some();
@@ -51,7 +60,7 @@ impl Project {
             ways.retain(|w| w.constraint == *hint || w.columns == [hint.clone()] || w.through.as_ref() == Some(hint));
         }
         match ways.as_slice() {
-            [] if embed.hint.is_some() || self.is_witnessed(&outer.name, relation) => Relation::Unknown,
+            [] if embed.hint.is_some() || is_witnessed => Relation::Unknown,
             [] => Relation::None,
             [_] => Relation::One,
             // A table within itself goes both ways by one key.
@@ -67,9 +76,40 @@ impl Project {
         let Some((schema, name, table)) = self.table_of(query).filter(|_| query.library.is_rest()) else {
             return false;
         };
-        let is_refused =
-            |embed: &Embed| matches!(self.relation(schema, &name, table, embed), Relation::None | Relation::Several(_));
-        query.embeds.iter().any(is_refused) || self.cannot_be_read(query)
+        let mut is_refused = false;
+        self.embeds_within(schema, (&name, table), &query.embeds, &mut |_, _, relation| {
+            is_refused |= matches!(relation, Relation::None | Relation::Several(_));
+        });
+        is_refused || self.cannot_be_read(query)
+    }
+
+    /// Tells of each embed, also within others, in which table it stands and how it relates to that.
+    pub fn embeds_within(
+        &self,
+        schema: &Schema,
+        outer: (&Name, &Table),
+        embeds: &[Embed],
+        tell: &mut impl FnMut(&Name, &Embed, Relation),
+    ) {
+        self.embeds_below(schema, outer, embeds, DEPTH, tell);
+    }
+
+    fn embeds_below(
+        &self,
+        schema: &Schema,
+        (outer, table): (&Name, &Table),
+        embeds: &[Embed],
+        depth: u32,
+        tell: &mut impl FnMut(&Name, &Embed, Relation),
+    ) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        for embed in embeds {
+            tell(outer, embed, self.relation(schema, outer, table, embed));
+            let inner = Name::new(outer.schema.clone(), embed.relation.trim_start_matches("...").trim());
+            if let Some(next) = schema.table(&inner) {
+                self.embeds_below(schema, (&inner, next), &embed.embeds, depth, tell);
+            }
+        }
     }
 
     /// Whether SQL of the repository gives a table a foreign key of this column alone, in whichever file, whether or not it
@@ -111,6 +151,14 @@ impl Project {
             has(one, other) || has(other, one)
         })
     }
+}
+
+/// Whether a hint is the name of a foreign key to another table than the one that is embedded: `owners!boats_owner_id_fkey`
+/// where the key goes to `auth.users`.
+fn leads_elsewhere(schema: &Schema, (outer, table): (&Name, &Table), other: &Name, hint: &str) -> bool {
+    let mut named = table.foreign_keys().filter(|(constraint, _)| constraint.name == hint).peekable();
+    let is_of_other = || schema.table(other).is_some_and(|inner| keys(inner, outer).any(|way| way.constraint == hint));
+    named.peek().is_some() && named.all(|(_, key)| key.table != *other) && !is_of_other()
 }
 
 fn is_certain(schema: &Schema, table: &Table) -> bool {

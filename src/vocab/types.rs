@@ -127,6 +127,8 @@ pub struct Operations {
     pub critical_paths: Words,
     /// Entry points that establish who somebody is.
     pub auth_endpoints: Words,
+    /// Entry points through which members bring somebody in.
+    pub invitations: Words,
     /// What is done for money or rights, and should leave a record.
     pub sensitive_actions: Words,
     /// What must not be written to a log.

@@ -6,12 +6,13 @@ use rayon::prelude::*;
 use super::doomed;
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, MODULE, Node, StmtId, StmtKind, UnaryOp},
-    frameworks::supabase::NO_ROW,
+    frameworks::{errors::fails_in_deno, supabase::NO_ROW},
     model::{
         Project,
         outcome::Wait,
         queries::Query,
         routes::{Effect, Exit, Route, Step, exit},
+        sides::Side,
     },
     source::span::{FileId, Span},
 };
@@ -19,7 +20,8 @@ use crate::{
 /// A call that is refused each time, and how the code leaves for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The call that is refused: of the database, be it that of a function that is called here.
+    /// The call that is refused: of the database, be it that of a function that is called here, or a check of a signature
+    /// that cannot work where it runs.
     pub at: Span,
     /// The file in which the code leaves.
     pub(super) file: FileId,
@@ -39,6 +41,7 @@ const DEPTH: u32 = 4;
 /// The refused calls that the code does not go on after, by file and place.
 pub(in crate::model) fn collect(project: &Project) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = project.queries.par_iter().filter_map(|query| refusal(project, query)).collect();
+    refusals.extend(project.code_files().flat_map(|(id, _, code)| refused_checks(project, id, code)));
     doomed::follow(project, &mut refusals);
     refusals
 }
@@ -56,6 +59,27 @@ fn refusal(project: &Project, query: &Query) -> Option<Refusal> {
     };
     let is_refused = query.unsent.is_some() || project.fails_anyway(query);
     is_refused.then_some(Refusal { at: query.at, file: query.at.file, after, leave, throws, given: Vec::new() })
+}
+
+/// The checks of a signature in an edge function that cannot work there: what stands behind them waits for a delivery that
+/// is never let in.
+fn refused_checks(project: &Project, file: FileId, code: &Code) -> Vec<Refusal> {
+    if project.sides.of(file) != Side::Edge {
+        return Vec::new();
+    }
+    let of_call = |call: ExprId| {
+        let refusal = |leave, throws| Refusal {
+            at: code.range(call).in_file(file),
+            file,
+            after: call,
+            leave,
+            throws,
+            given: Vec::new(),
+        };
+        let caught = code.catch_of(call).filter(|(_, catch)| code.ends_function(catch.body));
+        std::iter::once(refusal(None, true)).chain(caught.map(|(stmt, _)| refusal(Some(stmt), false)))
+    };
+    code.expr_ids().filter(|&call| fails_in_deno(code, call)).flat_map(of_call).collect()
 }
 
 impl Project {

@@ -10,7 +10,7 @@ pub use self::package::package_name;
 use self::specifier::Resolver;
 use super::{File, Role, configs::Configs};
 use crate::{
-    facts::code::{self, BindingId, Code, Exported, Import},
+    facts::code::{self, BindingId, Code, Exported, ExprId, ExprKind, Import},
     source::{
         gap::{Gap, GapKind},
         span::FileId,
@@ -215,10 +215,20 @@ impl Modules {
 }
 
 fn target(resolver: &Resolver<'_>, file: &File, code: &Code, import: &Import) -> Target {
-    match import.source {
-        Some(source) => resolver.resolve(file.folder(), code.str(source)),
+    let written = || import.call.and_then(|call| named_by_constant(code, call));
+    match import.source.map(|source| code.str(source)).or_else(written) {
+        Some(source) => resolver.resolve(file.folder(), source),
         None => Target::Computed,
     }
+}
+
+/// `const name = "pdf-parse"; require(name)`: what the one value of a variable names.
+fn named_by_constant(code: &Code, call: ExprId) -> Option<&str> {
+    let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+    let argument = code.arg(args, 0)?;
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(argument) else { return None };
+    let is_set_again = code.references(binding).iter().any(|&reference| code.is_assigned(reference));
+    code.initial(argument).and_then(|value| code.string(value)).filter(|_| !is_set_again)
 }
 
 fn exports(code: &Code) -> Exports {

@@ -34,6 +34,8 @@ pub enum Deed<'r> {
     Write(&'r Write),
     /// It runs what it puts together.
     Dynamic,
+    /// It runs the text that the caller passes.
+    Sent,
     /// It gives back rows of a table that row security hides.
     Read(&'r Name),
 }
@@ -85,6 +87,10 @@ pub fn harm<'r>(
     let is_number = |parameter: &&Param| {
         matches!(parameter.ty.name.name.as_str(), "int2" | "int4" | "int8" | "numeric" | "float4" | "float8")
     };
+    // `EXECUTE query` of a parameter.
+    if routines.get(key).is_some_and(|own| inputs.iter().any(|input| own.executed.contains(*input))) {
+        return Some(RoutineHarm { deed: Deed::Sent, weight: Weight::Precious, dynamic, is_open_anyway: false });
+    }
     let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
     let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };
     let recomputed = Recomputed::of(vocab, function, &reached, BTreeSet::new());

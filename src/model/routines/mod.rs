@@ -33,6 +33,8 @@ pub struct Routine {
     pub reads_user_metadata: bool,
     /// It runs SQL that is put together at run time.
     pub dynamic: bool,
+    /// The variables whose text it runs as it is: `EXECUTE query`.
+    pub executed: BTreeSet<String>,
     /// Its body, or a part of it, could not be read.
     pub unread: bool,
     /// `NEW.column := value` and other assignments, in order.

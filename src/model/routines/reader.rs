@@ -92,6 +92,7 @@ impl Reader<'_> {
             }
             BlockKind::Execute(execute) | BlockKind::ReturnExecute(execute) => {
                 self.routine.dynamic = true;
+                self.routine.executed.insert(variable(&execute.command));
                 execute.using.iter().for_each(|value| self.expr(value));
                 self.expr(&execute.command);
             }

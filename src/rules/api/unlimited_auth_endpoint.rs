@@ -88,8 +88,9 @@ fn touches_accounts(project: &Project, route: &Route) -> bool {
 
 /// Whether the entry point establishes who somebody is by itself; an auth provider limits attempts.
 fn is_own_auth(project: &Project, route: &Route) -> bool {
-    let words = &project.vocab.words.auth_endpoints;
-    let named = route.entry.path.split('/').any(|segment| words.has(segment)) || words.has(&route.entry.path);
+    let words = &project.vocab.words;
+    let is_named = |name: &str| words.auth_endpoints.has(name) || words.invitations.has(name);
+    let named = route.entry.path.split('/').any(is_named) || is_named(&route.entry.path);
     let is_read = matches!(route.entry.method.as_deref(), Some("GET" | "OPTIONS" | "HEAD"));
     let is_known = route.guards.iter().any(|g| g.proof != Proof::Token);
     named

@@ -5,7 +5,8 @@ use std::cell::LazyCell;
 
 use super::routes;
 use crate::{
-    facts::code::{Code, ExprKind, Node},
+    facts::code::{Code, Node},
+    frameworks::errors::fails_in_deno,
     model::{
         Project,
         routes::{Kind, Route},
@@ -62,9 +63,7 @@ fn synchronous_check(project: &Project, route: &Route) -> Option<Span> {
         let code: &Code = project.file(file).code.as_ref()?;
         code.descendants(Node::Function(function)).find_map(|n| {
             let Node::Expr(e) = n else { return None };
-            let ExprKind::Call { callee, args } = code.expr(e) else { return None };
-            let is_check = code.path(callee).is_some_and(|p| p.ends_with("webhooks.constructEvent"));
-            (is_check && args.len() < 5).then(|| code.range(e).in_file(file))
+            fails_in_deno(code, e).then(|| code.range(e).in_file(file))
         })
     })
 }

@@ -91,6 +91,7 @@ fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {
             (severity, confidence, format!("{verb} {}", write.table))
         }
         Deed::Dynamic => (severity, Confidence::Low, "run what it puts together".to_owned()),
+        Deed::Sent => (severity, Confidence::High, "run any SQL that he sends".to_owned()),
         Deed::Read(table) => (severity, Confidence::Medium, format!("read what row security hides in {table}")),
     }
 }

@@ -31,13 +31,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let all = all.map(|(range, why)| (range, why, is_aside(project, (file, function), code, range)));
             // Of several, the one around a write of what the event is about says most.
             let found = all.min_by_key(|(range, _, aside)| (*aside, !guards_write(project, file, *range), range.start));
-            let is_reached = |range: Range| {
-                let first = code.expr_ids().find(|&e| range.contains(code.range(e)));
-                first.is_none_or(|e| project.refused_on_way(route, file, e).is_none())
-            };
-            let Some((range, why, aside)) =
-                found.filter(|(range, ..)| !seen.contains(&(file, *range)) && is_reached(*range))
-            else {
+            let Some((range, why, aside)) = found.filter(|(range, ..)| {
+                !seen.contains(&(file, *range)) && is_reached(project, route, Span { file, range: *range })
+            }) else {
                 continue;
             };
             seen.push((file, range));
@@ -51,6 +47,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         if let Some(write) =
             unheeded_write(project, route).filter(|w| !is_said && !seen.contains(&(w.at.file, w.at.range)))
+            && is_reached(project, route, write.at)
         {
             seen.push((write.at.file, write.at.range));
             let message = format!(
@@ -60,6 +57,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(write.at, &route.entry.name, message);
         }
     }
+}
+
+/// Whether an event comes as far as a place: nothing before it is refused each time.
+fn is_reached(project: &Project, route: &Route, at: Span) -> bool {
+    let Some(code) = project.file(at.file).code.as_ref() else { return true };
+    let first = code.expr_ids().find(|&e| at.range.contains(code.range(e)));
+    first.is_none_or(|e| project.refused_on_way(route, at.file, e).is_none())
 }
 
 /// Whether a `catch` guards only a part that comes after the event was applied: what money or rights the event brings was
