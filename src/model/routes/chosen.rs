@@ -41,7 +41,7 @@ struct Own<'p> {
     seen: Vec<BindingId>,
 }
 
-impl Own<'_> {
+impl<'p> Own<'p> {
     fn are(&mut self, values: impl IntoIterator<Item = ExprId>) -> bool {
         values.into_iter().all(|value| self.is(value))
     }
@@ -51,9 +51,17 @@ impl Own<'_> {
         if self.project.is_sent_or_path(self.file, value) {
             return false;
         }
+        if let ExprKind::Await(waited) = self.code.expr(value)
+            && let Some(query) = self.query(waited)
+        {
+            return match query.op {
+                // A row that was made here holds what was sent for it.
+                Op::Insert | Op::Upsert => self.are(query.written.iter().copied().chain(query.payload)),
+                // What the database gives is stored, by whatever it was found.
+                _ => true,
+            };
+        }
         match self.code.expr(value) {
-            // What the database gives is stored, by whatever it was found.
-            ExprKind::Await(waited) if self.is_query(waited) => true,
             ExprKind::Ident { binding: Some(binding), .. } => self.is_name(binding),
             _ => {
                 let mut parts = Vec::new();
@@ -84,9 +92,9 @@ impl Own<'_> {
         })
     }
 
-    fn is_query(&self, waited: ExprId) -> bool {
+    fn query(&self, waited: ExprId) -> Option<&'p Query> {
         let range = self.code.range(waited);
-        self.project.queries_in(self.file).iter().any(|q| range.contains(q.at.range))
+        self.project.queries_in(self.file).iter().find(|q| range.contains(q.at.range))
     }
 
     /// Whether all that a name is given is the code's own, the members that are set later included.

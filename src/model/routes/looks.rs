@@ -7,9 +7,10 @@ use super::{
     ownership::is_of_session_symbol,
     refusal::is_refusal,
     subject::is_sent,
+    weigh::{self, Weight},
 };
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PropertyKey, StmtKind},
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
     model::{
         Project,
         calls::{CallGraph, FnRef},
@@ -60,8 +61,11 @@ fn looks_of(project: &Project, (file, function): FnRef) -> Vec<Look> {
         if compares_ids(project, file, code, e) {
             add(LooksAt::Ids);
         }
-        if is_of_caller(project, file, code, e) && is_used(project, code, e) {
-            add(LooksAt::Caller { is_condition: is_condition(code, e) });
+        if is_of_caller(project, file, code, e) {
+            match weigh::weight(project, file, e) {
+                Weight::Nothing => {}
+                weight => add(LooksAt::Caller { is_condition: weight == Weight::Condition }),
+            }
         }
     }
     found
@@ -137,18 +141,6 @@ fn for_each(code: &Code, function: FnId) -> Option<ExprId> {
             | "sort"
     );
     (is_of_list && callee != written).then_some(call)
-}
-
-/// Whether a value is what a column is asked to equal: `.eq("user_id", user.id)`.
-fn is_condition(code: &Code, reference: ExprId) -> bool {
-    let argument = code.outermost(reference);
-    let Node::Expr(parent) = code.parent(argument) else { return false };
-    match code.expr(parent) {
-        ExprKind::Call { callee, .. } if callee != argument => {
-            matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "eq" | "match"))
-        }
-        _ => false,
-    }
 }
 
 /// `profile.role`, `isAdmin`, `hasPermission(…)`. A role that the caller sends says nothing of him.
@@ -252,67 +244,4 @@ fn names_part_of_person(word: &str) -> bool {
             | "business"
             | "household"
     )
-}
-
-/// Whether a value decides something: it is compared, filters, or is given to a helper; not only written or logged.
-fn is_used(project: &Project, code: &Code, reference: ExprId) -> bool {
-    let mut expr = reference;
-    loop {
-        let Node::Expr(parent) = code.parent(expr) else { return false };
-        match code.expr(parent) {
-            ExprKind::Call { callee, .. } if callee != expr => return decides(project, code, callee),
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
-                let other = if left == expr { right } else { left };
-                return !is_nothing(code, other);
-            }
-            ExprKind::Object { properties } => {
-                let key = code.property_list(properties).find(|p| p.value == expr).map(|p| p.key);
-                if matches!(key, Some(PropertyKey::Name(k)) if code.str(k) == "where") {
-                    return true;
-                }
-                expr = parent;
-            }
-            ExprKind::Unary { .. } | ExprKind::Conditional { .. } => return false,
-            _ => expr = parent,
-        }
-    }
-}
-
-fn is_nothing(code: &Code, expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::Null | ExprKind::Bool(_) => true,
-        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
-        _ => false,
-    }
-}
-
-/// Calls that look something up or test something by what they are given; writes, logs and limits do not.
-fn decides(project: &Project, code: &Code, callee: ExprId) -> bool {
-    let written = code.path(callee).unwrap_or_default();
-    let name = match code.expr(callee) {
-        ExprKind::Member { property, .. } => code.str(property),
-        ExprKind::Ident { name, .. } => code.str(name),
-        _ => "",
-    };
-    let lower = name.to_ascii_lowercase();
-    let is_record = ["log", "audit", "track", "capture", "notify", "send", "identify", "limit", "emit"]
-        .iter()
-        .any(|w| lower.contains(w));
-    let is_write = matches!(
-        name,
-        "insert"
-            | "update"
-            | "upsert"
-            | "create"
-            | "values"
-            | "set"
-            | "json"
-            | "push"
-            | "stringify"
-            | "createMany"
-            | "getUser"
-            | "Boolean"
-            | "String"
-    );
-    !written.starts_with("console.") && !is_record && !is_write && !project.vocab.guards.limiters.has(name)
 }

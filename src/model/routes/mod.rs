@@ -38,6 +38,7 @@ mod paid;
 mod purpose;
 mod recipients;
 mod refusal;
+mod same;
 mod secrets;
 mod sent;
 mod shadow;
@@ -47,6 +48,7 @@ mod staff;
 mod step;
 mod subject;
 mod webhook;
+mod weigh;
 
 use rayon::prelude::*;
 

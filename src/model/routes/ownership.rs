@@ -106,18 +106,23 @@ impl Project {
     }
 
     /// Whether a query asks for a value together with who calls, or with what was found for him, so that only his own
-    /// comes back: the value, by the name it goes under, is then held against him.
+    /// comes back: the value, by the path it goes under or where it comes from, is then held against him.
     #[must_use]
     pub fn is_asked_with_caller(&self, file: FileId, value: ExprId) -> bool {
         let Some(code) = self.file(file).code.as_ref() else { return false };
-        let Some(name) = code.last_name(value) else { return false };
+        let Some(path) = code.path(value) else { return false };
+        let origins = self.values().symbols(file, value);
         let function = code.function_of(value);
+        let is_it = |v| {
+            code.path(v).is_some_and(|other| other == path)
+                || self.values().symbols(file, v).iter().any(|origin| origins.contains(origin))
+        };
         let queries = self.queries_in(file).iter().filter(|q| q.function == function);
         queries.filter(|q| q.op == Op::Select).any(|query| {
             let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
             let values = || compared().filter_map(|c| c.value);
-            let is_found = |v| code.last_name(v) != Some(name) && !self.is_sent_or_path(file, v);
-            values().any(|v| code.last_name(v) == Some(name)) && values().any(is_found)
+            let is_found = |v| !is_it(v) && !self.is_sent_or_path(file, v);
+            values().any(is_it) && values().any(is_found)
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     exits::{always_exits, never_returns},
     flow::sense,
+    same,
 };
 use crate::facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node, StmtId, StmtKind};
 
@@ -10,7 +11,8 @@ use crate::facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, List, Node
 /// The branch is `None` where the refusal is what comes after the `if`.
 pub(super) fn refused(code: &Code, stmt: StmtId, reference: ExprId) -> Option<(Option<List>, Vec<ExprId>)> {
     let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind else { return None };
-    let others = other_operands(code, reference, test);
+    let others = other_operands(code, reference, test).into_iter().flat_map(|other| conjuncts(code, other));
+    let others = others.filter(|&other| !is_settled(code, stmt, other)).collect();
     match sense(code, reference, test) {
         Some(false) if always_exits(code, then) => Some((Some(then), others)),
         Some(true) => {
@@ -41,6 +43,51 @@ fn other_operands(code: &Code, reference: ExprId, test: ExprId) -> Vec<ExprId> {
         expr = parent;
     }
     others
+}
+
+/// Whether the `else` that an `if` stands in has settled a part of its test: in the `else` of `if (a && b)`, `a && !b`
+/// asks no more than `a`.
+fn is_settled(code: &Code, stmt: StmtId, part: ExprId) -> bool {
+    let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
+    let asked = conjuncts(code, test);
+    let mut inner = stmt;
+    while let Some(outer) = else_of(code, inner) {
+        let StmtKind::If { test, .. } = code.stmt(outer).kind else { return false };
+        let failed = conjuncts(code, test);
+        let is_asked = |one: ExprId| asked.iter().any(|&other| same::is_same(code, one, other));
+        let (negated, rest): (Vec<_>, Vec<_>) = failed.into_iter().partition(|&one| same::is_negation(code, one, part));
+        if !negated.is_empty() && rest.into_iter().all(is_asked) {
+            return true;
+        }
+        inner = outer;
+    }
+    false
+}
+
+/// The `if` in whose `else` a statement comes first.
+fn else_of(code: &Code, stmt: StmtId) -> Option<StmtId> {
+    let outer = code.enclosures(Node::Stmt(stmt)).next().and_then(|around| match around {
+        Enclosure::Else(outer) => Some(outer),
+        _ => None,
+    })?;
+    match code.stmt(outer).kind {
+        StmtKind::If { otherwise: Some(otherwise), .. } => {
+            (code.block(otherwise).next() == Some(stmt)).then_some(outer)
+        }
+        _ => None,
+    }
+}
+
+/// The parts of a condition that all have to hold.
+fn conjuncts(code: &Code, condition: ExprId) -> Vec<ExprId> {
+    let (mut found, mut open) = (Vec::new(), vec![condition]);
+    while let Some(part) = open.pop() {
+        match code.expr(part) {
+            ExprKind::Binary { op: BinaryOp::And, left, right } => open.extend([right, left]),
+            _ => found.push(part),
+        }
+    }
+    found
 }
 
 /// Whether a caller of whom nothing is known passes a test by: `if (user && user.role !== "admin") return forbidden()`

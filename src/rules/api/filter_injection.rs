@@ -50,14 +50,14 @@ fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut
     }
 }
 
-/// Whether another condition of the same query keeps it to the rows of somebody that the caller does not choose: what he
-/// adds finds no others.
+/// Whether another condition of the same query keeps it to the rows of somebody: what the caller adds finds no others. Where
+/// he may name that somebody himself, the filter gives him nothing that the name does not.
 fn stays_with_owner(project: &Project, query: &Query) -> bool {
     let columns = &project.vocab.columns;
     query.conditions.iter().any(|condition| match condition {
         Condition::Compare(c) => {
             let is_owner = c.column.as_deref().is_some_and(|name| columns.owner.has(name) || columns.tenant.has(name));
-            c.op == "eq" && is_owner && c.value.is_some_and(|v| !project.is_sent_or_path(query.at.file, v))
+            c.op == "eq" && is_owner && c.value.is_some()
         }
         Condition::AnyOf(_) => false,
     })

@@ -64,6 +64,9 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
     let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
     if writers == Some(Writers::Staff) || is_never_shown(code, at) {
         finding.severity(Severity::Low);
+    } else if !foreign.is_known {
+        // Who writes it is a guess: it may be the reader himself.
+        finding.severity(Severity::Medium);
     }
     if !foreign.is_known {
         finding.confidence(Confidence::Low);
