@@ -187,6 +187,12 @@ fn by_folder(folders: &[&str]) -> Option<Role> {
     let served = folders.iter().position(|f| matches!(*f, "app" | "pages" | "routes" | "functions" | "api" | "mcp"));
     folders.iter().enumerate().find_map(|(depth, folder)| {
         let is_address = served.is_some_and(|s| s < depth);
+        // `src/components/tools`: what the app offers, not what developers use.
+        let is_of_app =
+            || folders.iter().take(depth).any(|f| matches!(*f, "src" | "components" | "client" | "features"));
+        if *folder == "tools" && is_of_app() {
+            return None;
+        }
         let role = of_folder(folder)?;
         (!is_address || folder.starts_with(['_', '.'])).then_some(role)
     })
@@ -236,6 +242,8 @@ mod tests {
         assert_eq!(role("src/lib/pets.test.ts"), Role::Test);
         assert_eq!(role("tests/rls/pets.sql"), Role::Test);
         assert_eq!(role("scripts/import.ts"), Role::Script);
+        assert_eq!(role("tools/import.ts"), Role::Script);
+        assert_eq!(role("src/components/tools/Scales.tsx"), Role::Source);
         assert_eq!(role("fix-users.js"), Role::Script);
         assert_eq!(role("server.js"), Role::Source);
         assert_eq!(role("test.config.js"), Role::Source);

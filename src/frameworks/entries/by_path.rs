@@ -32,9 +32,7 @@ pub(super) fn zones(place: &Place<'_>, zones: &mut Vec<Zone>) {
     if is_server_file(place) {
         zones.push(Zone::Server);
     }
-    if uses_any(place, &["vite", "react-scripts", "parcel", "webpack"]) {
-        single_page(place, zones);
-    }
+    single_page(place, zones);
     if uses_any(place, &["expo", "react-native"]) {
         native(place, zones);
     }
@@ -174,17 +172,18 @@ fn tanstack(place: &Place<'_>, zones: &mut Vec<Zone>) {
     }
 }
 
-/// The usual first file of a single page, for packages without a page of their own.
+/// The first file of a single page, wherever it stands: a folder that was copied has no manifest of its own.
 fn single_page(place: &Place<'_>, zones: &mut Vec<Zone>) {
-    let is_first = matches!(place.path.split_once('.').map(|(stem, _)| stem), Some("src/main" | "src/index"));
+    let is_first = matches!(place.stem(), "main" | "index");
     if is_first && !place.uses("next") && place.file.code.as_ref().is_some_and(mounts) {
         zones.push(Zone::Client);
     }
 }
 
-/// Whether code mounts a page: `createRoot(…)`, `document.getElementById`.
+/// Whether code mounts a page: `createRoot(root).render(<App />)`.
 fn mounts(code: &crate::facts::code::Code) -> bool {
-    code.imports.iter().filter_map(|i| i.source).any(|s| code.str(s).starts_with("react-dom"))
+    let is_called = || code.texts().any(|text| matches!(text, "createRoot" | "hydrateRoot" | "render" | "hydrate"));
+    code.imports.iter().filter_map(|i| i.source).any(|s| code.str(s).starts_with("react-dom")) && is_called()
 }
 
 fn native(place: &Place<'_>, zones: &mut Vec<Zone>) {

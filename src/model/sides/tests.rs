@@ -298,6 +298,23 @@ fn lists_of_modules_and_parts_of_pages_that_nobody_imports_do_not_run() {
 }
 
 #[test]
+fn a_page_may_be_mounted_anywhere() {
+    let main =
+        "import { createRoot } from 'react-dom/client'; import App from './App'; createRoot(root).render(App());";
+    let lid = "import { createPortal } from 'react-dom'; export const lid = () => createPortal(1, document.body);";
+    let sources = [
+        ("package.json", "{}"),
+        ("export/main.tsx", main),
+        ("export/App.tsx", "export default function App() { return 1; }"),
+        ("export/functions/pay/index.ts", "Deno.serve(() => new Response())"),
+        ("export/lid/index.tsx", lid),
+    ];
+    let app = App::new(&sources);
+    assert_eq!((app.side("export/main.tsx"), app.side("export/App.tsx")), (Side::Client, Side::Client));
+    assert!(!app.sides.may_run(app.id("export/lid/index.tsx")));
+}
+
+#[test]
 fn a_router_that_no_server_mounts_does_not_run() {
     let router = "import { Router } from 'express'; const router = Router(); router.get('/', (q, r) => r.json([])); router.route('/one').post(() => 1); export default router;";
     let sources = [
