@@ -41,4 +41,5 @@ pub mod supabase;
 pub(crate) mod tanstack;
 pub(crate) mod trpc;
 pub(crate) mod variables;
+pub(crate) mod whereabouts;
 mod workers;

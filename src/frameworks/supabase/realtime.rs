@@ -32,6 +32,8 @@ pub(crate) fn subscriptions(code: &Code) -> impl Iterator<Item = Subscription> +
             PropertyKey::Name(name) => code.str(name) == "filter",
             _ => true,
         });
+        // A delete cannot be filtered.
+        let is_narrowed = is_narrowed || code.property(options, "event").and_then(|e| code.string(e)) == Some("DELETE");
         let is_public = code.property(options, "schema").is_none_or(|s| matches!(code.string(s), Some("public" | "*")));
         let table = code.property(options, "table").filter(|_| is_public).and_then(|t| code.string(t));
         Some(Subscription { range: code.range(options), table: table.map(ToOwned::to_owned), is_narrowed })

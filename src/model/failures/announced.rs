@@ -134,6 +134,30 @@ pub(super) fn tells_failure(code: &Code, block: List) -> bool {
     })
 }
 
+/// Whether a branch writes a failure down where somebody looks: `results.push({ success: false })`, `return { error: "…" }`,
+/// `setResult({ ok: false })`.
+pub(super) fn records_failure(code: &Code, branch: List) -> bool {
+    let is_kept = |callee: ExprId| code.last_name(callee).is_some_and(|name| name == "push" || name.starts_with("set"));
+    tells_failure(code, branch)
+        || code.block(branch).any(|stmt| match code.stmt(stmt).kind {
+            StmtKind::Return(Some(value)) => says_failed(code, value),
+            StmtKind::Expr(e) => match code.expr(e) {
+                ExprKind::Call { callee, args } => {
+                    is_kept(callee) && code.arg(args, 0).is_some_and(|given| says_failed(code, given))
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+}
+
+/// `{ success: false }`, `{ error: "could not be drawn" }`.
+fn says_failed(code: &Code, object: ExprId) -> bool {
+    let is_no = |name: &str| code.property(object, name).is_some_and(|v| matches!(code.expr(v), ExprKind::Bool(false)));
+    let error = || code.property(object, "error");
+    is_no("success") || is_no("ok") || error().and_then(|e| code.string(e)).is_some_and(|text| !text.is_empty())
+}
+
 /// A status of 400 or more anywhere in the answer: `res.status(500).json(…)`, `{ status: 502 }`.
 fn has_bad_status(code: &Code, answer: ExprId) -> bool {
     code.descendants(Node::Expr(answer)).any(|node| match node {

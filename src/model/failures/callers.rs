@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Failures, Handling, Stake, guard};
+use super::{Failures, Handling, Stake, announced, guard};
 use crate::{
-    facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtKind},
+    facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtKind, UnaryOp},
     model::{Project, calls::FnRef, values::Values},
     source::span::FileId,
 };
@@ -101,9 +101,28 @@ fn uses_in(
         .collect()
 }
 
-/// Whether a use of a function is a call whose result the next test refuses to go on without.
+/// Whether a use of a function is a call whose result the next test refuses to go on without, or whose absence it writes
+/// down as a failure.
 fn refuses_without(code: &Code, used: ExprId) -> bool {
-    result_of(code, used).is_some_and(|result| guard::fails_closed(code, &[result]))
+    result_of(code, used).is_some_and(|result| guard::fails_closed(code, &[result]) || is_absence_told(code, result))
+}
+
+/// `if (picture) keep(picture); else results.push({ success: false })`.
+fn is_absence_told(code: &Code, result: BindingId) -> bool {
+    let first = code.references(result).iter().copied().min_by_key(|&read| code.range(read).start);
+    let Some(read) = first else { return false };
+    let (test, is_denied) = match code.parent(read) {
+        Node::Expr(not) if matches!(code.expr(not), ExprKind::Unary { op: UnaryOp::Not, .. }) => (not, true),
+        _ => (read, false),
+    };
+    let Node::Stmt(stmt) = code.parent(test) else { return false };
+    match code.stmt(stmt).kind {
+        StmtKind::If { test: asked, then, otherwise } if asked == test => {
+            let without = if is_denied { Some(then) } else { otherwise };
+            without.is_some_and(|branch| announced::records_failure(code, branch))
+        }
+        _ => false,
+    }
 }
 
 /// `const more = await details(page); if (more) boat = { ...boat, ...more };`: it is taken where it is there, and nothing is

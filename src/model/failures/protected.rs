@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind, UnaryOp},
-    frameworks::{auth, supabase},
+    frameworks::{auth, supabase, whereabouts},
     model::{
         Project,
         outcome::{ErrorUse, Outcome},
@@ -294,7 +294,10 @@ impl Stakes<'_> {
         }
         for symbol in self.values.symbols(self.file, callee) {
             if symbol.is_global("fetch") || symbol.package() == Some("axios") {
-                return Some(self.request(expr));
+                let what = self.request(expr);
+                // Where a visitor is, guessed: no page counts on it. On a server somebody's right may hang on it.
+                let is_guess = what.strip_prefix("a request to ").is_some_and(whereabouts::tells_where);
+                return (!is_guess || self.project.sides.of(self.file).is_server()).then_some(what);
             }
             if let Root::Global(name) = &symbol.root
                 && BROWSER.contains(&name.as_str())

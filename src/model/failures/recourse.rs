@@ -13,7 +13,29 @@ use crate::facts::code::{
 
 /// Whether the work goes on in a way that was meant for this failure. Lost rights and lost money are told all the same.
 pub(super) fn is_there(code: &Code, home: FnId, stmt: StmtId, block: List, stake: Stake) -> bool {
-    stake < Stake::Rights && (keeps_default(code, block, stake) || has_other_way(code, home, stmt))
+    let is_met = || keeps_default(code, block, stake) || has_other_way(code, home, stmt);
+    stake < Stake::Rights && is_met() || stake == Stake::Work && gives_hint(code, block)
+}
+
+/// `const sheet = await open(bytes); if (sheet.pages > 2) toast("Two are enough");`: what is lost is a hint.
+fn gives_hint(code: &Code, block: List) -> bool {
+    let is_toast = |stmt: StmtId| match code.stmt(stmt).kind {
+        StmtKind::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p == "toast" || p.starts_with("toast.")),
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut hints = false;
+    let nothing_else = code.block(block).all(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Var { .. } => true,
+        StmtKind::If { then, otherwise: None, .. } => {
+            hints = true;
+            code.block(then).all(is_toast)
+        }
+        _ => false,
+    });
+    nothing_else && hints
 }
 
 /// Work in a `catch` that ends by telling of the first failure, with an error or a status of one: nobody takes it for done,
@@ -36,6 +58,23 @@ pub(super) fn is_second_try(code: &Code, stmt: StmtId) -> bool {
     around.any(|e| match e {
         Enclosure::CatchBody(_) | Enclosure::FinallyBody(_) => true,
         Enclosure::Function(function) => tidies_up(code, function),
+        _ => false,
+    })
+}
+
+/// `if (error) { await files.remove([path]); throw error; }`, and the same in a `catch`: what was begun is taken back, and
+/// what it is taken back for is told. `errors` are the looks at what failed before.
+pub(super) fn is_taken_back(code: &Code, call: ExprId, errors: &[ExprId]) -> bool {
+    let asks = |test: ExprId| errors.iter().any(|&read| code.range(test).contains(code.range(read)));
+    code.enclosures_in_function(call).any(|around| match around {
+        Enclosure::Then(stmt) => match code.stmt(stmt).kind {
+            StmtKind::If { test, then, .. } => asks(test) && announced::tells_failure(code, then),
+            _ => false,
+        },
+        Enclosure::CatchBody(stmt) => match code.stmt(stmt).kind {
+            StmtKind::Try { catch: Some(catch), .. } => announced::tells_failure(code, catch.body),
+            _ => false,
+        },
         _ => false,
     })
 }

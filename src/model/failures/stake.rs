@@ -51,6 +51,9 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
         Columns::Named(columns) => columns,
         _ => &[],
     };
+    if query.op == Op::Rpc && is_dry_run(code, query) {
+        return Stake::Read;
+    }
     if query.op == Op::Rpc {
         return stake_of_routine(project, table, columns);
     }
@@ -69,6 +72,23 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
         stake if names_no_column(code, query) || takes_unfinished(code, query) => stake.min(Stake::Write),
         stake => stake,
     }
+}
+
+/// `rpc("seed_berths", { p_dry_run: true })`: it only says what it would do.
+fn is_dry_run(code: &Code, query: &Query) -> bool {
+    let is_flag = |name: &str| {
+        let words = crate::vocab::split(name);
+        words.windows(2).any(|pair| pair == ["dry", "run"]) || words.iter().any(|w| w == "dryrun" || w == "simulate")
+    };
+    code.within_node(Node::Expr(query.expr)).any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Object { properties } => code.property_list(properties).any(|p| {
+                matches!(code.expr(p.value), ExprKind::Bool(true)) && code.property_name(&p).is_some_and(is_flag)
+            }),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// `if (order.status === "pending") … delete()`, `delete().eq("status", "draft")`: nothing was paid for what goes.

@@ -4,7 +4,7 @@ use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
     guard::{Gate, bars, fails_closed, gate},
     handling::{is_left_out, lets_pass_at, loop_around},
-    of_block, of_error_reads,
+    of_block, of_error_reads, recourse,
     stake::{described, stake_of_query, stake_of_remote},
     trace::{self, Trace},
 };
@@ -88,6 +88,9 @@ pub(super) fn results(
         if stake == Stake::Read && is_gate && moves_money(project, code, queries, query) {
             stake = Stake::Write;
         }
+        if stake == Stake::Read && is_all_clear(project, code, queries, query) {
+            stake = Stake::Write;
+        }
         if stake == Stake::Read
             && let Some(booked) = booking_after(project, code, queries, query)
         {
@@ -113,6 +116,9 @@ pub(super) fn results(
     });
     let of_remote = remote.iter().filter(|c| c.kind != RemoteKind::Session).filter_map(|call| {
         let handling = unheeded(code, &call.outcome, false)?;
+        if call.kind == RemoteKind::Storage && call.name == "remove" && undoes(code, queries, call) {
+            return None;
+        }
         let stake = stake_of_remote(&project.vocab, code, queries, call);
         // What comes back of a mail is no more than a number.
         let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && call.outcome.data.is_empty();
@@ -145,6 +151,15 @@ pub(super) fn results(
     all
 }
 
+/// Whether a file is taken away again because what was to name it failed, and that is told: at worst a file stays that
+/// nothing names.
+fn undoes(code: &Code, queries: &[&Query], call: &RemoteCall) -> bool {
+    let own = code.function_of(call.expr);
+    let failed = queries.iter().filter(|q| q.function == own);
+    let errors: Vec<ExprId> = failed.flat_map(|q| q.outcome.error_reads.iter().copied()).collect();
+    recourse::is_taken_back(code, call.expr, &errors)
+}
+
 /// Whether the function that asks first goes on to something that costs: a row of money, a charge.
 fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query) -> bool {
     let own = code.function(asked.function).range;
@@ -152,6 +167,42 @@ fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query
     let mut writes = queries.iter().filter(|q| later(q.at) && (q.op.is_write() || q.op == Op::Rpc));
     let charges = project.charges.iter().filter(|c| c.at.file == asked.at.file);
     writes.any(|q| stake_of_query(project, code, q) == Stake::Money) || charges.map(|c| c.at).any(later)
+}
+
+/// `for (const fare of fares || []) if (…) wrong.push(fare);` and the number of `wrong` goes into a report: without the rows
+/// it says that all is well.
+fn is_all_clear(project: &Project, code: &Code, queries: &[&Query], read: &Query) -> bool {
+    const REPORTS: [&str; 6] = ["report", "reports", "audit", "audits", "check", "checks"];
+    let tells = |q: &&&Query| {
+        let words = q.tables.iter().flat_map(|table| crate::vocab::split(table).pop());
+        q.op == Op::Insert
+            && q.function == read.function
+            && q.at.range.start > read.at.range.end
+            && !q.tables.iter().any(|table| project.vocab.tables.audit.has(table))
+            && words.into_iter().any(|last| REPORTS.contains(&last.as_str()))
+    };
+    let reports: Vec<Range> = queries.iter().filter(tells).map(|q| q.at.range).collect();
+    if reports.is_empty() {
+        return false;
+    }
+    let uses: Vec<Range> =
+        read.outcome.data.iter().flat_map(|&b| code.references(b)).map(|&used| code.range(used)).collect();
+    let member_of = |property: &str, e: ExprId| match code.expr(e) {
+        ExprKind::Member { object, property: named, .. } if code.str(named) == property => match code.expr(object) {
+            ExprKind::Ident { binding, .. } => binding,
+            _ => None,
+        },
+        _ => None,
+    };
+    let loops = code.stmts.iter().filter(|stmt| match stmt.kind {
+        StmtKind::Loop { header: Some(list), .. } => uses.iter().any(|&used| code.range(list).contains(used)),
+        _ => false,
+    });
+    let loops: Vec<Range> = loops.map(|stmt| stmt.range).collect();
+    let in_one = |ranges: &[Range], e: ExprId| ranges.iter().any(|range| range.contains(code.range(e)));
+    let inside = || code.exprs_within(read.function);
+    let filled: Vec<BindingId> = inside().filter(|&e| in_one(&loops, e)).filter_map(|e| member_of("push", e)).collect();
+    inside().filter(|&e| in_one(&reports, e)).filter_map(|e| member_of("length", e)).any(|list| filled.contains(&list))
 }
 
 /// What is at stake in a write that hangs on what was read after money was paid out: `const { data } = …; if (data) update(…)`.

@@ -6,7 +6,7 @@ use crate::{
         Project,
         failures::Request,
         jobs::Job,
-        queries::{Bound, Columns, Op, Query},
+        queries::{Bound, Columns, Condition, Op, Query, enclosing_loop},
     },
 };
 
@@ -26,10 +26,12 @@ impl Project {
         speaks_of_it || writes_cursor(self, job)
     }
 
-    /// Whether the next turn asks for what this one did not get: it comes soon, or asks from the newest row on.
+    /// Whether the next turn asks for what this one did not get: it comes soon, asks from the newest row on, or finds the
+    /// same row again.
     #[must_use]
     pub fn is_asked_next_turn(&self, job: &Job, request: &Request) -> bool {
         request.method.as_deref() == Some("GET") && (job.turns_often() || starts_at_newest(self, job, request))
+            || is_found_again(self, request)
     }
 }
 
@@ -55,6 +57,32 @@ fn starts_at_newest(project: &Project, job: &Job, request: &Request) -> bool {
     let Some(code) = project.file(request.at.file).code.as_ref().filter(|_| !newest.is_empty()) else { return false };
     let ExprKind::Call { args, .. } = code.expr(request.expr) else { return false };
     code.arg(args, 0).is_some_and(|address| is_made_of(code, address, &newest, DEPTH))
+}
+
+/// `for (const mate of mates) await fetch(…)` over `…lt("created_at", weekAgo)`, and no row is marked: the next turn comes to
+/// each of them again. With a lower bound in time their day is over.
+fn is_found_again(project: &Project, request: &Request) -> bool {
+    let file = request.at.file;
+    let Some(code) = &project.file(file).code else { return false };
+    let Some(whole) = enclosing_loop(file, code, request.expr).map(|repeat| repeat.whole) else { return false };
+    let Some(read) = project.list_of_loop(whole).and_then(|list| project.query_behind(file, list)) else {
+        return false;
+    };
+    let compares_time = |ops: &[&str]| {
+        let mut all = read.conditions.iter().flat_map(Condition::comparisons);
+        all.any(|c| ops.contains(&c.op.as_str()) && c.column.as_deref().is_some_and(is_moment))
+    };
+    let is_marked = project.queries_in(file).iter().any(|q| {
+        q.op.is_write() && whole.range.contains(q.at.range) && q.tables.iter().any(|table| read.tables.contains(table))
+    });
+    compares_time(&["lt", "lte"]) && !compares_time(&["gt", "gte", "eq"]) && !is_marked
+}
+
+/// `created_at`, `due_date`.
+fn is_moment(column: &str) -> bool {
+    crate::vocab::split(column)
+        .last()
+        .is_some_and(|word| matches!(word.as_str(), "at" | "on" | "date" | "day" | "time"))
 }
 
 /// Whether some of these variables go into an expression, through other variables too.

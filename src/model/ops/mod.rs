@@ -2,6 +2,7 @@
 
 mod documents;
 mod environments;
+pub(crate) mod made_up;
 mod needed;
 mod pipelines;
 mod pushes;

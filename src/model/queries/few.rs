@@ -46,7 +46,9 @@ fn is_of_one_thing(project: &Project, whole: Span) -> bool {
             _ => None,
         })
     };
-    let is_key = |column: &str| crate::vocab::split(column).last().is_some_and(|word| word == "id");
+    let is_key = |column: &str| {
+        crate::vocab::split(column).last().is_some_and(|word| matches!(word.as_str(), "id" | "mail" | "email"))
+    };
     let is_current = query.conditions.iter().any(|condition| match condition {
         Condition::Compare(c) => {
             c.op == "eq"

@@ -1,8 +1,8 @@
 //! A model that may choose to change data, with nobody asked before it does.
 
-use super::{model_calls, offers_tools, routes_of};
+use super::{model_calls, offers_tools, routes_of, written_behind::update_behind};
 use crate::{
-    facts::code::{Code, ExprKind, Node, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         queries::{Op, Query},
@@ -78,7 +78,10 @@ fn write_by_tool<'p>(project: &'p Project, file: FileId, code: &Code) -> Option<
     // The first of the worst.
     let first = writes.next()?;
     let is_worse = |q: &&Query| q.op != Op::Insert || is_precious(project, q);
-    Some(if is_worse(&first) { first } else { writes.find(is_worse).unwrap_or(first) })
+    if is_worse(&first) {
+        return Some(first);
+    }
+    Some(writes.find(is_worse).or_else(|| update_behind(project, file, code, &regions)).unwrap_or(first))
 }
 
 /// Whether a write is about money or rights.
@@ -123,7 +126,7 @@ fn is_executor(name: &str) -> bool {
 }
 
 /// `toolCall.function.name`, `block.name`, `toolName === "create_order"`.
-fn names_tool(code: &Code, expr: crate::facts::code::ExprId) -> bool {
+fn names_tool(code: &Code, expr: ExprId) -> bool {
     code.descendants(Node::Expr(expr)).any(|node| {
         let Node::Expr(e) = node else { return false };
         code.path(e).is_some_and(|path| {

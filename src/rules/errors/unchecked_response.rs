@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::and_more;
 use crate::{
     facts::code::{Enclosure, ExprKind, Node, StmtKind},
+    frameworks::whereabouts,
     model::{
         Project,
         failures::{Request, ResponseUse},
@@ -19,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_file: BTreeMap<&str, Vec<&Request>> = BTreeMap::new();
-    for request in requests.iter().filter(|r| is_blind(project, r) && !is_own_file(r)) {
+    for request in requests.iter().filter(|r| is_blind(project, r) && !is_own_file(r) && !is_guess(project, r)) {
         by_file.entry(&project.file(request.at.file).path).or_default().push(request);
     }
     for (path, mut requests) in by_file {
@@ -52,6 +53,11 @@ fn is_blind(project: &Project, request: &Request) -> bool {
     // What is no picture fails where the bytes are read, and there it is met.
     let is_met = || code.enclosures_in_function(member).any(|around| matches!(around, Enclosure::TryBlock(_)));
     !takes_bytes || project.sides.of(request.at.file).is_server() && !is_met()
+}
+
+/// Where a visitor is, guessed from his address: a page does without.
+fn is_guess(project: &Project, request: &Request) -> bool {
+    request.host().is_some_and(whereabouts::tells_where) && !project.sides.of(request.at.file).is_server()
 }
 
 /// Whether a page goes where the body says: of an error's body, to `/undefined`.

@@ -1,8 +1,12 @@
 //! Scheduled work that leaves no record of its runs.
 
 use crate::{
-    facts::code::Code,
-    model::{Project, jobs::Job},
+    facts::code::{Code, ExprId, ExprKind},
+    model::{
+        Project,
+        jobs::Job,
+        queries::{Op, Query},
+    },
     rules::Sink,
 };
 
@@ -58,7 +62,7 @@ fn leaves_record(project: &Project, job: &Job) -> bool {
     let route = job.route.and_then(|index| project.routes.get(index));
     let by_route =
         route.is_some_and(|r| r.effects.iter().any(|e| e.writes && e.table.as_deref().is_some_and(is_record)));
-    let in_job = |q: &&crate::model::queries::Query| {
+    let in_job = |q: &&Query| {
         job.functions.iter().any(|&(file, function)| {
             let code = project.file(file).code.as_ref();
             q.at.file == file && code.is_some_and(|c| c.function(function).range.contains(q.at.range))
@@ -66,7 +70,7 @@ fn leaves_record(project: &Project, job: &Job) -> bool {
     };
     let by_query = || {
         let mut writes = project.queries.iter().filter(|q| q.op.is_write()).filter(in_job);
-        writes.any(|q| q.tables.iter().any(|t| is_record(t)))
+        writes.any(|q| q.tables.iter().any(|t| is_record(t)) || says_who_started(project, q))
     };
     let is_handed_on = || {
         let asks = |r: &crate::model::failures::Request| job.functions.contains(&(r.at.file, r.function));
@@ -75,6 +79,23 @@ fn leaves_record(project: &Project, job: &Job) -> bool {
     };
     let reports = || job.functions.iter().filter_map(|(file, _)| project.file(*file).code.as_ref()).any(checks_in);
     by_route || by_query() || reports() || is_handed_on() || has_table_of_runs(project, job)
+}
+
+/// `insert({ review_type: "scheduled", … })`: the newest of these rows says when the work last ran.
+fn says_who_started(project: &Project, query: &Query) -> bool {
+    let Some(code) = &project.file(query.at.file).code else { return false };
+    let is_kind = |name: &str| {
+        ["type", "source", "mode", "_by"].iter().any(|end| name.ends_with(end)) || name.starts_with("trigger")
+    };
+    let by_itself =
+        |value| code.string(value).is_some_and(|text| matches!(text, "scheduled" | "cron" | "automatic" | "auto"));
+    let says = |&object: &ExprId| match code.expr(object) {
+        ExprKind::Object { properties } => {
+            code.property_list(properties).any(|p| code.property_name(&p).is_some_and(is_kind) && by_itself(p.value))
+        }
+        _ => false,
+    };
+    matches!(query.op, Op::Insert | Op::Upsert) && query.written.iter().any(says)
 }
 
 /// Whether the app has a table of the runs of just this work: `tide_check_runs` of `tide-check`.

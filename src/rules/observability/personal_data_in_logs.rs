@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, Node, Origin},
-    model::Project,
+    model::{Project, ops::made_up},
     rules::Sink,
     source::span::Span,
     vocab::Words,
@@ -88,24 +88,28 @@ fn written_whole(code: &Code, body: BindingId) -> Option<ExprId> {
 fn named_in(project: &Project, at: Span, call: ExprId, words: &Words) -> Option<String> {
     let code = project.file(at.file).code.as_ref()?;
     let ExprKind::Call { args, .. } = code.expr(call) else { return None };
-    code.expr_list(args).find_map(|argument| personal(code, argument, words))
+    let values = project.values();
+    let is_made_up = |value: ExprId| made_up::is_made_up(&values, at.file, code, value);
+    code.expr_list(args).find_map(|argument| personal(code, argument, words, &is_made_up))
 }
 
 /// A value that is written as it is: by name, in a template, in an object, behind `||`.
-fn personal(code: &Code, expr: ExprId, words: &Words) -> Option<String> {
+fn personal(code: &Code, expr: ExprId, words: &Words, is_made_up: &dyn Fn(ExprId) -> bool) -> Option<String> {
     let name = match code.expr(expr) {
         ExprKind::Ident { name, .. } => code.str(name),
         // A setting of the app's own is no person.
         ExprKind::Member { .. } if code.path(expr).is_some_and(|p| p.contains("env.")) => return None,
         ExprKind::Member { property, .. } => code.str(property),
-        ExprKind::Template { parts, .. } => return code.expr_list(parts).find_map(|part| personal(code, part, words)),
+        ExprKind::Template { parts, .. } => {
+            return code.expr_list(parts).find_map(|part| personal(code, part, words, is_made_up));
+        }
         ExprKind::Object { properties } => {
-            return code.property_list(properties).find_map(|p| personal(code, p.value, words));
+            return code.property_list(properties).find_map(|p| personal(code, p.value, words, is_made_up));
         }
         ExprKind::Binary { left, right, .. } => {
-            return personal(code, left, words).or_else(|| personal(code, right, words));
+            return personal(code, left, words, is_made_up).or_else(|| personal(code, right, words, is_made_up));
         }
         _ => return None,
     };
-    words.has(name).then(|| name.to_owned())
+    (words.has(name) && !is_made_up(expr)).then(|| name.to_owned())
 }

@@ -24,7 +24,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         (is_page && judged.sort == Service::Missing && !is_found).then(|| served_columns(query))
     });
     for ((table, columns), calls) in groups {
-        if columns.is_empty() || project.vocab.tables.tiny.has(&table.name) {
+        let stays_so = project.vocab.tables.tiny.has(&table.name) || project.filled.is_written_once(&table.name);
+        if columns.is_empty() || stays_so {
             continue;
         }
         let Some((first, others)) = calls.split_first() else { continue };

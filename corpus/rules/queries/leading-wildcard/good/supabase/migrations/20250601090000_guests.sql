@@ -6,3 +6,5 @@ create index guests_code on public.guests (code text_pattern_ops);
 create table public.givers (id uuid primary key, club_id uuid not null, mail text, last text);
 alter table public.givers enable row level security;
 create index givers_club on public.givers (club_id, last);
+create table public.dives (id uuid primary key, crew_id uuid not null, note text);
+alter table public.dives enable row level security;
