@@ -174,7 +174,7 @@ fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query
 fn is_all_clear(project: &Project, code: &Code, queries: &[&Query], read: &Query) -> bool {
     const REPORTS: [&str; 6] = ["report", "reports", "audit", "audits", "check", "checks"];
     let tells = |q: &&&Query| {
-        let words = q.tables.iter().flat_map(|table| crate::vocab::split(table).pop());
+        let words = q.tables.iter().filter_map(|table| crate::vocab::split(table).pop());
         q.op == Op::Insert
             && q.function == read.function
             && q.at.range.start > read.at.range.end
