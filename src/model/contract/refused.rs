@@ -10,7 +10,7 @@ use crate::{
         access::{Caller, Cause},
         contract::{Known, allowed_values, is_conflict_target, required_columns},
         queries::{Client, Columns, Op, Query},
-        schema::{Command, FunctionKey, Name, Part},
+        schema::{FunctionKey, Name, Part},
     },
 };
 
@@ -83,13 +83,7 @@ impl Project {
             Client::User => &[Caller::Anonymous, Caller::Account],
             Client::Service | Client::Orm | Client::Unknown => return false,
         };
-        let command = match query.op {
-            Op::Select => Command::Select,
-            Op::Insert | Op::Upsert => Command::Insert,
-            Op::Update => Command::Update,
-            Op::Delete => Command::Delete,
-            Op::Rpc => return false,
-        };
+        let Some(command) = query.op.command() else { return false };
         let Some((_, name, _)) = self.table_of(query) else { return false };
         callers.iter().all(|&caller| {
             let cause = self.cell(&name, caller, command).and_then(|cell| cell.cause.as_ref());

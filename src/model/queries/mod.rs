@@ -26,6 +26,7 @@ pub use self::{
 use super::{
     Project, Role,
     outcome::{Outcome, outcome},
+    schema::Command,
     values::Values,
 };
 use crate::{
@@ -108,6 +109,18 @@ pub enum Op {
 }
 
 impl Op {
+    /// The command whose policies decide on it first; a call of a function has none.
+    #[must_use]
+    pub fn command(self) -> Option<Command> {
+        match self {
+            Self::Select => Some(Command::Select),
+            Self::Insert | Self::Upsert => Some(Command::Insert),
+            Self::Update => Some(Command::Update),
+            Self::Delete => Some(Command::Delete),
+            Self::Rpc => None,
+        }
+    }
+
     /// As `inspect queries` spells it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -6,7 +6,6 @@ use crate::{
     model::{
         access::{Caller, Verdict},
         queries::{Client, Op, Query},
-        schema::Command,
     },
 };
 
@@ -39,13 +38,7 @@ pub(super) fn authorized(subject: &Subject<'_>, authenticated: &Answer, public: 
 
 /// Whether the policies leave what a query does to strangers.
 fn is_open_to_all(subject: &Subject<'_>, query: &Query) -> bool {
-    let command = match query.op {
-        Op::Select => Command::Select,
-        Op::Insert | Op::Upsert => Command::Insert,
-        Op::Update => Command::Update,
-        Op::Delete => Command::Delete,
-        Op::Rpc => return false,
-    };
+    let Some(command) = query.op.command() else { return false };
     let Some((_, name, _)) = subject.project.table_of(query) else { return false };
     let cell = subject.project.cell(&name, Caller::Anonymous, command);
     cell.is_some_and(|c| c.verdict == Verdict::Open)
