@@ -49,6 +49,16 @@ impl Code {
         Chain { base, links }
     }
 
+    /// What the members of an expression are read from: `user` of `user.profile.id`; the expression itself where it is no
+    /// member.
+    #[must_use]
+    pub fn member_base(&self, mut id: ExprId) -> ExprId {
+        while let ExprKind::Member { object, .. } = self.expr(id) {
+            id = object;
+        }
+        id
+    }
+
     /// The end of the chain that an expression is the start or a part of.
     #[must_use]
     pub fn outermost(&self, mut id: ExprId) -> ExprId {

@@ -139,8 +139,8 @@ fn item_steps(values: &Values<'_>, registered: &Registered, file: FileId, item: 
     steps.collect()
 }
 
-/// What an item is: what the server was given under its name (`app.authenticate`); where it is a parameter of a function that registers on a server (`register(app, requireUser)`), that
-/// which the function is given.
+/// What an item is: what the server was given under its name (`app.authenticate`); where it is a parameter of a function
+/// that registers on a server (`register(app, requireUser)`), that which the function is given.
 fn given(values: &Values<'_>, registered: &Registered, file: FileId, item: ExprId) -> Vec<(FileId, ExprId)> {
     if let Some(code) = values.code(file)
         && let ExprKind::Member { property, .. } = code.expr(item)

@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 
 use crate::{formats::prisma, model::configs::Configs};
 
+/// Whether a path begins with the usual name of the client: `prisma.boat.create`.
+pub(crate) fn is_on_client(path: &str) -> bool {
+    path.starts_with("prisma.")
+}
+
 /// The models of all schemas of the project, by the name that the client gives them: `user` for `User`.
 #[derive(Debug, Default)]
 pub(crate) struct Models<'p> {

@@ -16,7 +16,8 @@ use crate::{
 
 impl Project {
     /// Whether the database has no such table or function as a call names, not the columns that it names, or refuses the
-    /// row for what it leaves out, a literal that its column cannot hold, a conflict that no index could notice, or by a trigger that fails.
+    /// row for what it leaves out, a literal that its column cannot hold, a conflict that no index could notice, or by a
+    /// trigger that fails.
     #[must_use]
     pub fn fails_anyway(&self, query: &Query) -> bool {
         let [name] = query.tables.as_slice() else { return false };

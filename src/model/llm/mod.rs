@@ -1,6 +1,7 @@
 //! Calls that make a model write text: what goes into them, and what is done with what comes out.
 
 mod checked;
+mod collected;
 
 use std::collections::BTreeSet;
 

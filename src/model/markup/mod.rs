@@ -167,7 +167,7 @@ impl Search<'_> {
         if values.iter().all(is_constant) {
             return None;
         }
-        let base = base(self.code, expr);
+        let base = self.code.member_base(expr);
         if let Some(state) = self.state(base) {
             let foreign = |value: &ExprId| self.text(*value, depth).or_else(|| self.answered(*value));
             let found: Vec<Foreign> = state.iter().filter_map(foreign).collect();
@@ -262,14 +262,6 @@ fn waited_for(code: &Code, function: FnId) -> Option<ExprId> {
     match code.expr(callee) {
         ExprKind::Member { object, property, .. } if code.str(property) == "then" => Some(object),
         _ => None,
-    }
-}
-
-/// What the members of an expression are read from.
-fn base(code: &Code, expr: ExprId) -> ExprId {
-    match code.expr(expr) {
-        ExprKind::Member { object, .. } => base(code, object),
-        _ => expr,
     }
 }
 

@@ -1,42 +1,21 @@
 //! Personal data of nobody: the names and addresses of accounts that the code itself makes up.
 
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, Node, PatKind, StmtKind},
+    facts::code::{Code, Enclosure, ExprId, ExprKind, StmtKind},
     model::values::{Value, Values},
     source::span::FileId,
 };
 
 /// Whether a value can only be one that stands in the code.
 pub(crate) fn is_made_up(values: &Values<'_>, file: FileId, code: &Code, value: ExprId) -> bool {
-    is_written_here(values, file, code, value) || is_one_of_list(code, value)
+    is_written_here(values, file, value) || is_one_of_list(code, value)
 }
 
 /// Whether a value is nothing but text that stands in the code: `for (const mate of [{ email: "mate@demo.example" }]) …`.
-fn is_written_here(values: &Values<'_>, file: FileId, code: &Code, value: ExprId) -> bool {
+fn is_written_here(values: &Values<'_>, file: FileId, value: ExprId) -> bool {
     let known = values.of(file, value);
     let is_text = |v: &Value| matches!(v, Value::Text(text) if text.as_exact().is_some_and(|t| !t.is_empty()));
-    !known.is_empty() && known.iter().all(is_text) || is_of_written_list(code, value)
-}
-
-/// `mate.email` in a loop over an array whose objects all give it as text.
-fn is_of_written_list(code: &Code, value: ExprId) -> bool {
-    let ExprKind::Member { object, property, .. } = code.expr(value) else { return false };
-    let ExprKind::Ident { binding: Some(one), .. } = code.expr(object) else { return false };
-    let list = code.enclosures(Node::Expr(value)).find_map(|around| match around {
-        Enclosure::Loop(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Loop { binding: Some(pattern), header, .. } => {
-                matches!(code.pattern(pattern).kind, PatKind::Name(name) if name == one).then_some(header?)
-            }
-            _ => None,
-        },
-        _ => None,
-    });
-    let Some(list) = list else { return false };
-    let ExprKind::Array { elements } = code.expr(code.initial(list).unwrap_or(list)) else { return false };
-    !elements.is_empty()
-        && code
-            .expr_list(elements)
-            .all(|e| code.property(e, code.str(property)).is_some_and(|given| code.string(given).is_some()))
+    !known.is_empty() && known.iter().all(is_text)
 }
 
 /// `if (["mate@demo.example"].includes(user.email)) …`.

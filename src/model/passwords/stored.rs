@@ -3,7 +3,7 @@
 use super::{PasswordUse, Place, What, is_password, names};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, Origin, PropertyKey, StmtKind},
-    frameworks::library::Library,
+    frameworks::{library::Library, prisma},
     model::{
         Project,
         queries::Condition,
@@ -46,7 +46,7 @@ fn writes_rows(place: &Place<'_>, expr: ExprId, callee: ExprId) -> bool {
                 packages.has(p) || p == "mongoose" || Library::of_package(p).is_some_and(Library::throws)
             })
         })
-        || place.code.path(callee).is_some_and(|p| p.starts_with("prisma."))
+        || place.code.path(callee).is_some_and(|p| prisma::is_on_client(&p))
 }
 
 /// A property named as a password, whose value is what somebody typed.

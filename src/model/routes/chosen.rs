@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl Project {
-    /// Whether an update writes nothing that the caller decides on, and nothing that says who did something, or that rights, money or a decision hang on: he
-    /// chooses at most which row is looked up again.
+    /// Whether an update writes nothing that the caller decides on, and nothing that says who did something, or that rights,
+    /// money or a decision hang on: he chooses at most which row is looked up again.
     #[must_use]
     pub fn writes_only_its_own(&self, query: &Query) -> bool {
         let columns = &self.vocab.columns;

@@ -99,11 +99,7 @@ fn refuses_by(code: &Code, call: ExprId) -> bool {
 
 /// Whether a member of something named for the caller is read, which is not itself one of the many: `profile.id`.
 fn stands_for_caller(code: &Code, expr: ExprId) -> bool {
-    let mut base = expr;
-    while let ExprKind::Member { object, .. } = code.expr(base) {
-        base = object;
-    }
-    let ExprKind::Ident { name, binding: Some(binding) } = code.expr(base) else { return false };
+    let ExprKind::Ident { name, binding: Some(binding) } = code.expr(code.member_base(expr)) else { return false };
     let is_one_of_many = match code.binding(binding).origin {
         Origin::Param { function, .. } => for_each(code, function).is_some(),
         Origin::Loop(_) => true,

@@ -3,7 +3,7 @@
 use super::{Answer, Subject, Ties, answered, ownership};
 use crate::{
     facts::code::{Code, ExprKind, Node, PropertyKey},
-    frameworks::{auth::Proof, library::Library},
+    frameworks::{auth::Proof, library::Library, prisma},
     model::queries::{Bound, Client, Comparison, Condition, Op, Query},
     source::span::Span,
 };
@@ -197,7 +197,7 @@ fn by_orm(subject: &Subject<'_>, are_known: bool) -> Vec<Loose> {
     for (reached, call) in subject.calls() {
         let file = reached.function.0;
         let Some(code) = subject.values.code(file) else { continue };
-        let is_prisma = call.written.starts_with("prisma.")
+        let is_prisma = prisma::is_on_client(&call.written)
             || call.symbols.iter().any(|s| s.package().and_then(Library::of_package) == Some(Library::Prisma));
         let Some(options) = code.arg(call.args, 0).filter(|_| is_prisma) else { continue };
         let Some(filter) = code.property(options, "where") else { continue };

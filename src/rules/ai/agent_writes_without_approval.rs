@@ -1,6 +1,6 @@
 //! A model that may choose to change data, with nobody asked before it does.
 
-use super::{model_calls, offers_tools, routes_of, written_behind::update_behind};
+use super::{model_calls, offers_tools, routes_of};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
     model::{
@@ -81,7 +81,7 @@ fn write_by_tool<'p>(project: &'p Project, file: FileId, code: &Code) -> Option<
     if is_worse(&first) {
         return Some(first);
     }
-    Some(writes.find(is_worse).or_else(|| update_behind(project, file, code, &regions)).unwrap_or(first))
+    Some(writes.find(is_worse).or_else(|| project.update_behind(file, &regions)).unwrap_or(first))
 }
 
 /// Whether a write is about money or rights.

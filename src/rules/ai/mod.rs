@@ -7,7 +7,6 @@ mod model_output_unvalidated;
 mod no_ai_audit;
 mod no_kill_switch;
 mod untrusted_text_in_system_prompt;
-mod written_behind;
 
 use super::{
     Sink,
