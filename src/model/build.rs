@@ -1,9 +1,22 @@
 //! From what was found and read to the [`Project`].
 
 use super::{
-    File, Project, Role, access::Access, apps, builder::MadeBy, configs::Configs, contract::behind, databases,
-    failures::Failures, llm, modules::Modules, ops::Ops, passwords, payments, queries, routes, routines::Routines,
-    sides::Sides, unread, values::Known,
+    File, Project, Role,
+    access::Access,
+    apps,
+    builder::MadeBy,
+    configs::Configs,
+    contract::{behind, spoken::Spoken},
+    databases,
+    failures::Failures,
+    llm,
+    modules::Modules,
+    ops::Ops,
+    passwords, payments, queries, routes,
+    routines::Routines,
+    sides::Sides,
+    unread,
+    values::Known,
 };
 use crate::{
     run::FileFacts,
@@ -42,6 +55,7 @@ impl Project {
         let (databases, gaps) = databases::build(self);
         self.databases = databases;
         self.gaps.extend(gaps);
+        self.spoken = Spoken::of(self);
         self.gaps.extend(unread::gaps(&self.files));
         self.made_by = MadeBy::find(self);
         self.judge_databases();

@@ -92,6 +92,8 @@ pub struct Project {
     pub queries: Vec<queries::Query>,
     /// The names of the tables that they name.
     pub asked_tables: BTreeSet<String>,
+    /// What the SQL speaks of without having made it.
+    pub(crate) spoken: contract::spoken::Spoken,
     /// What anything in the repository puts rows into.
     pub filled: databases::Filled,
     /// Whether the SQL here makes more than half of the tables that the code asks for: then it is likely all there is, and

@@ -8,6 +8,7 @@ pub mod mistyped;
 mod published;
 mod refused;
 mod second_way;
+pub mod spoken;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,6 @@ use crate::{
             Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
         },
     },
-    source::span::Range,
     sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind},
 };
 
@@ -155,21 +155,11 @@ impl Project {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
-        } else if self.failing_names(&table.name, column) || self.is_added_elsewhere(table, column) {
+        } else if self.spoken.may_have_made(&table.name, column) || self.is_added_elsewhere(table, column) {
             Known::Unknown
         } else {
             Known::No
         }
-    }
-
-    /// Whether some statement that does not apply names a column of a table: it may have made it where it did.
-    fn failing_names(&self, table: &str, column: &str) -> bool {
-        let failures = self.live_databases().iter().flat_map(|d| &d.failures);
-        let mut texts = failures.filter_map(|f| {
-            let Range { start, end } = f.at.range;
-            self.file(f.at.file).text.as_deref()?.get(start as usize..end as usize)
-        });
-        texts.any(|text| has_word(text, table) && has_word(text, column))
     }
 
     /// Whether another set of SQL than the one that makes a table adds a column to it: both may have run on one database.
@@ -322,9 +312,4 @@ pub fn is_conflict_target(table: &Table, target: &[String]) -> bool {
                 && index.keys.len() == target.len()
                 && index.keys.iter().all(|k| k.column.as_ref().is_some_and(|c| target.contains(c)))
         })
-}
-
-/// Whether a text of SQL holds a word as a whole.
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found.eq_ignore_ascii_case(word))
 }

@@ -1,10 +1,7 @@
 //! Which tables the database tells its listeners about.
 
-use super::{Known, has_word};
-use crate::{
-    model::{Project, schema::Name},
-    source::span::Range,
-};
+use super::Known;
+use crate::model::{Project, schema::Name};
 
 impl Project {
     /// Whether the database sends the changes of a table to those who listen: some publication holds it. `No` where the SQL
@@ -18,7 +15,7 @@ impl Project {
             Known::Yes
         } else if publications().all(|p| p.tables.is_empty())
             || !self.live_databases().iter().any(|d| d.table(&wanted).is_some())
-            || self.speaks_of_publishing(table)
+            || self.spoken.may_publish(table)
         {
             Known::Unknown
         } else {
@@ -31,16 +28,5 @@ impl Project {
     pub fn publication(&self) -> Option<&str> {
         let mut all = self.live_databases().iter().flat_map(|d| d.publications.iter());
         all.find(|(_, publication)| !publication.tables.is_empty()).map(|(name, _)| name.as_str())
-    }
-
-    /// Whether some statement, be it one that does not apply, names a table and a publication: `execute format('alter
-    /// publication …', t)` over a list of names does, too.
-    fn speaks_of_publishing(&self, table: &str) -> bool {
-        let files = self.files.iter().filter_map(|f| Some((f.sql.as_ref()?, f.text.as_deref()?)));
-        let mut statements = files.filter(|(_, text)| has_word(text, "publication")).flat_map(|(sql, text)| {
-            let ranges = sql.statements.iter().map(|statement| statement.range);
-            ranges.filter_map(|Range { start, end }| text.get(start as usize..end as usize))
-        });
-        statements.any(|statement| has_word(statement, "publication") && has_word(statement, table))
     }
 }

@@ -19,7 +19,7 @@ impl Replay {
         let mut row = Vec::new();
         for item in &select.items {
             let value = self.aggregate(&item.value, env, joined)?;
-            row.push((column_name(&item.value, item.alias.as_deref()), value));
+            row.push((column_name(&item.value, item.alias.as_deref()).into(), value));
         }
         Ok(Some(vec![row]))
     }

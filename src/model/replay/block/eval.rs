@@ -168,7 +168,7 @@ impl Replay {
             ExprKind::Array(items) => Value::Array(items.iter().map(|i| self.eval(i, env)).collect::<Run<_>>()?),
             ExprKind::Row(items) => {
                 let values: Vec<Value> = items.iter().map(|i| self.eval(i, env)).collect::<Run<_>>()?;
-                let named = values.into_iter().enumerate().map(|(i, v)| (format!("f{}", i + 1), v));
+                let named = values.into_iter().enumerate().map(|(i, v)| (format!("f{}", i + 1).into(), v));
                 Value::Row(std::sync::Arc::new(named.collect()))
             }
             ExprKind::Index(base, parts) => {

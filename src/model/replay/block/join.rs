@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    select::{Env, Row, Rows},
+    probe::Whole,
+    select::{Combination, Env, Row, Rows},
     value::{Object, Value},
 };
 use crate::{
@@ -18,10 +19,22 @@ const SELECTIVE: &[&str] =
 /// How many rows are joined at most: beyond, nothing is known.
 const MAX_ROWS: usize = 200_000;
 
+/// For how many combinations the catalogue is asked for the one object that a join names; for more, all of it is made once.
+const FEW: usize = 8;
+
 /// The result of a FROM list: combinations of rows that are there, and whether there may be more.
 pub(super) struct Joined {
-    pub(super) rows: Vec<Vec<(String, Arc<Row>)>>,
+    pub(super) rows: Vec<Combination>,
     pub(super) open: bool,
+}
+
+/// What is known of an item while its rows are joined to one combination after the other.
+#[derive(Default)]
+struct Met {
+    /// For how many combinations only what the join names was made.
+    narrowly: usize,
+    /// All rows, once they were made; `Some(None)` if they are not known.
+    whole: Option<Option<(Arc<str>, Whole)>>,
 }
 
 impl Replay {
@@ -32,10 +45,11 @@ impl Replay {
         for item in from {
             let on = conjuncts_of(item.join.as_ref().and_then(|j| j.on.as_ref()));
             let mut next = Vec::new();
-            let mut whole = None;
+            let mut met_before = Met::default();
             for combination in std::mem::take(&mut result.rows) {
                 let inner = env.with(&combination);
-                let Some((alias, rows)) = self.rows_to_join(item, &[conjuncts, on], &inner, &mut whole)? else {
+                let Some((alias, rows)) = self.rows_to_join(item, [conjuncts, on], (env, &inner), &mut met_before)?
+                else {
                     // An inner join with rows that are not known leaves nothing that is sure.
                     result.open = true;
                     continue;
@@ -72,39 +86,35 @@ impl Replay {
         Ok(result)
     }
 
-    /// The rows of an item that may join a combination of rows before it. A catalogue is made once and kept in
-    /// `whole`, unless the conditions name the one relation that is wanted of it.
+    /// The rows of an item that may join a combination of rows before it; `envs`: without and with that combination.
+    /// A catalogue is made once, unless the conditions name the one relation that is wanted of it.
     fn rows_to_join(
         &mut self,
         item: &FromItem,
-        conditions: &[&[Expr]],
-        env: &Env<'_>,
-        whole: &mut Option<Option<(String, Vec<Arc<Row>>)>>,
-    ) -> Run<Option<(String, Vec<Arc<Row>>)>> {
+        [conjuncts, on]: [&[Expr]; 2],
+        (outer, env): (&Env<'_>, &Env<'_>),
+        met: &mut Met,
+    ) -> Run<Option<(Arc<str>, Vec<Arc<Row>>)>> {
         let Source::Table(table) = &item.source else { return self.source_rows(item, &[], env) };
         let alias = item.alias.as_deref().unwrap_or(&table.name);
-        let mut hints = Vec::new();
-        for conjuncts in conditions {
-            hints.extend(self.hints(alias, conjuncts, env)?);
-        }
-        // What a join says differs from row to row: where it names one object, only that one is made.
-        let [_, on] = conditions else { return self.source_rows(item, &hints, env) };
         let joined = self.hints(alias, on, env)?;
-        let is_narrow = |(column, value): &(String, Value)| match value {
-            Value::Object(Object::Relation(_)) => true,
-            Value::Text(_) => SELECTIVE.contains(&column.as_str()),
-            _ => false,
-        };
-        if hints.iter().any(|h| matches!(h.1, Value::Object(Object::Relation(_)))) || joined.iter().any(is_narrow) {
-            return self.source_rows(item, &hints, env);
+        let mut equalities = self.hints(alias, conjuncts, env)?;
+        let is_relation = |(_, value): &(String, Value)| matches!(value, Value::Object(Object::Relation(_)));
+        let is_object =
+            |(column, value): &(String, Value)| matches!(value, Value::Text(_)) && SELECTIVE.contains(&column.as_str());
+        let is_narrow = equalities.iter().any(is_relation) || joined.iter().any(|j| is_relation(j) || is_object(j));
+        equalities.extend(joined);
+        if is_narrow && met.narrowly < FEW {
+            met.narrowly += 1;
+            return self.source_rows(item, &equalities, env);
         }
-        if let Some(rows) = whole {
-            return Ok(rows.clone());
+        if met.whole.is_none() {
+            let same_for_all = self.hints(alias, conjuncts, outer)?;
+            let rows = self.source_rows(item, &same_for_all, outer)?;
+            met.whole = Some(rows.map(|(alias, rows)| (alias, Whole::new(rows))));
         }
-        let texts = self.hints(alias, conditions.first().copied().unwrap_or_default(), env)?;
-        let rows = self.source_rows(item, &texts, env)?;
-        *whole = Some(rows.clone());
-        Ok(rows)
+        let whole = met.whole.as_mut().and_then(Option::as_mut);
+        Ok(whole.map(|(alias, whole)| (Arc::clone(alias), whole.matching(&equalities))))
     }
 
     /// Whether a part of the condition is false already, before all items are joined.
@@ -146,7 +156,7 @@ impl Replay {
         Ok(hints)
     }
 
-    fn join_holds(&mut self, item: &FromItem, env: &Env<'_>, all: &[(String, Arc<Row>)]) -> Run<Option<bool>> {
+    fn join_holds(&mut self, item: &FromItem, env: &Env<'_>, all: &[(Arc<str>, Arc<Row>)]) -> Run<Option<bool>> {
         let Some(join) = &item.join else { return Ok(Some(true)) };
         for column in &join.using {
             let mut values = all.iter().filter_map(|(_, row)| row.iter().find(|(n, _)| n == column)).map(|(_, v)| v);
@@ -168,7 +178,7 @@ impl Replay {
         item: &FromItem,
         hints: &[(String, Value)],
         env: &Env<'_>,
-    ) -> Run<Option<(String, Vec<Arc<Row>>)>> {
+    ) -> Run<Option<(Arc<str>, Vec<Arc<Row>>)>> {
         let (default_alias, rows) = match &item.source {
             Source::Table(table) => (table.name.clone(), self.table_rows(table.schema.as_deref(), &table.name, hints)),
             Source::Query(query) => (String::new(), self.select(query, env)?),
@@ -195,13 +205,13 @@ impl Replay {
         Ok(rows.map(|mut rows| {
             for row in &mut rows {
                 for (slot, name) in row.iter_mut().zip(&item.columns) {
-                    slot.0.clone_from(name);
+                    slot.0 = name.clone().into();
                 }
                 if let (true, [(name, _)]) = (single, row.as_mut_slice()) {
-                    name.clone_from(&alias);
+                    *name = alias.clone().into();
                 }
             }
-            (alias, rows.into_iter().map(Arc::new).collect())
+            (alias.into(), rows.into_iter().map(Arc::new).collect())
         }))
     }
 
@@ -213,7 +223,7 @@ impl Replay {
             args.push(self.eval(&arg.value, env)?);
         }
         let name = call.name.last().map_or("", String::as_str);
-        let single = |value: Value| vec![(name.to_owned(), value)];
+        let single = |value: Value| vec![(name.to_owned().into(), value)];
         Ok(match (name, args.as_slice()) {
             ("unnest", [Value::Array(items)]) => Some(items.iter().cloned().map(single).collect()),
             ("unnest", [Value::Null]) => Some(Vec::new()),

@@ -88,7 +88,7 @@ impl Replay {
 
     /// The rows that a loop runs over; `None` when they are not known.
     fn loop_rows<'b>(&mut self, over: &'b LoopOver, run: &mut Frame) -> Run<(&'b [SqlText], Option<select::Rows>)> {
-        let single = |value: Value| vec![(String::new(), value)];
+        let single = |value: Value| vec![(std::borrow::Cow::Borrowed(""), value)];
         Ok(match over {
             LoopOver::Range { variable, reverse, from, to, step } => {
                 let bounds = (self.value(from, run)?, self.value(to, run)?);

@@ -13,6 +13,7 @@ mod functions;
 mod join;
 mod loops;
 mod operator;
+mod probe;
 mod select;
 mod unknown;
 mod value;

@@ -1,6 +1,6 @@
 //! Queries of a block over the catalogue, and over tables that are known to be empty.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Frame,
@@ -13,29 +13,34 @@ use crate::{
     sql::expr::{Expr, ExprKind, Query, QueryBody, Select, SetOp, SortKey, parse_query},
 };
 
-/// A row: its columns in order.
-pub(super) type Row = Vec<(String, Value)>;
+/// A row: its columns in order. The names of the catalogue's columns are not copied.
+pub(super) type Row = Vec<(Cow<'static, str>, Value)>;
 /// Rows.
 pub(super) type Rows = Vec<Row>;
+/// One row of each item of a FROM list, with the item's alias.
+pub(super) type Combination = Vec<(Arc<str>, Arc<Row>)>;
 
 /// What names mean while an expression is evaluated: rows of the query and of those around it, then variables.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Env<'a> {
     pub(super) variables: &'a Variables,
-    /// Alias and row, the innermost query's last.
-    rows: Vec<(String, Arc<Row>)>,
+    rows: &'a [(Arc<str>, Arc<Row>)],
+    around: Option<&'a Env<'a>>,
 }
 
 impl<'a> Env<'a> {
     pub(super) fn new(variables: &'a Variables) -> Self {
-        Self { variables, rows: Vec::new() }
+        Self { variables, rows: &[], around: None }
     }
 
     /// The same with a combination of rows in front.
-    pub(super) fn with(&self, rows: &[(String, Arc<Row>)]) -> Self {
-        let mut all = self.rows.clone();
-        all.extend(rows.iter().cloned());
-        Self { variables: self.variables, rows: all }
+    pub(super) fn with<'b>(&'b self, rows: &'b [(Arc<str>, Arc<Row>)]) -> Env<'b> {
+        Env { variables: self.variables, rows, around: Some(self) }
+    }
+
+    /// Aliases and rows, the innermost query's last item first.
+    fn rows(&self) -> impl Iterator<Item = &'a (Arc<str>, Arc<Row>)> {
+        std::iter::successors(Some(*self), |env| env.around.copied()).flat_map(|env| env.rows.iter().rev())
     }
 
     /// A column by the parts of its name.
@@ -43,17 +48,17 @@ impl<'a> Env<'a> {
         let find = |row: &Row, name: &str| row.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
         match parts {
             [name] => {
-                let column = self.rows.iter().rev().find_map(|(_, row)| find(row, name));
+                let column = self.rows().find_map(|(_, row)| find(row, name));
                 column.or_else(|| {
-                    let whole = self.rows.iter().rev().find(|(alias, _)| alias == name)?;
-                    match whole.1.as_slice() {
+                    let (_, whole) = self.rows().find(|(alias, _)| alias.as_ref() == name)?;
+                    match whole.as_slice() {
                         [(_, only)] => Some(only.clone()),
-                        _ => Some(Value::Row(Arc::clone(&whole.1))),
+                        _ => Some(Value::Row(Arc::clone(whole))),
                     }
                 })
             }
             [.., alias, name] => {
-                let (_, row) = self.rows.iter().rev().find(|(own, _)| own == alias)?;
+                let (_, row) = self.rows().find(|(own, _)| own.as_ref() == alias)?;
                 // A row that an outer join made up has no columns: all of them are null.
                 Some(find(row, name).unwrap_or(if row.is_empty() { Value::Null } else { Value::Unknown }))
             }
@@ -120,7 +125,9 @@ impl Replay {
                 let mut all = Vec::new();
                 for row in rows {
                     let values: Vec<Value> = row.iter().map(|v| self.eval(v, env)).collect::<Run<_>>()?;
-                    all.push(values.into_iter().enumerate().map(|(i, v)| (format!("column{}", i + 1), v)).collect());
+                    all.push(
+                        values.into_iter().enumerate().map(|(i, v)| (format!("column{}", i + 1).into(), v)).collect(),
+                    );
                 }
                 Ok(Some(all))
             }
@@ -148,11 +155,11 @@ impl Replay {
             for item in &select.items {
                 if let ExprKind::Star(qualifier) = &item.value.kind {
                     let wanted = qualifier.last();
-                    let shown = combination.iter().filter(|(alias, _)| wanted.is_none_or(|w| w == alias));
+                    let shown = combination.iter().filter(|(alias, _)| wanted.is_none_or(|w| *w == **alias));
                     row.extend(shown.flat_map(|(_, columns)| columns.iter().cloned()));
                     continue;
                 }
-                row.push((column_name(&item.value, item.alias.as_deref()), self.eval(&item.value, &env)?));
+                row.push((column_name(&item.value, item.alias.as_deref()).into(), self.eval(&item.value, &env)?));
             }
             let mut keys = Vec::new();
             for key in order {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::select::Row;
 use crate::model::schema::{FunctionKey, NAME_BYTES, Name};
 
 /// A value at run time.
@@ -15,13 +16,13 @@ pub(super) enum Value {
     Text(String),
     Array(Vec<Value>),
     /// A record: columns in order.
-    Row(Arc<Vec<(String, Value)>>),
+    Row(Arc<Row>),
     /// An object of the catalogue: an `oid`, `regclass`, `regtype`, ….
     Object(Object),
 }
 
 /// What an `oid` stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Object {
     Relation(Name),
     Namespace(String),
@@ -282,7 +283,7 @@ impl Variables {
         };
         match columns.iter_mut().find(|(own, _)| own == field) {
             Some((_, slot)) => *slot = value,
-            None => columns.push((field.to_owned(), value)),
+            None => columns.push((field.to_owned().into(), value)),
         }
         self.set(name, Value::Row(Arc::new(columns)));
     }

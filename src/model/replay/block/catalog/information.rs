@@ -235,8 +235,8 @@ fn constraint_rows(view: &str, table: &Name, constraint: &Constraint) -> Rows {
     let with_columns = |on: &Name, columns: &[String]| -> Rows {
         let each = columns.iter().enumerate().map(|(i, column)| {
             let mut row = base(on);
-            row.push(("column_name".to_owned(), text(column)));
-            row.push(("ordinal_position".to_owned(), i64::try_from(i + 1).map_or(Value::Unknown, Value::Int)));
+            row.push(("column_name".into(), text(column)));
+            row.push(("ordinal_position".into(), i64::try_from(i + 1).map_or(Value::Unknown, Value::Int)));
             row
         });
         each.collect()
@@ -251,14 +251,14 @@ fn constraint_rows(view: &str, table: &Name, constraint: &Constraint) -> Rows {
         ("constraint_table_usage", _) => vec![base(table)],
         ("check_constraints", ConstraintKind::Check { expression, .. }) => {
             let mut row = base(table);
-            row.push(("check_clause".to_owned(), Value::Text(format!("({})", expression.text))));
+            row.push(("check_clause".into(), Value::Text(format!("({})", expression.text))));
             vec![row]
         }
         ("referential_constraints", ConstraintKind::ForeignKey(key)) => {
             let mut row = base(table);
-            row.push(("delete_rule".to_owned(), text(&key.on_delete.as_str().to_uppercase())));
-            row.push(("update_rule".to_owned(), text(&key.on_update.as_str().to_uppercase())));
-            row.push(("unique_constraint_name".to_owned(), Value::Unknown));
+            row.push(("delete_rule".into(), text(&key.on_delete.as_str().to_uppercase())));
+            row.push(("update_rule".into(), text(&key.on_update.as_str().to_uppercase())));
+            row.push(("unique_constraint_name".into(), Value::Unknown));
             vec![row]
         }
         _ => Rows::new(),
