@@ -63,7 +63,6 @@ impl Project {
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
         self.ops = Ops::find(self);
-        self.ties = self.find_ties();
         self.queries = queries::collect(self);
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         let asked = &self.asked_tables;
@@ -73,6 +72,7 @@ impl Project {
         self.refusals = behind::collect(self);
         self.charges = payments::charges::collect(self);
         self.failures = Failures::find(self);
+        self.ties = self.find_ties();
         self.routes = routes::collect(self);
         self.passwords = passwords::collect(self);
         for used in &self.passwords {

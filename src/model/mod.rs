@@ -158,6 +158,11 @@ impl Project {
         self.written_queries().filter(|q| q.reach == queries::Reach::Runs)
     }
 
+    /// Of these, the ones that somebody who uses the app may come to.
+    pub fn met_queries(&self) -> impl Iterator<Item = &queries::Query> {
+        self.production_queries().filter(|q| self.sides.is_met_at(q.at))
+    }
+
     /// The same, with those that a call before them keeps from running until it is mended.
     pub fn written_queries(&self) -> impl Iterator<Item = &queries::Query> {
         self.queries.iter().filter(|q| self.file(q.at.file).role.is_production() && self.sides.may_run_at(q.at))

@@ -52,7 +52,7 @@ impl Project {
                     || is_global(name)
                     || globals.contains(name)
                     || is_asked_for(code, id)
-                    || !self.sides.may_run_at(expr.range.in_file(file))
+                    || !self.sides.is_met_at(expr.range.in_file(file))
                     || !seen.insert(name)
                 {
                     continue;

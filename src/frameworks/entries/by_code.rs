@@ -40,17 +40,20 @@ pub(super) fn zones(place: &Place<'_>, code: &Code, zones: &mut Vec<Zone>) {
 
 /// Whether the code starts a server: `app.listen(3000)`, `serve(app)`, `NestFactory.create`, `Deno.serve`.
 fn serves(code: &Code) -> bool {
-    let has_server = code
-        .imports
-        .iter()
-        .filter(|i| !i.type_only)
-        .filter_map(|i| i.source)
-        .any(|source| SERVERS.contains(&package_name(code.str(source)).as_str()));
+    let has_server =
+        code.imports.iter().filter(|i| !i.type_only).filter_map(|i| i.source).any(|source| {
+            SERVERS.contains(&package_name(code.str(source)).as_str()) || is_of_runtime(code.str(source))
+        });
     code.exprs.iter().any(|expr| match expr.kind {
         ExprKind::Call { callee, .. } => starts_server(code, callee, has_server),
         ExprKind::New { callee, .. } => has_server && code.ident(callee) == Some("Worker"),
         _ => false,
     })
+}
+
+/// `https://deno.land/std@0.190.0/http/server.ts`.
+fn is_of_runtime(source: &str) -> bool {
+    source.starts_with("https://deno.land/std") && source.ends_with("/http/server.ts")
 }
 
 fn starts_server(code: &Code, callee: ExprId, has_server: bool) -> bool {

@@ -5,8 +5,12 @@ mod by_code;
 mod by_config;
 mod by_path;
 mod regions;
+mod words;
 
-pub(crate) use self::regions::{Boundary, boundary, server_regions, within};
+pub(crate) use self::{
+    regions::{Boundary, boundary, server_regions, within},
+    words::{speaks_of_browser, speaks_of_server},
+};
 use crate::{
     formats::manifest::Manifest,
     model::{File, FileKind, Role, configs::Configs, sides::Zone},

@@ -1,5 +1,6 @@
 //! Firebase: calls of Firestore, and the rules that guard it.
 
+pub(crate) mod account;
 pub(crate) mod query;
 mod reference;
 pub(crate) mod rules;

@@ -65,8 +65,8 @@ fn payload(key: &str) -> Option<Vec<u8>> {
     base64url(payload)
 }
 
-/// Decodes base64url (RFC 4648 §5) with or without padding.
-fn base64url(text: &str) -> Option<Vec<u8>> {
+/// Decodes base64 (RFC 4648 §4 and §5) with or without padding.
+pub(in crate::frameworks) fn base64url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0u32);
     for c in text.trim_end_matches('=').bytes() {

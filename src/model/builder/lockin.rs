@@ -70,12 +70,11 @@ impl Project {
         let called = literals.iter().filter(|(_, text)| service.hosts.find(text).is_some()).map(|(at, _)| *at);
         let mut places: Vec<Span> =
             called.chain(self.imports_of(service)).chain(self.requirements_of(service)).collect();
-        let is_by_name_only = places.is_empty();
         let variables = &self.ops.variables;
-        for name in &service.env {
-            let read = variables.given.get(name).or_else(|| variables.used.get(name));
-            places.extend(read.into_iter().flatten());
-        }
+        let read = service.env.iter().filter_map(|name| variables.given.get(name).or_else(|| variables.used.get(name)));
+        let read: Vec<Span> = read.flatten().copied().collect();
+        let is_by_name_only = places.is_empty() && !read.iter().any(|at| self.is_called_at(*at));
+        places.extend(read);
         places.sort();
         (!places.is_empty()).then(|| Tie {
             builder: builder.name.clone(),
@@ -136,6 +135,19 @@ impl Project {
         })
     }
 
+    /// Whether a request goes to what is read at a place: ``fetch(`https://${process.env.HOST}/token`)``.
+    fn is_called_at(&self, at: Span) -> bool {
+        let Some(code) = self.file(at.file).code.as_ref() else { return false };
+        self.failures.requests.iter().filter(|request| request.at.file == at.file).any(|request| {
+            match code.expr(request.expr) {
+                ExprKind::Call { args, .. } => {
+                    code.arg(args, 0).is_some_and(|address| is_made_of(code, address, at.range, DEPTH))
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Addresses of apps on hosts of builders, by host, file and place.
     #[must_use]
     pub fn builder_hosts(&self) -> Vec<Address> {
@@ -163,9 +175,13 @@ impl Project {
     pub fn builder_assets(&self) -> Vec<Address> {
         let mut found = Vec::new();
         for (at, text) in self.literals() {
-            let all = self.vocab.builders.iter().flat_map(|b| &b.assets);
-            let Some(asset) = all.into_iter().find(|asset| text.contains(asset.as_str())) else { continue };
-            if !is_of_own_host(text) && self.sides.may_run_at(at) {
+            let all = self.vocab.builders.iter().flat_map(|b| b.assets.iter().map(move |asset| (b, asset)));
+            let Some((builder, asset)) = all.into_iter().find(|(_, asset)| text.contains(asset.as_str())) else {
+                continue;
+            };
+            // A path tells who wrote the file; the host, who serves it.
+            let is_elsewhere = asset.starts_with('/') && text.contains("://") && builder.hosts.find(text).is_none();
+            if !is_of_own_host(text) && !is_elsewhere && self.sides.may_run_at(at) {
                 found.push(Address { at, address: shortened(text), host: asset.clone(), stands_in_for: None });
             }
         }
@@ -186,6 +202,18 @@ impl Project {
             f.kind == FileKind::Json && f.folder().split('/').any(|part| part.eq_ignore_ascii_case("entities"))
         })
     }
+}
+
+/// Variables made of variables are followed so far.
+const DEPTH: u32 = 4;
+
+/// Whether a part of an expression stands at one of these places, be it through constants.
+fn is_made_of(code: &Code, expr: ExprId, at: Range, depth: u32) -> bool {
+    code.within_node(Node::Expr(expr)).any(|node| {
+        let Node::Expr(part) = node else { return false };
+        let through = || code.initial(part).filter(|_| depth > 0);
+        at.contains(code.range(part)) || through().is_some_and(|init| is_made_of(code, init, at, depth - 1))
+    })
 }
 
 /// Whether what an import brings in is read, run or passed on in its file.

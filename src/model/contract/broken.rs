@@ -79,7 +79,7 @@ impl Project {
             }
             for (key, faults) in schema.broken.iter().filter(|(key, _)| is_first(&key.name)) {
                 let sure = || faults.iter().filter(|fault| self.is_sure(index, key, fault));
-                let worst = sure().find(|fault| fault.always).or_else(|| sure().next());
+                let worst = sure().find(|fault| fault.always || fault.fruitless).or_else(|| sure().next());
                 if let Some((function, fault)) = schema.functions.get(key).zip(worst) {
                     let calls = calls.get(key).cloned().unwrap_or_default();
                     let callers = Callers { calls, ..self.callers(index, key, function, fault) };

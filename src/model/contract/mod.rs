@@ -3,6 +3,7 @@
 
 pub mod behind;
 pub mod broken;
+mod changed;
 mod doomed;
 pub mod mistyped;
 mod published;
@@ -21,7 +22,7 @@ use crate::{
             Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
         },
     },
-    sql::statement::{AlterActionKind, ObjectKind, ObjectName, StatementKind},
+    sql::statement::{AlterActionKind, StatementKind},
 };
 
 /// Whether something that the code names exists.
@@ -76,28 +77,6 @@ impl Project {
         self.dump.is_none() && made.peek().is_some() && made.all(|d| d.by_hand && !d.failures.is_empty())
     }
 
-    /// Whether SQL changes a table that it never makes nor drops: whoever wrote it had the table before him.
-    fn is_changed(&self, wanted: &Name) -> bool {
-        let statements = || self.files.iter().filter_map(|f| f.sql.as_ref()).flat_map(|s| &s.statements);
-        let is_meant =
-            |name: &ObjectName| name.name == wanted.name && name.schema.as_deref().unwrap_or("public") == wanted.schema;
-        let changes = |kind: &StatementKind| match kind {
-            StatementKind::AlterTable(a) => {
-                !a.if_exists
-                    && is_meant(&a.name)
-                    && !a.actions.iter().any(|action| matches!(action.kind, AlterActionKind::RenameTo(_)))
-            }
-            StatementKind::CreatePolicy(p) => is_meant(&p.table),
-            StatementKind::CreateTrigger(t) => is_meant(&t.table),
-            _ => false,
-        };
-        let drops = |kind: &StatementKind| {
-            matches!(kind, StatementKind::Drop(d) if matches!(d.kind, ObjectKind::Table | ObjectKind::View)
-                && d.objects.iter().any(|object| is_meant(&object.name)))
-        };
-        statements().any(|s| changes(&s.kind)) && !statements().any(|s| drops(&s.kind))
-    }
-
     /// Whether a function that the API serves exists by this name.
     #[must_use]
     pub fn knows_function(&self, schema: Option<&str>, name: &str) -> Known {
@@ -106,7 +85,7 @@ impl Project {
             Known::Yes
         } else if !self.has_schema() || self.is_unsure(Unsure::Functions) || self.made_by_failing(name).1 {
             Known::Unknown
-        } else if self.witnesses().any(|w| w.functions.contains(name)) {
+        } else if self.witnesses().any(|w| w.functions.contains(name)) || self.is_function_changed(&wanted) {
             Known::Witnessed
         } else {
             Known::No

@@ -121,7 +121,7 @@ impl Failures {
     }
 
     fn leave_out_what_never_runs(&mut self, project: &Project) {
-        let runs = |at: Span| project.sides.may_run_at(at);
+        let runs = |at: Span| project.sides.is_met_at(at);
         self.catches.retain(|c| runs(c.at));
         self.unheeded.retain(|u| runs(u.at));
         self.remote.retain(|r| runs(r.at));

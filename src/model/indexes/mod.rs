@@ -12,6 +12,7 @@ mod searched;
 
 use std::collections::BTreeSet;
 
+pub(in crate::model) use self::policies::asks;
 use self::{implied::implies, search::serves};
 pub use self::{
     order::sort_served,

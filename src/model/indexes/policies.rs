@@ -162,7 +162,7 @@ fn reaches_out(name: &Name, query: &Query) -> bool {
 }
 
 /// Whether a value depends on who calls and on no column.
-fn asks(value: &Expr) -> bool {
+pub(in crate::model) fn asks(value: &Expr) -> bool {
     let (mut of_caller, mut of_row) = (false, false);
     value.walk(&mut |node| {
         if let Node::Expr(expr) = node {

@@ -19,6 +19,9 @@ pub struct BodyFault {
     pub missing: Missing,
     /// Whether no call comes past it: the function always fails.
     pub always: bool,
+    /// Whether a call that does not come to it returns before it has changed anything, although the function is there to
+    /// change something: it refuses, or fails.
+    pub fruitless: bool,
     /// Whether a handler of the function hides the error: the call answers, and has done nothing.
     pub hidden: bool,
 }

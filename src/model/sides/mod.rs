@@ -11,8 +11,12 @@ mod uncalled;
 mod unused;
 
 pub(in crate::model) use self::unused::acts;
-use self::{reach::Reach, unused::Known};
-use super::{File, configs::Configs, modules::Modules};
+use self::{reach::Reach, uncalled::Uncalled, unused::Known};
+use super::{
+    File,
+    configs::Configs,
+    modules::{Modules, Target},
+};
 use crate::{
     facts::code::{Code, ExprId, ImportForm, MODULE, StmtKind},
     frameworks::entries::{self, Boundary, Entry},
@@ -107,6 +111,8 @@ pub struct Sides {
     unused: Vec<bool>,
     /// For each file, the functions that nothing names.
     uncalled: Vec<Vec<Range>>,
+    /// The same, with the actions of the server that no page names.
+    unasked: Vec<Vec<Range>>,
 }
 
 impl Sides {
@@ -120,11 +126,11 @@ impl Sides {
             .collect();
         let reach = Reach::build(files, modules, &entries, &regions);
         let homes = homes(files, &entries);
-        let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, id, file, &homes)).collect();
+        let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, modules, id, file, &homes)).collect();
         let known = Known { files, configs, modules, entries: &entries, reach: &reach };
         let unused = known.unused();
-        let uncalled = known.uncalled(&unused);
-        Self { all, reach, regions, unused, uncalled }
+        let Uncalled { by_nothing: uncalled, by_no_page: unasked } = known.uncalled(&unused);
+        Self { all, reach, regions, unused, uncalled, unasked }
     }
 
     /// Where a file runs.
@@ -153,8 +159,14 @@ impl Sides {
     /// never comes.
     #[must_use]
     pub fn may_run_at(&self, at: Span) -> bool {
-        let uncalled = self.uncalled.get(at.file.index()).map_or(&[][..], Vec::as_slice);
-        self.may_run(at.file) && !entries::within(uncalled, at.range)
+        self.may_run(at.file) && !is_within(&self.uncalled, at)
+    }
+
+    /// Whether somebody who uses the app may come to what stands at a place. An action of the server that no page names may
+    /// still be sent for by a stranger who knows its address; if it fails or takes long, nobody meets that.
+    #[must_use]
+    pub fn is_met_at(&self, at: Span) -> bool {
+        self.may_run(at.file) && !is_within(&self.unasked, at)
     }
 
     /// Whether a file is reached from an entry of a zone.
@@ -178,7 +190,11 @@ impl Sides {
     }
 }
 
-fn side(reach: &Reach, id: FileId, file: &File, homes: &[Home]) -> Side {
+fn is_within(functions: &[Vec<Range>], at: Span) -> bool {
+    functions.get(at.file.index()).is_some_and(|ranges| entries::within(ranges, at.range))
+}
+
+fn side(reach: &Reach, modules: &Modules, id: FileId, file: &File, homes: &[Home]) -> Side {
     let Some(code) = &file.code else { return Side::Unknown };
     match entries::boundary(file, code) {
         Boundary::Client => return Side::Client,
@@ -194,9 +210,37 @@ fn side(reach: &Reach, id: FileId, file: &File, homes: &[Home]) -> Side {
         (false, false, false) => {
             let lesser = [(Zone::Script, Side::Script), (Zone::Test, Side::Test), (Zone::Config, Side::Config)];
             let found = lesser.into_iter().find(|&(zone, _)| holds(zone)).map(|(_, side)| side);
-            found.unwrap_or_else(|| if is_run_by_hand(code) { Side::Script } else { side_of_home(homes, file) })
+            let by_words = || side_by_words(code).or_else(|| side_of_imports(reach, modules.targets(id), code));
+            found.or_else(by_words).unwrap_or_else(|| side_of_home(homes, file))
         }
     }
+}
+
+/// The side of a file that nothing reaches, by what it says itself: dead code of a page is code of a page, wherever it lies.
+fn side_by_words(code: &Code) -> Option<Side> {
+    if entries::speaks_of_browser(code) {
+        Some(Side::Client)
+    } else if is_run_by_hand(code) {
+        Some(Side::Script)
+    } else {
+        entries::speaks_of_server(code).then_some(Side::Server)
+    }
+}
+
+/// The side of a file that nothing reaches, by what it imports: modules that only the browser gets, or only servers have.
+fn side_of_imports(reach: &Reach, targets: &[Target], code: &Code) -> Option<Side> {
+    let side_of = |file: FileId| {
+        let is_served = reach.holds(Zone::Server, file) || reach.holds(Zone::Edge, file);
+        match (reach.holds(Zone::Client, file), is_served) {
+            (true, false) => Some(Side::Client),
+            (false, true) => Some(Side::Server),
+            _ => None,
+        }
+    };
+    let run = targets.iter().zip(&code.imports).filter(|(_, import)| !import.type_only);
+    let mut sides = run.filter_map(|(target, _)| if let Target::File(to) = target { side_of(*to) } else { None });
+    let first = sides.next()?;
+    sides.all(|side| side == first).then_some(first)
 }
 
 /// Whether code that nothing imports does something by itself and offers nothing: it can only be run directly.

@@ -4,7 +4,7 @@ use crate::{
     source::{
         kind::kind_of,
         role::role_of,
-        span::{FileId, Range},
+        span::{FileId, Range, Span},
     },
     syntax::parse_and_lower,
 };
@@ -26,8 +26,17 @@ impl App {
 
     /// Whether what a part of a file's text says may run.
     fn runs_at(&self, path: &str, text: &str, part: &str) -> bool {
+        self.sides.may_run_at(self.place(path, text, part))
+    }
+
+    /// Whether somebody who uses the app may come to it.
+    fn is_met_at(&self, path: &str, text: &str, part: &str) -> bool {
+        self.sides.is_met_at(self.place(path, text, part))
+    }
+
+    fn place(&self, path: &str, text: &str, part: &str) -> Span {
         let start = u32::try_from(text.find(part).expect(part)).expect("a short text");
-        self.sides.may_run_at(Range { start, end: start + 1 }.in_file(self.id(path)))
+        Range { start, end: start + 1 }.in_file(self.id(path))
     }
 
     fn id(&self, path: &str) -> FileId {
@@ -372,4 +381,29 @@ fn the_actions_of_a_module_that_nobody_imports_have_no_address() {
     let app = App::new(&[NEXT, ("app/page.tsx", page), ("app/open.ts", open), ("app/take.ts", take)]);
     assert!(!app.runs_at("app/open.ts", open, "1;"));
     assert!(app.runs_at("app/take.ts", take, "2;") && app.runs_at("app/take.ts", take, "3;"));
+    assert!(app.is_met_at("app/take.ts", take, "2;") && !app.is_met_at("app/take.ts", take, "3;"));
+}
+
+#[test]
+fn what_nothing_reaches_is_placed_by_its_own_words() {
+    let app = App::new(&[
+        NEXT,
+        ("app/page.tsx", "import { db } from '../lib/db'; export default async function Page() { return db; }"),
+        ("app/login.tsx", "'use client'; import { client } from '../lib/client'; export const L = () => client;"),
+        ("lib/db.ts", "import { PrismaClient } from '@prisma/client'; export const db = new PrismaClient();"),
+        ("lib/client.ts", "export const client = 1;"),
+        ("lib/berths.ts", "import { client } from './client'; export const all = () => client;"),
+        ("lib/stats.ts", "import { db } from './db'; export const all = () => db.berth.findMany();"),
+        ("lib/pool.ts", "import { Pool } from 'pg'; export const all = () => new Pool();"),
+        ("copy/api/tide.ts", "import { serve } from 'https://deno.land/std@0.190.0/http/server.ts'; serve(() => 1);"),
+        (
+            "copy/App.tsx",
+            "import { useState } from 'react'; export const App = () => { const s = useState(1); return s; };",
+        ),
+    ]);
+    assert_eq!(app.side("lib/berths.ts"), Side::Client);
+    assert_eq!(app.side("lib/stats.ts"), Side::Server);
+    assert_eq!(app.side("lib/pool.ts"), Side::Server);
+    assert_eq!(app.side("copy/api/tide.ts"), Side::Server);
+    assert_eq!(app.side("copy/App.tsx"), Side::Client);
 }

@@ -76,11 +76,34 @@ impl<'a> Mentions<'a> {
     }
 }
 
+/// Which exports of a module `"use server"` wait for their names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remote {
+    /// None, once something imports the module: each export may have an address of its own.
+    Offered,
+    /// All of them: no page ever sends a request to one that no code names.
+    Asked,
+}
+
+/// The functions of each file that never run, in source order, none within another.
+pub(super) struct Uncalled {
+    /// Nothing starts them.
+    pub(super) by_nothing: Vec<Vec<Range>>,
+    /// The same, with actions of the server that no code names: who knew their addresses could start them, and no page does.
+    pub(super) by_no_page: Vec<Vec<Range>>,
+}
+
 impl<'a> Known<'a> {
-    /// For each file, the functions that nothing names, in source order, none within another. `unused` tells which files
-    /// never run.
-    pub(super) fn uncalled(self, unused: &[bool]) -> Vec<Vec<Range>> {
-        let mut waiting = self.waiting(unused);
+    /// The functions that nothing names. `unused` tells which files never run.
+    pub(super) fn uncalled(self, unused: &[bool]) -> Uncalled {
+        let by_nothing = self.unnamed(unused, Remote::Offered);
+        let has_actions = self.running_code(unused).any(|(_, code)| is_remote(code));
+        let by_no_page = if has_actions { self.unnamed(unused, Remote::Asked) } else { by_nothing.clone() };
+        Uncalled { by_nothing, by_no_page }
+    }
+
+    fn unnamed(self, unused: &[bool], remote: Remote) -> Vec<Vec<Range>> {
+        let mut waiting = self.waiting(unused, remote);
         self.leave_out_whole(unused, &mut waiting);
         let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
         let names: HashSet<&str> = offered.map(|w| w.name).collect();
@@ -127,12 +150,12 @@ impl<'a> Known<'a> {
     }
 
     /// The functions that wait to be named, of files that an entry reaches in packages where every import can be read.
-    fn waiting(self, unused: &[bool]) -> Vec<(FileId, &'a Code, Vec<Waiting<'a>>)> {
+    fn waiting(self, unused: &[bool], remote: Remote) -> Vec<(FileId, &'a Code, Vec<Waiting<'a>>)> {
         let packages = self.readable_packages();
         let started = self.started();
         let open = self.passed_on_by(&started);
         let imported = self.imported();
-        let is_called_from_outside = |id, code| is_remote(code) && imported.contains(&id);
+        let is_called_from_outside = |id, code| remote == Remote::Offered && is_remote(code) && imported.contains(&id);
         let of_file = |(id, code): (FileId, &'a Code)| {
             let file = self.files.get(id.index())?;
             let is_readable = self.package(file).is_some_and(|package| packages.contains(&package));

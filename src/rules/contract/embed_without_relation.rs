@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     // In SQL, and through an ORM with relations of its own, a join needs no foreign key.
-    for query in project.production_queries().filter(|q| q.library.is_rest() && !q.embeds.is_empty()) {
+    for query in project.met_queries().filter(|q| q.library.is_rest() && !q.embeds.is_empty()) {
         if let Some((schema, name, table)) = project.table_of(query) {
             project.embeds_within(schema, (&name, table), &query.embeds, &mut |outer, embed, relation| {
                 judge(sink, query, outer, embed, relation);

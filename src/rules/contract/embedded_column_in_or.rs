@@ -6,7 +6,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if !project.queries.iter().any(|query| query.library.is_rest()) {
         return sink.not_applicable("the code does not call a database by its REST API");
     }
-    for query in project.production_queries().filter(|query| query.library.is_rest()) {
+    for query in project.met_queries().filter(|query| query.library.is_rest()) {
         let Some((column, at)) = query.beyond.first() else { continue };
         let Some(code) = &project.file(query.at.file).code else { continue };
         let table = query.tables.join(" or ");

@@ -76,6 +76,13 @@ fn place(broken: &BrokenFunction<'_>) -> Option<Span> {
 fn what(broken: &BrokenFunction<'_>) -> String {
     let (name, fault) = (&broken.key.name, broken.fault);
     let Callers { calls, triggers, policies, .. } = &broken.callers;
+    if fault.fruitless {
+        return if calls.is_empty() {
+            format!("{name}() only ever refuses or fails")
+        } else {
+            format!("the code calls {name}(), which only ever refuses or fails")
+        };
+    }
     if !fault.always {
         return format!("{name}() fails whenever it comes to this statement");
     }
@@ -116,7 +123,7 @@ fn severity(project: &Project, broken: &BrokenFunction<'_>) -> Severity {
         triggers.is_empty() && policies.is_empty() && calls.iter().all(|call| project.falls_back(call));
     match (is_met, has_second_way) {
         (true, true) => Severity::Low,
-        (true, false) if broken.fault.always && !broken.fault.hidden => Severity::High,
+        (true, false) if (broken.fault.always || broken.fault.fruitless) && !broken.fault.hidden => Severity::High,
         _ => Severity::Medium,
     }
 }

@@ -59,7 +59,7 @@ pub(super) const RULES: &[Entry] = &[
 /// The calls whose names nothing holds against the schema before they run: not those of clients that are compiled
 /// against it, nor of stores without one.
 fn unchecked(project: &Project) -> impl Iterator<Item = &Query> {
-    project.production_queries().filter(|q| q.library.is_sql() && !q.library.knows_names())
+    project.met_queries().filter(|q| q.library.is_sql() && !q.library.knows_names())
 }
 
 /// Values that columns refuse, with the calls that give them.

@@ -15,7 +15,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the code does not call a database directly");
         return;
     }
-    let is_alive = |query: &&Query| query.library.is_lazy() && query.reach != Reach::InDeadHandler;
+    let is_alive = |query: &&Query| {
+        query.library.is_lazy() && query.reach != Reach::InDeadHandler && project.sides.is_met_at(query.at)
+    };
     let (of_promises, others): (Vec<&Query>, Vec<&Query>) =
         project.written_queries().filter(is_alive).partition(|query| query.unsent == Some(Unsent::Promise));
     // One forgotten `await` where the client is made breaks all calls of a file.

@@ -19,7 +19,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     let mut by_key: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
     for query in project
-        .production_queries()
+        .met_queries()
         .filter(|q| q.op == Op::Select && q.bound == Bound::One && !q.has_unread && q.library.is_rest())
     {
         let Some((_, name, table)) = project.table_of(query) else { continue };

@@ -22,7 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut read: BTreeMap<&str, &Query> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.op == Op::Select) {
+    for query in project.met_queries().filter(|q| q.op == Op::Select) {
         if let [table] = query.tables.as_slice() {
             read.entry(table).or_insert(query);
         }

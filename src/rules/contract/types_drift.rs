@@ -7,10 +7,11 @@ use crate::{
     model::{
         Project,
         contract::Known,
+        modules::Target,
         schema::{Part, Schema, Unsure},
     },
     rules::Sink,
-    source::span::Range,
+    source::span::{FileId, Range},
 };
 
 /// So many names are told; the rest is counted.
@@ -27,21 +28,45 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.unknown("some migrations cannot be read");
         return;
     }
-    for (id, file, witness) in witnesses {
-        let (only_types, only_sql) = differences(project, schema, witness);
-        if only_types.is_empty() && only_sql.is_empty() {
-            continue;
-        }
-        let mut parts = Vec::new();
-        if !only_types.is_empty() {
-            parts.push(format!("{} in the types that no migration makes ({})", only_types.len(), named(&only_types)));
-        }
-        if !only_sql.is_empty() {
-            parts.push(format!("{} in the migrations that the types lack ({})", only_sql.len(), named(&only_sql)));
-        }
-        let message = format!("types and migrations tell different stories: {}", parts.join(", "));
-        sink.report(Range::default().in_file(id), file.path.clone(), message);
+    let trusted: BTreeSet<FileId> = believed(project, witnesses.map(|(id, _, witness)| (id, witness)).collect());
+    let stories = trusted.into_iter().filter_map(|id| {
+        let (only_types, only_sql) = differences(project, schema, project.file(id).types.as_ref()?);
+        (!only_types.is_empty() || !only_sql.is_empty()).then_some((id, only_types, only_sql))
+    });
+    let mut stories: Vec<_> = stories.collect();
+    stories.sort_by_key(|(id, only_types, only_sql)| (std::cmp::Reverse(only_types.len() + only_sql.len()), *id));
+    let Some(((id, only_types, only_sql), others)) = stories.split_first() else { return };
+    let mut parts = Vec::new();
+    if !only_types.is_empty() {
+        parts.push(format!("{} in the types that no migration makes ({})", only_types.len(), named(only_types)));
     }
+    if !only_sql.is_empty() {
+        parts.push(format!("{} in the migrations that the types lack ({})", only_sql.len(), named(only_sql)));
+    }
+    let message = format!("types and migrations tell different stories: {}", parts.join(", "));
+    let finding = sink.report(Range::default().in_file(*id), project.file(*id).path.clone(), message);
+    for (other, only_types, only_sql) in others {
+        let differences = only_types.len() + only_sql.len();
+        finding.place(
+            Range::default().in_file(*other),
+            format!("another copy of the types, with {differences} differences"),
+        );
+    }
+}
+
+/// The generated types that the code relies on: those that production code imports, or, where none is, the longest.
+fn believed(project: &Project, witnesses: Vec<(FileId, &TypesWitness)>) -> BTreeSet<FileId> {
+    let importers = project.code_files().filter(|(_, file, _)| file.role.is_production());
+    let imported: BTreeSet<FileId> = importers
+        .flat_map(|(id, ..)| project.modules.targets(id))
+        .filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None })
+        .collect();
+    let used: BTreeSet<FileId> = witnesses.iter().map(|(id, _)| *id).filter(|id| imported.contains(id)).collect();
+    if !used.is_empty() {
+        return used;
+    }
+    let longest = witnesses.iter().max_by_key(|(id, w)| (w.relations.len(), std::cmp::Reverse(*id)));
+    longest.map(|(id, _)| *id).into_iter().collect()
 }
 
 fn named(names: &BTreeSet<String>) -> String {

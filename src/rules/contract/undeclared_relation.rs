@@ -17,7 +17,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut used: BTreeMap<(Name, String), &Query> = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in project.met_queries() {
         let Some((_, name, _)) = project.table_of(query) else { continue };
         for column in query.filters() {
             used.entry((name.clone(), column.to_owned())).or_insert(query);

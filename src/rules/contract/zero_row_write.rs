@@ -18,7 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut unnoticed: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| is_blind(q)) {
+    for query in project.met_queries().filter(|q| is_blind(q)) {
         let [table] = query.tables.as_slice() else { continue };
         if let Some(column) = guard(project, query) {
             let message = format!(
@@ -30,6 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             && is_weighty(project, query)
             && names_a_row(project, query, &[])
             && !project.changes_a_row_seen_before(query)
+            && !project.changes_own_rows(query)
             && !project.holds_nothing_back(query)
         {
             unnoticed.entry(table).or_default().push(query);

@@ -3,7 +3,7 @@
 use crate::{
     facts::secrets::SecretKind,
     formats::env::Variable,
-    frameworks::supabase::key,
+    frameworks::{firebase::account, supabase::key},
     model::{File, Project, Role, ops::is_example},
     rules::{Severity, Sink},
     source::span::FileId,
@@ -35,8 +35,12 @@ fn report(project: &Project, id: FileId, variables: &[Variable], sink: &mut Sink
     let path = &project.file(id).path;
     let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
     let message = format!("everybody who can read the repository holds {}{more}: {path} is committed", first.name);
-    let opens_all =
-        |v: &&Variable| matches!(shape(project, id, v), Some(SecretKind::SupabaseServiceRole | SecretKind::Stripe));
+    let has_account = variables.iter().any(|v| account::is_address_of_account(&v.value));
+    let opens_all = |v: &&Variable| match shape(project, id, v) {
+        Some(SecretKind::SupabaseServiceRole | SecretKind::Stripe) => true,
+        Some(SecretKind::PrivateKey) if has_account => true,
+        _ => account::is_service_account(&v.value),
+    };
     let is_worst = opens_all(&first) || others.iter().any(opens_all);
     let finding = sink.report(first.name_range.in_file(id), path.clone(), message);
     if !is_worst {

@@ -76,7 +76,7 @@ fn report(project: &Project, name: &Name, calls: &[&Refused<'_>], sink: &mut Sin
 /// Searches for other people in tables of which everybody sees only his own row: they never find anybody.
 fn blind_searches(project: &Project, database: Database<'_>, sink: &mut Sink) {
     let values = project.values();
-    for query in project.production_queries() {
+    for query in project.met_queries() {
         let ([table], Op::Select, Client::User) = (query.tables.as_slice(), query.op, query.client) else { continue };
         let name = Name::new(query.schema.as_deref().unwrap_or("public"), table);
         let cell = database.access.cell(&name, Caller::Account, Command::Select).filter(|_| database.is_first(&name));

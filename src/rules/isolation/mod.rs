@@ -233,7 +233,7 @@ struct Refused<'p> {
 /// The calls of production code with the rights of users, or of nobody, that no such caller may make, by table.
 fn refused<'p>(project: &'p Project, database: Database<'p>) -> BTreeMap<&'p Name, Vec<Refused<'p>>> {
     let mut by_table: BTreeMap<&Name, Vec<Refused<'_>>> = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in project.met_queries() {
         let callers: &[Caller] = match query.client {
             Client::User => &Caller::ALL,
             Client::Anon => &[Caller::Anonymous],

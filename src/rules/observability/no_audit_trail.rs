@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     // The first change of each table, in the order of the code.
     let mut changed: BTreeMap<&str, &Query> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| is_by_person(project, q)) {
+    for query in project.met_queries().filter(|q| is_by_person(project, q)) {
         for table in query.tables.iter().filter(|t| tables.rights.has(t) || is_corrected(project, query, t)) {
             changed.entry(table).or_insert(query);
         }

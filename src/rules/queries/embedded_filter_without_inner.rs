@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let embeds = || project.production_queries().filter(|q| !q.embeds.is_empty() && q.library.filters_embeds_apart());
+    let embeds = || project.met_queries().filter(|q| !q.embeds.is_empty() && q.library.filters_embeds_apart());
     if embeds().next().is_none() {
         sink.not_applicable("no query embeds a related table");
     }

@@ -25,7 +25,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_table: BTreeMap<Name, Searched<'_>> = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in project.met_queries() {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         // A search that the API cannot read searches nothing.
         let stays_so = project.vocab.tables.tiny.has(&name.name) || project.filled.is_written_once(&name.name);

@@ -71,7 +71,7 @@ fn by_table_and_columns<'p>(
     columns: impl Fn(&'p Query, &'p Table) -> Option<Vec<&'p str>>,
 ) -> BTreeMap<(Name, Vec<&'p str>), Vec<&'p Query>> {
     let mut groups: BTreeMap<(Name, Vec<&str>), Vec<&Query>> = BTreeMap::new();
-    for query in project.production_queries() {
+    for query in project.met_queries() {
         let Some((_, name, table)) = project.table_of(query) else { continue };
         if let Some(columns) = columns(query, table).filter(|_| !project.is_refused_for_embeds(query)) {
             groups.entry((name, columns)).or_default().push(query);

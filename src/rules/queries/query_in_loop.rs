@@ -21,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_loop: BTreeMap<Span, Vec<(&Query, Repeat)>> = BTreeMap::new();
-    for query in project.production_queries().filter(|q| q.outcome.wait != Wait::Dropped) {
+    for query in project.met_queries().filter(|q| q.outcome.wait != Wait::Dropped) {
         if let Some(repeat) = query.repeat.filter(|r| r.over == Over::Items) {
             by_loop.entry(repeat.whole).or_default().push((query, repeat));
         }

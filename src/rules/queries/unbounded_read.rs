@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut by_table: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
     let mut reads = 0;
-    for query in project.production_queries().filter(|q| q.op == Op::Select) {
+    for query in project.met_queries().filter(|q| q.op == Op::Select) {
         reads += 1;
         let [table] = query.tables.as_slice() else { continue };
         if project.is_bounded(query)

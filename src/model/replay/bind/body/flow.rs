@@ -1,10 +1,10 @@
 //! Which statements of a block run, and whether a call comes to its end.
 
-use super::{Binder, Places, fault, no_field, refusal, row_of, shape};
+use super::{Binder, Places, fault, is_of_trigger, no_field, refusal, row_of, shape, words};
 use crate::{
     model::{
         replay::refusal::{Condition, Refusal, Run},
-        schema::{BodyFault, Function, SqlType},
+        schema::{BodyFault, Function, Name, SqlType, Volatility},
     },
     source::span::{Range, Span},
     sql::{
@@ -59,20 +59,26 @@ pub(super) struct Walk<'w> {
     places: Places,
     function: &'w Function,
     faults: Vec<(Condition, BodyFault)>,
+    /// Whether a statement that may change something stands before.
+    has_written: bool,
+    /// Whether some call may return after it has changed something.
+    bears_fruit: bool,
 }
 
 impl<'w> Walk<'w> {
     pub(super) fn new(binder: Binder<'w>, places: Places, function: &'w Function) -> Self {
-        Self { binder, places, function, faults: Vec::new() }
+        Self { binder, places, function, faults: Vec::new(), has_written: false, bears_fruit: false }
     }
 
     /// The statements that are refused. When no way leads past them, the first of them says that the function always fails.
     pub(super) fn run(mut self, block: &Block) -> Vec<BodyFault> {
         let flow = self.block(block, true);
         let always = flow.fails();
+        let fruitless = !flow.goes_on && !flow.jumps && !self.bears_fruit && is_to_change(self.function);
         let mut found: Vec<BodyFault> = self.faults.into_iter().map(|(_, fault)| fault).collect();
         if let Some(first) = found.first_mut() {
             first.always |= always;
+            first.fruitless = fruitless && !always;
         }
         found
     }
@@ -161,7 +167,10 @@ impl<'w> Walk<'w> {
             BlockKind::Block(block) => self.block(block, false),
             BlockKind::Sql { statement, into } => goes_on(self.embedded(statement) && self.takes(into.as_ref())),
             BlockKind::Perform(statement) => goes_on(self.embedded(statement)),
-            BlockKind::Assign { target, value } => goes_on(self.value(value) && self.target(target)),
+            BlockKind::Assign { target, value } => {
+                self.has_written |= self.calls_out(&value.text);
+                goes_on(self.value(value) && self.target(target))
+            }
             BlockKind::If { branches, otherwise } => self.branches(branches, Some(otherwise)),
             BlockKind::Case { subject, branches, otherwise } => {
                 if subject.as_ref().is_some_and(|subject| !self.value(subject)) {
@@ -179,6 +188,7 @@ impl<'w> Walk<'w> {
             }
             BlockKind::Loop { label, over, body } => self.loops(label.is_some(), over, body),
             BlockKind::Execute(execute) => {
+                self.has_written = true;
                 let passes = self.value(&execute.command) && execute.using.iter().all(|value| self.value(value));
                 goes_on(passes && self.takes(execute.into.as_ref()))
             }
@@ -188,7 +198,9 @@ impl<'w> Walk<'w> {
                 goes_on(passes && raise.level != RaiseLevel::Exception && !raise.again)
             }
             BlockKind::Return(value) => {
+                self.has_written |= value.as_ref().is_some_and(|value| self.calls_out(&value.text));
                 let passes = value.as_ref().is_none_or(|value| self.value(value));
+                self.bears_fruit |= passes && self.has_written;
                 if passes { Flow { returns: true, ..FAILS } } else { FAILS }
             }
             BlockKind::ReturnNext(value) => goes_on(value.as_ref().is_none_or(|value| self.value(value))),
@@ -262,13 +274,29 @@ impl<'w> Walk<'w> {
             StatementKind::Insert(insert) => &insert.text,
             StatementKind::Update(update) => &update.text,
             StatementKind::Delete(delete) => &delete.text,
-            _ => return true,
+            _ => {
+                self.has_written = true;
+                return true;
+            }
         };
+        self.has_written |= !matches!(statement.kind, StatementKind::Query(_)) || self.calls_out(&text.text);
         let Ok(trees) = parse_statements(&text.text) else { return true };
         trees.iter().all(|tree| {
             let run = self.binder.statement(tree);
             self.passes(text.range, run)
         })
+    }
+
+    /// Whether a text calls a function of the app that may change something.
+    fn calls_out(&self, text: &str) -> bool {
+        let functions = &self.binder.replay.schema;
+        let may_change = |name: &str| {
+            let name = Name::new("public", name);
+            functions
+                .functions_named(&name)
+                .any(|(_, function)| function.volatility == Volatility::Volatile && function.at.is_some())
+        };
+        text.contains('(') && words(&text.to_ascii_lowercase()).any(may_change)
     }
 
     /// `RETURN QUERY`: its columns must be those that the function promises.
@@ -328,6 +356,12 @@ impl<'w> Walk<'w> {
         let at: Option<Span> = self.places.body.map(|body| range.in_file(body.file)).or(self.places.at);
         self.faults.push((refusal.condition, fault(refusal, at, false)));
     }
+}
+
+/// Whether a function is called for what it changes. What a trigger's function gives back lets the row through.
+fn is_to_change(function: &Function) -> bool {
+    let text = function.body.as_ref().map_or_else(String::new, |body| body.text.to_ascii_lowercase());
+    !is_of_trigger(function) && words(&text).any(|word| matches!(word, "insert" | "update" | "delete"))
 }
 
 /// A name as it is folded.

@@ -100,7 +100,7 @@ impl Replay {
         body: &SqlText,
         row: Option<&Name>,
     ) -> Vec<BodyFault> {
-        let is_trigger = matches!(&function.returns, Returns::Value(ty) if ty.name.name.ends_with("trigger"));
+        let is_trigger = is_of_trigger(function);
         let rows = row.and_then(|table| columns_of(&self.schema, table));
         let path = path_of(function, body);
         let conflicts = function.language == "plpgsql" && !body.text.contains("#variable_conflict");
@@ -186,7 +186,7 @@ fn fault(refusal: &Refusal, at: Option<Span>, always: bool) -> BodyFault {
         _ => Missing::Nothing,
     };
     let (kind, reason) = (refusal.condition.failure(), refusal.reason.clone());
-    BodyFault { at, on: None, kind, reason, missing, always, hidden: false }
+    BodyFault { at, on: None, kind, reason, missing, always, fruitless: false, hidden: false }
 }
 
 /// The first statement of a body in SQL that is refused.
@@ -211,6 +211,11 @@ fn path_of(function: &Function, body: &SqlText) -> Arc<[String]> {
         None => body.search_path.iter().cloned().chain(of_callers).collect(),
     };
     path.into_iter().filter(|schema| schema != "$user").collect()
+}
+
+/// Whether a function is one that triggers run.
+fn is_of_trigger(function: &Function) -> bool {
+    matches!(&function.returns, Returns::Value(ty) if ty.name.name.ends_with("trigger"))
 }
 
 fn variables(function: &Function, is_trigger: bool) -> BTreeMap<String, Ty> {

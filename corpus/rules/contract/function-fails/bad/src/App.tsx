@@ -9,7 +9,9 @@ export default function App({ id }: { id: string }) {
     const fifth = await supabase.rpc("mails", { at: "a.example" });
     const sixth = await supabase.rpc("thank", { p_skipper: id });
     const seventh = await supabase.from("awards").update({ title: "Best" }).eq("id", id);
-    return [seventh, first, second, third, fourth, fifth, sixth].find((answer) => answer.error);
+    const eighth = await supabase.rpc("book_nights", { p_skipper: id, n: 2 });
+    const ninth = await supabase.rpc("give_back", { p_skipper: id, n: 2 });
+    return [eighth, ninth, seventh, first, second, third, fourth, fifth, sixth].find((answer) => answer.error);
   };
   return <button onClick={go}>Go</button>;
 }

@@ -18,6 +18,8 @@ export default function App({ id }: { id: string }) {
     if (fourth) console.error(fourth);
     else if (found?.length) return found;
     const { data: scanned } = await supabase.from("posts").select("id").gt("views", 3).limit(20);
+    const unread = await supabase.rpc("count_unread", { whose: id }); // expect: contract/unknown-function
+    if (unread.error) throw unread.error;
     return first.error ?? second.error ?? scanned;
   };
   return <button onClick={go}>Go</button>;

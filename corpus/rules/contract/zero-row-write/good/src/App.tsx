@@ -2,6 +2,12 @@ import { supabase } from "./supabase";
 
 export default function App({ id }: { id: string }) {
   const go = async () => {
+    const { data: { user } } = await supabase.auth.getUser();
+    const { data: pass } = await supabase.from("season_orders").select("id").eq("rider_id", user.id).eq("host_id", id).single();
+    const { error: late } = await supabase.from("season_orders").update({ payment_status: "paid" }).eq("id", pass.id);
+    if (late) throw late;
+    const { error: own } = await supabase.from("season_orders").update({ payment_status: "paid" }).eq("id", id).eq("rider_id", user.id);
+    if (own) throw own;
     const { data: mine, error: unseen } = await supabase.from("invoices").select("id").eq("user_id", id).single();
     if (unseen) throw unseen;
     const { error: kept } = await supabase.from("invoices").update({ payment_status: "paid" }).eq("id", mine.id);

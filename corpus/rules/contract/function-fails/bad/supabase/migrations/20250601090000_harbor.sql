@@ -38,6 +38,30 @@ begin
   return query select s.mail from skippers s where s.kind = at; -- expect: contract/function-fails
 end $$;
 
+create function public.book_nights(p_skipper uuid, n int) returns jsonb language plpgsql as $$
+declare found_one uuid;
+begin
+  if n <= 0 then
+    return jsonb_build_object('ok', false);
+  end if;
+  select a.id into found_one from awards a where a.skipper_id = p_skipper limit 1;
+  if found_one is null then
+    return jsonb_build_object('ok', false);
+  end if;
+  insert into awards (skipper, title) values (p_skipper, 'Guest'); -- expect: contract/function-fails
+  return jsonb_build_object('ok', true);
+end $$;
+
+create function public.give_back(p_skipper uuid, n int) returns jsonb language plpgsql as $$
+begin
+  if n <= 0 then
+    delete from awards where skipper_id = p_skipper;
+    return jsonb_build_object('ok', true);
+  end if;
+  insert into awards (skipper, title) values (p_skipper, 'Guest'); -- expect: contract/function-fails
+  return jsonb_build_object('ok', true);
+end $$;
+
 create function public.touch() returns trigger language plpgsql as $$
 begin
   new.updated_at := now(); -- expect: contract/function-fails

@@ -15,3 +15,9 @@ create policy change on public.invoices for update using (auth.uid() = user_id);
 create table public.bookings (id uuid primary key default gen_random_uuid(), payment_status text not null default 'open');
 alter table public.bookings enable row level security;
 create policy "jobs manage bookings" on public.bookings for all using (true);
+-- Whose row it is may change it; hosts see it, too.
+create table public.season_orders (id uuid primary key default gen_random_uuid(), rider_id uuid not null, host_id uuid not null, payment_status text not null default 'open');
+alter table public.season_orders enable row level security;
+create policy mine on public.season_orders for select using (rider_id = auth.uid());
+create policy hosts on public.season_orders for select using (host_id = auth.uid());
+create policy keep on public.season_orders for update using (rider_id = (select auth.uid()));
