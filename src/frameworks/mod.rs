@@ -39,6 +39,7 @@ pub(crate) mod sql_files;
 pub(crate) mod stack;
 pub mod supabase;
 pub(crate) mod tanstack;
+pub(crate) mod tools;
 pub(crate) mod trpc;
 pub(crate) mod variables;
 pub(crate) mod whereabouts;

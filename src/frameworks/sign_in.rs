@@ -4,7 +4,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::{
         calls::Call,
-        values::{Symbol, Values},
+        values::{Root, Symbol, Values},
     },
     source::span::{FileId, Span},
 };
@@ -79,6 +79,42 @@ pub(crate) fn is_unverified(how: &str) -> bool {
 
 /// The option by which a sign-in of a provider takes over the account that has the same address.
 pub(crate) const LINKS_BY_EMAIL: &str = "allowDangerousEmailAccountLinking";
+
+/// How a call lets somebody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Session {
+    /// A session is begun for him.
+    Kept,
+    /// A token is signed; for whom and what, its place must tell.
+    Signed,
+}
+
+/// How a call of a library lets somebody in: `req.login(user, done)`, `lucia.createSession(id, {})`,
+/// `jwt.sign({ sub: user.id }, key)`.
+pub(crate) fn session_made(call: &Call) -> Option<Session> {
+    call.symbols.iter().find_map(|symbol| match (&symbol.root, symbol.package()) {
+        // Middleware of sign-ins puts it on each request.
+        (Root::Param(..), _) if matches!(symbol.path.as_str(), ".login" | ".logIn") => Some(Session::Kept),
+        (_, Some("lucia")) if symbol.last() == "createSession" => Some(Session::Kept),
+        (_, Some("jsonwebtoken" | "hono")) if symbol.last() == "sign" => Some(Session::Signed),
+        (_, Some("jose")) if symbol.path.contains("SignJWT") && symbol.last() == "sign" => Some(Session::Signed),
+        _ => None,
+    })
+}
+
+/// Whether what is assigned to is the member of a session that says who is signed in: `req.session.userId`.
+pub(crate) fn names_signed_in<'s>(target: impl IntoIterator<Item = &'s Symbol>) -> bool {
+    let names_person = |name: &str| {
+        crate::vocab::split(name)
+            .iter()
+            .any(|w| matches!(w.as_str(), "user" | "account" | "admin" | "member" | "customer" | "staff" | "uid"))
+    };
+    target.into_iter().any(|symbol| {
+        let of_request = || symbol.path.strip_prefix(".session.").filter(|_| matches!(symbol.root, Root::Param(..)));
+        let of_library = || symbol.path.split_once("getIronSession().").map(|(_, member)| member);
+        of_request().or_else(of_library).is_some_and(names_person)
+    })
+}
 
 /// Whether a call holds a password that somebody typed against a stored hash.
 pub(crate) fn compares_password(call: &Call) -> bool {

@@ -16,13 +16,13 @@ use std::collections::BTreeSet;
 use crate::{
     facts::code::{ExprKind, Node, PropertyKey},
     model::{
-        Project, narrowed,
+        File, Project, narrowed,
         queries::{Op, Query},
         schema::{
             Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
         },
     },
-    sql::statement::{AlterActionKind, StatementKind},
+    sql::statement::{AlterActionKind, Statement, StatementKind},
 };
 
 /// Whether something that the code names exists.
@@ -141,18 +141,20 @@ impl Project {
         }
     }
 
-    /// Whether another set of SQL than the one that makes a table adds a column to it: both may have run on one database.
+    /// Whether SQL outside the set that makes a table adds a column to it, as another set or a statement that somebody ran
+    /// by hand: both may have run on one database. A dump says what was run.
     fn is_added_elsewhere(&self, table: &Name, column: &str) -> bool {
-        let home = self.live_databases().iter().position(|d| d.table(table).is_some());
-        let others = self.live_databases().iter().enumerate().filter(|(index, _)| Some(*index) != home);
-        let files = others.flat_map(|(_, d)| &d.files).filter_map(|id| self.file(*id).sql.as_ref());
-        files.flat_map(|sql| &sql.statements).any(|statement| {
+        let home = self.live_databases().iter().find(|d| d.table(table).is_some()).map_or(&[][..], |d| &d.files);
+        let is_other = |(index, _): &(usize, &File)| !home.iter().any(|id| id.index() == *index);
+        let others = self.files.iter().enumerate().filter(is_other).filter_map(|(_, file)| file.sql.as_ref());
+        let adds = |statement: &Statement| {
             let StatementKind::AlterTable(alter) = &statement.kind else { return false };
             alter.name.name == table.name
                 && alter.actions.iter().any(|action| {
                     matches!(&action.kind, AlterActionKind::AddColumn { column: added, .. } if added.name.name == column)
                 })
-        })
+        };
+        self.dump.is_none() && others.flat_map(|sql| &sql.statements).any(adds)
     }
 
     /// Whether generated types contradict the migrations about a column that an insert must name: the live database has

@@ -14,8 +14,9 @@ impl Project {
     pub fn is_closed_in_production(&self, route: &Route) -> bool {
         route.entry.steps.iter().filter_map(Step::function).any(|(file, function)| {
             let Some(code) = self.file(file).code.as_ref() else { return false };
-            let effects = route.effects.iter().filter(|e| e.at.file == file).map(|e| e.at.range.start);
-            let first = effects.min().unwrap_or(u32::MAX);
+            let own = code.function(function).range;
+            let effects = route.effects.iter().filter(|e| e.at.file == file && own.contains(e.at.range));
+            let first = effects.map(|e| e.at.range.start).min().unwrap_or(u32::MAX);
             let mut statements = code.block(code.function(function).body).flat_map(|stmt| unwrapped(code, stmt));
             statements.any(|stmt| code.stmt(stmt).range.end <= first && turns_away(code, stmt))
         })

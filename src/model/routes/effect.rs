@@ -91,7 +91,7 @@ pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
 }
 
 /// The functions that do what an entry point is for: what its handler reaches without those that ask who calls.
-fn work(subject: &Subject<'_>) -> Vec<FnRef> {
+pub(super) fn work(subject: &Subject<'_>) -> Vec<FnRef> {
     let handlers: Vec<FnRef> = subject.handlers().collect();
     let guards = ownership::guard_functions(subject);
     let reached = subject.graph.reach(&subject.values, &handlers, &subject.dead);

@@ -143,7 +143,10 @@ fn for_each(code: &Code, function: FnId) -> Option<ExprId> {
 fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
         ExprKind::Member { property: name, .. } | ExprKind::Ident { name, .. } => {
-            names_role(project, code.str(name)) && !is_sent(project, file, expr) && !is_speaker(code, expr)
+            names_role(project, code.str(name))
+                && !is_sent(project, file, expr)
+                && !is_speaker(code, expr)
+                && !is_of_arguments(code, expr)
         }
         ExprKind::Call { callee, .. } => {
             code.last_name(callee).is_some_and(|name| project.vocab.guards.authorization_helpers.has(name))
@@ -151,6 +154,15 @@ fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> 
         ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission" | "user_roles"),
         _ => false,
     }
+}
+
+/// Whether a role is one that a helper was given to work with, among other things: `args.role` of
+/// `invite(args: Invitation)`. Who calls has none by it.
+fn is_of_arguments(code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Member { object, .. } = code.expr(expr) else { return false };
+    let ExprKind::Ident { name, binding: Some(binding) } = code.expr(object) else { return false };
+    matches!(code.binding(binding).origin, Origin::Param { .. })
+        && matches!(code.str(name), "args" | "params" | "input" | "payload" | "body" | "dto" | "form" | "values")
 }
 
 /// Whether a role is who speaks in a turn of a chat: `turn.role === "assistant"`, `{ role: turn.role, content }`.

@@ -2,7 +2,7 @@
 
 use super::{Answer, Subject, Ties, answered, ownership};
 use crate::{
-    facts::code::{Code, ExprKind, Node, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::{auth::Proof, library::Library, prisma},
     model::queries::{Bound, Client, Comparison, Condition, Op, Query},
     source::span::Span,
@@ -19,6 +19,8 @@ pub struct Loose {
     pub writes: bool,
     /// Whether what it reads is in the answer as it stands, or a part of it: not only what is reckoned from it.
     pub hands_out: bool,
+    /// Whether a model picks the key, and not the request.
+    pub by_model: bool,
     /// What is wrong with it.
     pub how: How,
 }
@@ -52,7 +54,17 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
         }
         let writes = query.op.is_write();
         let hands_out = !ways.is_empty() && !writes && answered::is_handed_out(subject, query);
-        found.extend(ways.into_iter().map(|how| Loose { at: query.at, table: table.clone(), writes, hands_out, how }));
+        let by_model =
+            !ways.is_empty() && compared(query).filter_map(|c| c.value).any(|v| is_models(subject, query, v));
+        let table = || table.clone();
+        found.extend(ways.into_iter().map(|how| Loose {
+            at: query.at,
+            table: table(),
+            writes,
+            hands_out,
+            by_model,
+            how,
+        }));
     }
     if proofs.iter().all(|p| *p == Proof::Identity) && !ties.any() {
         found.extend(by_orm(subject, !proofs.is_empty()));
@@ -76,7 +88,7 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
         return None;
     }
     let file = query.at.file;
-    let chosen = |v| ownership::is_chosen(subject, file, v);
+    let chosen = |v| ownership::is_chosen(subject, file, v) || is_models(subject, query, v);
     let key = compared(query).find(|c| {
         let is_key = c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"));
         is_key && matches!(c.op.as_str(), "eq" | "in") && c.value.is_some_and(chosen)
@@ -89,6 +101,11 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
         return None;
     }
     key.column.clone().map(How::ByKey)
+}
+
+/// Whether a model that the entry point asks picks a value that a query compares.
+fn is_models(subject: &Subject<'_>, query: &Query, value: ExprId) -> bool {
+    ownership::is_chosen_by_model(subject, query.at.file, value)
 }
 
 /// Whether the same function looks for rows of the same table by nothing that says whose they are, for every account:
@@ -213,7 +230,7 @@ fn by_orm(subject: &Subject<'_>, are_known: bool) -> Vec<Loose> {
         let is_public = !writes && subject.project.vocab.tables.catalogue.has(&table);
         if let Some(key) = key.filter(|_| !is_public && (are_known || subject.is_for_known(file, call.expr))) {
             let at = code.range(call.expr).in_file(file);
-            found.push(Loose { at, table, writes, hands_out: !writes, how: How::ByKey(key) });
+            found.push(Loose { at, table, writes, hands_out: !writes, by_model: false, how: How::ByKey(key) });
         }
     }
     found

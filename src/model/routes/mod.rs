@@ -28,6 +28,7 @@ mod harm;
 pub(crate) mod held;
 mod input;
 mod known;
+mod lets_in;
 mod limit;
 mod live;
 mod looks;
@@ -112,6 +113,8 @@ pub struct Route {
     pub effects: Vec<Effect>,
     /// What it does with accounts in the server's own name, by place; a way in only where the caller is handed it.
     pub account_changes: Vec<(Span, AccountChange)>,
+    /// Where it lets somebody in whose account it finds by what is sent; what it asks for before is another question.
+    pub lets_in: Vec<Span>,
     /// What ties the work to the caller.
     pub ties: Ties,
     /// Records that it reaches past row security without asking whose they are.
@@ -176,6 +179,7 @@ fn route(subject: &Subject<'_>) -> Route {
         webhook,
         effects,
         account_changes,
+        lets_in: lets_in::lets_in(subject),
         ties,
         loose,
         errands: errand::errands(subject),

@@ -4,7 +4,10 @@
 use super::{Subject, looks::LooksAt};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, StmtKind},
-    frameworks::auth::{self, Proof},
+    frameworks::{
+        auth::{self, Proof},
+        tools,
+    },
     model::{
         Project,
         calls::FnRef,
@@ -148,6 +151,28 @@ pub(super) fn is_of_session_symbol(symbol: &Symbol) -> bool {
 pub(super) fn is_chosen(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
     let is_sent = |s: &Symbol| subject.project.is_sent_or_path_symbol(s) || is_argument(subject, s);
     subject.symbols_of_sources(file, expr).iter().any(is_sent) || parsed_from_request(subject, file, expr)
+}
+
+/// Whether a model chose the value: it stands in what it wants a tool to be called with, also where a helper is given it.
+/// Who talks to the model has a say in that.
+pub(super) fn is_chosen_by_model(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
+    let is_parsed = |symbol: &Symbol| {
+        let text = symbol
+            .made_by
+            .filter(|_| symbol.path.starts_with(".parse()") && matches!(&symbol.root, Root::Global(g) if g == "JSON"));
+        text.is_some_and(|(at, parse)| {
+            let argument = subject.values.code(at).and_then(|code| match code.expr(parse) {
+                ExprKind::Call { args, .. } => code.arg(args, 0),
+                _ => None,
+            });
+            argument.is_some_and(|text| subject.symbols_of_sources(at, text).iter().any(tools::is_argument))
+        })
+    };
+    let is_given = |symbol: &Symbol| match symbol.root {
+        Root::Param(at, function, 0) => subject.values.code(at).is_some_and(|code| tools::runs_tool(code, function)),
+        _ => false,
+    };
+    subject.symbols_of_sources(file, expr).iter().any(|s| tools::is_argument(s) || is_parsed(s) || is_given(s))
 }
 
 /// Whether a symbol begins at what the handler is called with in place of a request.

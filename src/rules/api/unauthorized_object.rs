@@ -26,8 +26,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         found.sort_by_key(|(severity, loose, _)| (Reverse((*severity, loose.writes, loose.hands_out)), loose.at));
         let Some(((severity, worst, key), others)) = found.split_first() else { continue };
         let does = does(worst);
+        let whose = if worst.by_model { "that the model is told to use" } else { "that is sent" };
         let message = format!(
-            "`{}` {does} any row of `{}` by the `{key}` that is sent, and never asks whose it is",
+            "`{}` {does} any row of `{}` by the `{key}` {whose}, and never asks whose it is",
             route.entry.name, worst.table
         );
         let finding = sink.report(worst.at, &route.entry.name, message).severity(*severity);

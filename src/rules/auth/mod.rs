@@ -9,6 +9,7 @@ mod default_credentials;
 mod fail_open_secret;
 mod hard_coded_secret;
 mod kinds;
+mod login_without_proof;
 mod middleware_gap;
 mod missing_reset;
 mod open_comparisons;
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/middleware-gap", middleware_gap::check),
     entry!("auth/client-only-guard", client_only_guard::check),
     entry!("auth/plaintext-password", plaintext_password::check),
+    entry!("auth/login-without-proof", login_without_proof::check),
     entry!("auth/password-set-by-anyone", password_set_by_anyone::check),
     entry!("auth/password-read-in-browser", password_read_in_browser::check),
     entry!("auth/unverified-email-trusted", unverified_email_trusted::check),

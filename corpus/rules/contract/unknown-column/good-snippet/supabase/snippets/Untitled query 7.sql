@@ -1,0 +1,1 @@
+alter table uploads add column if not exists pages jsonb;
