@@ -89,9 +89,15 @@ impl Library {
     pub fn cut_at(self) -> Option<&'static str> {
         match self {
             Self::Supabase => Some("1,000"),
-            Self::Base44 => Some("5,000"),
+            Self::Base44 => Some("50"),
             Self::Prisma | Self::Drizzle | Self::Sql | Self::Firestore => None,
         }
+    }
+
+    /// Whether it reads a page where no limit is given: `list()` and `filter()` of Base44's SDK, by its documentation.
+    #[must_use]
+    pub fn reads_pages(self) -> bool {
+        self == Self::Base44
     }
 
     /// How rows are read in pages.

@@ -1,5 +1,7 @@
 //! From what was found and read to the [`Project`].
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::{
     File, Project, Role,
     access::Access,
@@ -91,9 +93,10 @@ impl Project {
         for (routines, failing) in self.routines.iter_mut().zip(failing) {
             routines.set_failing(failing);
         }
-        let judged = self.databases.iter().zip(&self.routines);
-        self.access = judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
-        self.meant = databases::as_meant(self);
+        let project = &*self;
+        let judged = project.databases.par_iter().zip(&project.routines);
+        let access = || judged.map(|(database, routines)| Access::of(database, routines, &project.vocab)).collect();
+        (self.access, self.meant) = rayon::join(access, || databases::as_meant(project));
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -1,14 +1,14 @@
 //! Names that the SQL speaks of without having made what they name: in statements that do not apply, in text that it runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{model::Project, source::span::Range};
 
 /// The words of statements whose effect is not known, in lower case.
 #[derive(Debug, Default)]
 pub struct Spoken {
-    /// Of each statement that does not apply.
-    failing: Vec<BTreeSet<String>>,
+    /// Of statements that do not apply, with the numbers of those that hold the word.
+    failing: BTreeMap<String, BTreeSet<usize>>,
     /// Of each statement that speaks of a publication: `execute format('alter publication …', t)` over a list of names does,
     /// too.
     publishing: Vec<BTreeSet<String>>,
@@ -18,22 +18,25 @@ impl Spoken {
     /// Needs the databases.
     pub(in crate::model) fn of(project: &Project) -> Self {
         let failures = project.live_databases().iter().flat_map(|d| &d.failures);
-        let failing = failures.filter_map(|f| {
-            let text = project.file(f.at.file).text.as_deref()?;
-            Some(words_of(part(text, f.at.range)?))
-        });
+        let texts = failures.filter_map(|f| part(project.file(f.at.file).text.as_deref()?, f.at.range));
+        let mut failing: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (number, text) in texts.enumerate() {
+            for word in words_of(text) {
+                failing.entry(word).or_default().insert(number);
+            }
+        }
         let files = project.files.iter().filter_map(|f| Some((f.sql.as_ref()?, f.text.as_deref()?)));
         let publishing = files.filter(|(_, text)| has(text, PUBLICATION)).flat_map(|(sql, text)| {
             let statements = sql.statements.iter().filter_map(|statement| part(text, statement.range));
             statements.filter(|statement| has(statement, PUBLICATION)).map(words_of)
         });
-        Self { failing: failing.collect(), publishing: publishing.collect() }
+        Self { failing, publishing: publishing.collect() }
     }
 
     /// Whether a statement that does not apply names a column of a table: it may have made it where it did apply.
     pub(super) fn may_have_made(&self, table: &str, column: &str) -> bool {
-        let (table, column) = (table.to_ascii_lowercase(), column.to_ascii_lowercase());
-        self.failing.iter().any(|words| words.contains(&table) && words.contains(&column))
+        let with = |word: &str| self.failing.get(&word.to_ascii_lowercase());
+        with(table).zip(with(column)).is_some_and(|(of_table, of_column)| !of_table.is_disjoint(of_column))
     }
 
     /// Whether some statement, be it one that does not apply, names a table and a publication.

@@ -120,5 +120,5 @@ fn reads_a_page(project: &Project, file: FileId, code: &Code, call: ExprId) -> b
     }
     let range = code.function(function).range;
     let mut own = project.queries_in(file).iter().filter(|q| range.contains(q.at.range));
-    own.any(|q| matches!(q.bound, Bound::Limit(_)))
+    own.any(|q| matches!(q.bound, Bound::Limit(_)) || q.op == Op::Select && q.library.reads_pages())
 }

@@ -40,9 +40,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let is_whole = is_whole(first);
         let what = if is_whole { "all rows of" } else { "all matching rows of" };
         let more = if others.is_empty() { String::new() } else { format!(", in {} places", calls.len()) };
-        let cut =
-            first.library.cut_at().map_or(String::new(), |rows| format!(", and cut without a word at {rows} rows"));
-        let message = format!("{what} {table} are read at once{more}: slow as it grows{cut}");
+        let message = match first.library.cut_at() {
+            Some(rows) if first.library.reads_pages() => {
+                let what = what.strip_prefix("all ").unwrap_or(what);
+                format!("of the {what} {table}, only the first {rows} come{more}: the others are left out unsaid")
+            }
+            Some(rows) => format!(
+                "{what} {table} are read at once{more}: slow as it grows, and cut without a word at {rows} rows"
+            ),
+            None => format!("{what} {table} are read at once{more}: slow as it grows"),
+        };
         let finding = sink.report(first.at, format!("public.{table}"), message);
         finding.help(format!(
             "read {table} in pages ({}), and count or sum in the database, not in the app",
