@@ -5,6 +5,7 @@
 mod grammar;
 mod intern;
 mod lower;
+mod mend;
 mod parse;
 mod pattern;
 mod scope;

@@ -1,10 +1,13 @@
-//! From text to a syntax tree: one tree-sitter parse with a budget, and the repair of a known grammar fault.
+//! From text to a syntax tree: one tree-sitter parse with a budget, and the repair of known faults.
 
 use std::{borrow::Cow, ops::ControlFlow};
 
 use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
 
-use super::grammar::{Grammar, Kind};
+use super::{
+    grammar::{Grammar, Kind},
+    mend,
+};
 use crate::source::span::Range;
 
 /// How often the parser may report progress before it is stopped, for each kilobyte of text and at least. Real files
@@ -21,19 +24,20 @@ pub(super) struct Parsed {
 
 /// Parses `text`; `None` when the budget ran out or the parser has no language.
 ///
-/// The grammars stumble over a bare `&` in JSX text (`Terms & Conditions`). Where the tree has errors, each such sign near
-/// one is blanked and the text parsed again, for as long as that makes the erroneous regions smaller.
+/// What can be known to lead the grammar astray is mended before: to recover from an error costs it many times a parse. Where
+/// the tree has errors, what may have caused them is mended near them and the text parsed again, for as long as that makes
+/// the erroneous regions smaller.
 pub(super) fn parse(parser: &mut Parser, grammar: &Grammar, text: &str) -> Option<Parsed> {
-    let mut best = parse_once(parser, grammar, text)?;
-    let mut blanked: Cow<'_, str> = Cow::Borrowed(text);
+    let mut mended = mend::before_parse(text);
+    let mut best = parse_once(parser, grammar, &mended)?;
     while !best.errors.is_empty() {
-        let Some(repaired) = blank_ampersands(&blanked, &best.errors) else { break };
+        let Some(repaired) = mend::blank_ampersands(&mended, &best.errors) else { break };
         let Some(next) = parse_once(parser, grammar, &repaired) else { break };
         if error_bytes(&next.errors) >= error_bytes(&best.errors) {
             break;
         }
         best = next;
-        blanked = Cow::Owned(repaired);
+        mended = Cow::Owned(repaired);
     }
     Some(best)
 }
@@ -101,30 +105,4 @@ fn is_short(node: Node<'_>, text: &str) -> bool {
 /// The bytes of a node.
 pub(super) fn range_of(node: Node<'_>) -> Range {
     Range::new(node.start_byte(), node.end_byte())
-}
-
-/// `text` with every bare `&` within three bytes of an error blanked; `None` when there is none.
-fn blank_ampersands(text: &str, errors: &[Range]) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut repaired: Option<Vec<u8>> = None;
-    for error in errors {
-        let from = (error.start as usize).saturating_sub(3);
-        let to = (error.end as usize).saturating_add(3).min(bytes.len());
-        for at in (from..to).filter(|&at| is_bare_ampersand(bytes, at)) {
-            if let Some(byte) = repaired.get_or_insert_with(|| bytes.to_vec()).get_mut(at) {
-                *byte = b' ';
-            }
-        }
-    }
-    repaired.and_then(|bytes| String::from_utf8(bytes).ok())
-}
-
-/// Whether the byte is an `&` that is neither an operator nor the start of an entity.
-fn is_bare_ampersand(bytes: &[u8], at: usize) -> bool {
-    let byte = |i: usize| bytes.get(i).copied().unwrap_or(0);
-    if byte(at) != b'&' || matches!(byte(at + 1), b'&' | b'=') || (at > 0 && byte(at - 1) == b'&') {
-        return false;
-    }
-    let entity = bytes.iter().skip(at + 1).take(12).position(|b| !(b.is_ascii_alphanumeric() || *b == b'#'));
-    !entity.is_some_and(|length| length > 0 && byte(at + 1 + length) == b';')
 }

@@ -244,6 +244,23 @@ fn bare_ampersands_in_text_are_repaired() {
 }
 
 #[test]
+fn a_member_of_a_type_may_begin_with_in() {
+    let code =
+        lower("type Row = {\n  id: string\n  in_stock: boolean | null\n  index?: number\n}\nconst a = `x\n  in_b`;");
+    assert_eq!(code.unparsed, []);
+    assert_eq!(code.dump(), "const a#1 = \"x\\n  in_b\";");
+}
+
+#[test]
+fn a_prompt_before_generated_types_is_skipped() {
+    let code = lower(
+        "\u{feff}Need to install the following packages:\nsupabase@2.63.1\nOk to proceed? (y) \nexport const a = 1;",
+    );
+    assert_eq!(code.unparsed, []);
+    assert_eq!(code.dump(), "const a#0 = 1;");
+}
+
+#[test]
 fn types_that_the_grammar_does_not_know_leave_nothing_unknown() {
     let code = lower("interface A { errors?: import('zod').ZodError['errors'] }\nconst a = f<A>(b);");
     assert_eq!(code.dump(), "const a#1 = f(b);");
