@@ -51,6 +51,13 @@ pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
     })
 }
 
+/// Whether a value, by its path, is of the part of an account that its user writes himself from the browser.
+pub(crate) fn is_written_by_its_user(path: &str) -> bool {
+    [".user_metadata", ".raw_user_meta_data", ".unsafeMetadata", ".unsafe_metadata"]
+        .iter()
+        .any(|part| path.contains(part))
+}
+
 /// Whether a call, by its path as it is written, changes accounts, or runs a function elsewhere that may do anything:
 /// `admin.auth.admin.createUser`, `admin.functions.invoke`.
 pub(crate) fn goes_on_elsewhere(path: &str) -> bool {

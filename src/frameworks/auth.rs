@@ -185,6 +185,13 @@ pub(crate) fn is_session_member(path: &str) -> bool {
     BY_MIDDLEWARE.contains(&path.as_str())
 }
 
+/// Whether a path begins at such a member: `.user.claims.sub`.
+pub(crate) fn begins_at_session_member(path: &str) -> bool {
+    let path = path.replace("()", "");
+    let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+    ends.skip(1).filter_map(|end| path.get(..end)).any(is_session_member)
+}
+
 /// Whether a URL asks the auth provider whose token this is.
 pub(crate) fn is_identity_url(url: &str) -> bool {
     ["/auth/v1/user", "/oauth2/v3/userinfo", "/oauth2/v1/tokeninfo", "/tokeninfo", "/oauth2/v2/userinfo"]
@@ -212,7 +219,7 @@ pub(crate) fn is_comparison(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_member, is_identity_url, is_session_member};
+    use super::{begins_at_session_member, by_member, is_identity_url, is_session_member};
 
     #[test]
     fn particular_members_are_enough() {
@@ -225,6 +232,8 @@ mod tests {
     #[test]
     fn sessions_are_members_of_the_request() {
         assert!(is_session_member(".session.userId") && !is_session_member(".body.userId"));
+        assert!(begins_at_session_member(".user.claims.sub") && begins_at_session_member(".user"));
+        assert!(!begins_at_session_member(".body.user.id") && !begins_at_session_member(".username.id"));
         assert!(is_identity_url("https://x.supabase.co/auth/v1/user") && !is_identity_url("/auth/v1/users"));
     }
 }

@@ -34,6 +34,16 @@ pub(crate) struct Rule {
 
 const OPERATIONS: [&str; 4] = ["read", "create", "update", "delete"];
 
+impl Project {
+    /// Whether an entity, by the names of its properties, holds what not everybody should know of people, or a secret.
+    #[must_use]
+    pub(crate) fn holds_personal_properties(&self, entity: &str) -> bool {
+        let columns = &self.vocab.columns;
+        let is_private = |p: &String| columns.personal.has(p) || columns.secret.has(p);
+        entities(self).iter().any(|e| e.name == entity && e.properties.iter().any(is_private))
+    }
+}
+
 /// The entities whose schemas are in the project.
 pub(crate) fn entities(project: &Project) -> Vec<Entity> {
     let mut found = Vec::new();

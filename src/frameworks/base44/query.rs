@@ -36,11 +36,12 @@ fn handed_on(site: Site<'_, '_>) -> Option<Query> {
     let ExprKind::Call { callee, args } = code.expr(site.call) else { return None };
     let ExprKind::Ident { binding: Some(_), .. } = code.expr(callee) else { return None };
     let (place, object) = (0u32..).zip(code.expr_list(args)).find(|&(_, argument)| {
-        matches!(code.expr(argument), ExprKind::Member { .. })
-            && code.path(argument).is_some_and(|path| path.contains(".entities."))
+        let named = code.initial(argument).unwrap_or(argument);
+        matches!(code.expr(named), ExprKind::Member { .. })
+            && code.path(named).is_some_and(|path| path.contains(".entities."))
     })?;
     let entity = entity(site, object)?;
-    let &(at, helper) = site.values.functions(site.file, callee).first()?;
+    let &(_, helper) = site.values.functions(site.file, callee).first().filter(|(at, _)| *at == site.file)?;
     let parameter = |expr| match code.expr(expr) {
         ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
             Origin::Param { function, index } if function == helper => usize::try_from(index).ok(),
@@ -49,7 +50,7 @@ fn handed_on(site: Site<'_, '_>) -> Option<Query> {
         _ => None,
     };
     let number = usize::try_from(place).ok()?;
-    let (method, inner) = code.within(helper).filter(|_| at == site.file).find_map(|node| {
+    let (method, inner) = code.within(helper).find_map(|node| {
         let Node::Expr(call) = node else { return None };
         let ExprKind::Call { callee, args } = code.expr(call) else { return None };
         let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };

@@ -1,7 +1,10 @@
 //! What the rows of a table hold that not everybody should see, and what says to which tenant they belong.
 
 use crate::{
-    model::schema::{Name, Table},
+    model::{
+        Project,
+        schema::{Name, Table},
+    },
     vocab::{Vocabulary, split},
 };
 
@@ -58,6 +61,16 @@ impl Sensitive {
             }
         }
         all
+    }
+}
+
+impl Project {
+    /// What the rows of a table hold, where SQL or code declares its columns; also in a database that only servers ask.
+    #[must_use]
+    pub fn sensitive_of(&self, schema: Option<&str>, name: &str) -> Option<Sensitive> {
+        let (_, name, table) = self.table_named(schema, name)?;
+        let judged = self.access.iter().find_map(|access| access.tables.get(&name));
+        Some(judged.map_or_else(|| Sensitive::of(&name, table, &self.vocab), |table| table.sensitive.clone()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Effect, Route};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::{accounts::AccountChange, firebase::collection_named},
+    frameworks::{accounts::AccountChange, firebase::collection_named, supabase::storage::FileDeed},
     model::{
         Project,
         payments::charges::Charge,
@@ -53,6 +53,8 @@ impl Project {
     pub fn deed(&self, effect: &Effect) -> Deed {
         match self.query_of(effect).map(|q| q.op) {
             _ if !effect.writes => Deed::Reads,
+            None if effect.files == Some(FileDeed::Adds) => Deed::Adds,
+            None if effect.files == Some(FileDeed::Removes) => Deed::Deletes,
             Some(Op::Delete) => Deed::Deletes,
             _ if self.is_of_any_table(effect) => Deed::Rights,
             Some(Op::Insert) => Deed::Adds,

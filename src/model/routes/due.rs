@@ -42,8 +42,9 @@ impl Project {
             (self.only_notes_times(q) || self.is_calm(q) && q.tables.iter().all(|t| self.is_plain_table(t)))
                 && (!matches!(q.op, Op::Update | Op::Delete) || finds_rows(q))
         };
-        let weighs =
-            |e: &Effect| e.writes && e.is_privileged() && self.query_of(e).is_none_or(|query| !is_light(query));
+        let weighs = |e: &Effect| {
+            e.writes && e.is_privileged() && self.query_of(e).map_or(e.files.is_none(), |query| !is_light(query))
+        };
         let done = || route.done_for_all().filter(|e| !self.comes_to_nothing(route, e));
         !done().any(|e| self.gives_away(route, e) || weighs(e))
             && !takes_input(self, route)

@@ -2,11 +2,11 @@
 
 use super::{Subject, answered, credential, ownership};
 use crate::{
-    frameworks::accounts::{AccountChange, account_change},
-    model::{
-        calls::FnRef,
-        queries::{Client, Columns, Condition, Query},
+    frameworks::{
+        accounts::{AccountChange, account_change},
+        supabase::storage::{self, FileDeed},
     },
+    model::queries::{Client, Columns, Condition, Query},
     source::span::Span,
 };
 
@@ -33,6 +33,8 @@ pub struct Effect {
     pub of_known: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
     pub query: Option<Span>,
+    /// What it does to files, where it is those of a bucket that it changes; the table is the bucket then.
+    pub files: Option<FileDeed>,
 }
 
 impl Effect {
@@ -78,9 +80,10 @@ impl crate::model::Project {
 /// The effects of an entry point, by place.
 pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
     let mut found: Vec<Effect> = subject.queries.iter().map(|q| of_query(subject, q)).collect();
+    found.extend(of_files(subject));
     found.sort_by_key(|e| e.at);
     found.dedup_by_key(|e| e.at);
-    let work = work(subject);
+    let work = ownership::work(subject);
     for effect in &mut found {
         effect.in_guard = !work.iter().any(|&(file, f)| {
             let range = subject.values.code(file).map(|code| code.function(f).range);
@@ -88,14 +91,6 @@ pub(super) fn effects(subject: &Subject<'_>) -> Vec<Effect> {
         });
     }
     found
-}
-
-/// The functions that do what an entry point is for: what its handler reaches without those that ask who calls.
-pub(super) fn work(subject: &Subject<'_>) -> Vec<FnRef> {
-    let handlers: Vec<FnRef> = subject.handlers().collect();
-    let guards = ownership::guard_functions(subject);
-    let reached = subject.graph.reach(&subject.values, &handlers, &subject.dead);
-    reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
 }
 
 /// What an entry point does with accounts, by place: where it turns nobody away, what it does for anybody.
@@ -137,14 +132,55 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
         in_guard: false,
         of_known: subject.is_for_known(query.at.file, query.expr),
         query: Some(query.at),
+        files: None,
     }
+}
+
+/// Files that are put into buckets or taken out of them with the server's own rights.
+fn of_files<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = Effect> + 's {
+    subject.calls().filter_map(|(reached, call)| {
+        let file = reached.function.0;
+        let code = subject.values.code(file)?;
+        let (bucket, deed) = storage::change(&subject.values, file, code, call.expr)?;
+        Some(Effect {
+            at: code.range(call.expr).in_file(file),
+            writes: true,
+            table: bucket,
+            rights: Client::Service,
+            by_token: false,
+            answered: false,
+            answers_private: false,
+            in_guard: false,
+            of_known: subject.is_for_known(file, call.expr),
+            query: None,
+            files: Some(deed),
+        })
+    })
 }
 
 /// The columns of a read that anybody may know, beside others that are a person's or secret.
 fn harmless_columns(subject: &Subject<'_>, query: &Query) -> Vec<String> {
     let columns = &subject.project.vocab.columns;
-    let Columns::Named(named) = &query.columns else { return Vec::new() };
-    let (private, harmless): (Vec<_>, Vec<_>) =
-        named.iter().partition(|c| columns.personal.has(c) || columns.secret.has(c));
-    if private.is_empty() { Vec::new() } else { harmless.into_iter().cloned().collect() }
+    let is_private = |c: &String| columns.personal.has(c) || columns.secret.has(c);
+    let named = match &query.columns {
+        Columns::Named(named) => named.clone(),
+        // Whole rows go by the names that the table, or the code that declares it, gives to their parts.
+        Columns::All => subject.project.table_of(query).map_or_else(Vec::new, |(_, _, table)| {
+            table.columns.iter().flat_map(|c| [c.name.clone(), camel_case(&c.name)]).collect()
+        }),
+        Columns::Unknown => Vec::new(),
+    };
+    let (private, harmless): (Vec<_>, Vec<_>) = named.into_iter().partition(is_private);
+    if private.is_empty() { Vec::new() } else { harmless }
+}
+
+/// `phoneNumber` for `phone_number`.
+fn camel_case(column: &str) -> String {
+    let mut parts = column.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let mut letters = part.chars();
+        let capital = letters.next().map(|c| c.to_ascii_uppercase());
+        name + &capital.into_iter().chain(letters).collect::<String>()
+    })
 }

@@ -12,7 +12,7 @@ use super::{
     subject::is_sent,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind},
     frameworks::{
         auth::{self, Check, Proof},
         supabase::client::knows_no_session,
@@ -306,7 +306,8 @@ impl<'a> Guards<'a> {
             }
         }
         let uses = uses(code, function.1, expr);
-        let references: Vec<ExprId> = uses.iter().filter_map(Use::tested).collect();
+        let mut references: Vec<ExprId> = uses.iter().filter_map(Use::tested).collect();
+        references.extend(same_members(code, function.1, expr));
         let claimed = if check.proof == Proof::Identity { self.claimed(code, function, expr) } else { BTreeMap::new() };
         for found in uses {
             match found {
@@ -344,6 +345,20 @@ impl<'a> Guards<'a> {
             }
         }
     }
+}
+
+/// The other places of a function that read the same member of the request: `req.user?.id && owner !== req.user.id`.
+fn same_members(code: &Code, function: FnId, expr: ExprId) -> Vec<ExprId> {
+    let path = match code.expr(expr) {
+        ExprKind::Member { .. } => code.path(expr),
+        _ => None,
+    };
+    let Some(path) = path else { return Vec::new() };
+    let members = code.descendants(Node::Function(function)).filter_map(|node| match node {
+        Node::Expr(e) if e != expr && matches!(code.expr(e), ExprKind::Member { .. }) => Some(e),
+        _ => None,
+    });
+    members.filter(|&e| code.path(e).as_deref() == Some(path.as_str())).collect()
 }
 
 /// A check, and where it stands.

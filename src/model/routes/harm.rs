@@ -4,10 +4,12 @@
 use super::{Effect, Route, Skip};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::{accounts::goes_on_elsewhere, auth::Proof},
+    frameworks::{accounts::goes_on_elsewhere, auth::Proof, supabase::storage::FileDeed},
     model::{
         Project,
-        queries::{Columns, Comparison, Condition, Embed, Op, Query},
+        access::{Caller, Verdict},
+        queries::{Bound, Columns, Comparison, Condition, Embed, Op, Query},
+        schema::Command,
     },
 };
 
@@ -101,7 +103,7 @@ impl Project {
         let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
         let mut writes = route.done_for_all().filter(|e| e.writes).peekable();
         writes.peek().is_some()
-            && writes.all(|e| self.query_of(e).is_some_and(is_inert))
+            && writes.all(|e| e.files == Some(FileDeed::Adds) || self.query_of(e).is_some_and(is_inert))
             && route.done_for_all().all(|e| e.writes || !e.answered)
             && route.paid_apis.iter().all(|paid| !paid.kind.is_message())
             && route.errands.iter().all(|&at| is_paid(at))
@@ -159,9 +161,35 @@ impl Project {
         }
         let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
         names.iter().any(|c| columns.personal.has(c) || columns.secret.has(c))
+            || self.query_of(effect).is_some_and(|q| self.reads_persons_whole(q))
             || self.query_of(effect).is_some_and(|q| q.embeds.iter().any(|e| self.embeds_people(e)))
             || is_meant_for_known(route) && effect.table.as_deref().is_some_and(|t| !tables.catalogue.has(t))
             || effect.table.as_deref().is_some_and(|t| self.is_about_people(t) || tables.money.has(t))
+    }
+
+    /// Whether whole rows are read of a table whose columns, where they are known, are about persons or secret, and which
+    /// strangers may not read anyway.
+    fn reads_persons_whole(&self, query: &Query) -> bool {
+        let tables = &self.vocab.tables;
+        let [name] = query.tables.as_slice() else { return false };
+        // One row by what could not be read may be found by a token.
+        let is_by_unread = query.has_unread && query.bound == Bound::One;
+        let is_of_firms = tables.catalogue.has(name) || tables.tenant.has(name);
+        if query.columns != Columns::All || is_by_unread || is_of_firms {
+            return false;
+        }
+        // Where no schema is at hand, what people write to each other is private by its name.
+        let is_talk = || crate::vocab::split(name).last().is_some_and(|word| names_talk(word));
+        if !query.library.is_sql() {
+            return is_talk() || self.holds_personal_properties(name);
+        }
+        let Some((_, table, declared)) = self.table_of(query) else { return is_talk() };
+        let is_public =
+            self.cell(&table, Caller::Anonymous, Command::Select).is_some_and(|c| c.verdict == Verdict::Open);
+        let held = self.sensitive_of(Some(&table.schema), &table.name).filter(|_| !is_public);
+        // What has a site and a logo is a firm, with the number of its office.
+        let is_firm = declared.columns.iter().any(|c| matches!(c.name.as_str(), "website" | "logo_url" | "logo"));
+        held.is_some_and(|held| !held.secret.is_empty() || !held.personal.is_empty() && !is_firm)
     }
 
     /// Whether what is read with a row says more of people than their names: `customers (phone)`, `customers (*)`.
@@ -247,6 +275,23 @@ impl Project {
 /// Whether an entry point asks who calls, and then takes the word of who is not known: what it hands out is somebody's.
 fn is_meant_for_known(route: &Route) -> bool {
     route.skippable.iter().any(|(guard, skip)| guard.proof == Proof::Identity && *skip == Skip::Caller)
+}
+
+/// What strangers write to the people of an app, or they to each other.
+fn names_talk(word: &str) -> bool {
+    matches!(
+        word,
+        "ticket"
+            | "tickets"
+            | "message"
+            | "messages"
+            | "inquiry"
+            | "inquiries"
+            | "enquiry"
+            | "enquiries"
+            | "lead"
+            | "leads"
+    )
 }
 
 /// `company` as `companies`.

@@ -1,7 +1,11 @@
 //! Where an entry point lets somebody in: it makes a session or a signed token for an account that it finds by what is
 //! sent.
 
-use super::{Subject, answered, credential, effect, handed::Source, ownership::is_chosen};
+use super::{
+    Subject, answered, credential,
+    handed::Source,
+    ownership::{self, is_chosen},
+};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, StmtKind},
     frameworks::{
@@ -61,7 +65,7 @@ pub(super) fn lets_in(subject: &Subject<'_>) -> Vec<Span> {
 
 /// Whether something that is sent goes into a call or a comparison that others than the account's owner may not know.
 fn holds_proof_against(subject: &Subject<'_>) -> bool {
-    effect::work(subject).into_iter().any(|(file, function)| {
+    ownership::work(subject).into_iter().any(|(file, function)| {
         let Some(code) = subject.values.code(file) else { return true };
         let mut exprs = code.descendants(Node::Function(function)).filter_map(|node| match node {
             Node::Expr(e) => Some(e),

@@ -4,13 +4,14 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
     flow::{self, Use},
+    own_word,
     ownership::is_of_session_symbol,
     refusal::is_refusal,
     subject::is_sent,
     weigh::{self, Weight},
 };
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind},
     model::{
         Project,
         calls::{CallGraph, FnRef},
@@ -23,6 +24,7 @@ pub(super) struct Looks(BTreeMap<FnRef, OnceLock<Vec<Look>>>);
 
 /// A place that tells callers apart.
 pub(super) struct Look {
+    pub(super) expr: ExprId,
     pub(super) range: Range,
     pub(super) at: LooksAt,
 }
@@ -54,7 +56,7 @@ fn looks_of(project: &Project, (file, function): FnRef) -> Vec<Look> {
     let mut found = Vec::new();
     for node in code.descendants(Node::Function(function)) {
         let Node::Expr(e) = node else { continue };
-        let mut add = |at| found.push(Look { range: code.range(e), at });
+        let mut add = |at| found.push(Look { expr: e, range: code.range(e), at });
         if looks_at_role(project, file, code, e) {
             add(LooksAt::Role);
         }
@@ -69,6 +71,22 @@ fn looks_of(project: &Project, (file, function): FnRef) -> Vec<Look> {
         }
     }
     found
+}
+
+impl Look {
+    /// Whether somebody is turned away by it, in the function it stands in or by what that gives back.
+    pub(super) fn refuses(&self, code: &Code) -> bool {
+        flow::uses(code, code.function_of(self.expr), self.expr).iter().any(|used| match *used {
+            Use::Tested { stmt, .. } => match code.stmt(stmt).kind {
+                StmtKind::If { then, otherwise, .. } => {
+                    is_refusal(code, then) || otherwise.is_some_and(|block| is_refusal(code, block))
+                }
+                _ => false,
+            },
+            Use::Returned(_) => true,
+            _ => false,
+        })
+    }
 }
 
 /// `row.creator_id !== creator.id`: whose a row is, is held against somebody. Rows that are matched with each other, one
@@ -139,19 +157,24 @@ fn for_each(code: &Code, function: FnId) -> Option<ExprId> {
     (is_of_list && callee != written).then_some(call)
 }
 
-/// `profile.role`, `isAdmin`, `hasPermission(…)`. A role that the caller sends says nothing of him.
+/// `profile.role`, `isAdmin`, `hasPermission(…)`, where something hangs on it. A role that the caller sends, or that he
+/// writes into his own account, says nothing of him; one that is only logged or handed on with the rest tells nobody apart.
 fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
         ExprKind::Member { property: name, .. } | ExprKind::Ident { name, .. } => {
-            names_role(project, code.str(name))
+            (names_role(project, code.str(name)) || is_admin_of_request(code, expr))
                 && !is_sent(project, file, expr)
                 && !is_speaker(code, expr)
                 && !is_of_arguments(code, expr)
+                && (is_tested(code, expr) || weigh::weight(project, file, expr) != Weight::Nothing)
+                && !own_word::is_own_word(project, file, expr)
+                && !own_word::is_beside_own_word(project, file, code, expr)
         }
         ExprKind::Call { callee, .. } => {
             code.last_name(callee).is_some_and(|name| project.vocab.guards.authorization_helpers.has(name))
+                && !own_word::is_own_word(project, file, expr)
         }
-        ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission" | "user_roles"),
+        ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission"),
         _ => false,
     }
 }
@@ -163,6 +186,64 @@ fn is_of_arguments(code: &Code, expr: ExprId) -> bool {
     let ExprKind::Ident { name, binding: Some(binding) } = code.expr(object) else { return false };
     matches!(code.binding(binding).origin, Origin::Param { .. })
         && matches!(code.str(name), "args" | "params" | "input" | "payload" | "body" | "dto" | "form" | "values")
+}
+
+/// Whether a value decides something by itself, or is what a function gives back: `if (user.isAdmin)`, `isAdmin && …`,
+/// `RIGHTS[role]`, `switch (role)`; also under another name.
+fn is_tested(code: &Code, expr: ExprId) -> bool {
+    let mut value = expr;
+    loop {
+        match code.parent(value) {
+            Node::Expr(parent) => match code.expr(parent) {
+                ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, .. } | ExprKind::Unary { .. } => {}
+                ExprKind::Binary { op: BinaryOp::And, left, .. } if left != value => {}
+                ExprKind::Binary { .. } => return true,
+                ExprKind::Conditional { test, .. } if test == value => return true,
+                ExprKind::Index { index, .. } if index == value => return true,
+                ExprKind::Call { callee, .. } if callee != value => return false,
+                ExprKind::Conditional { .. }
+                | ExprKind::Member { .. }
+                | ExprKind::Index { .. }
+                | ExprKind::Call { .. }
+                | ExprKind::Await(_) => {}
+                _ => return false,
+            },
+            Node::Stmt(stmt) => return is_tested_by(code, stmt, value),
+            _ => return false,
+        }
+        let Node::Expr(parent) = code.parent(value) else { return false };
+        value = parent;
+    }
+}
+
+/// Whether a statement decides by a value that stands in it, gives it back, or keeps it under a name by which something is
+/// decided.
+fn is_tested_by(code: &Code, stmt: StmtId, value: ExprId) -> bool {
+    match code.stmt(stmt).kind {
+        StmtKind::If { .. } | StmtKind::Switch { .. } | StmtKind::Loop { .. } | StmtKind::Return(_) => true,
+        StmtKind::Var { pattern, init: Some(init), .. } if init == value => match code.pattern(pattern).kind {
+            PatKind::Name(name) => {
+                // A name of a name is not followed: the words in it say what it is.
+                let decides = |&reference: &ExprId| match code.parent(reference) {
+                    Node::Expr(_) => !is_kept(code, reference) && is_tested(code, reference),
+                    Node::Stmt(around) => !matches!(code.stmt(around).kind, StmtKind::Var { .. } | StmtKind::Expr(_)),
+                    _ => false,
+                };
+                code.references(name).iter().any(decides)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the statement around a value keeps it under a name.
+fn is_kept(code: &Code, value: ExprId) -> bool {
+    let above = code.ancestors(Node::Expr(value)).find_map(|node| match node {
+        Node::Stmt(stmt) => Some(stmt),
+        _ => None,
+    });
+    above.is_some_and(|stmt| matches!(code.stmt(stmt).kind, StmtKind::Var { .. }))
 }
 
 /// Whether a role is who speaks in a turn of a chat: `turn.role === "assistant"`, `{ role: turn.role, content }`.
@@ -180,6 +261,13 @@ fn is_speaker(code: &Code, expr: ExprId) -> bool {
         ExprKind::Object { .. } => ["content", "parts", "text"].iter().any(|k| code.property(parent, k).is_some()),
         _ => false,
     }
+}
+
+/// `req.admin`, which a middleware fills in for the staff.
+fn is_admin_of_request(code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Member { object, property, .. } = code.expr(expr) else { return false };
+    code.str(property) == "admin"
+        && matches!(code.ident(object), Some("req" | "request" | "ctx" | "context" | "locals"))
 }
 
 fn names_role(project: &Project, name: &str) -> bool {
@@ -203,6 +291,14 @@ fn is_of_caller(project: &Project, file: FileId, code: &Code, expr: ExprId) -> b
         .symbols(file, expr)
         .iter()
         .any(|s| is_of_session_symbol(s) || by_name && !is_sent(project, file, expr))
+}
+
+/// Whether a name says of who calls who he is or what he belongs to, also without naming him: `tenantId`, `orgContext`.
+pub(super) fn tells_of_caller(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    let tells =
+        |word: &str| names_person(word) || names_part_of_person(word) && !matches!(word, "id" | "ids" | "email");
+    names_caller(name) || words.iter().any(|word| tells(word) || word == "current" || word == "auth")
 }
 
 /// Whether a name stands for who calls, for his row, or for what he belongs to: `user`, `userId`, `currentMember`,

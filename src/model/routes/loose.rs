@@ -4,8 +4,12 @@ use super::{Answer, Subject, Ties, answered, ownership};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::{auth::Proof, library::Library, prisma},
-    model::queries::{Bound, Client, Comparison, Condition, Op, Query},
+    model::{
+        queries::{Bound, Client, Comparison, Condition, Op, Query},
+        schema::{Name, Schema, Table},
+    },
     source::span::Span,
+    vocab::Vocabulary,
 };
 
 /// One access to records that are not tied to who calls.
@@ -74,7 +78,45 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
 
 /// Whether rows are reached past row security: a number of rows gives none of them away.
 fn is_privileged(subject: &Subject<'_>, query: &Query) -> bool {
-    subject.client(query) == Client::Service && query.op != Op::Rpc && query.bound != Bound::CountOnly
+    is_past_row_security(subject, query) && query.op != Op::Rpc && query.bound != Bound::CountOnly
+}
+
+/// Whether the code alone decides whose rows are reached: under the service key, or over a connection of its own. Rows
+/// of a table that says of none of them whose it is are everybody's there.
+fn is_past_row_security(subject: &Subject<'_>, query: &Query) -> bool {
+    match subject.client(query) {
+        Client::Service => true,
+        // Calls of Prisma's client are judged by their own shape.
+        Client::Orm => query.library != Library::Prisma && !is_nobodys(subject, query),
+        _ => false,
+    }
+}
+
+/// Rows belong to others by keys, so far.
+const PARENTS: u32 = 3;
+
+/// Whether the columns of a table are known, and none says whose a row is or holds a secret, nor does a row that it belongs
+/// to: what the staff of one company keeps together.
+fn is_nobodys(subject: &Subject<'_>, query: &Query) -> bool {
+    let Some((schema, name, table)) = subject.project.table_of(query) else { return false };
+    !says_whose(&subject.project.vocab, schema, &name, table, PARENTS)
+}
+
+fn says_whose(vocab: &Vocabulary, schema: &Schema, name: &Name, table: &Table, depth: u32) -> bool {
+    let (columns, tables) = (&vocab.columns, &vocab.tables);
+    let is_said = |column: &str| columns.owner.has(column) || columns.tenant.has(column) || columns.secret.has(column);
+    if tables.profile.has(&name.name) || tables.tenant.has(&name.name) || table.columns.iter().any(|c| is_said(&c.name))
+    {
+        return true;
+    }
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let mut parents = table.foreign_keys().filter_map(|(_, key)| Some((&key.table, schema.table(&key.table)?)));
+    parents.any(|(name, table)| says_whose(vocab, schema, name, table, depth))
+}
+
+/// `id`, `boat_id`, `boatId`.
+fn is_key(column: &str) -> bool {
+    column == "id" || column.ends_with("_id") || column.ends_with("Id")
 }
 
 fn compared(query: &Query) -> impl Iterator<Item = &Comparison> {
@@ -90,14 +132,18 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
     let file = query.at.file;
     let chosen = |v| ownership::is_chosen(subject, file, v) || is_models(subject, query, v);
     let key = compared(query).find(|c| {
-        let is_key = c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"));
-        is_key && matches!(c.op.as_str(), "eq" | "in") && c.value.is_some_and(chosen)
+        c.column.as_deref().is_some_and(is_key) && matches!(c.op.as_str(), "eq" | "in") && c.value.is_some_and(chosen)
     })?;
     // What is neither written here nor sent was found for him.
     let is_bound = compared(query).any(|c| c.literal.is_none() && c.value.is_none_or(|v| !chosen(v)));
     let is_asked = key.value.is_some_and(|v| subject.project.is_asked_with_caller(file, v));
     let is_his = compared(query).any(|c| c.value.is_some_and(|v| ownership::is_proven(subject, file, v)));
-    if is_his || ties.by_identity && (is_bound || is_asked) || is_shown_without_key(subject, query, table) {
+    let is_asked_elsewhere = || key.value.is_some_and(|v| is_held_against_caller(subject, query, v, ties));
+    if is_his
+        || ties.by_identity && (is_bound || is_asked)
+        || is_asked_elsewhere()
+        || is_shown_without_key(subject, query, table)
+    {
         return None;
     }
     key.column.clone().map(How::ByKey)
@@ -108,6 +154,21 @@ fn is_models(subject: &Subject<'_>, query: &Query, value: ExprId) -> bool {
     ownership::is_chosen_by_model(subject, query.at.file, value)
 }
 
+/// Whether another look-up on the way asks for the same key together with who calls, or with what was found for him:
+/// `seatsOf(req.params.id, crew.id)` before the row is touched.
+fn is_held_against_caller(subject: &Subject<'_>, query: &Query, key: ExprId, ties: Ties) -> bool {
+    let origins = subject.symbols_of_sources(query.at.file, key);
+    subject.queries.iter().filter(|other| other.at != query.at && other.op == Op::Select).any(|other| {
+        let file = other.at.file;
+        let values: Vec<ExprId> = compared(other).filter(|c| c.literal.is_none()).filter_map(|c| c.value).collect();
+        let is_it = |&v: &ExprId| subject.symbols_of_sources(file, v).iter().any(|origin| origins.contains(origin));
+        let is_callers = |&v: &ExprId| {
+            ownership::is_proven(subject, file, v) || ties.by_identity && !ownership::is_chosen(subject, file, v)
+        };
+        values.len() > 1 && values.iter().any(is_it) && values.iter().any(|v| !is_it(v) && is_callers(v))
+    })
+}
+
 /// Whether the same function looks for rows of the same table by nothing that says whose they are, for every account:
 /// lessons by topic and year.
 fn is_shown_without_key(subject: &Subject<'_>, query: &Query, table: &str) -> bool {
@@ -116,15 +177,12 @@ fn is_shown_without_key(subject: &Subject<'_>, query: &Query, table: &str) -> bo
             && other.at.file == query.at.file
             && other.function == query.function
             && other.op == Op::Select
-            && subject.client(other) == Client::Service
+            && is_past_row_security(subject, other)
             && other.tables.iter().any(|t| t == table)
             && !other.has_unread
     };
     let is_for_all = |other: &&Query| {
-        let says_whose = |c: &Comparison| {
-            c.op != "is"
-                && c.column.as_deref().is_none_or(|name| name == "id" || name.ends_with("_id") || name.ends_with("Id"))
-        };
+        let says_whose = |c: &Comparison| c.op != "is" && c.column.as_deref().is_none_or(is_key);
         !other.conditions.is_empty() && !compared(other).any(says_whose) && answered::is_answered(subject, other, &[])
     };
     query.op == Op::Select && subject.queries.iter().copied().filter(|q| is_like(q)).any(|q| is_for_all(&q))
@@ -140,13 +198,26 @@ fn all_tenants(subject: &Subject<'_>, query: &Query, ties: Ties) -> Option<How> 
     let is_bound = compared(query).any(|c| {
         c.literal.is_none() && c.op != "neq" || c.column.is_none() || c.column.as_deref() == Some(column.as_str())
     });
-    (!is_bound).then_some(How::AllTenants(column))
+    (!is_bound && !is_fallback(subject, query, &column)).then_some(How::AllTenants(column))
+}
+
+/// Whether the same function asks the same table for the tenant or the owner elsewhere: this is what is left where it was
+/// given neither, `if (tenant) return …; return all`.
+fn is_fallback(subject: &Subject<'_>, query: &Query, tenant: &str) -> bool {
+    let owner = &subject.project.vocab.columns.owner;
+    let of_function = subject.project.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
+    let mut alike = of_function.filter(|q| q.at != query.at && q.op == query.op && q.tables == query.tables);
+    alike.any(|other| {
+        let says_whose = |c: &Comparison| {
+            c.literal.is_none() && c.column.as_deref().is_some_and(|name| name == tenant || owner.has(name))
+        };
+        other.has_unread || compared(other).any(says_whose)
+    })
 }
 
 fn tenant_column(subject: &Subject<'_>, query: &Query) -> Option<String> {
     let (_, name, _) = subject.project.table_of(query)?;
-    let access = subject.project.access.iter().find_map(|a| a.tables.get(&name))?;
-    access.sensitive.tenant.clone()
+    subject.project.sensitive_of(Some(&name.schema), &name.name)?.tenant
 }
 
 /// The row of a user by an id that came with the request, whose lack is refused as if it said who calls.
@@ -220,7 +291,7 @@ fn by_orm(subject: &Subject<'_>, are_known: bool) -> Vec<Loose> {
         let Some(filter) = code.property(options, "where") else { continue };
         let ExprKind::Object { properties } = code.expr(filter) else { continue };
         let key = code.property_list(properties).find_map(|p| match p.key {
-            PropertyKey::Name(k) if code.str(k) == "id" || code.str(k).ends_with("Id") => {
+            PropertyKey::Name(k) if is_key(code.str(k)) => {
                 ownership::is_chosen(subject, file, p.value).then(|| code.str(k).to_owned())
             }
             _ => None,

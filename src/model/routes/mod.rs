@@ -34,11 +34,13 @@ mod live;
 mod looks;
 mod loose;
 mod options;
+mod own_word;
 mod ownership;
 mod paid;
 mod purpose;
 mod recipients;
 mod refusal;
+mod rights;
 mod same;
 mod secrets;
 mod sent;
@@ -61,6 +63,7 @@ pub use self::{
     failure::given_out_by_error_handlers,
     guard::Guard,
     loose::{How, Loose},
+    own_word::{OwnWord, OwnWordTest},
     ownership::Ties,
     paid::PaidCall,
     spilled::Spilled,

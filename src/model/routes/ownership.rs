@@ -1,9 +1,15 @@
 //! Whether what an entry point reaches past row security is tied to who calls: by the caller's id in a query, a
 //! comparison with it, a role that is looked at, or a query that runs with his own rights.
 
-use super::{Subject, looks::LooksAt};
+use std::collections::BTreeSet;
+
+use super::{
+    Subject,
+    looks::{self, LooksAt},
+    rights,
+};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
     frameworks::{
         auth::{self, Proof},
         tools,
@@ -49,21 +55,25 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
     let queries = &subject.queries;
     let as_user = queries.iter().any(|q| q.client == Client::User);
     let guards: Vec<FnRef> = guard_functions(subject);
-    let reads_rights =
-        |q: &&Query| q.op == Op::Select && q.tables.iter().any(|t| subject.project.vocab.tables.rights.has(t));
-    let by_role = queries.iter().any(reads_rights);
+    let by_role = queries.iter().any(|q| rights::tell_callers_apart(subject, q));
     let held = queries.iter().any(|q| joins_caller(subject, q));
     let mut ties = Ties { held, by_role, as_user, ..Ties::default() };
+    let work = work(subject);
     for reached in &subject.reached {
+        let Some(code) = subject.values.code(reached.function.0) else { continue };
         let is_guard = guards.contains(&reached.function);
+        // What stands before every entry point alike knows nothing of what this one is asked for.
+        let is_before =
+            !is_guard && !work.contains(&reached.function) && !takes_resource(subject, code, reached.function);
         for look in subject.looks.of(subject.project, reached.function) {
             if subject.dead.covers(reached.function.0, look.range) {
                 continue;
             }
             match look.at {
+                LooksAt::Role if is_guard || is_before => ties.by_role |= look.refuses(code),
                 LooksAt::Role => ties.by_role = true,
-                LooksAt::Ids => ties.held = true,
-                LooksAt::Caller { is_condition } if !is_guard => {
+                LooksAt::Ids => ties.held |= !is_before,
+                LooksAt::Caller { is_condition } if !is_guard && !is_before => {
                     ties.by_identity = true;
                     ties.held |= !is_condition;
                 }
@@ -72,6 +82,22 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
         }
     }
     ties
+}
+
+/// The functions that do what an entry point is for: what its handler reaches without those that ask who calls.
+pub(super) fn work(subject: &Subject<'_>) -> BTreeSet<FnRef> {
+    let handlers: Vec<FnRef> = subject.handlers().collect();
+    let guards = guard_functions(subject);
+    let reached = subject.graph.reach(&subject.values, &handlers, &subject.dead);
+    reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
+}
+
+/// Whether a function before the handler looks at what is asked for: `requireSeat` that reads `req.params.crewId`.
+fn takes_resource(subject: &Subject<'_>, code: &Code, (file, function): FnRef) -> bool {
+    code.descendants(Node::Function(function)).any(|node| match node {
+        Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { .. }) => is_chosen(subject, file, e),
+        _ => false,
+    })
 }
 
 /// `.eq("user_id", user.id).eq("id", row.creator_id)`: whether somebody's row is the caller's own is asked.
@@ -96,9 +122,22 @@ pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
     of_guards.filter(|f| !handlers.contains(f)).collect()
 }
 
-/// Whether a value is what a session or token said of the caller, also where a helper is given it.
+/// Whether a value is what a session or token said of the caller, also where a helper is given it, or where a middleware
+/// before the handler put it onto the request.
 pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
-    subject.symbols_of_sources(file, expr).iter().any(is_of_session_symbol)
+    let symbols = subject.symbols_of_sources(file, expr);
+    symbols.iter().any(|symbol| is_of_session_symbol(symbol) || is_put_on_request(subject, symbol))
+}
+
+/// `req.orgId`, `(req, { membership })`: what a handler is called with says of the caller by its name, and is no part of
+/// what he sends.
+fn is_put_on_request(subject: &Subject<'_>, symbol: &Symbol) -> bool {
+    let Root::Param(file, function, _) = symbol.root else { return false };
+    let Some(first) = symbol.path.strip_prefix('.').and_then(|path| path.split('.').next()) else { return false };
+    looks::tells_of_caller(first)
+        && subject.handlers().any(|handler| handler == (file, function))
+        && !subject.project.is_sent_or_path_symbol(symbol)
+        && !is_argument(subject, symbol)
 }
 
 impl Project {
@@ -142,7 +181,7 @@ pub(super) fn is_of_session_symbol(symbol: &Symbol) -> bool {
         ".verifyIdToken()",
         ".verify()",
     ];
-    let is_request = matches!(symbol.root, Root::Param(..)) && auth::is_session_member(&symbol.path);
+    let is_request = matches!(symbol.root, Root::Param(..)) && auth::begins_at_session_member(&symbol.path);
     is_request || CALLS.iter().any(|call| symbol.path.contains(call))
 }
 

@@ -103,7 +103,11 @@ pub(super) fn passes_unknown_by(code: &Code, stmt: StmtId, reference: ExprId, re
         || (sense(code, reference, test) == Some(true) && asks_more())
         || code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_))).any(|e| match e {
             Enclosure::Then(outer) => match code.stmt(outer).kind {
-                StmtKind::If { test, otherwise: None, .. } => asks_for_it(test) && goes_on_after(code, outer),
+                // `if (user) { …refuse… } else { owner = "guest" }`: whoever is not known goes on.
+                StmtKind::If { test, otherwise, .. } => {
+                    let is_let_on = otherwise.is_none_or(|otherwise| !always_exits(code, otherwise));
+                    asks_for_it(test) && is_let_on && goes_on_after(code, outer)
+                }
                 _ => false,
             },
             _ => false,

@@ -1,8 +1,9 @@
 //! Entry points that let only the staff of the app in: a test for the administrator's role that refuses everybody else.
 
-use super::Route;
+use super::{Route, own_word};
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, FnId, Node, StmtId, StmtKind, UnaryOp},
+    frameworks::accounts::is_written_by_its_user,
     model::{
         Project,
         queries::{Condition, Op, Query},
@@ -92,9 +93,15 @@ fn is_always_asked(code: &Code, stmt: StmtId) -> bool {
 fn is_own_word(project: &Project, file: FileId, code: &Code, test: ExprId) -> bool {
     code.within_node(Node::Expr(test)).any(|node| {
         let Node::Expr(e) = node else { return false };
-        matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { .. })
-            && (project.is_sent(file, e)
-                || project.values().symbols(file, e).iter().any(|s| s.path.contains("user_metadata")))
+        match code.expr(e) {
+            ExprKind::Member { .. } | ExprKind::Ident { .. } => {
+                project.is_sent(file, e)
+                    || project.values().symbols(file, e).iter().any(|s| is_written_by_its_user(&s.path))
+                    || own_word::is_own_word(project, file, e)
+            }
+            ExprKind::Call { .. } => own_word::is_own_word(project, file, e),
+            _ => false,
+        }
     })
 }
 

@@ -7,7 +7,12 @@ use crate::{
     facts::code::{
         BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, List, Node, PatId, PatKind, PropertyKey, StmtKind,
     },
-    model::{Project, calls::FnRef},
+    frameworks::library::Library,
+    model::{
+        Project,
+        calls::FnRef,
+        queries::{Condition, Query},
+    },
     source::span::FileId,
 };
 
@@ -51,9 +56,23 @@ struct At<'p> {
 impl<'p> Scale<'p> {
     fn of(&mut self, at: At<'p>, reference: ExprId) -> Weight {
         match self.climb(at, reference) {
-            Weight::Decision if is_condition(at.code, reference) => Weight::Condition,
+            Weight::Decision if is_condition(at.code, reference) || self.is_asked_for(at, reference) => {
+                Weight::Condition
+            }
             weight => weight,
         }
+    }
+
+    /// Whether a value is what a column has to equal in a call of an ORM or a text of SQL: `eq(boats.ownerId, id)`,
+    /// `` sql`… where owner_id = ${id}` ``.
+    fn is_asked_for(&self, at: At<'p>, reference: ExprId) -> bool {
+        let range = at.code.range(reference);
+        let asked = |query: &Query| {
+            let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
+            compared.any(|c| c.op == "eq" && c.value.is_some_and(|value| at.code.range(value).contains(range)))
+        };
+        let around = self.project.queries_in(at.file).iter().filter(|query| query.at.range.contains(range));
+        around.into_iter().any(|query| matches!(query.library, Library::Drizzle | Library::Sql) && asked(query))
     }
 
     fn climb(&mut self, at: At<'p>, reference: ExprId) -> Weight {
@@ -211,6 +230,10 @@ fn may_decide(project: &Project, code: &Code, callee: ExprId) -> bool {
             | "getUser"
             | "Boolean"
             | "String"
+            | "sign"
+            | "select"
+            | "selectDistinct"
+            | "returning"
     );
     !written.starts_with("console.") && !is_record && !is_write && !project.vocab.guards.limiters.has(name)
 }

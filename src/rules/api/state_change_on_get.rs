@@ -72,7 +72,9 @@ fn matters(project: &Project, route: &Route, effect: &Effect) -> bool {
                     "settings" | "setup" | "credential" | "connections" | "limits" | "metrics" | "cache"
                 )
             }));
-    !is_record && !is_kept && !is_new && !query.is_some_and(|q| only_marks(project, q))
+    // A picture that is made when it is first asked for is kept.
+    let is_made = effect.files.is_some();
+    !is_record && !is_kept && !is_made && !is_new && !query.is_some_and(|q| only_marks(project, q))
 }
 
 /// `update({ last_seen_at })`, `update({ views: views + 1 })`, `update({ read_at })`.

@@ -2,6 +2,7 @@
 
 use super::{routes, table};
 use crate::{
+    frameworks::supabase::storage::FileDeed,
     model::{Project, queries::Op, routes::Effect},
     rules::Sink,
 };
@@ -34,5 +35,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn adds(project: &Project, effect: &Effect) -> bool {
     let query = project.query_of(effect);
     let is_record = effect.table.as_deref().is_some_and(|t| project.vocab.tables.audit.has(t));
-    query.is_none_or(|q| matches!(q.op, Op::Insert | Op::Upsert)) && !is_record
+    let takes_out = effect.files.is_some_and(|deed| deed != FileDeed::Adds);
+    query.is_none_or(|q| matches!(q.op, Op::Insert | Op::Upsert)) && !is_record && !takes_out
 }

@@ -18,6 +18,7 @@ mod password_set_by_anyone;
 mod personal_data_in_repository;
 mod plaintext_password;
 mod role_from_email_list;
+mod role_from_user_metadata;
 mod secret_fallback;
 mod secret_in_client_variable;
 mod service_key_in_client;
@@ -51,6 +52,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/weak-hash", weak_hash::check),
     entry!("auth/default-credentials", default_credentials::check),
     entry!("auth/role-from-email-list", role_from_email_list::check),
+    entry!("auth/role-from-user-metadata", role_from_user_metadata::check),
     entry!("auth/personal-data-in-repository", personal_data_in_repository::check),
     entry!("auth/auth-settings", auth_settings::check),
     entry!("auth/session-not-kept", session_not_kept::check),

@@ -1,0 +1,14 @@
+import { admin } from "../../../lib/admin";
+import { createClient } from "../../../lib/server";
+
+// The crew he belongs to is the one whose boat it has to be.
+export async function DELETE(request: Request) {
+  const supabase = await createClient();
+  const { data: { user } } = await supabase.auth.getUser();
+  if (!user) return Response.json({ error: "Unauthorized" }, { status: 401 });
+  const { data: crew } = await admin.from("team_members").select("team_id").eq("user_id", user.id).maybeSingle();
+  if (!crew) return Response.json({ error: "no crew" }, { status: 404 });
+  const { id } = await request.json();
+  const { error } = await admin.from("boats").delete().eq("id", id).eq("team_id", crew.team_id);
+  return Response.json({ ok: !error }, { status: error ? 500 : 200 });
+}
