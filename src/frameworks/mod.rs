@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod auth;
 pub(crate) mod base44;
+pub(crate) mod begins_transaction;
 pub(crate) mod builders;
 mod chains;
 pub mod commands;
@@ -30,6 +31,7 @@ pub(crate) mod mcp;
 pub(crate) mod middleware;
 pub(crate) mod next;
 mod objects;
+pub(crate) mod payment_proofs;
 pub(crate) mod prisma;
 mod raw_sql;
 pub(crate) mod schedules;

@@ -73,6 +73,7 @@ impl Project {
         self.makes_most_tables = self.find_whether_most_are_made();
         self.refusals = behind::collect(self);
         self.charges = payments::charges::collect(self);
+        self.begins = queries::transactions::begins(self);
         self.failures = Failures::find(self);
         self.ties = self.find_ties();
         self.routes = routes::collect(self);

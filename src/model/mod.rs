@@ -107,6 +107,8 @@ pub struct Project {
     pub passwords: Vec<passwords::PasswordUse>,
     /// Every call that moves money, by file and place.
     pub charges: Vec<payments::charges::Charge>,
+    /// The `BEGIN`s that the code sends, by file and place.
+    pub begins: Vec<queries::Begin>,
     /// The calls that make a model write text, by file and place.
     pub(crate) llm_calls: Vec<llm::ModelCall>,
     /// What the code does when something fails.

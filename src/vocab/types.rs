@@ -139,6 +139,12 @@ pub struct Operations {
     pub payment: Words,
     /// Values of a state: money has moved.
     pub settled: Words,
+    /// Values of a state: money has come in, and is kept until a service is done.
+    pub held: Words,
+    /// Values of a state or plan: nothing was paid yet, or need not be.
+    pub unpaid: Words,
+    /// Words in names of columns and tables that say what is sold to the users of an app.
+    pub sold: Words,
     /// In names of entry points that are handed mail that came in.
     pub inbound: Words,
     /// In answers of providers of payments: how much came in.

@@ -236,8 +236,14 @@ impl<'a, 'v, 'q> Reader<'a, 'v, 'q> {
                     columns.push(column);
                 }
             }
-            if at == file && matches!(self.site.code.expr(row), ExprKind::Object { .. }) {
+            if let ExprKind::Object { properties } = self.site.code.expr(row)
+                && at == file
+            {
                 self.query.written.push(row);
+                let code = self.site.code;
+                let named = code.property_list(properties).filter_map(|p| Some((code.property_name(&p)?, p.value)));
+                let assigned = named.map(|(key, value)| (self.table.column(values, key), value));
+                self.query.assigned.extend(assigned);
             }
         }
         self.query.columns = if is_whole && !columns.is_empty() { Columns::Named(columns) } else { Columns::Unknown };

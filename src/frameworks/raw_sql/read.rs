@@ -6,8 +6,8 @@ use crate::{
     frameworks::data::Site,
     model::queries::{Bound, Columns, Comparison, Condition, Embed, Op, Query as Found, Sort},
     sql::expr::{
-        Expr, ExprKind, FromItem, Is, Literal, Query, QueryBody, Select, SelectItem, SortKey, Source, Statement,
-        TableName, parse_statements,
+        Assignment, Expr, ExprKind, FromItem, Insert, Is, Literal, Query, QueryBody, Select, SelectItem, SortKey,
+        Source, Statement, TableName, parse_statements,
     },
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Read {
     returning: bool,
     embeds: Vec<Embed>,
     on_conflict: Option<Vec<String>>,
+    assigned: Vec<(String, ExprId)>,
+    constants: Vec<(String, String)>,
     has_unread: bool,
 }
 
@@ -57,6 +59,8 @@ impl Read {
             returning: false,
             embeds: Vec::new(),
             on_conflict: None,
+            assigned: Vec::new(),
+            constants: Vec::new(),
             has_unread: false,
         }
     }
@@ -73,6 +77,8 @@ impl Read {
         query.returning = self.returning;
         query.embeds = self.embeds;
         query.on_conflict = self.on_conflict;
+        query.assigned = self.assigned;
+        query.constants = self.constants;
         query.has_unread |= self.has_unread;
     }
 
@@ -84,6 +90,17 @@ impl Read {
     fn sorted(&self, key: &SortKey) -> Option<Sort> {
         let column = self.column(&key.expr)?;
         Some(Sort { column, descending: key.descending, nulls_first: key.nulls_first })
+    }
+
+    /// Takes in what columns are given: values of the code and constants. What the statement reckons is the database's.
+    fn assign<'s>(&mut self, pairs: impl Iterator<Item = (&'s String, &'s Expr)>, values: &[ExprId]) {
+        for (column, expr) in pairs {
+            if let Some(value) = given(expr, values) {
+                self.assigned.push((column.clone(), value));
+            } else if let Some(text) = constant(expr) {
+                self.constants.push((column.clone(), text));
+            }
+        }
     }
 
     /// A column of the statement's own table by its name, of another with that table in front.
@@ -107,12 +124,15 @@ fn statement(statement: &Statement, values: &[ExprId], site: Site<'_, '_>) -> Op
             read.columns = named(insert.columns.clone());
             read.returning = !insert.returning.is_empty();
             read.on_conflict = Some(insert.conflict_columns.clone()).filter(|c| !c.is_empty());
+            read.assign(inserted(insert), values);
+            read.assign(set(&insert.conflict_set), values);
             Some(read)
         }
         Statement::Update(update) => {
             let mut read = Read::new(Op::Update, &update.table, update.alias.as_ref());
             read.columns = named(update.set.iter().flat_map(|s| s.columns.clone()).collect());
             read.returning = !update.returning.is_empty();
+            read.assign(set(&update.set), values);
             read.conditions(update.condition.as_ref(), values, site);
             Some(read)
         }
@@ -124,6 +144,38 @@ fn statement(statement: &Statement, values: &[ExprId], site: Site<'_, '_>) -> Op
         }
         Statement::Other => None,
     }
+}
+
+/// The columns of `VALUES (…)`, each with what it gets, row by row.
+fn inserted(insert: &Insert) -> impl Iterator<Item = (&String, &Expr)> {
+    let rows = match insert.source.as_ref().map(|source| &source.body) {
+        Some(QueryBody::Values(rows)) => rows.as_slice(),
+        _ => &[],
+    };
+    rows.iter().flat_map(|row| insert.columns.iter().zip(row))
+}
+
+/// The columns of a `SET`, each with what it gets.
+fn set(assignments: &[Assignment]) -> impl Iterator<Item = (&String, &Expr)> {
+    assignments.iter().filter_map(|assignment| match assignment.columns.as_slice() {
+        [column] => Some((column, &assignment.value)),
+        _ => None,
+    })
+}
+
+/// A word, a number or a truth that stands in a statement.
+fn constant(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Literal(Literal::Text(text) | Literal::Number(text)) => Some(text.clone()),
+        ExprKind::Literal(Literal::Bool(truth)) => Some(truth.to_string()),
+        ExprKind::Cast(inner, _) => constant(inner),
+        _ => None,
+    }
+}
+
+/// The value that stands for a parameter of a statement.
+fn given(expr: &Expr, values: &[ExprId]) -> Option<ExprId> {
+    values.get(parameter(expr)?.checked_sub(1)? as usize).copied()
 }
 
 fn named(columns: Vec<String>) -> Columns {
@@ -264,7 +316,7 @@ impl Read {
         if right.is_some_and(|r| matches!(r.kind, ExprKind::Column(_))) {
             return Vec::new();
         }
-        let value = right.and_then(parameter).and_then(|n| values.get(n.checked_sub(1)? as usize).copied());
+        let value = right.and_then(|right| given(right, values));
         let mut comparison = match value {
             Some(value) => Comparison::of(site.values, site.file, Some(column), op, Some(value)),
             None => plain(Some(column), op),

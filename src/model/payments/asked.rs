@@ -106,7 +106,13 @@ fn is_top_up(code: &Code, charge: &Charge, sent: Sent) -> bool {
         ExprKind::Ident { binding, .. } => binding,
         _ => None,
     });
-    bindings.any(|b| is_bounded(code, b)) && !names_goods(code, charge)
+    bindings.any(|b| is_bounded(code, b)) && !names_goods(code, charge) && !names_price(code, sent.part)
+}
+
+/// Whether what is sent is called after what something costs: nobody fills his account with a price.
+fn names_price(code: &Code, sent: ExprId) -> bool {
+    const WORDS: [&str; 7] = ["price", "fee", "cost", "preco", "precio", "preis", "prix"];
+    code.last_name(sent).is_some_and(|name| crate::vocab::split(name).iter().any(|word| WORDS.contains(&word.as_str())))
 }
 
 fn is_bounded(code: &Code, binding: BindingId) -> bool {

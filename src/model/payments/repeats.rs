@@ -46,7 +46,7 @@ impl Project {
         let Some(query) = self.query_of(effect) else { return adds_row(code, effect).then_some(Again::Always) };
         let adds_up = match query.op {
             Op::Insert => !self.meets_key(query),
-            Op::Update => query.written.iter().any(|&object| self.adds_amount(code, query, object)),
+            Op::Update => self.adds_amount(code, query),
             _ => false,
         };
         adds_up.then(|| if self.is_seen(code, query) { Again::AtOnce } else { Again::Always })
@@ -60,9 +60,8 @@ impl Project {
     }
 
     /// Whether an update puts an amount on top of another each time.
-    fn adds_amount(&self, code: &Code, query: &Query, object: ExprId) -> bool {
-        let columns = reckoned(self, query.at.file, code, object);
-        columns.iter().any(|column| !is_made_up_for(code, object, column))
+    fn adds_amount(&self, code: &Code, query: &Query) -> bool {
+        reckoned(self, code, query).iter().any(|column| !is_made_up_for(code, query, column))
     }
 
     /// Whether the function looks, before it writes, at something that the write or a later one sets.
@@ -162,20 +161,28 @@ fn is_denied(code: &Code, test: ExprId) -> bool {
 
 /// `left: row.left + (plan.minutes - row.total), total: plan.minutes`: what is added is the way to a value that the same
 /// update sets, and nothing the second time.
-fn is_made_up_for(code: &Code, object: ExprId, column: &str) -> bool {
-    let ExprKind::Object { properties } = code.expr(object) else { return false };
-    let Some(value) = code.property(object, column) else { return false };
-    let mut others =
-        code.property_list(properties).filter_map(|p| code.property_name(&p)).filter(|name| *name != column);
-    others.any(|other| {
-        code.within_node(Node::Expr(code.initial(value).unwrap_or(value))).any(|n| {
-            let Node::Expr(e) = n else { return false };
-            let ExprKind::Binary { op: BinaryOp::Subtract, right, .. } = code.expr(e) else { return false };
-            code.within_node(Node::Expr(right)).any(|n| {
-                matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if code.str(property) == other))
-            })
+fn is_made_up_for(code: &Code, query: &Query, column: &str) -> bool {
+    let values = query.assigned.iter().filter(|(name, _)| name == column).map(|(_, value)| *value);
+    let subtracted = values.flat_map(|value| subtrahends(code, code.initial(value).unwrap_or(value)));
+    let is_of = |whole: ExprId, other: &str| {
+        code.within_node(Node::Expr(whole)).any(|n| {
+            matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if code.str(property) == other))
         })
-    })
+    };
+    let others: Vec<&str> = query.assigned.iter().map(|(name, _)| name.as_str()).filter(|n| *n != column).collect();
+    subtracted.into_iter().any(|whole| others.iter().any(|other| is_of(whole, other)))
+}
+
+/// What the parts of an expression take away.
+fn subtrahends(code: &Code, whole: ExprId) -> Vec<ExprId> {
+    let taken = code.within_node(Node::Expr(whole)).filter_map(|n| match n {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Subtract, right, .. } => Some(right),
+            _ => None,
+        },
+        _ => None,
+    });
+    taken.collect()
 }
 
 /// `Order.create(…)`, `db.insert(…)`: the verb of a call that is no query of ours.

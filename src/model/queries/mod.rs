@@ -9,6 +9,7 @@ mod names;
 mod reads;
 mod rows;
 mod seen;
+pub(super) mod transactions;
 mod unsent;
 mod written_list;
 
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 pub(crate) use self::loops::enclosing_loop;
 pub use self::{
     join::Judged,
+    transactions::Begin,
     unsent::{Reach, Unsent},
 };
 pub use self::{
@@ -30,7 +32,7 @@ use super::{
     values::Values,
 };
 use crate::{
-    facts::code::{Code, ExprId, FnId},
+    facts::code::{Code, ExprId, ExprKind, FnId},
     frameworks::{
         data::{self, Catalogue},
         library::Library,
@@ -69,6 +71,11 @@ pub struct Query {
     pub embeds: Vec<Embed>,
     /// For inserts and updates, the objects written, where they are literals.
     pub written: Vec<ExprId>,
+    /// The columns that are set, each with the value that it gets, as far as both stand in the code: of literal objects, of
+    /// `SET column = $1` and of `VALUES ($1)`. A column of several rows or branches stands here once for each.
+    pub assigned: Vec<(String, ExprId)>,
+    /// The columns that the text of a statement itself sets to a word, a number or a truth: `SET state = 'open'`.
+    pub constants: Vec<(String, String)>,
     /// What is written as it is given: an object, an array, or whatever holds one.
     pub payload: Option<ExprId>,
     /// The columns of an upsert's conflict target, where given.
@@ -286,6 +293,8 @@ impl Query {
             returning: false,
             embeds: Vec::new(),
             written: Vec::new(),
+            assigned: Vec::new(),
+            constants: Vec::new(),
             payload: None,
             on_conflict: None,
             beyond: Vec::new(),
@@ -299,6 +308,18 @@ impl Query {
             unsent: None,
             reach: Reach::Runs,
         }
+    }
+
+    /// Takes in what the objects that are written assign, unless the library has said it.
+    fn assign(&mut self, code: &Code) {
+        if !self.assigned.is_empty() {
+            return;
+        }
+        let objects = self.written.iter().filter_map(|&object| match code.expr(object) {
+            ExprKind::Object { properties } => Some(code.property_list(properties)),
+            _ => None,
+        });
+        self.assigned = objects.flatten().filter_map(|p| Some((code.property_name(&p)?.to_owned(), p.value))).collect();
     }
 
     /// The columns it filters by, in source order, without repeats.
@@ -327,6 +348,7 @@ pub(super) fn collect(project: &Project) -> Vec<Query> {
         let mut queries = data::queries(id, code, &values, &catalogue);
         for query in &mut queries {
             query.repeat = query.repeat.or_else(|| in_loops.get(&(id, query.function)).copied());
+            query.assign(code);
         }
         unsent::mark(&values, id, code, &mut queries);
         queries

@@ -41,6 +41,7 @@ mod purpose;
 mod recipients;
 mod refusal;
 mod rights;
+mod sale;
 mod same;
 mod secrets;
 mod sent;
@@ -66,6 +67,7 @@ pub use self::{
     own_word::{OwnWord, OwnWordTest},
     ownership::Ties,
     paid::PaidCall,
+    sale::{Basis, Sale},
     spilled::Spilled,
     subject::Skip,
     webhook::Webhook,
@@ -128,6 +130,8 @@ pub struct Route {
     pub delegates_sign_in: bool,
     /// Where what the caller says is asked again from the service that knows.
     pub asked_again: Option<Span>,
+    /// What it sells on too little.
+    pub sales: Vec<Sale>,
     /// Whether a captcha is verified.
     pub has_captcha: bool,
     /// Whether a quota or credit is tested, and its lack answered with 402.
@@ -168,6 +172,7 @@ fn route(subject: &Subject<'_>) -> Route {
     let account_changes = effect::account_changes(subject);
     let is_idle = effects.iter().all(|e| !e.writes) && account_changes.is_empty();
     let public_by_design = purpose::public_by_design(subject, &authenticated, webhook.as_ref(), &effects, is_idle);
+    let sales = sale::sales(subject, webhook.as_ref(), &effects);
     Route {
         entry: subject.entry.clone(),
         authorized: authorize::authorized(subject, &authenticated, &public_by_design, &loose),
@@ -189,6 +194,7 @@ fn route(subject: &Subject<'_>) -> Route {
         authenticated,
         delegates_sign_in: purpose::delegates_sign_in(subject),
         asked_again: webhook::reads_again(subject),
+        sales,
         has_captcha: purpose::has_captcha(subject),
         has_quota: limit::has_quota(subject),
         shadowed_by: None,

@@ -6,6 +6,7 @@ use crate::{
     frameworks::auth::Proof,
     model::{
         Project,
+        queries::Query,
         routes::{Route, held},
     },
     rules::Sink,
@@ -15,8 +16,10 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink).into_iter().filter(|r| may_be_anybody(r)) {
-        for (file, code, object) in project.exprs_of(route) {
-            let Some((name, value)) = role(project, file, code, object) else { continue };
+        let in_objects = project
+            .exprs_of(route)
+            .filter_map(|(file, code, object)| Some((file, code, role(project, file, code, object)?)));
+        for (file, code, (name, value)) in in_objects.chain(roles_in_statements(project, route)) {
             let at = code.range(value).in_file(file);
             if seen.contains(&at) || held::is_compared(code, value, |_| true) || held::is_listed(code, value) {
                 continue;
@@ -53,18 +56,46 @@ fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> 
     })
 }
 
+/// Rights among the columns that statements of SQL give a user's row, taken from the request.
+fn roles_in_statements<'p>(project: &'p Project, route: &Route) -> Vec<(FileId, &'p Code, (&'p str, ExprId))> {
+    let queries = route.effects.iter().filter(|e| e.writes).filter_map(|e| project.query_of(e));
+    let mut found = Vec::new();
+    for query in queries.filter(|q| q.written.is_empty() && is_of_user(project, q)) {
+        let file = query.at.file;
+        let Some(code) = project.file(file).code.as_ref() else { continue };
+        let mut rights = query.assigned.iter().filter(|(c, v)| names_right(c) && project.is_sent(file, *v));
+        found.extend(rights.next().map(|(column, value)| (file, code, (column.as_str(), *value))));
+    }
+    found
+}
+
+fn is_of_user(project: &Project, query: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    query.tables.iter().any(|t| tables.profile.has(t) || tables.rights.has(t))
+}
+
 /// Whether an object is the row, or the account, of a user; a role within one document is no right in the app.
 fn is_of_account(project: &Project, file: FileId, code: &Code, object: ExprId) -> bool {
-    let tables = &project.vocab.tables;
     let range = code.range(object);
     let query = project.queries_in(file).iter().find(|q| q.at.range.contains(range));
-    query.is_none_or(|q| q.tables.iter().any(|t| tables.profile.has(t) || tables.rights.has(t)))
+    query.is_none_or(|q| is_of_user(project, q))
 }
 
 fn names_right(name: &str) -> bool {
     matches!(
         name,
-        "role" | "roles" | "user_role" | "is_admin" | "isAdmin" | "permissions" | "app_role" | "is_superadmin"
+        "role"
+            | "roles"
+            | "user_role"
+            | "is_admin"
+            | "isAdmin"
+            | "permissions"
+            | "app_role"
+            | "is_superadmin"
+            | "rol"
+            | "rol_id"
+            | "papel"
+            | "tipo_usuario"
     )
 }
 

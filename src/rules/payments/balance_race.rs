@@ -3,7 +3,7 @@
 use crate::{
     model::{
         Project,
-        payments::reckoned::reckoned,
+        payments::reckoned::{keeps_others_out, reckoned},
         queries::{Client, Condition, Op, Query},
     },
     rules::{Severity, Sink},
@@ -12,15 +12,17 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let money = &project.vocab.columns.money;
     for query in project.production_queries().filter(|q| q.op == Op::Update) {
-        let file = query.at.file;
-        let Some(code) = project.file(file).code.as_ref() else { continue };
-        let columns = query.written.iter().flat_map(|&object| reckoned(project, file, code, object));
+        let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
+        let columns = reckoned(project, code, query);
         let Some(column) = columns.into_iter().find(|c| money.has(c) && !is_locked(query, c)) else { continue };
+        if keeps_others_out(code, query.expr) {
+            continue;
+        }
         // What the database refuses the browser is no race, but a write that never happens.
         let is_refused = query.client == Client::User
             && project.runs_in_browser(query)
             && project.table_of(query).is_some()
-            && !project.leaves_column_open(query, &column);
+            && !project.leaves_column_open(query, column);
         if is_refused || project.is_in_vain(query) {
             continue;
         }
@@ -28,7 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message =
             format!("`{column}` of `{table}` is read, reckoned and written back: of two changes at once one is lost");
         let finding = sink.report(query.at, format!("public.{table}.{column}"), message);
-        if is_only_shown(project, &column) && is_for_staff(project, query) {
+        if is_only_shown(project, column) && is_for_staff(project, query) {
             finding.severity(Severity::Medium);
         }
     }

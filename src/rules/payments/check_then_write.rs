@@ -1,36 +1,68 @@
 //! What is left is read, compared in code, and then taken: two callers at once take the same.
 
-use super::{counted::counted, written_columns};
+use super::{claimed::claimed, counted::counted, summed::summed};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node},
     model::{
         Project,
-        payments::reckoned::reckoned,
+        payments::reckoned::{keeps_others_out, reckoned},
         queries::{Condition, Op, Query},
     },
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries() {
         let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
         let Some(table) = query.tables.first().filter(|t| !is_log_of_calls(project, t)) else { continue };
-        let found = match query.op {
-            Op::Update => taken(project, code, query)
-                .map(|c| (query.at, format!("public.{table}.{c}"), format!("`{c}` of {table} is read"))),
-            Op::Insert => counted(project, code, query)
-                .map(|test| (test, format!("public.{table}"), format!("rows of {table} are counted"))),
-            _ => None,
-        };
-        let Some((at, key, what)) = found else { continue };
-        let message = format!("{what}, compared in code and then written: two people at once both get the last place");
+        let Some(Fault { at, key, what, harm }) = fault(project, code, query, table) else { continue };
+        let message = format!("{what}, compared in code and then written: {harm}");
         let finding = sink.report(at, key, message);
         if at != query.at {
-            finding.place(query.at, "added here, whatever the count is by then");
+            finding.place(query.at, "added here, whatever was added by then");
         }
-        if !follows_money(project, code, query) {
+        if !follows_money(project, query) {
             finding.severity(Severity::Medium);
         }
+    }
+}
+
+/// What is compared before a write and may be another by then.
+struct Fault {
+    /// The test, or the write itself.
+    at: Span,
+    key: String,
+    /// What is read.
+    what: String,
+    /// What becomes of it.
+    harm: &'static str,
+}
+
+fn fault(project: &Project, code: &Code, query: &Query, table: &str) -> Option<Fault> {
+    const LAST_PLACE: &str = "two people at once both get the last place";
+    let of_column = |column: &str, harm| Fault {
+        at: query.at,
+        key: format!("public.{table}.{column}"),
+        what: format!("`{column}` of {table} is read"),
+        harm,
+    };
+    let of_rows = |at, how: &str, harm| Fault {
+        at,
+        key: format!("public.{table}"),
+        what: format!("rows of {table} are {how}"),
+        harm,
+    };
+    match query.op {
+        Op::Update => taken(project, code, query).map(|column| of_column(&column, LAST_PLACE)).or_else(|| {
+            let column = claimed(project, code, query).filter(|_| !keeps_others_out(code, query.expr))?;
+            Some(of_column(column, "two requests at once both take it"))
+        }),
+        Op::Insert => counted(project, code, query).map(|test| of_rows(test, "counted", LAST_PLACE)).or_else(|| {
+            let test = summed(project, code, query).filter(|_| !keeps_others_out(code, query.expr))?;
+            Some(of_rows(test, "added up", "two requests at once both fit under the limit"))
+        }),
+        _ => None,
     }
 }
 
@@ -43,32 +75,38 @@ fn is_log_of_calls(project: &Project, table: &str) -> bool {
         || words.iter().any(|w| matches!(w.as_str(), "rate" | "attempts" | "limits"))
 }
 
-fn follows_money(project: &Project, code: &Code, query: &Query) -> bool {
-    query.tables.iter().any(|t| project.vocab.tables.money.has(t))
-        || written_columns(code, query).iter().any(|(c, _)| project.vocab.columns.money.has(c))
+fn follows_money(project: &Project, query: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    query.tables.iter().any(|t| tables.money.has(t) || tables.voucher.has(t))
+        || query.assigned.iter().any(|(c, _)| project.vocab.columns.money.has(c))
 }
 
 /// The column that runs out, where it is reckoned from what was read, was compared before, and the write does not compare
 /// it again.
 fn taken(project: &Project, code: &Code, query: &Query) -> Option<String> {
-    let file = query.at.file;
-    let read = query.written.iter().flat_map(|&object| reckoned(project, file, code, object));
-    let columns =
-        read.chain(written_columns(code, query).into_iter().filter(|(c, v)| moves_itself(code, c, *v)).map(|(c, _)| c));
-    columns.into_iter().find(|column| {
+    let moved = query.assigned.iter().filter(|(column, value)| moves_itself(code, column, *value));
+    let columns = reckoned(project, code, query).into_iter().chain(moved.map(|(column, _)| column.as_str()));
+    let mut columns = columns.filter(|_| !keeps_others_out(code, query.expr));
+    let found = columns.find(|column| {
         let is_stock = project.vocab.columns.stock.has(column);
         let mut asked = query.conditions.iter().flat_map(Condition::comparisons);
         let is_locked = asked.any(|c| {
-            c.column.as_deref().is_some_and(|name| name == column || name == "version" || name == "updated_at")
+            c.column.as_deref().is_some_and(|name| name == *column || name == "version" || name == "updated_at")
         });
         is_stock && !is_locked && is_compared(code, query.function, column)
-    })
+    });
+    found.map(str::to_owned)
 }
 
 /// `seats_left: event.seats_left - 1`, wherever the event came from.
 fn moves_itself(code: &Code, column: &str, value: ExprId) -> bool {
     let ExprKind::Binary { op: BinaryOp::Add | BinaryOp::Subtract, left, .. } = code.expr(value) else { return false };
-    matches!(code.expr(left), ExprKind::Member { property, .. } if code.str(property) == column)
+    matches!(code.expr(left), ExprKind::Member { property, .. } if is_same(code.str(property), column))
+}
+
+/// Whether two names are the same words: `seatsLeft` of the code and `seats_left` of the table.
+fn is_same(one: &str, other: &str) -> bool {
+    crate::vocab::split(one) == crate::vocab::split(other)
 }
 
 /// Whether a member of this name is compared somewhere in a function.
@@ -78,7 +116,7 @@ fn is_compared(code: &Code, function: FnId, column: &str) -> bool {
             ExprKind::Binary { op, left, right } if is_order(op) => {
                 [left, right].into_iter().any(|side| {
                     code.within_node(Node::Expr(side)).any(|n| {
-                        matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if code.str(property) == column))
+                        matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if is_same(code.str(property), column)))
                     })
                 })
             }

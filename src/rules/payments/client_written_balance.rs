@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::written_columns;
 use crate::{
     facts::code::ExprKind,
     model::{
@@ -55,18 +54,18 @@ fn written(project: &Project, query: &Query) -> Option<(String, bool)> {
     let vocab = &project.vocab;
     let is_money_table = query.tables.iter().any(|t| vocab.tables.money.has(t));
     let code = project.file(query.at.file).code.as_ref()?;
-    written_columns(code, query).into_iter().find_map(|(column, value)| {
+    query.assigned.iter().find_map(|(column, value)| {
         // A new row begins with nothing on it; one that exists has been paid for or not.
-        let is_nothing = matches!(code.expr(value), ExprKind::Number(n) if code.str(n) == "0");
-        let is_amount = vocab.columns.privileged.has(&column) && is_spendable(vocab, query, &column) && !is_nothing;
-        let says_paid = (is_money_table || super::speaks_of_payment(project, &column))
-            && vocab.columns.state.has(&column)
+        let is_nothing = matches!(code.expr(*value), ExprKind::Number(n) if code.str(n) == "0");
+        let is_amount = vocab.columns.privileged.has(column) && is_spendable(vocab, query, column) && !is_nothing;
+        let says_paid = (is_money_table || super::speaks_of_payment(project, column))
+            && vocab.columns.state.has(column)
             // What the database refuses each time gives nobody anything.
-            && code.string(value).is_some_and(|text| {
-                super::means_paid(project, text) && project.takes_instead(query, &column, text).is_none()
+            && code.string(*value).is_some_and(|text| {
+                super::means_paid(project, text) && project.takes_instead(query, column, text).is_none()
             });
         let may = (is_amount || says_paid) && (query.op != Op::Insert || !is_amount || is_money_table);
-        (may && project.leaves_column_open(query, &column)).then_some((column, is_amount))
+        (may && project.leaves_column_open(query, column)).then_some((column.clone(), is_amount))
     })
 }
 

@@ -19,7 +19,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let queries: Vec<&Query> = queries_of(project, file, function).collect();
         let Some((first, rest)) = chain(project, code, &queries) else { continue };
-        if undoes(project, code, &queries, function, first) {
+        // What a transaction holds together; whether it does, is told by itself.
+        let is_begun = project.begun_before(function, first.at).is_some();
+        if is_begun || undoes(project, code, &queries, function, first) {
             continue;
         }
         let tables: Vec<&str> = rest.iter().filter_map(|q| q.tables.first()).map(String::as_str).collect();

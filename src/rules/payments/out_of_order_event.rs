@@ -1,8 +1,8 @@
 //! A webhook that stores what the event says, however old the event is.
 
-use super::{webhooks, written_columns};
+use super::webhooks;
 use crate::{
-    facts::code::{Code, ExprId},
+    facts::code::ExprId,
     model::{
         Project,
         queries::{Condition, Op, Query},
@@ -22,8 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let writes = route.effects.iter().filter(|e| e.writes && !project.comes_to_nothing(route, e));
         let queries = writes.filter_map(|e| project.query_of(e));
         for query in queries.filter(|q| matches!(q.op, Op::Update | Op::Upsert) && !asks_first(project, q)) {
-            let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
-            let Some(column) = state_of_event(project, route, code, query).filter(|_| !seen.contains(&query.at)) else {
+            let Some(column) = state_of_event(project, route, query).filter(|_| !seen.contains(&query.at)) else {
                 continue;
             };
             seen.push(query.at);
@@ -46,13 +45,12 @@ fn asks_first(project: &Project, query: &Query) -> bool {
 }
 
 /// The column of state that is set to what the event carries.
-fn state_of_event(project: &Project, route: &Route, code: &Code, query: &Query) -> Option<String> {
-    let written = written_columns(code, query);
-    let keeps_time = written.iter().any(|(c, _)| c.contains("event_at") || c.contains("event_time"));
-    written.into_iter().filter(|_| !keeps_time).find_map(|(column, value)| {
+fn state_of_event(project: &Project, route: &Route, query: &Query) -> Option<String> {
+    let keeps_time = query.assigned.iter().any(|(c, _)| c.contains("event_at") || c.contains("event_time"));
+    query.assigned.iter().filter(|_| !keeps_time).find_map(|(column, value)| {
         // What it was before is kept as a record.
-        let is_state = project.vocab.columns.state.has(&column) && !column.starts_with("previous");
-        (is_state && is_of_event(project, route, query.at.file, value)).then_some(column)
+        let is_state = project.vocab.columns.state.has(column) && !column.starts_with("previous");
+        (is_state && is_of_event(project, route, query.at.file, *value)).then(|| column.clone())
     })
 }
 

@@ -1,6 +1,5 @@
 //! The thank-you page books the payment: whoever opens its address has paid.
 
-use super::written_columns;
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, MODULE, Node},
     model::{
@@ -34,7 +33,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn books(project: &Project, code: &Code, query: &Query) -> bool {
     let vocab = &project.vocab;
     let is_money = query.tables.iter().any(|t| vocab.tables.money.has(t));
-    written_columns(code, query).iter().any(|(column, value)| {
+    query.assigned.iter().any(|(column, value)| {
         let is_state = vocab.columns.state.has(column) || super::speaks_of_payment(project, column);
         let says_paid = code.string(*value).is_some_and(|text| super::means_paid(project, text))
             || matches!(code.expr(*value), ExprKind::Bool(true));

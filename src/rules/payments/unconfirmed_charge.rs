@@ -1,6 +1,6 @@
 //! Something is booked as paid right after a payment was begun, before any money has moved.
 
-use super::{means_paid, queries_of, written_columns};
+use super::{means_paid, queries_of};
 use crate::{
     facts::code::{BinaryOp, Code, ExprKind, Node},
     model::{
@@ -51,17 +51,13 @@ fn asks_state(code: &Code, charge: &Charge) -> bool {
 /// The column by which a write says that something is paid for.
 fn books(project: &Project, code: &Code, query: &Query) -> Option<String> {
     let is_money = query.tables.iter().any(|t| project.vocab.tables.money.has(t));
-    let columns = if matches!(query.op, Op::Insert | Op::Update | Op::Upsert) {
-        written_columns(code, query)
-    } else {
-        Vec::new()
-    };
-    columns.into_iter().find_map(|(column, value)| {
-        let may = super::speaks_of_payment(project, &column) || is_money && project.vocab.columns.state.has(&column);
-        let mut texts = code.within_node(Node::Expr(value)).filter_map(|n| match n {
+    let assigned = query.assigned.iter().filter(|_| matches!(query.op, Op::Insert | Op::Update | Op::Upsert));
+    assigned.into_iter().find_map(|(column, value)| {
+        let may = super::speaks_of_payment(project, column) || is_money && project.vocab.columns.state.has(column);
+        let mut texts = code.within_node(Node::Expr(*value)).filter_map(|n| match n {
             Node::Expr(e) => code.string(e),
             _ => None,
         });
-        (may && texts.any(|t| means_paid(project, t) && t != "active")).then_some(column)
+        (may && texts.any(|t| means_paid(project, t) && t != "active")).then(|| column.clone())
     })
 }

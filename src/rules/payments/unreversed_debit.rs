@@ -2,7 +2,7 @@
 
 use super::queries_of;
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
     model::{
         Project,
         payments::charges::Charge,
@@ -38,35 +38,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Whether a write takes something from a column of money.
 fn debits(project: &Project, code: &Code, query: &Query) -> bool {
-    let file = query.at.file;
     let money = &project.vocab.columns.money;
-    query.written.iter().any(|&object| {
-        let columns = reckoned(project, file, code, object);
-        columns.iter().any(|c| money.has(c)) && subtracts(code, object)
-    })
+    let columns: Vec<&str> = reckoned(project, code, query).into_iter().filter(|c| money.has(c)).collect();
+    query.assigned.iter().any(|(column, value)| columns.contains(&column.as_str()) && subtracts(code, *value))
 }
 
-/// Whether a subtraction stands in the object, or in what its values are named after.
-fn subtracts(code: &Code, object: ExprId) -> bool {
-    let is_minus = |e: ExprId| {
-        code.within_node(Node::Expr(e)).any(
-            |n| matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Binary { op: BinaryOp::Subtract, .. })),
-        )
-    };
-    code.within_node(Node::Expr(object)).any(|n| match n {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Ident { binding: Some(b), .. } => match code.binding(b).origin {
-                crate::facts::code::Origin::Var(stmt) => match code.stmt(stmt).kind {
-                    StmtKind::Var { init: Some(init), .. } => is_minus(init),
-                    _ => false,
-                },
-                _ => false,
-            },
-            ExprKind::Binary { op: BinaryOp::Subtract, .. } => true,
-            _ => false,
-        },
-        _ => false,
-    })
+/// Whether a subtraction stands in a value, or in what the names in it stand for.
+fn subtracts(code: &Code, value: ExprId) -> bool {
+    code.definitions(value)
+        .into_iter()
+        .flat_map(|whole| code.within_node(Node::Expr(whole)))
+        .any(|n| matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Binary { op: BinaryOp::Subtract, .. })))
 }
 
 /// Whether a `catch` around the call writes the table again, or calls what does.

@@ -1,0 +1,6 @@
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
+
+export const wallets = pgTable("wallets", {
+  id: text("id").primaryKey(),
+  storeCredits: integer("store_credits").notNull(),
+});

@@ -1,0 +1,16 @@
+import { createClient } from "npm:@supabase/supabase-js@2";
+
+const admin = createClient(Deno.env.get("SUPABASE_URL")!, Deno.env.get("SUPABASE_SERVICE_ROLE_KEY")!);
+
+// The update asks again, and the number of rows is looked at.
+Deno.serve(async (req) => {
+  const token = req.headers.get("Authorization")?.replace("Bearer ", "") ?? "";
+  const { data: { user } } = await admin.auth.getUser(token);
+  if (!user) return new Response("Unauthorized", { status: 401 });
+  const { code } = await req.json();
+  const { data: card, error } = await admin.from("gift_cards").select("id, used_by").eq("code", code).single();
+  if (error) return new Response("Unknown", { status: 404 });
+  if (card.used_by) return new Response("Used", { status: 409 });
+  const { data: taken, error: failed } = await admin.from("gift_cards").update({ used_by: user.id }).eq("id", card.id).is("used_by", null).select("id");
+  return new Response(null, { status: failed ? 500 : taken.length === 0 ? 409 : 200 });
+});

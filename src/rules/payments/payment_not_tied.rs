@@ -1,0 +1,39 @@
+//! A payment is looked at, but not whose it is, what it was for, or whether it has been used.
+
+use crate::{
+    model::{Project, routes::Basis},
+    rules::{Severity, Sink},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let mut seen = Vec::new();
+    for (route, sale) in super::sales(project) {
+        let (proof, is_for_anything) = match sale.basis {
+            Basis::Word | Basis::Number => continue,
+            Basis::ForAnything(at) => (at, true),
+            Basis::OfAnybody(at) => (at, false),
+        };
+        // One payment, one finding, whatever else is written for it.
+        if seen.contains(&proof) {
+            continue;
+        }
+        seen.push(proof);
+        let (name, table, column) = (&route.entry.name, &sale.table, &sale.column);
+        let message = if is_for_anything {
+            format!(
+                "`{name}` writes the {table}.{column} that is sent for any payment that succeeded: the cheapest one buys \
+                 the dearest"
+            )
+        } else {
+            format!(
+                "`{name}` writes {table} for any payment that succeeded: nothing asks whose it is or whether it was used, so \
+                 one payment serves everybody who sends its number"
+            )
+        };
+        let finding = sink.report(sale.at, name, message);
+        finding.place(proof, "the payment is looked at here");
+        if !is_for_anything {
+            finding.severity(Severity::High);
+        }
+    }
+}
