@@ -217,6 +217,33 @@ pub(crate) fn is_comparison(name: &str) -> bool {
     )
 }
 
+/// The tables that libraries of sign-in fill by themselves, as mappers and as SQL spell them.
+pub(crate) const TABLES_OF_ACCOUNTS: [&str; 16] = [
+    "User",
+    "user",
+    "users",
+    "Account",
+    "account",
+    "accounts",
+    "Session",
+    "session",
+    "sessions",
+    "VerificationToken",
+    "verification_token",
+    "verification_tokens",
+    "verificationtokens",
+    "verification",
+    "Authenticator",
+    "authenticators",
+];
+
+/// Whether a package keeps accounts and sessions in tables of the app: `@auth/prisma-adapter`, `better-auth`.
+pub(crate) fn keeps_accounts(source: &str) -> bool {
+    let is_adapter =
+        (source.starts_with("@auth/") || source.starts_with("@next-auth/")) && source.ends_with("-adapter");
+    is_adapter || matches!(source, "better-auth" | "lucia") || source.starts_with("better-auth/adapters")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{begins_at_session_member, by_member, is_identity_url, is_session_member};

@@ -26,6 +26,7 @@ pub mod outcome;
 pub mod passwords;
 pub mod payments;
 pub mod queries;
+mod reassigned;
 pub mod relations;
 pub mod replay;
 pub mod routes;

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{BinaryOp, Code, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node},
+    facts::code::{
+        BinaryOp, Code, Enclosure, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node, StmtKind,
+    },
     model::{
         FileKind, Project,
+        failures::of_block,
         modules::Target,
         sides::{self, Side},
-        values::env_read,
+        values::{EnvName, env_read},
     },
     source::span::{FileId, Range, Span},
     vocab::{Builder, BuilderService},
@@ -28,6 +31,8 @@ pub struct Tie {
     pub is_backend: bool,
     /// Whether only the name of a variable speaks of it.
     pub is_by_name_only: bool,
+    /// Whether each call of it stands under a question for its key, and its failure goes no further: the app does without.
+    pub is_optional: bool,
     /// Where it is used, by file and place.
     pub places: Vec<Span>,
 }
@@ -68,8 +73,10 @@ impl Project {
 
     fn tie(&self, builder: &Builder, service: &BuilderService, literals: &[(Span, &str)]) -> Option<Tie> {
         let called = literals.iter().filter(|(_, text)| service.hosts.find(text).is_some()).map(|(at, _)| *at);
+        let called: Vec<Span> = called.collect();
+        let is_optional = !called.is_empty() && called.iter().all(|at| self.does_without(*at, service));
         let mut places: Vec<Span> =
-            called.chain(self.imports_of(service)).chain(self.requirements_of(service)).collect();
+            called.into_iter().chain(self.imports_of(service)).chain(self.requirements_of(service)).collect();
         let variables = &self.ops.variables;
         let read = service.env.iter().filter_map(|name| variables.given.get(name).or_else(|| variables.used.get(name)));
         let read: Vec<Span> = read.flatten().copied().collect();
@@ -82,8 +89,28 @@ impl Project {
             stops: service.stops.clone(),
             is_backend: service.backend,
             is_by_name_only,
+            is_optional,
             places,
         })
+    }
+
+    /// `if (key) { try { await fetch("https://…") } catch { … } }`, where the `catch` neither throws nor answers.
+    fn does_without(&self, at: Span, service: &BuilderService) -> bool {
+        let Some(code) = self.file(at.file).code.as_ref() else { return false };
+        let Some(address) = code.expr_ids().find(|e| code.range(*e) == at.range) else { return false };
+        let reads_key = |test: ExprId| {
+            code.within_node(Node::Expr(test)).any(|node| {
+                let Node::Expr(part) = node else { return false };
+                let read = env_read(code, part).or_else(|| env_read(code, code.initial(part)?));
+                matches!(read, Some(EnvName::Literal(name)) if service.env.contains(&name))
+            })
+        };
+        let mut around = code.enclosures_in_function(address);
+        let is_asked_for = around.any(|one| match one {
+            Enclosure::Then(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { test, .. } if reads_key(test)),
+            _ => false,
+        });
+        is_asked_for && code.catch_of(address).is_some_and(|(_, catch)| of_block(code, catch.body).is_silent())
     }
 
     fn imports_of<'p>(&'p self, service: &'p BuilderService) -> impl Iterator<Item = Span> + 'p {

@@ -5,6 +5,7 @@ pub mod behind;
 pub mod broken;
 mod changed;
 mod doomed;
+pub mod dropped;
 pub mod mistyped;
 mod published;
 mod refused;
@@ -12,6 +13,8 @@ mod second_way;
 pub mod spoken;
 
 use std::collections::BTreeSet;
+
+use self::dropped::Thing;
 
 use crate::{
     facts::code::{ExprKind, Node, PropertyKey},
@@ -83,7 +86,7 @@ impl Project {
         let wanted = Name::new(schema.unwrap_or("public"), name);
         if self.live_databases().iter().any(|d| d.functions_named(&wanted).next().is_some()) {
             Known::Yes
-        } else if !self.has_schema() || self.is_unsure(Unsure::Functions) || self.made_by_failing(name).1 {
+        } else if !self.has_schema() || self.is_unsure(Unsure::Functions) || self.may_be_function(&wanted) {
             Known::Unknown
         } else if self.witnesses().any(|w| w.functions.contains(name)) || self.is_function_changed(&wanted) {
             Known::Witnessed
@@ -179,7 +182,12 @@ impl Project {
     /// Whether a statement that fails makes a relation of this name, or gives one this name.
     fn is_withheld(&self, wanted: &Name, name: &str) -> bool {
         self.live_databases().iter().any(|d| d.withheld.touches(wanted, Part::Existence))
-            || self.made_by_failing(name).0
+            || self.made_by_failing(name).0 && self.dropped_by(wanted, Thing::Relation).is_none()
+    }
+
+    /// Whether some statement that does not apply makes a function of this name.
+    fn may_be_function(&self, wanted: &Name) -> bool {
+        self.made_by_failing(&wanted.name).1 && self.dropped_by(wanted, Thing::Function).is_none()
     }
 
     /// Whether a statement that fails would change a thing of this part of a table, in whichever set of SQL it stands: the

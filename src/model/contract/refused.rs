@@ -102,6 +102,27 @@ impl Project {
         })
     }
 
+    /// The columns of a unique index that an upsert without a target runs into from its second call on: what it writes has
+    /// no value for the primary key, by which the API looks for the row, so it always inserts.
+    #[must_use]
+    pub fn unnamed_target<'p>(&'p self, query: &Query) -> Option<Vec<&'p str>> {
+        let (Op::Upsert, None, Columns::Named(written)) = (query.op, &query.on_conflict, &query.columns) else {
+            return None;
+        };
+        let (_, name, table) = self.table_of(query).filter(|_| query.library.is_rest() && !query.has_unread)?;
+        let key = table.indexes.values().find(|index| index.primary)?;
+        let has = |column: &str| written.iter().any(|given| given == column);
+        let is_made = |column: &str| table.column(column).is_some_and(|c| c.has_default() && !has(column));
+        let mut key = key.keys.iter().filter_map(|part| part.column.as_deref());
+        if !key.any(is_made) || self.may_change(&name, Part::Indexes, |_| true) {
+            return None;
+        }
+        let others = table.indexes.values().filter(|index| index.unique && !index.primary && index.predicate.is_none());
+        let columns =
+            others.map(|index| index.keys.iter().map(|part| part.column.as_deref()).collect::<Option<Vec<_>>>());
+        columns.flatten().find(|columns| !columns.is_empty() && columns.iter().all(|column| has(column)))
+    }
+
     /// Whether every function that a call may mean fails each time.
     fn always_fails(&self, query: &Query) -> bool {
         let called = self.functions_called(query);

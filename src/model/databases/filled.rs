@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use aho_corasick::AhoCorasick;
 
 use crate::{
+    frameworks::auth,
     model::{Project, queries::Op, routines::Routines, schema::Schema},
     sql::statement::StatementKind,
 };
@@ -39,6 +40,12 @@ impl Filled {
             filled.often.extend(routine.writes.iter().map(|w| w.table.name.clone()));
         }
         filled.tables.extend(project.databases.iter().flat_map(by_triggers));
+        let sources = project.code_files().flat_map(|(_, _, code)| {
+            code.imports.iter().filter_map(|import| import.source.map(|source| code.str(source)))
+        });
+        if sources.into_iter().any(auth::keeps_accounts) {
+            filled.often.extend(auth::TABLES_OF_ACCOUNTS.map(ToOwned::to_owned));
+        }
         for file in project.files.iter().filter(|f| f.sql.is_some()) {
             let statements = file.sql.iter().flat_map(|s| &s.statements);
             filled.once.extend(statements.filter_map(|s| match &s.kind {

@@ -33,14 +33,16 @@ fn let_go(file: FileId, code: &Code, values: &Values<'_>, statement: ExprId) -> 
         ExprKind::Unary { op: UnaryOp::Void, operand } => operand,
         _ => statement,
     };
+    let (call, is_caught) = started(code, call);
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let function = code.function_of(call);
     // What a module starts while it loads, the process outlives.
     if function == MODULE {
         return None;
     }
-    let found =
-        |what: String, catches: bool| Some(Floating { at: code.range(call).in_file(file), function, what, catches });
+    let found = |what: String, catches: bool| {
+        Some(Floating { at: code.range(call).in_file(file), function, what, catches: catches || is_caught })
+    };
     if let ExprKind::Member { object, property, .. } = code.expr(callee)
         && code.str(property) == "forEach"
         && !matches!(code.expr(object), ExprKind::Call { .. })
@@ -62,6 +64,20 @@ fn let_go(file: FileId, code: &Code, values: &Values<'_>, statement: ExprId) -> 
         && !only_drains(home, target);
     let name = code.path(callee).unwrap_or_else(|| "a call".to_owned());
     if is_work { found(format!("{name}()"), catches_all(home, target)) } else { None }
+}
+
+/// `work()` of `work().then(next).catch(log)`, and whether its failure is caught.
+fn started(code: &Code, call: ExprId) -> (ExprId, bool) {
+    let (mut call, mut is_caught) = (call, false);
+    while let ExprKind::Call { callee, .. } = code.expr(call)
+        && let ExprKind::Member { object, property, .. } = code.expr(callee)
+        && matches!(code.str(property), "then" | "catch" | "finally")
+        && matches!(code.expr(object), ExprKind::Call { .. })
+    {
+        is_caught |= code.str(property) == "catch";
+        call = object;
+    }
+    (call, is_caught)
 }
 
 /// `(async () => { … })()` says by its form that it goes its own way.

@@ -56,6 +56,26 @@ pub(super) fn gate_after(code: &Code, data: &[BindingId], place: u32) -> Option<
     None
 }
 
+/// The branch that runs when there is no data, of the first test that hangs on it.
+pub(super) fn branch_without(code: &Code, data: &[BindingId]) -> Option<List> {
+    let mut way = Way { code, data, absent: Absent::new(code, data) };
+    let (mut place, mut last) = (0, None);
+    for _ in 0..STEPS {
+        let (stmt, whole) = way.next_use(place, last)?;
+        if let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind
+            && test == whole
+        {
+            return if way.truth(test)? { Some(then) } else { otherwise };
+        }
+        if !matches!(way.take(stmt, whole), Step::On) {
+            return None;
+        }
+        place = code.stmt(stmt).range.end;
+        last = Some(whole);
+    }
+    None
+}
+
 /// The way from a failed read to the test that hangs on it.
 struct Way<'c> {
     code: &'c Code,

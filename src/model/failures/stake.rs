@@ -178,11 +178,41 @@ fn stake_of_rows(vocab: &Vocabulary, table: &str, columns: &[&str], kept: &[&str
     }
     if vocab.tables.money.has(table) || kept.iter().any(|c| vocab.columns.money.has(c)) {
         Stake::Money
-    } else if vocab.tables.rights.has(table) || kept.iter().any(|c| grants(vocab, table, c)) {
+    } else if vocab.tables.rights.has(table) && (columns.is_empty() || columns.iter().any(|c| bears_right(c)))
+        || kept.iter().any(|c| grants(vocab, table, c))
+    {
         Stake::Rights
     } else {
         Stake::Write
     }
+}
+
+/// Whether a column of a table of rights says who may what, and for how long: not when an invitation was last looked at.
+fn bears_right(column: &str) -> bool {
+    const OF_RIGHTS: [&str; 21] = [
+        "id",
+        "role",
+        "roles",
+        "status",
+        "state",
+        "user",
+        "member",
+        "owner",
+        "admin",
+        "email",
+        "mail",
+        "permission",
+        "permissions",
+        "scope",
+        "level",
+        "expires",
+        "until",
+        "active",
+        "accepted",
+        "revoked",
+        "token",
+    ];
+    crate::vocab::split(column).iter().any(|word| OF_RIGHTS.contains(&word.as_str()))
 }
 
 /// What is at stake in a call of a function of the database: by what it and those that it calls write, where the
@@ -308,6 +338,35 @@ pub(super) fn stake_of_function(vocab: &Vocabulary, name: &str, after_payment: b
 fn is_tidied_up(code: &Code, queries: &[&Query], call: &RemoteCall) -> bool {
     let own = code.function_of(call.expr);
     queries.iter().any(|q| q.function == own && q.op.is_write() && q.at.range.start > call.at.range.end)
+        || is_put_there_before(code, call)
+}
+
+/// `await files.upload(draft, bytes); …; await files.remove([draft])`: a file that was only there in between.
+fn is_put_there_before(code: &Code, call: &RemoteCall) -> bool {
+    let named = |args| {
+        let parts = code.expr_list(args).flat_map(|arg| code.within_node(Node::Expr(arg)));
+        let named = parts.filter_map(|part| match part {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Ident { binding, .. } => binding,
+                _ => None,
+            },
+            _ => None,
+        });
+        named.collect::<Vec<_>>()
+    };
+    let ExprKind::Call { args, .. } = code.expr(call.expr) else { return false };
+    let removed = named(args);
+    code.exprs_within(code.function_of(call.expr)).any(|e| match code.expr(e) {
+        ExprKind::Call { callee, args } => {
+            code.range(e).end <= call.at.range.start
+                && code.last_name(callee) == Some("upload")
+                && code.arg(args, 0).is_some_and(|path| match code.expr(path) {
+                    ExprKind::Ident { binding: Some(path), .. } => removed.contains(&path),
+                    _ => false,
+                })
+        }
+        _ => false,
+    })
 }
 
 /// Whether a function makes what is nice to have beside the thing itself: a small picture of it.

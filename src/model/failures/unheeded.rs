@@ -2,7 +2,7 @@
 
 use super::{
     Handling, RemoteCall, RemoteKind, Stake, answers,
-    guard::{Gate, bars, fails_closed, gate},
+    guard::{Gate, bars, branch_without, fails_closed, gate},
     handling::{is_left_out, lets_pass_at, loop_around},
     of_block, of_error_reads, recourse,
     stake::{described, stake_of_query, stake_of_remote},
@@ -14,6 +14,7 @@ use crate::{
     },
     model::{
         Project,
+        indexes::leaves_one_row,
         outcome::{ErrorUse, Outcome, Wait},
         payments::charges::Charge,
         queries::{Op, Query},
@@ -86,6 +87,9 @@ pub(super) fn results(
         }
         let is_gate = matches!(gate, Some(Gate::Opens { .. }));
         if stake == Stake::Read && is_gate && moves_money(project, code, queries, query) {
+            stake = Stake::Write;
+        }
+        if stake == Stake::Read && is_made_again(project, code, queries, query) {
             stake = Stake::Write;
         }
         if stake == Stake::Read && is_all_clear(project, code, queries, query) {
@@ -167,6 +171,25 @@ fn moves_money(project: &Project, code: &Code, queries: &[&Query], asked: &Query
     let mut writes = queries.iter().filter(|q| later(q.at) && (q.op.is_write() || q.op == Op::Rpc));
     let charges = project.charges.iter().filter(|c| c.at.file == asked.at.file);
     writes.any(|q| stake_of_query(project, code, q) == Stake::Money) || charges.map(|c| c.at).any(later)
+}
+
+/// `const known = ships?.find((s) => s.name === name); if (known) join(known); else await db.from("ships").insert({ name })`: what could
+/// not be read is made a second time: a firm, its members, money. A unique key over what is asked for refuses that.
+fn is_made_again(project: &Project, code: &Code, queries: &[&Query], read: &Query) -> bool {
+    let tables = &project.vocab.tables;
+    let matters =
+        |t: &String| tables.rights.has(t) || tables.money.has(t) || tables.profile.has(t) || tables.tenant.has(t);
+    if !read.tables.iter().any(matters) {
+        return false;
+    }
+    let makes = |q: &&Query| q.op == Op::Insert && q.function == read.function && q.tables == read.tables;
+    let mut inserts = queries.iter().copied().filter(makes).peekable();
+    if inserts.peek().is_none() {
+        return false;
+    }
+    let is_kept_single = project.table_of(read).is_some_and(|(_, _, table)| leaves_one_row(table, &read.conditions));
+    let Some(branch) = branch_without(code, &read.outcome.data).filter(|_| !is_kept_single) else { return false };
+    inserts.any(|insert| code.block(branch).any(|stmt| code.stmt(stmt).range.contains(insert.at.range)))
 }
 
 /// `for (const fare of fares || []) if (…) wrong.push(fare);` and the number of `wrong` goes into a report: without the rows

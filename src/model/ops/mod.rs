@@ -2,11 +2,13 @@
 
 mod documents;
 mod environments;
+pub(crate) mod logged_headers;
 pub(crate) mod made_up;
 mod needed;
 mod pipelines;
 mod pushes;
 mod signals;
+mod test_senders;
 mod tests_found;
 mod variables;
 
@@ -15,6 +17,7 @@ pub use self::{
     environments::Environments,
     pipelines::{Action, Pipeline},
     signals::Signals,
+    test_senders::TestSender,
     tests_found::Tests,
     variables::{Variables, is_example},
 };

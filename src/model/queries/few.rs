@@ -29,6 +29,10 @@ impl Project {
             || is_pushed_few(code, list)
             || is_of_one(code, list)
             || self.most_elements(whole.file, list).is_some_and(|most| most <= HANDFUL as usize)
+            || self
+                .query_behind(whole.file, list)
+                .and_then(|query| self.most_rows(query))
+                .is_some_and(|rows| rows <= SUGGESTIONS)
     }
 }
 
@@ -65,6 +69,9 @@ fn is_of_one_thing(project: &Project, whole: Span) -> bool {
 
 /// So many are a handful.
 const HANDFUL: u32 = 20;
+
+/// So many rows of a query are a handful: a page of twenty is worth a word.
+const SUGGESTIONS: u32 = 5;
 
 /// `boats.slice(0, 3)`.
 fn is_short_slice(code: &Code, list: ExprId) -> bool {

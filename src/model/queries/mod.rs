@@ -1,6 +1,7 @@
 //! Database calls of the code, in neutral terms: which table, which operation, what is filtered, sorted, bounded, how
 //! the result is used, on which side and with whose rights. The recognition of each library is in `frameworks/`.
 
+mod accounts;
 mod few;
 mod given;
 mod join;

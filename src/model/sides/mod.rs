@@ -3,6 +3,7 @@
 //! A folder's name proves nothing. What the browser gets is what is reached from a page, less what modules and parts of
 //! modules keep on the server.
 
+mod mentions;
 mod objects;
 mod reach;
 #[cfg(test)]

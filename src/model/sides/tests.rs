@@ -407,3 +407,21 @@ fn what_nothing_reaches_is_placed_by_its_own_words() {
     assert_eq!(app.side("copy/api/tide.ts"), Side::Server);
     assert_eq!(app.side("copy/App.tsx"), Side::Client);
 }
+
+#[test]
+fn a_namesake_of_another_module_calls_nothing() {
+    let pads = "export function list() { return 2; } export function tidy() { return 3; }";
+    let home = "import { list } from './pads'; export default function Page() { return list(); }";
+    let crew = "import { tidy } from '../barrel'; export default function Page() { return tidy(); }";
+    let other = "export function tidy() { return 5; }";
+    let app = App::new(&[
+        NEXT,
+        ("app/page.tsx", home),
+        ("app/pads.ts", pads),
+        ("app/crew/page.tsx", crew),
+        ("app/barrel.ts", "export * from './other';"),
+        ("app/other.ts", other),
+    ]);
+    assert!(app.runs_at("app/pads.ts", pads, "2;") && !app.runs_at("app/pads.ts", pads, "3;"));
+    assert!(app.runs_at("app/other.ts", other, "5;"));
+}

@@ -1,11 +1,16 @@
 //! Functions of running files that nothing names: what stands in them never runs.
 //!
-//! Only names are compared, and any mention counts: a function is taken for uncalled where no other file that may run has
-//! its name in any form (an import, a member, a text), and its own file names it only within itself or its like.
+//! Only names are compared: a function is taken for uncalled where no other file that may run, and that imports its module in
+//! whatever way, has its name in any form (an import, a member), no file has it as a text, and its own file names it only
+//! within itself or its like. Methods of classes are called on what others hand out: of these any mention counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{objects, unused::Known};
+use super::{
+    mentions::{Mentions, Sources},
+    objects,
+    unused::Known,
+};
 use crate::{
     facts::code::{
         BindingId, ClassId, Code, Exported, ExprKind, FnId, FunctionForm, ImportForm, Imported, MODULE, Origin,
@@ -27,53 +32,17 @@ struct Waiting<'a> {
     object: Option<&'a str>,
 }
 
+impl Waiting<'_> {
+    /// Whether it is a method of a class: an instance of it goes where no import of its module is.
+    fn is_of_instance(&self) -> bool {
+        matches!(self.form, Form::Method(_)) && self.object.is_none()
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Form {
     Declared(BindingId),
     Method(Sym),
-}
-
-/// Which of the names that matter each file mentions.
-struct Mentions<'a> {
-    by_file: BTreeMap<FileId, BTreeSet<&'a str>>,
-    files: HashMap<&'a str, u32>,
-}
-
-impl<'a> Mentions<'a> {
-    fn of_files(names: &HashSet<&'a str>, code: impl Iterator<Item = (FileId, &'a Code)>) -> Self {
-        let mut mentions = Self { by_file: BTreeMap::new(), files: HashMap::new() };
-        for (id, code) in code {
-            let mut mentioned: BTreeSet<&str> = code.texts().filter_map(|text| names.get(text).copied()).collect();
-            leave_out_own(code, &mut mentioned);
-            leave_out_unused_imports(code, &mut mentioned);
-            mentions.set(id, mentioned);
-        }
-        mentions
-    }
-
-    fn set(&mut self, file: FileId, names: BTreeSet<&'a str>) {
-        for name in self.by_file.remove(&file).unwrap_or_default() {
-            self.files.entry(name).and_modify(|count| *count = count.saturating_sub(1));
-        }
-        for name in &names {
-            *self.files.entry(name).or_default() += 1;
-        }
-        self.by_file.insert(file, names);
-    }
-
-    /// Leaves out of a file's mentions those that stand only in functions that never run.
-    fn narrow(&mut self, file: FileId, code: &'a Code, uncalled: &[Range]) {
-        let running = running_names(code, uncalled, |_| true);
-        let mut names = self.by_file.get(&file).cloned().unwrap_or_default();
-        names.retain(|name| running.contains(name));
-        self.set(file, names);
-    }
-
-    /// Whether a file other than `file` mentions a name.
-    fn has_elsewhere(&self, file: FileId, name: &str) -> bool {
-        let here = self.by_file.get(&file).is_some_and(|names| names.contains(name));
-        self.files.get(name).is_some_and(|count| *count > u32::from(here))
-    }
 }
 
 /// Which exports of a module `"use server"` wait for their names.
@@ -108,13 +77,18 @@ impl<'a> Known<'a> {
         let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
         let names: HashSet<&str> = offered.map(|w| w.name).collect();
         let mut mentions = Mentions::of_files(&names, self.running_code(unused));
+        let sources = Sources::of(self);
         let mut all = vec![Vec::new(); self.files.len()];
         // What only such a function mentions is mentioned by nobody: each turn may find more.
         loop {
             let mut has_more = false;
             for (id, code, waiting) in &waiting {
                 let Some(before) = all.get_mut(id.index()) else { continue };
-                let found = unnamed(code, waiting, |name| mentions.has_elsewhere(*id, name));
+                let is_elsewhere = |w: &Waiting<'_>| {
+                    let may_mean = |other| w.is_of_instance() || sources.may_mean(other, *id);
+                    mentions.has_elsewhere(*id, w.name, may_mean)
+                };
+                let found = unnamed(code, waiting, is_elsewhere);
                 if found != *before {
                     mentions.narrow(*id, code, &found);
                     *before = found;
@@ -263,8 +237,8 @@ fn methods(code: &Code, class: ClassId) -> impl Iterator<Item = Waiting<'_>> {
 }
 
 /// Those that no other file mentions, and that their own file names only within themselves or their like.
-fn unnamed(code: &Code, waiting: &[Waiting<'_>], is_elsewhere: impl Fn(&str) -> bool) -> Vec<Range> {
-    let alone: Vec<_> = waiting.iter().filter(|w| !w.is_offered || !is_elsewhere(w.name)).collect();
+fn unnamed(code: &Code, waiting: &[Waiting<'_>], is_elsewhere: impl Fn(&Waiting<'_>) -> bool) -> Vec<Range> {
+    let alone: Vec<_> = waiting.iter().filter(|w| !w.is_offered || !is_elsewhere(w)).collect();
     let has_methods = alone.iter().any(|w| matches!(w.form, Form::Method(_)));
     let members = if has_methods { members(code) } else { HashMap::new() };
     let places = |form| match form {
@@ -306,56 +280,4 @@ fn members(code: &Code) -> HashMap<Sym, Vec<Range>> {
         }
     }
     members
-}
-
-/// Leaves out the names that a module only gives to things of its own: `const flag = makeHandler()` means no `flag` of another
-/// module.
-fn leave_out_own(code: &Code, mentioned: &mut BTreeSet<&str>) {
-    let own = code.bindings.iter().filter(|binding| !matches!(binding.origin, Origin::Import { .. }));
-    let own: BTreeSet<&str> =
-        own.map(|binding| code.str(binding.name)).filter(|name| mentioned.contains(name)).collect();
-    if !own.is_empty() {
-        let is_import = |binding| matches!(code.binding(binding).origin, Origin::Import { .. });
-        let others = running_names(code, &[], |binding: Option<BindingId>| binding.is_none_or(is_import));
-        mentioned.retain(|name| !own.contains(name) || others.contains(name));
-    }
-}
-
-/// Leaves out the names that a module imports and then never uses: what is imported for nothing is not called.
-fn leave_out_unused_imports(code: &Code, mentioned: &mut BTreeSet<&str>) {
-    let is_exported = |local| code.exports.iter().any(|export| export.value == Exported::Binding(local));
-    let is_unused = |local: BindingId| code.references(local).is_empty() && !is_exported(local);
-    let names = code.imports.iter().flat_map(|import| &import.names).filter(|name| name.local.is_some_and(is_unused));
-    let unused: BTreeSet<&str> = names
-        .filter_map(|name| if let Imported::Named(sym) = name.imported { Some(code.str(sym)) } else { None })
-        .filter(|name| mentioned.contains(name))
-        .collect();
-    if !unused.is_empty() {
-        let running = running_names(code, &[], |_| true);
-        mentioned.retain(|name| !unused.contains(name) || running.contains(name));
-    }
-}
-
-/// The names that running code of a module mentions. Keys of objects and patterns count wherever they stand, names in expressions where
-/// `counts` takes what they are bound to.
-fn running_names<'a>(
-    code: &'a Code,
-    uncalled: &[Range],
-    counts: impl Fn(Option<BindingId>) -> bool,
-) -> BTreeSet<&'a str> {
-    let runs = |range: Range| !entries::within(uncalled, range);
-    let named = code.exprs.iter().filter(|expr| runs(expr.range)).filter_map(|expr| match expr.kind {
-        ExprKind::Ident { name, binding } => counts(binding).then_some(name),
-        ExprKind::String(name) => Some(name),
-        ExprKind::Member { property, .. } => Some(property),
-        _ => None,
-    });
-    let keys = code.properties.iter().map(|p| p.key).chain(code.pattern_properties.iter().map(|p| p.key));
-    let keys = keys.filter_map(|key| if let PropertyKey::Name(name) = key { Some(name) } else { None });
-    let imported = code.imports.iter().flat_map(|import| &import.names).filter(|name| {
-        name.local.is_none_or(|local| code.references(local).iter().any(|place| runs(code.range(*place))))
-    });
-    let imported = imported.filter_map(|name| if let Imported::Named(sym) = name.imported { Some(sym) } else { None });
-    let exported = code.exports.iter().map(|export| export.name);
-    named.chain(keys).chain(imported).chain(exported).map(|sym| code.str(sym)).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::is_idle;
 use crate::{
+    facts::code::{BinaryOp, ExprId, ExprKind, Node},
     model::{
         Project,
         indexes::leaves_one_row,
@@ -23,7 +24,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         .filter(|q| q.op == Op::Select && q.bound == Bound::One && !q.has_unread && q.library.is_rest())
     {
         let Some((_, name, table)) = project.table_of(query) else { continue };
-        let is_known = [Part::Indexes, Part::Constraints, Part::Columns].iter().all(|part| table.knows(*part));
+        // A statement that fails here may have made the key where it applied, in whichever set of SQL it stands.
+        let is_known = [Part::Indexes, Part::Constraints, Part::Columns].iter().all(|part| table.knows(*part))
+            && ![Part::Existence, Part::Indexes, Part::Constraints]
+                .iter()
+                .any(|part| project.may_change(&name, *part, |_| true));
         let Some(columns) = fixed(query).filter(|c| is_known && !c.is_empty()) else { continue };
         if leaves_one_row(table, &query.conditions) {
             continue;
@@ -46,7 +51,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             name.name
         );
         let finding = sink.report(first.at, format!("public.{}.{}", name.name, columns.join(",")), message);
-        if queries.iter().all(|query| is_only_printed(project, query)) {
+        if queries.iter().all(|query| is_only_printed(project, query) || has_stand_in(project, query)) {
             finding.severity(Severity::Low);
         }
         finding.help(format!(
@@ -62,6 +67,27 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_only_printed(project: &Project, query: &Query) -> bool {
     let code = project.file(query.at.file).code.as_ref();
     code.is_some_and(|code| query.outcome.is_only_printed(code))
+}
+
+/// `main?.id ?? crews[0]?.id`: where the answer is missing another value is taken, and nobody asks for the error.
+fn has_stand_in(project: &Project, query: &Query) -> bool {
+    let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
+    let is_replaced = |&read: &ExprId| {
+        let mut value = read;
+        while let Node::Expr(above) = code.parent(value) {
+            match code.expr(above) {
+                ExprKind::Member { object, .. } if object == value => value = above,
+                ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, right } => {
+                    return left == value
+                        && matches!(code.expr(right), ExprKind::Member { .. } | ExprKind::Ident { .. });
+                }
+                _ => return false,
+            }
+        }
+        false
+    };
+    let mut reads = query.outcome.data.iter().flat_map(|&data| code.references(data)).peekable();
+    query.outcome.error_reads.is_empty() && reads.peek().is_some() && reads.all(is_replaced)
 }
 
 /// The columns that must be equal to something; `None` where other conditions narrow the rows, too.

@@ -91,13 +91,16 @@ fn differences(project: &Project, schema: &Schema, witness: &TypesWitness) -> (B
         }
         let known: BTreeSet<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
         let dotted = |column: &str| format!("{}.{column}", name.name);
-        only_types.extend(columns.iter().filter(|c| !known.contains(c.as_str())).map(|c| dotted(c)));
+        let may_be_added = |column: &str| project.may_change(name, Part::Columns, |held| held == column);
+        let unknown = columns.iter().filter(|c| !known.contains(c.as_str()) && !may_be_added(c));
+        only_types.extend(unknown.map(|c| dotted(c)));
         only_sql.extend(known.iter().filter(|c| !columns.contains(**c)).map(|c| dotted(c)));
     }
     let made: BTreeSet<&str> = tables().map(|(n, _)| n.name.as_str()).collect();
     let foreign = witness.relations.keys().filter(|n| !made.contains(n.as_str()) && !views.contains(n.as_str()));
-    // What a failing statement would have made is no invention of the types.
-    let is_made_nowhere = |name: &&String| project.knows_relation(Some("public"), name) != Known::Unknown;
+    // What a failing statement would have made, or another set of SQL makes, is no invention of the types.
+    let is_made_nowhere =
+        |name: &&String| matches!(project.knows_relation(Some("public"), name), Known::No | Known::Witnessed);
     only_types.extend(foreign.filter(is_made_nowhere).cloned());
     (only_types, only_sql)
 }

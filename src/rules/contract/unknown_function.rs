@@ -6,9 +6,9 @@ use super::{is_idle, unchecked};
 use crate::{
     model::{
         Project,
-        contract::Known,
+        contract::{Known, dropped::Thing},
         queries::{Columns, Op, Query},
-        schema::ParamMode,
+        schema::{Name, ParamMode},
     },
     rules::{Severity, Sink},
 };
@@ -27,7 +27,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 format!("{name}() is made by no SQL in the repository: the code always takes its second way")
             }
             Known::No => {
-                format!("the code calls {name}(), which no SQL in the repository makes: every call answers 404")
+                let dropped = project.dropped_by(&Name::new("public", name), Thing::Function);
+                let why = dropped.map_or_else(
+                    || "no SQL in the repository makes".to_owned(),
+                    |at| format!("{} drops", project.file(at.file).name()),
+                );
+                format!("the code calls {name}(), which {why}: every call answers 404")
             }
             Known::Witnessed => format!("{name}() exists in the live database only: no SQL here makes it"),
             Known::Yes => match misfit(project, query) {

@@ -7,8 +7,9 @@ use crate::{
     frameworks::supabase::PULL,
     model::{
         Project,
-        contract::Known,
+        contract::{Known, dropped::Thing},
         queries::{Op, Query},
+        schema::Name,
     },
     rules::{Severity, Sink},
 };
@@ -43,8 +44,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for (table, (known, calls)) in by_table {
         let Some((first, others)) = calls.split_first() else { continue };
-        let message = match known {
-            Known::Witnessed => format!(
+        let dropped = project.dropped_by(&Name::new("public", table), Thing::Relation);
+        let message = match (dropped, known) {
+            (Some(at), _) => format!(
+                "the code uses the table {table}, which {} drops: every call of it fails",
+                project.file(at.file).name()
+            ),
+            (None, Known::Witnessed) => format!(
                 "the table {table} exists in the live database only: no SQL here makes it, so nothing can rebuild or review it"
             ),
             _ => format!(
@@ -52,9 +58,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             ),
         };
         let finding = sink.report(first.at, format!("public.{table}"), message);
-        finding.help(format!(
-            "write a migration that makes {table} with its policies; where it exists in the dashboard, `{PULL}` writes it"
-        ));
+        finding.help(match dropped {
+            Some(_) => format!("take the calls of {table} out of the code, or make the table again in a new migration"),
+            None => format!(
+                "write a migration that makes {table} with its policies; where it exists in the dashboard, `{PULL}` writes it"
+            ),
+        });
+        if let Some(at) = dropped {
+            finding.step(at, "dropped here");
+        }
         if known == Known::Witnessed {
             finding.severity(Severity::Medium);
         }

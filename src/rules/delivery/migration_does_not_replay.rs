@@ -3,9 +3,10 @@
 use crate::{
     model::{
         Project,
-        schema::{Failure, FailureKind},
+        schema::{Failure, FailureKind, Schema},
     },
     rules::{Severity, Sink},
+    source::span::FileId,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -14,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("no SQL in the repository makes tables");
         return;
     }
-    for database in project.databases.iter().filter(|database| !database.loose) {
+    for database in project.databases.iter().filter(|database| !database.loose && !is_of_one_shots(project, database)) {
         let mut roots = database.failures.iter().filter(|f| f.kind != FailureKind::Cascade);
         let Some(first) = roots.next() else { continue };
         let others: Vec<&Failure> = roots.collect();
@@ -39,4 +40,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other.at, other.reason.clone());
         }
     }
+}
+
+/// Whether a folder holds what is run once and by hand on a database that something else makes: `scripts/dedupe.sql`. Files
+/// with numbers are a history all the same.
+fn is_of_one_shots(project: &Project, database: &Schema) -> bool {
+    let is_numbered = |id: &FileId| project.file(*id).name().starts_with(|c: char| c.is_ascii_digit());
+    let makes = |other: &Schema| !other.by_hand && other.tables().any(|(_, table)| table.at.is_some());
+    database.by_hand && !database.files.iter().any(is_numbered) && project.databases.iter().any(makes)
 }

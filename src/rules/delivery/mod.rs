@@ -21,6 +21,7 @@ mod no_staging;
 mod no_tests;
 mod several_lockfiles;
 mod slow_work_in_request;
+mod test_mail_sender;
 mod undocumented_variable;
 mod unversioned_schema;
 
@@ -52,6 +53,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/keys-not-rotated"),
     entry!("delivery/storage-not-backed-up"),
     entry!("delivery/env-file-with-secrets-committed", env_file_with_secrets_committed::check),
+    entry!("delivery/test-mail-sender", test_mail_sender::check),
     entry!("delivery/known-vulnerable-framework", known_vulnerable_framework::check),
     entry!("delivery/unversioned-schema", unversioned_schema::check),
     entry!("delivery/migrations-not-in-pipeline", migrations_not_in_pipeline::check),

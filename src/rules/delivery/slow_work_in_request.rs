@@ -72,11 +72,38 @@ fn is_long_loop(project: &Project, file: FileId, code: &Code, expr: ExprId, kind
     if kind == ServiceKind::Mail && repeat.is_all_at_once(code) {
         return false;
     }
-    let query = project.list_of_loop(repeat.whole).and_then(|list| project.query_behind(file, list));
+    let list = project.list_of_loop(repeat.whole);
+    if list.is_some_and(|list| is_of_batches(code, list)) {
+        return false;
+    }
+    let query = list.and_then(|list| project.query_behind(file, list));
     query.is_none_or(|query| {
         let is_short = project.most_rows(query).is_some_and(|rows| rows <= SOON_DONE);
         !is_short && !query.asks_for_leaders(code)
     })
+}
+
+/// `crates.push(all.slice(i, i + 50))`, `chunk(all, 50)`: a round takes many at once.
+fn is_of_batches(code: &Code, list: ExprId) -> bool {
+    let callee_of = |call: ExprId| match code.expr(call) {
+        ExprKind::Call { callee, args } => Some((callee, args)),
+        _ => None,
+    };
+    if let Some((callee, _)) = callee_of(code.initial(list).unwrap_or(list)) {
+        return code.last_name(callee).is_some_and(|name| name.to_ascii_lowercase().contains("chunk"));
+    }
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(list) else { return false };
+    let pushed = code.references(binding).iter().filter_map(|&read| {
+        let Node::Expr(member) = code.parent(read) else { return None };
+        let Node::Expr(call) = code.parent(member) else { return None };
+        let (callee, args) = callee_of(call).filter(|&(callee, _)| callee == member)?;
+        (code.last_name(callee) == Some("push")).then(|| code.arg(args, 0)).flatten()
+    });
+    let is_slice = |part: ExprId| {
+        callee_of(part).is_some_and(|(callee, args)| code.last_name(callee) == Some("slice") && args.len() == 2)
+    };
+    let mut pushed = pushed.peekable();
+    pushed.peek().is_some() && pushed.all(is_slice)
 }
 
 /// Whether the helper that makes the call is called in a loop over rows by a function of the entry point.

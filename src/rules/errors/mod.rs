@@ -1,6 +1,7 @@
 //! What happens on a bad day.
 
 mod catch_noop_callback;
+mod constant_assigned;
 mod empty_catch;
 mod floating_promise;
 mod ignored_read_error;
@@ -13,6 +14,7 @@ mod places;
 mod pretended_success;
 mod raw_error_to_caller;
 mod relative_redirect;
+mod replace_loses_rows;
 mod return_default_catch;
 mod success_after_failure;
 mod unchecked_response;
@@ -48,6 +50,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("errors/relative-redirect", relative_redirect::check),
     entry!("errors/wrong-precedence", wrong_precedence::check),
     entry!("errors/undefined-variable", undefined_variable::check),
+    entry!("errors/constant-assigned", constant_assigned::check),
+    entry!("errors/replace-loses-rows", replace_loses_rows::check),
 ];
 
 fn shown(root: &str) -> &str {

@@ -2,7 +2,10 @@
 
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, Node, Origin},
-    model::{Project, ops::made_up},
+    model::{
+        Project,
+        ops::{logged_headers::writes_all_headers, made_up},
+    },
     rules::Sink,
     source::span::Span,
     vocab::Words,
@@ -15,6 +18,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     whole_answers(project, sink);
+    all_headers(project, sink);
     let words = &project.vocab.words.logged;
     let mut found = calls.iter().filter_map(|&(at, call)| Some((at, named_in(project, at, call, words)?)));
     let Some((at, name)) = found.next() else { return };
@@ -23,6 +27,22 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let finding = sink.report(at, "log", format!("`{name}` is written to the log of the server{more}"));
     for (at, name) in others {
         finding.place(at, format!("`{name}`"));
+    }
+}
+
+/// All headers of a request in one line: the session or token of whoever calls stands in the log.
+fn all_headers(project: &Project, sink: &mut Sink) {
+    let mut places = project.ops.signals.console_on_server.iter().filter_map(|&(at, call)| {
+        let code = project.file(at.file).code.as_ref()?;
+        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+        writes_all_headers(code, args).then_some(at)
+    });
+    let Some(first) = places.next() else { return };
+    let message = "all headers of a request are written to the log, the token that signs the caller in among them";
+    let finding = sink.report(first, "log/headers", message);
+    finding.help("log the method, the path and the headers that you need by name, never `authorization` or `cookie`");
+    for other in places {
+        finding.place(other, "here too");
     }
 }
 

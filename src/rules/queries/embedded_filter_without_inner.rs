@@ -1,7 +1,7 @@
 //! A filter on an embedded relation that does not leave out the parents without a match.
 
 use crate::{
-    facts::code::{ExprKind, Node},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, PatKind, StmtKind},
     model::{
         Project,
         access::{Caller, Verdict},
@@ -55,8 +55,9 @@ fn shows_own(project: &Project, query: &Query) -> bool {
 /// `rows.filter((row) => row.berth !== null)`: the code leaves out the rows without a match.
 fn leaves_out(project: &Project, query: &Query, relation: &str) -> bool {
     let Some(code) = project.file(query.at.file).code.as_ref() else { return false };
-    let reads = query.outcome.data.iter().flat_map(|&data| code.references(data));
-    reads.into_iter().any(|&read| {
+    let named = || query.outcome.data.iter().flat_map(|&data| code.references(data));
+    let renamed = named().filter_map(|&read| kept_as(code, read)).flat_map(|kept| code.references(kept));
+    named().chain(renamed).any(|&read| {
         let calls = code.ancestors(Node::Expr(read)).map_while(|n| if let Node::Expr(e) = n { Some(e) } else { None });
         calls.into_iter().any(|call| {
             let ExprKind::Call { callee, args } = code.expr(call) else { return false };
@@ -73,6 +74,25 @@ fn leaves_out(project: &Project, query: &Query, relation: &str) -> bool {
             })
         })
     })
+}
+
+/// The variable that begins as the rows: `let rows = data || [];`.
+fn kept_as(code: &Code, read: ExprId) -> Option<BindingId> {
+    let whole = match code.parent(read) {
+        Node::Expr(above) => match code.expr(above) {
+            ExprKind::Binary { op: BinaryOp::Or | BinaryOp::Coalesce, left, .. } if left == read => above,
+            _ => return None,
+        },
+        _ => read,
+    };
+    let Node::Stmt(stmt) = code.parent(whole) else { return None };
+    match code.stmt(stmt).kind {
+        StmtKind::Var { pattern, .. } => match code.pattern(pattern).kind {
+            PatKind::Name(kept) => Some(kept),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn embedded<'q>(query: &'q Query, relation: &str) -> Option<&'q Embed> {

@@ -2,6 +2,7 @@
 
 mod duplicate_index;
 mod embedded_filter_without_inner;
+mod first_page_only;
 mod leading_wildcard;
 mod no_primary_key;
 mod overlapping_policies;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("queries/unindexed-sort", unindexed_sort::check),
     entry!("queries/unindexed-foreign-key", unindexed_foreign_key::check),
     entry!("queries/unbounded-read", unbounded_read::check),
+    entry!("queries/first-page-only", first_page_only::check),
     entry!("queries/query-in-loop", query_in_loop::check),
     entry!("queries/leading-wildcard", leading_wildcard::check),
     entry!("queries/embedded-filter-without-inner", embedded_filter_without_inner::check),

@@ -30,7 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut writes: BTreeMap<&str, Vec<(&Query, Repeat)>> = BTreeMap::new();
     for (whole, calls) in by_loop {
         let path = project.file(whole.file).path.as_str();
-        let is_single = is_one_by_one(project, whole) || project.goes_over_few(whole);
+        let is_single = is_one_by_one(project, whole) || asks_others(project, whole) || project.goes_over_few(whole);
         if is_short(project, whole) || project.is_handful(whole) || asks_elsewhere(project, whole) {
             continue;
         }
@@ -93,6 +93,18 @@ fn is_short(project: &Project, whole: Span) -> bool {
 
 /// Whether a helper that is called in a loop asks a model or a paid service each time: a round takes as long as that.
 fn asks_elsewhere(project: &Project, whole: Span) -> bool {
+    in_helpers(project, whole, |is_in| {
+        project.charges.iter().any(|c| is_in(c.at)) || project.llm_calls.iter().any(|c| is_in(c.at))
+    })
+}
+
+/// Whether such a helper sends a request to another service: beside that, the round trips to the database hardly count.
+fn asks_others(project: &Project, whole: Span) -> bool {
+    in_helpers(project, whole, |is_in| project.failures.requests.iter().any(|r| r.is_foreign() && is_in(r.at)))
+}
+
+/// Whether something stands in a helper that is called in a loop.
+fn in_helpers(project: &Project, whole: Span, stands: impl Fn(&dyn Fn(Span) -> bool) -> bool) -> bool {
     let Some(code) = &project.file(whole.file).code else { return false };
     let values = project.values();
     let calls = code.exprs.iter().filter(|e| whole.range.contains(e.range));
@@ -103,8 +115,7 @@ fn asks_elsewhere(project: &Project, whole: Span) -> bool {
     helpers.into_iter().any(|(file, function)| {
         let Some(code) = &project.file(file).code else { return false };
         let own = code.function(function).range.in_file(file);
-        let is_in = |at: Span| at.file == own.file && own.range.contains(at.range);
-        project.charges.iter().any(|c| is_in(c.at)) || project.llm_calls.iter().any(|c| is_in(c.at))
+        stands(&|at: Span| at.file == own.file && own.range.contains(at.range))
     })
 }
 

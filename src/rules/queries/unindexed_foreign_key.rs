@@ -6,9 +6,10 @@ use super::index_name;
 use crate::{
     model::{
         Project,
+        access::{Caller, Verdict},
         indexes::{covers, may_cover},
-        queries::{Condition, Op, Query},
-        schema::{Constraint, ForeignKey, Name},
+        queries::{Client, Condition, Op, Query},
+        schema::{Command, Constraint, ForeignKey, Name},
         sides::Side,
     },
     rules::{Severity, Sink},
@@ -122,10 +123,19 @@ fn parents_deleted(project: &Project) -> (BTreeSet<Name>, BTreeSet<Name>) {
     // What is run by hand, once, hurries nobody.
     let is_of_app =
         |q: &&Query| q.op == Op::Delete && !matches!(project.sides.of(q.at.file), Side::Script | Side::Test);
-    let deletes: Vec<&Query> =
-        project.production_queries().filter(is_of_app).filter(|q| !project.undoes_insert(q)).collect();
+    let deletes: Vec<&Query> = project
+        .met_queries()
+        .filter(is_of_app)
+        .filter(|q| !project.undoes_insert(q) && !is_denied(project, q))
+        .collect();
     let many = deletes.iter().filter(|q| q.repeat.is_some() || !is_narrowed(q)).flat_map(|q| names(q)).collect();
     (deletes.iter().flat_map(|q| names(q)).collect(), many)
+}
+
+/// Whether no account may delete a row of the table, so that a delete with a user's rights finds none.
+fn is_denied(project: &Project, query: &Query) -> bool {
+    let cell = || project.cell(&project.table_of(query)?.1, Caller::Account, Command::Delete);
+    query.client == Client::User && cell().is_some_and(|cell| cell.effective == Verdict::Denied)
 }
 
 /// Whether a call deletes one row, or those of one thing.

@@ -66,10 +66,12 @@ fn found_by_index(project: &Project) -> BTreeSet<Name> {
             continue;
         }
         let Some((_, name, _)) = project.table_of(query) else {
-            // Which table is read is not known: it may be any.
-            if query.tables.len() != 1 {
+            // Which table is read is not known: it may be any. Of several that are known, it may be each.
+            if query.tables.is_empty() {
                 return BTreeSet::new();
             }
+            let schema = query.schema.as_deref().unwrap_or("public");
+            all.extend(query.tables.iter().map(|table| (Name::new(schema, table), false)));
             continue;
         };
         *all.entry(name).or_insert(true) &= matches!(project.judge(query).filter, Service::Used(_));

@@ -8,3 +8,11 @@ export default function App() {
   };
   return <button onClick={go}>Go</button>;
 }
+
+export const load = async (id: string) => {
+  const { data, error } = await supabase.from("orders").select("id, crews(user_id)").eq("crews.user_id", id).limit(20); // expect: queries/embedded-filter-without-inner
+  if (error) throw error;
+  let rows = data || [];
+  rows = rows.filter((row) => row.crews.length > 0);
+  return rows;
+};
