@@ -28,7 +28,8 @@ impl Project {
             _ => matches!(q.op, Op::Update | Op::Delete),
         };
         done().filter_map(|e| self.query_of(e)).any(settles)
-            && done().all(|e| !self.gives_away(route, e) && self.query_of(e).is_some_and(is_part))
+            && done()
+                .all(|e| !self.gives_away(route, e) && (e.files.is_some() || self.query_of(e).is_some_and(is_part)))
             && route.errands.iter().all(|&at| is_paid(at))
             && !takes_input(self, route)
             && !self.reaches_further(route)

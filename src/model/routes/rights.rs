@@ -41,7 +41,7 @@ pub(super) fn tell_callers_apart(subject: &Subject<'_>, query: &Query) -> bool {
     let is_of_staff = || query.tables.iter().any(|t| crate::vocab::split(t).iter().any(|w| names_staff(w)));
     let asks_for_caller = query.has_unread || compared().any(is_caller);
     let asks_for_more = || compared().any(|c| is_role(c) || is_about_work(c)) || is_of_staff();
-    asks_for_caller && asks_for_more() || is_used(subject, query)
+    asks_for_caller && (asks_for_more() || is_used(subject, query))
 }
 
 fn names_staff(word: &str) -> bool {
