@@ -62,7 +62,14 @@ pub(crate) fn is_written_by_its_user(path: &str) -> bool {
 /// `admin.auth.admin.createUser`, `admin.functions.invoke`.
 pub(crate) fn goes_on_elsewhere(path: &str) -> bool {
     let changes_account = path.contains("auth.admin.") && !path.contains(".list") && !path.contains(".get");
-    changes_account || path.ends_with("functions.invoke")
+    // Without the service role the platform's client invokes as whoever calls, who may do so himself.
+    let is_as_caller = path == "base44.functions.invoke";
+    changes_account || path.ends_with("functions.invoke") && !is_as_caller
+}
+
+/// Whether a call, by its path as it is written, is one past the rights of who calls: `base44.asServiceRole.functions.invoke`.
+pub(crate) fn is_privileged_member(path: &str) -> bool {
+    path.contains(".asServiceRole.")
 }
 
 /// Whether a call is one of the server's own client of Firebase, which knows nobody's session: `getAuth()`,

@@ -10,6 +10,7 @@
 //! policy text ─► expression ─► cases (DNF over caller, row, rows of subqueries) ─► verdict of the cell
 //! ```
 
+mod admitted;
 mod aggregate;
 mod body;
 mod call;
@@ -43,6 +44,7 @@ use serde::Serialize;
 use self::cell::judge;
 pub(in crate::model) use self::cost::share_a_role;
 pub use self::{
+    admitted::SelfAdmission,
     caller::Caller,
     cost::{RepeatedCalls, overlapping, repeated_calls},
     faults::{PolicyFault, PolicyFaultKind},
@@ -85,6 +87,8 @@ pub struct Access {
     pub faults: Vec<PolicyFault>,
     /// Rights and money that callers can give themselves, in the order of tables.
     pub self_grants: Vec<SelfGrant>,
+    /// Memberships that callers can give themselves, in the order of tables.
+    pub self_admissions: Vec<SelfAdmission>,
     /// Rights that sign-up takes from what users write about themselves.
     pub trusted_signups: Vec<TrustedSignup>,
 }
@@ -180,8 +184,9 @@ impl Access {
         }
         let faults = faults::find(schema, routines, tables.keys());
         let trusted_signups = signup::find(schema, routines, vocab);
-        let mut access = Self { tables, faults, self_grants: Vec::new(), trusted_signups };
+        let mut access = Self { tables, faults, trusted_signups, ..Self::default() };
         access.self_grants = self_grant::find(schema, &access, routines, vocab);
+        access.self_admissions = admitted::find(schema, &access, routines, vocab);
         access
     }
 

@@ -60,6 +60,12 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
             let Some(cell) = access.cell(name, Caller::Account, command) else { continue };
             let of_policy =
                 |reach: &PolicyReach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
+            // Who may change his request need not add one that is granted.
+            if command == Command::Insert
+                && grants.iter().any(|g: &SelfGrant| g.table == *name && g.row == OwnRow::Request)
+            {
+                continue;
+            }
             if cell.verdict == Verdict::Scoped && cell.effective != Verdict::Denied {
                 grants.extend(cell.policies.iter().find_map(of_policy));
             } else if cell.verdict == Verdict::Open && cell.effective == Verdict::Scoped {
@@ -86,7 +92,8 @@ fn of_policy(
     reach: &PolicyReach,
 ) -> Option<SelfGrant> {
     let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role);
-    let way = own.min_by_key(|way| way.through)?;
+    let asked = asks_another(judged, reach);
+    let way = own.min_by_key(|way| (way.through, asked.is_some_and(|asker| way.columns != [asker.as_str()])))?;
     let policy = table.policies.get(&reach.policy)?;
     let row = if !way.through && is_account_row(name, table, &way.columns, vocab) {
         OwnRow::Account
@@ -94,13 +101,19 @@ fn of_policy(
         OwnRow::Tenant
     } else if way.through {
         return None;
-    } else if is_request(table, &way.columns, vocab) {
+    } else if is_request(table, &way.columns, vocab) || asked.is_some() {
         OwnRow::Request
     } else {
         OwnRow::Purchase
     };
-    // A row that is made at sign-up cannot be added again, and what one buys begins unpaid; rights can be added.
-    if command == Command::Insert && !(row == OwnRow::Account && vocab.tables.rights.has(&name.name)) {
+    // A row that is made at sign-up cannot be added again, and what one buys begins unpaid; rights can be added, and a
+    // request that is granted already.
+    let can_be_added = match row {
+        OwnRow::Account => vocab.tables.rights.has(&name.name),
+        OwnRow::Request => asked.is_none(),
+        OwnRow::Tenant | OwnRow::Purchase => false,
+    };
+    if command == Command::Insert && !can_be_added {
         return None;
     }
     let names = || table.columns.iter().map(|column| column.name.clone());
@@ -113,6 +126,10 @@ fn of_policy(
             || judged.sensitive.privileged.contains(column) && is_plain(column)
     };
     let columns: Vec<String> = match row {
+        OwnRow::Request if command == Command::Insert => {
+            let waits = |column: &String| begins_waiting(table, column);
+            names().filter(|column| is_verdict(column) && waits(column)).collect()
+        }
         OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
         OwnRow::Purchase => {
             let is_note = |column: &String| split(column).iter().any(|word| word == "balance") && keeps_books(table);
@@ -161,6 +178,27 @@ fn begins_with(table: &Table, column: &str, words: &Words) -> bool {
     let default = table.column(column).and_then(|column| column.default.as_ref());
     let tree = default.and_then(|default| parse_expr(&default.text).ok());
     tree.is_some_and(|tree| tree.as_text().is_some_and(|text| words.has(text)))
+}
+
+/// Whether a state begins as one that somebody has still to decide on.
+fn begins_waiting(table: &Table, column: &str) -> bool {
+    const WAITING: [&str; 8] =
+        ["pending", "requested", "submitted", "in_review", "under_review", "pendente", "pendiente", "ausstehend"];
+    let default = table.column(column).and_then(|column| column.default.as_ref());
+    let tree = default.and_then(|default| parse_expr(&default.text).ok());
+    tree.is_some_and(|tree| tree.as_text().is_some_and(|text| WAITING.contains(&text)))
+}
+
+/// The column of who asks, where a row is between two people, who may both change it, and only one of them may add it: a
+/// request to be connected.
+fn asks_another<'r>(judged: &TableAccess, reach: &'r PolicyReach) -> Option<&'r String> {
+    let added = judged.cells.get(&(Caller::Account, Command::Insert))?;
+    let is_own =
+        |way: &&Way| way.verdict == Verdict::Scoped && !way.through && !way.needs_role && way.columns.len() == 1;
+    let mut binds = added.policies.iter().flat_map(|reach| &reach.ways).filter(is_own).flat_map(|way| &way.columns);
+    let asker = binds.next().filter(|asker| binds.all(|other| other == *asker))?;
+    let own = || reach.ways.iter().filter(is_own).flat_map(|way| &way.columns);
+    own().any(|column| column != asker).then(|| own().find(|column| *column == asker)).flatten()
 }
 
 /// Whether policies show a row to nobody but the caller himself.
@@ -272,6 +310,11 @@ fn is_request(table: &Table, ties: &[String], vocab: &Vocabulary) -> bool {
         "owner",
         "usuario",
         "solicitante",
+        "author",
+        "autor",
+        "writer",
+        "uploader",
+        "creator",
     ];
     let asks = |column: &String| split(column).iter().any(|word| ASKS.contains(&word.as_str()));
     table.columns.iter().any(|column| vocab.columns.verdict.has(&column.name)) && ties.iter().any(asks)

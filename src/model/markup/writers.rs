@@ -20,6 +20,8 @@ pub enum Writers {
     Staff,
     /// Only whoever reads them.
     Reader,
+    /// It cannot be told: who may write hangs on what no SQL here makes.
+    Unsure,
 }
 
 impl Project {
@@ -30,7 +32,13 @@ impl Project {
         let code = self.file(file).code.as_ref()?;
         let mut all = foreign.sources.iter().map(|&source| self.writers_of_source(file, code, source));
         let first = all.next()??;
-        all.try_fold(first, |found, next| Some(if next? == Writers::Reader { found } else { Writers::Staff }))
+        all.try_fold(first, |found, next| {
+            Some(match (found, next?) {
+                (Writers::Unsure, _) | (_, Writers::Unsure) => Writers::Unsure,
+                (found, Writers::Reader) => found,
+                (_, Writers::Staff) => Writers::Staff,
+            })
+        })
     }
 
     fn writers_of_source(&self, file: FileId, code: &Code, source: ExprId) -> Option<Writers> {
@@ -49,7 +57,18 @@ impl Project {
             commands.iter().all(|&c| self.cell(&name, caller, c).is_some_and(|cell| wanted.contains(&cell.verdict)))
         };
         let writes = [Command::Insert, Command::Update];
-        if !all(Caller::Anonymous, &writes, &[Verdict::Denied]) {
+        let is_unsure = |caller| {
+            let verdict = |c| self.cell(&name, caller, c).map(|cell| cell.verdict);
+            writes.into_iter().any(|c| verdict(c) == Some(Verdict::Unknown))
+                && writes
+                    .into_iter()
+                    .all(|c| matches!(verdict(c), Some(Verdict::Unknown | Verdict::Denied | Verdict::Role)))
+        };
+        if is_unsure(Caller::Account)
+            && (is_unsure(Caller::Anonymous) || all(Caller::Anonymous, &writes, &[Verdict::Denied]))
+        {
+            Some(Writers::Unsure)
+        } else if !all(Caller::Anonymous, &writes, &[Verdict::Denied]) {
             None
         } else if all(Caller::Account, &writes, &[Verdict::Denied, Verdict::Role]) {
             Some(Writers::Staff)

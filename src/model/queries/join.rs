@@ -45,6 +45,17 @@ impl Project {
         self.live_databases().iter().find_map(|database| Some((database, wanted.clone(), database.table(&wanted)?)))
     }
 
+    /// Whether a column of the table that a call names refers to accounts, or to the table of people:
+    /// `tutor_id references profiles`.
+    #[must_use]
+    pub fn leads_to_person(&self, query: &Query, column: &str) -> bool {
+        let is_of_people =
+            |name: &Name| name.schema == "auth" && name.name == "users" || self.vocab.tables.profile.has(&name.name);
+        self.table_of(query).is_some_and(|(_, _, table)| {
+            table.foreign_keys().any(|(of, key)| of.columns == [column] && is_of_people(&key.table))
+        })
+    }
+
     /// Whether a condition is only there at times: `if (room) q = q.eq("room_id", room)`.
     #[must_use]
     pub fn is_optional(&self, query: &Query, comparison: &Comparison) -> bool {

@@ -8,6 +8,7 @@ use crate::{
     frameworks::{accounts::AccountChange, firebase::collection_named, supabase::storage::FileDeed},
     model::{
         Project,
+        passwords::is_password,
         payments::charges::Charge,
         queries::{Columns, Op},
     },
@@ -76,7 +77,8 @@ impl Project {
         effect.table.as_deref().is_some_and(|t| (tables.audit.has(t) || tables.log.has(t)) && !tables.money.has(t))
     }
 
-    /// Whether a change writes what somebody may do: the role or plan of a person, a row of rights.
+    /// Whether a change writes what somebody may do, or by what he is let in: the role, plan or password of a person, a row
+    /// of rights.
     fn gives_rights(&self, effect: &Effect) -> bool {
         let (columns, tables) = (&self.vocab.columns, &self.vocab.tables);
         let is_of = |words: &Words| effect.table.as_deref().is_some_and(|t| words.has(t));
@@ -84,7 +86,8 @@ impl Project {
             Some(Columns::Named(names)) => names.as_slice(),
             _ => &[],
         };
-        is_of(&tables.rights) || is_of(&tables.profile) && named.iter().any(|c| columns.privileged.has(c))
+        is_of(&tables.rights)
+            || is_of(&tables.profile) && named.iter().any(|c| columns.privileged.has(c) || is_password(c))
     }
 
     /// Whether the caller names the table, too: `db.collection(name).doc(id).set(data)`. That of the rights is among them.

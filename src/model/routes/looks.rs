@@ -166,6 +166,7 @@ fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> 
                 && !is_sent(project, file, expr)
                 && !is_speaker(code, expr)
                 && !is_of_arguments(code, expr)
+                && !is_list(code, expr)
                 && (is_tested(code, expr) || weigh::weight(project, file, expr) != Weight::Nothing)
                 && !own_word::is_own_word(project, file, expr)
                 && !own_word::is_beside_own_word(project, file, code, expr)
@@ -177,6 +178,12 @@ fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> 
         ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission"),
         _ => false,
     }
+}
+
+/// Whether a name is that of a list written in the code: `ROLES` of `const ROLES = ["clerk", "courier"]`.
+fn is_list(code: &Code, expr: ExprId) -> bool {
+    let list = code.initial(expr).map(|value| code.expr(value));
+    matches!(list, Some(ExprKind::Array { .. } | ExprKind::Object { .. }))
 }
 
 /// Whether a role is one that a helper was given to work with, among other things: `args.role` of

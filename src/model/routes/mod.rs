@@ -28,6 +28,7 @@ mod harm;
 pub(crate) mod held;
 mod input;
 mod known;
+mod lent;
 mod lets_in;
 mod limit;
 mod live;
@@ -63,6 +64,7 @@ pub use self::{
     entry::{Entry, Kind, Step},
     failure::given_out_by_error_handlers,
     guard::Guard,
+    lent::Lent,
     loose::{How, Loose},
     own_word::{OwnWord, OwnWordTest},
     ownership::Ties,
@@ -126,6 +128,8 @@ pub struct Route {
     pub loose: Vec<Loose>,
     /// Calls to other machines that change something there under a secret of the server.
     pub errands: Vec<Span>,
+    /// Calls of other entry points with the server's own key.
+    pub lent: Vec<Lent>,
     /// Whether it hands the sign-in to an auth provider, which limits attempts itself.
     pub delegates_sign_in: bool,
     /// Where what the caller says is asked again from the service that knows.
@@ -191,6 +195,7 @@ fn route(subject: &Subject<'_>) -> Route {
         ties,
         loose,
         errands: errand::errands(subject),
+        lent: lent::lent(subject),
         authenticated,
         delegates_sign_in: purpose::delegates_sign_in(subject),
         asked_again: webhook::reads_again(subject),

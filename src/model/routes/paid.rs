@@ -1,6 +1,6 @@
 //! Calls that cost the owner money each: text generation, mail, messages, maps.
 
-use super::{Route, Subject};
+use super::{Route, Subject, secrets};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::supabase,
@@ -128,7 +128,39 @@ pub(crate) fn service_of<'p>(
         let is_platform = is_particular && call.written.contains("integrations.");
         vocab.services.iter().find(|s| is_platform && s.calls.iter().any(|c| c == name))
     };
-    by_package.or_else(by_member).or_else(|| by_url(project, values, file, code, call))
+    let by_address = || by_url(project, values, file, code, call).or_else(|| by_key(project, values, file, code, call));
+    by_package.or_else(by_member).or_else(by_address)
+}
+
+/// The service of models whose key a request carries, where its address comes from a setting:
+/// `fetch(`${process.env.GEMINI_URL}/generate?key=${process.env.GEMINI_API_KEY}`)`.
+fn by_key<'p>(
+    project: &'p Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<&'p Service> {
+    let url = code.arg(call.args, 0).filter(|_| call.name() == "fetch" && call.targets.is_empty())?;
+    let knows_host = values.of(file, url).iter().any(|v| match v {
+        Value::Text(text) => {
+            text.with_holes("\u{0}").starts_with("http") && !text.with_holes("\u{0}").contains("//\u{0}")
+        }
+        _ => false,
+    });
+    if knows_host || asks(values, file, code, call) {
+        return None;
+    }
+    let mut carried = secrets::names(values, &project.vocab, file, url);
+    if let Some(headers) = code.arg(call.args, 1).and_then(|options| code.property(options, "headers")) {
+        let parts = code.within_node(Node::Expr(headers)).filter_map(|node| match node {
+            Node::Expr(e) if !matches!(code.expr(e), ExprKind::Object { .. }) => Some(e),
+            _ => None,
+        });
+        carried.extend(parts.flat_map(|e| secrets::names(values, &project.vocab, file, e)));
+    }
+    let services = project.vocab.services.iter().filter(|s| s.kind == ServiceKind::Llm);
+    services.into_iter().find(|s| s.env.iter().any(|name| carried.contains(name)))
 }
 
 /// Whether the path ends in one of the service's calls. Where the list names none, any call of a method on the client counts.

@@ -54,11 +54,10 @@ fn filter(project: &Project, file: FileId, code: &Code, text: ExprId, sink: &mut
 /// he may name that somebody himself, the filter gives him nothing that the name does not.
 fn stays_with_owner(project: &Project, query: &Query) -> bool {
     let columns = &project.vocab.columns;
+    let is_named = |name: &str| columns.owner.has(name) || columns.tenant.has(name);
+    let is_owner = |name: &str| is_named(name) || project.leads_to_person(query, name);
     query.conditions.iter().any(|condition| match condition {
-        Condition::Compare(c) => {
-            let is_owner = c.column.as_deref().is_some_and(|name| columns.owner.has(name) || columns.tenant.has(name));
-            c.op == "eq" && is_owner && c.value.is_some()
-        }
+        Condition::Compare(c) => c.op == "eq" && c.value.is_some() && c.column.as_deref().is_some_and(is_owner),
         Condition::AnyOf(_) => false,
     })
 }

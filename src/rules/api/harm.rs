@@ -2,6 +2,7 @@
 
 use super::{deeds, table};
 use crate::{
+    frameworks::auth::Proof,
     model::{
         Project,
         routes::{Deed, Effect, PaidCall, Route},
@@ -31,7 +32,10 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let written = project.worst(privileged().filter(|e| e.writes && !fails(e)));
     let in_vain = || privileged().find(|e| e.writes);
     let Some(effect) = written.or_else(read).or_else(in_vain) else {
-        return pays_out(project, route).or_else(|| changes_accounts(route)).or_else(|| errand(route));
+        return pays_out(project, route)
+            .or_else(|| changes_accounts(route))
+            .or_else(|| lends(project, route))
+            .or_else(|| errand(route));
     };
     if !effect.writes
         && let Some(paid) = messages(route)
@@ -39,7 +43,10 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
         let what = table(effect.table.as_deref());
         let message = format!("anybody can make `{name}` send messages to the people in {what}");
         let does = "sends messages".to_owned();
-        return Some(Harm { route, severity: Severity::High, deed: Deed::Reads, message, does, at: paid.at });
+        let is_vain =
+            fails(effect) || paid.expr.is_some_and(|(at, call)| project.refused_on_way(route, at, call).is_some());
+        let severity = if is_vain { Severity::Low } else { Severity::High };
+        return Some(Harm { route, severity, deed: Deed::Reads, message, does, at: paid.at });
     }
     let (deed, does, at) = deeds::told(project, route, effect);
     let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
@@ -56,6 +63,8 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
         // What adds adds again with each call.
         _ if deed != Deed::Adds && messages(route).is_none() && project.runs_without_input(route) => Severity::Medium,
         _ if deed == Deed::Adds && project.runs_without_input(route) => Severity::High,
+        // The gateway's check passes with a key that every visitor has.
+        _ if deed == Deed::Rights && route.asked_again.is_none() => Severity::Critical,
         _ if route.asked_again.is_some() || project.only_marks(route) || project.only_ages(route) => Severity::Medium,
         _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
         _ if is_slight() => Severity::High,
@@ -78,6 +87,30 @@ fn changes_accounts(route: &Route) -> Option<Harm<'_>> {
     let (does, at) = deeds::account_change(route)?;
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
     Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does: does.to_owned(), at })
+}
+
+/// What another entry point does, which lets only the server in, and is called with the server's key for anybody.
+fn lends<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
+    route.lent.iter().find_map(|lent| {
+        let is_shut = |r: &&Route| r.entry.path == lent.function && r.guards.iter().any(|g| g.proof == Proof::Secret);
+        let target = project.routes.iter().find(is_shut)?;
+        let works = |e: &&Effect| e.writes && e.is_privileged() && !project.comes_to_nothing(target, e);
+        let effect = project.worst(target.effects.iter().filter(works))?;
+        let (deed, does, _) = deeds::told(project, target, effect);
+        // That mail goes out is told with what it costs.
+        if deed < Deed::Deletes && !project.query_of(effect).is_some_and(|query| project.is_about_worth(query)) {
+            return None;
+        }
+        let severity = match deed {
+            _ if project.runs_without_input(route) => Severity::Medium,
+            Deed::PaysOut | Deed::Rights | Deed::Deletes => Severity::Critical,
+            _ => Severity::High,
+        };
+        let (name, other) = (&route.entry.name, &target.entry.name);
+        let message = format!("anybody can call `{name}`, which runs `{other}` with the server's key, and that {does}");
+        let does = format!("runs `{other}` with the server's key");
+        Some(Harm { route, severity, deed, message, does, at: lent.at })
+    })
 }
 
 /// How bad it is that a job which takes nothing from its caller runs when anybody likes: it costs what its calls cost.

@@ -64,11 +64,11 @@ fn page(project: &Project, file: FileId, code: &Code, at: ExprId, html: ExprId, 
     let finding = sink.report(place.in_file(file), format!("{}/{name}", project.file(file).path), message);
     if writers == Some(Writers::Staff) || is_never_shown(code, at) {
         finding.severity(Severity::Low);
-    } else if !foreign.is_known {
+    } else if !foreign.is_known || writers == Some(Writers::Unsure) {
         // Who writes it is a guess: it may be the reader himself.
         finding.severity(Severity::Medium);
     }
-    if !foreign.is_known {
+    if !foreign.is_known || writers == Some(Writers::Unsure) {
         finding.confidence(Confidence::Low);
     }
 }

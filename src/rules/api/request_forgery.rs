@@ -11,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
         for (file, code, call) in project.exprs_of(route) {
-            let Some(url) = fetched(code, call) else { continue };
+            let Some((url, form)) = fetched(code, call) else { continue };
             let at = code.range(call).in_file(file);
             if seen.contains(&at) || !is_chosen(project, route, file, code, url) {
                 continue;
@@ -20,9 +20,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             // An edge function stands in nobody's network.
             let is_edge = route.entry.kind == Kind::EdgeFunction;
             let inside = if is_edge { "" } else { ", also inside your own network" };
-            let message = format!("`{}` fetches whatever address it is sent{inside}", route.entry.name);
-            let finding = sink.report(at, &route.entry.name, message);
-            finding.step(route.entry.at, "the address comes in here");
+            let name = &route.entry.name;
+            let message = match form {
+                Form::Address => format!("`{name}` fetches whatever address it is sent{inside}"),
+                Form::Page => format!(
+                    "`{name}` opens whatever page it is sent in a browser of the server: it runs its scripts and fetches what it \
+                     names{inside}"
+                ),
+            };
+            let finding = sink.report(at, name, message);
+            finding.step(route.entry.at, "it comes in here");
             if route.authenticated.is_yes() && route.ties.by_role {
                 finding.severity(Severity::Low);
             } else if is_edge {
@@ -32,8 +39,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// The address of a request that a call makes.
-fn fetched(code: &Code, call: ExprId) -> Option<ExprId> {
+/// As what somebody says what is fetched.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As an address.
+    Address,
+    /// As a page that names addresses.
+    Page,
+}
+
+/// The address of a request that a call makes, or the page that a browser of the server opens.
+fn fetched(code: &Code, call: ExprId) -> Option<(ExprId, Form)> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let written = code.path(callee)?;
     let is_request = matches!(
@@ -51,5 +67,7 @@ fn fetched(code: &Code, call: ExprId) -> Option<ExprId> {
             | "http.get"
             | "page.goto"
     );
-    is_request.then(|| code.arg(args, 0)).flatten()
+    let form = if written == "page.setContent" { Form::Page } else { Form::Address };
+    let given = code.arg(args, 0).filter(|_| is_request || written == "page.setContent")?;
+    Some((given, form))
 }

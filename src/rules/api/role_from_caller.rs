@@ -9,7 +9,7 @@ use crate::{
         queries::Query,
         routes::{Route, held},
     },
-    rules::Sink,
+    rules::{Severity, Sink},
     source::span::FileId,
 };
 
@@ -21,15 +21,29 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             .filter_map(|(file, code, object)| Some((file, code, role(project, file, code, object)?)));
         for (file, code, (name, value)) in in_objects.chain(roles_in_statements(project, route)) {
             let at = code.range(value).in_file(file);
-            if seen.contains(&at) || held::is_compared(code, value, |_| true) || held::is_listed(code, value) {
+            if seen.contains(&at) || held::is_compared(code, value, |_| true) {
+                continue;
+            }
+            let opening = if held::is_listed(code, value) { held::opening_role(project, code, value) } else { None };
+            if opening.is_none() && held::is_listed(code, value) {
                 continue;
             }
             seen.push(at);
-            let message = format!(
-                "`{}` writes the `{name}` that is sent: whoever calls makes himself an admin",
-                route.entry.name
-            );
-            sink.report(at, &route.entry.name, message).step(route.entry.at, "any caller may send it");
+            let route_name = &route.entry.name;
+            let message = match &opening {
+                Some((role, _)) => format!(
+                    "`{route_name}` lets whoever calls choose his `{name}` from a list that holds `{role}`, which opens more than \
+                     others may"
+                ),
+                None => {
+                    format!("`{route_name}` writes the `{name}` that is sent: whoever calls makes himself an admin")
+                }
+            };
+            let finding = sink.report(at, route_name, message);
+            finding.step(route.entry.at, "any caller may send it");
+            if let Some((_, asked)) = opening {
+                finding.severity(Severity::High).place(asked, "here it is asked for");
+            }
         }
     }
 }

@@ -20,10 +20,18 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 format!("`{}` hands out the whole row of `{table}`, with {}", route.entry.name, columns.join(" and "));
             let finding = sink.report(spilled.at, &route.entry.name, message);
             finding.step(spilled.query, "where it is read");
-            // One's own secret is safe until a script runs in the page, or somebody looks on.
-            if spilled.is_own {
+            // One's own secret is safe until a script runs in the page, or somebody looks on; and staff may set others anyway.
+            if spilled.is_own || project.is_for_staff(route) {
                 finding.severity(Severity::Medium);
+            } else if !route.authenticated.is_no() || !spilled.columns.iter().any(|c| names_password(c)) {
+                finding.severity(Severity::High);
             }
         }
     }
+}
+
+/// `password_hash`, `senha`: what opens the account once it is guessed at home.
+fn names_password(column: &str) -> bool {
+    const WORDS: [&str; 5] = ["password", "passwd", "pwd", "senha", "contrasena"];
+    crate::vocab::split(column).iter().any(|word| WORDS.contains(&word.as_str()))
 }

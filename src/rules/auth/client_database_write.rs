@@ -113,7 +113,11 @@ fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator
     let is_profile = query.tables.iter().any(|t| project.vocab.tables.profile.has(t));
     let sells =
         project.table_of(query).is_some_and(|(_, _, table)| table.columns.iter().any(|c| vocab.seller.has(&c.name)));
-    columns.iter().map(String::as_str).filter(move |c| {
+    // What a privilege, a condition or a trigger keeps from accounts is not decided in a console.
+    let may_be_kept = matches!(allowed(project, query), Some(Verdict::Scoped | Verdict::Open));
+    let is_known = |c: &str| project.table_of(query).is_some_and(|(_, _, table)| table.column(c).is_some());
+    let is_kept = move |c: &str| may_be_kept && is_known(c) && !project.leaves_column_open(query, c);
+    columns.iter().map(String::as_str).filter(move |c| !is_kept(c)).filter(move |c| {
         // Prices of one's own offers are data; a balance or a role never is.
         let is_offer = sells && is_asked_price(c);
         !is_offer

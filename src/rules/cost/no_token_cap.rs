@@ -1,7 +1,11 @@
 //! A model may write as long an answer as it likes.
 
-use super::text_calls;
-use crate::{facts::code::Node, model::Project, rules::Sink};
+use super::{REFUSED, text_calls};
+use crate::{
+    facts::code::Node,
+    model::Project,
+    rules::{Severity, Sink},
+};
 
 /// What the services call the cap.
 const CAPS: [&str; 8] = [
@@ -21,18 +25,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let is_capped = project.option((file, call), &CAPS).is_some() || is_capped_elsewhere(code, call);
         if !is_capped {
-            uncapped.push((route, code.range(call).in_file(file)));
+            uncapped.push((project.refused_on_way(route, file, call), route, code.range(call).in_file(file)));
         }
     }
-    let Some(((route, at), others)) = uncapped.split_first() else { return };
-    let more = match others.len() {
+    // What is never called today comes last.
+    uncapped.sort_by_key(|(refused, ..)| refused.is_some());
+    let Some(((refused, route, at), others)) = uncapped.split_first() else { return };
+    let more = match others.iter().filter(|(other, ..)| other.is_some() == refused.is_some()).count() {
         0 => String::new(),
         1 => " (and one more place)".to_owned(),
         n => format!(" (and {n} more places)"),
     };
     let message = format!("`{}`{more} lets the model write as long an answer as it likes", route.entry.name);
     let finding = sink.report(*at, &route.entry.name, message);
-    for (route, at) in others {
+    if let Some(refused) = refused {
+        finding.severity(Severity::Low).place(*refused, REFUSED);
+    }
+    for (_, route, at) in others {
         finding.thing(*at, &route.entry.name, format!("`{}` does, too", route.entry.name));
     }
 }

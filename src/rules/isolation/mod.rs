@@ -23,6 +23,7 @@ mod realtime_unprotected;
 mod role_not_enforced;
 mod row_escapes_scope;
 mod row_security_off;
+mod self_admission;
 mod self_granted_privilege;
 mod signup_metadata_trusted;
 mod squattable_unique_column;
@@ -58,6 +59,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("isolation/open-write", open_write::check),
     entry!("isolation/open-to-any-account", open_to_any_account::check),
     entry!("isolation/tenant-unscoped", tenant_unscoped::check),
+    entry!("isolation/self-admission", self_admission::check),
     entry!("isolation/self-granted-privilege", self_granted_privilege::check),
     entry!("isolation/signup-metadata-trusted", signup_metadata_trusted::check),
     entry!("isolation/user-metadata-in-policy", user_metadata_in_policy::check),
@@ -306,7 +308,13 @@ fn weight(project: &Project, table: &Exposed<'_>, command: Command, cell: &Cell)
     let by_rows = match command {
         Command::Select if has(&sensitive.secret) && !cell.row_filtered => return Severity::Critical,
         Command::Select if has(&sensitive.secret) => return Severity::High,
-        Command::Insert | Command::Update if gives_rights => return Severity::Critical,
+        // A condition that fixes a low role gives nobody more than that; one that asks for a high one gives it to everybody.
+        Command::Insert | Command::Update
+            if gives_rights && (!cell.row_filtered || names_high_role(project, table, cell)) =>
+        {
+            return Severity::Critical;
+        }
+        Command::Insert | Command::Update if gives_rights => return Severity::High,
         Command::Select if has(&sensitive.personal) => Severity::High,
         Command::Select => Severity::Medium,
         Command::Insert if vocab.money.has(name) && !sensitive.money.is_empty() => Severity::High,
@@ -315,6 +323,16 @@ fn weight(project: &Project, table: &Exposed<'_>, command: Command, cell: &Cell)
         _ => Severity::Medium,
     };
     if cell.row_filtered { by_rows.lower() } else { by_rows }
+}
+
+/// Whether the policies that open a cell ask the row for a role that others must give: `role = 'admin'`.
+fn names_high_role(project: &Project, table: &Exposed<'_>, cell: &Cell) -> bool {
+    let roles = &project.vocab.words.high_roles;
+    cell.policies.iter().filter_map(|reach| table.table.policies.get(&reach.policy)).any(|policy| {
+        let mut conditions = [&policy.using, &policy.check].into_iter().flatten();
+        // Every other piece between quotes is a literal.
+        conditions.any(|condition| condition.text.split('\'').skip(1).step_by(2).any(|literal| roles.has(literal)))
+    })
 }
 
 /// A write of the browser or of a signed-in user to one of these columns of this table, and the column.

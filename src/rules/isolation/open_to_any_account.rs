@@ -111,7 +111,12 @@ fn harm<'p>(
     let commands: Vec<Command> = open.iter().map(|(command, _)| *command).collect();
     let worst = |of: &[Command]| {
         let weighed = open.iter().filter(|(command, _)| of.contains(command));
-        weighed.map(|(command, cell)| weight(project, table, *command, cell)).max()
+        let weight = |command: Command, cell: &Cell| match weight(project, table, command, cell) {
+            // Nobody becomes more than he is by reading.
+            severity if command == Command::Select => severity.min(Severity::High),
+            severity => severity,
+        };
+        weighed.map(|(command, cell)| weight(*command, cell)).max()
     };
     let sensitive = &table.access.sensitive;
     let told: Vec<&str> = [&sensitive.secret, &sensitive.personal]

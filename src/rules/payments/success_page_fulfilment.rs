@@ -16,16 +16,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         let scopes = scopes(code, query.expr);
-        if runs_by_itself(code, &scopes)
-            && let Some(name) = address_part(code, &scopes)
-        {
-            let table = query.tables.first().map_or("a table", String::as_str);
-            let message = format!(
-                "opening the page with `{name}` in its address writes {table} as if money had come in: nobody asks the \
-                 payment provider"
-            );
-            sink.report(query.at, format!("public.{table}"), message);
+        if !runs_by_itself(code, &scopes) {
+            continue;
         }
+        let opening = match address_part(code, &scopes) {
+            Some(name) => format!("opening the page with `{name}` in its address"),
+            None if is_thanks(code, &scopes, project.file(query.at.file).name()) => "opening this page".to_owned(),
+            None => continue,
+        };
+        let table = query.tables.first().map_or("a table", String::as_str);
+        let message = format!("{opening} writes {table} as if money had come in: nobody asks the payment provider");
+        sink.report(query.at, format!("public.{table}"), message);
     }
 }
 
@@ -34,12 +35,45 @@ fn books(project: &Project, code: &Code, query: &Query) -> bool {
     let vocab = &project.vocab;
     let is_money = query.tables.iter().any(|t| vocab.tables.money.has(t));
     query.assigned.iter().any(|(column, value)| {
-        let is_state = vocab.columns.state.has(column) || super::speaks_of_payment(project, column);
+        let is_state = vocab.columns.state.has(column)
+            || vocab.columns.privileged.has(column)
+            || super::speaks_of_payment(project, column);
         let says_paid = code.string(*value).is_some_and(|text| super::means_paid(project, text))
-            || matches!(code.expr(*value), ExprKind::Bool(true));
+            || matches!(code.expr(*value), ExprKind::Bool(true))
+            || vocab.columns.privileged.has(column) && code.string(*value).is_some_and(is_more_than_free);
         is_state
             && says_paid
             && (is_money || super::speaks_of_payment(project, column) || vocab.columns.privileged.has(column))
+    })
+}
+
+/// Whether a plan or state of a subscription is one that somebody pays for.
+fn is_more_than_free(value: &str) -> bool {
+    const FREE: [&str; 12] = [
+        "free",
+        "none",
+        "basic",
+        "inactive",
+        "trial",
+        "trialing",
+        "pending",
+        "canceled",
+        "cancelled",
+        "expired",
+        "user",
+        "member",
+    ];
+    !FREE.contains(&value.to_ascii_lowercase().as_str())
+}
+
+/// Whether the component, or its file, is the page where somebody lands who has paid: `PaymentSuccess`.
+fn is_thanks(code: &Code, scopes: &[FnId], file: &str) -> bool {
+    let component = scopes.last().and_then(|&f| code.function(f).name).map_or("", |name| code.str(name));
+    [component, file].into_iter().any(|name| {
+        let words = crate::vocab::split(name);
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        has(&["success", "successful", "thanks", "thank", "complete", "completed", "confirmation"])
+            && has(&["payment", "pay", "paid", "checkout", "order", "subscription", "purchase", "upgrade"])
     })
 }
 

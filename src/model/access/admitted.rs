@@ -1,0 +1,237 @@
+//! Memberships that anybody can give himself: whoever may add a row about himself, for any group, is in every group.
+
+use std::collections::BTreeSet;
+
+use super::{Access, Caller, Verdict, guarded::is_free};
+use crate::{
+    model::{
+        routines::{Routines, asks_caller},
+        schema::{Command, Name, Policy, Schema, Switch, Table},
+    },
+    source::span::Span,
+    sql::expr::{Expr, ExprKind, Node, Query, parse_expr},
+    vocab::{Vocabulary, split},
+};
+
+/// A table of memberships into which every account may write itself, for whatever group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelfAdmission {
+    /// The table.
+    pub table: Name,
+    /// The columns that say of what he becomes a member.
+    pub groups: Vec<String>,
+    /// The columns that say as what, where he may choose that, too.
+    pub roles: Vec<String>,
+    /// The policy that lets him.
+    pub policy: String,
+    /// The tables of which members see more than others.
+    pub opens: Vec<Name>,
+    /// The statement that made the policy.
+    pub at: Option<Span>,
+}
+
+/// All of them, in the order of tables.
+pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab: &Vocabulary) -> Vec<SelfAdmission> {
+    let judged =
+        access.tables.iter().filter(|(name, judged)| judged.row_security == Switch::On && !is_free_to_join(name));
+    judged
+        .filter_map(|(name, _)| {
+            let table = schema.table(name)?;
+            let opens = opened(schema, access, routines, name);
+            if opens.is_empty() || is_waited_for(schema, routines, (name, table), vocab) {
+                return None;
+            }
+            of_table(schema, access, routines, vocab, (name, table)).map(|found| SelfAdmission { opens, ..found })
+        })
+        .collect()
+}
+
+fn of_table(
+    schema: &Schema,
+    access: &Access,
+    routines: &Routines,
+    vocab: &Vocabulary,
+    (name, table): (&Name, &Table),
+) -> Option<SelfAdmission> {
+    let cell = access.cell(name, Caller::Account, Command::Insert)?;
+    if cell.verdict != Verdict::Scoped || cell.effective == Verdict::Denied {
+        return None;
+    }
+    cell.policies.iter().find_map(|reach| {
+        let mut own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role && !way.through);
+        let way = own.find(|way| way.columns.len() == 1)?;
+        let policy = table.policies.get(&reach.policy)?;
+        let free = |column: &String| is_free(schema, (name, table), routines, Command::Insert, policy, column);
+        let mut groups = groups(table, vocab);
+        groups.retain(|column| !way.columns.contains(column));
+        if !is_membership((name, table), &way.columns, &groups) {
+            return None;
+        }
+        // One of them that is asked for decides about the row.
+        if groups.is_empty() || !groups.iter().all(free) {
+            return None;
+        }
+        let privileged = access.tables.get(name).map_or(&[][..], |judged| &judged.sensitive.privileged);
+        let roles = privileged.iter().filter(|column| free(column)).cloned().collect();
+        let (table, policy) = (name.clone(), policy.name.clone());
+        Some(SelfAdmission { table, groups, roles, policy, opens: Vec::new(), at: reach.at })
+    })
+}
+
+/// Whether a row says that somebody is in something: by the name of the table, or since there is one for each of both.
+fn is_membership((name, table): (&Name, &Table), own: &[String], groups: &[String]) -> bool {
+    const WORDS: [&str; 14] = [
+        "member",
+        "members",
+        "membership",
+        "memberships",
+        "participant",
+        "participants",
+        "collaborator",
+        "collaborators",
+        "people",
+        "enrollment",
+        "enrollments",
+        "attendees",
+        "access",
+        "team",
+    ];
+    let is_pair = |columns: &[String]| {
+        columns.len() == 2
+            && columns.iter().any(|column| own.contains(column))
+            && columns.iter().any(|column| groups.contains(column))
+    };
+    let by_index = || {
+        table.indexes.values().filter(|index| index.unique && index.predicate.is_none()).any(|index| {
+            let keys: Vec<String> = index.keys.iter().filter_map(|key| key.column.clone()).collect();
+            is_pair(&keys)
+        })
+    };
+    split(&name.name).last().is_some_and(|word| WORDS.contains(&word.as_str()))
+        || is_pair(table.primary_key())
+        || by_index()
+}
+
+/// The columns that refer to what somebody is a member of: no account, and no person.
+fn groups(table: &Table, vocab: &Vocabulary) -> Vec<String> {
+    let of_group = table.foreign_keys().filter(|(_, key)| {
+        key.table.schema != "auth"
+            && !vocab.tables.profile.has(&key.table.name)
+            && !vocab.tables.catalogue.has(&key.table.name)
+    });
+    of_group
+        .filter_map(|(constraint, _)| match constraint.columns.as_slice() {
+            [column] => Some(column.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The tables that show accounts some rows because they are in this one, and not to everybody anyway.
+fn opened(schema: &Schema, access: &Access, routines: &Routines, members: &Name) -> Vec<Name> {
+    let asks = |policy: &Policy| {
+        let is_of_reading = matches!(policy.command, Command::Select | Command::All);
+        let condition = policy.using.as_ref().filter(|_| is_of_reading && policy.permissive);
+        condition.is_some_and(|using| asks_for_member(schema, routines, members, &using.text, &using.search_path))
+    };
+    let others = access.tables.keys().filter(|name| *name != members);
+    others
+        .filter(|name| {
+            let cell = access.cell(name, Caller::Account, Command::Select);
+            let is_closed = cell.is_some_and(|cell| cell.verdict == Verdict::Scoped);
+            // What refers to the row that he adds is his as well: the lines of his own order.
+            let is_part = |table: &Table| table.foreign_keys().any(|(_, key)| key.table == *members);
+            let shows = |table: &Table| !is_part(table) && table.policies.values().any(|policy| asks(policy));
+            is_closed && schema.table(name).is_some_and(|table| shows(table))
+        })
+        .cloned()
+        .collect()
+}
+
+/// Whether a condition looks for the caller in a table and in no other, itself or by a function: joined to more, the table
+/// may only lead from one to the other.
+fn asks_for_member(schema: &Schema, routines: &Routines, members: &Name, text: &str, path: &[String]) -> bool {
+    let Ok(tree) = parse_expr(text) else { return false };
+    let looks_for_caller = |query: &Query| {
+        let (mut only, mut reads, mut asks) = (true, false, false);
+        query.walk(&mut |node| match node {
+            Node::Read(table) => {
+                let is_it =
+                    schema.resolve_relation(table.schema.as_deref(), &table.name, path).as_ref() == Some(members);
+                only &= is_it;
+                reads |= is_it;
+            }
+            Node::Expr(expr) => asks |= asks_caller(expr),
+            _ => {}
+        });
+        only && reads && asks
+    };
+    let by_function = |expr: &Expr| {
+        let called = called(schema, expr);
+        called.iter().flat_map(|function| schema.functions_named(function)).any(|(key, _)| {
+            let reached: Vec<_> = routines.reached(key).into_iter().filter_map(|key| routines.get(key)).collect();
+            let mut reads = reached.iter().flat_map(|routine| &routine.reads).peekable();
+            routines.asks_caller(key) && reads.peek().is_some() && reads.all(|name| name == members)
+        })
+    };
+    let mut found = false;
+    tree.walk(&mut |node| {
+        if let Node::Expr(expr) = node {
+            found |= match &expr.kind {
+                ExprKind::Exists(query) | ExprKind::InQuery(_, query) => looks_for_caller(query),
+                _ => by_function(expr),
+            };
+        }
+    });
+    found
+}
+
+/// The function that an expression calls.
+fn called(schema: &Schema, expr: &Expr) -> Option<Name> {
+    let ExprKind::Call(call) = &expr.kind else { return None };
+    match call.name.as_slice() {
+        [name] => Some(Name::new(schema.api_schemas.first().map_or("public", String::as_str), name)),
+        [.., of, name] => Some(Name::new(of, name)),
+        [] => None,
+    }
+}
+
+/// Whether somebody else lets him in: whoever asks for members asks for a state that he cannot choose when he adds himself.
+fn is_waited_for(schema: &Schema, routines: &Routines, (name, table): (&Name, &Table), vocab: &Vocabulary) -> bool {
+    let states: BTreeSet<&String> =
+        table.columns.iter().map(|column| &column.name).filter(|column| vocab.columns.state.has(column)).collect();
+    let is_chosen = |column: &String| {
+        let mut inserts = table.policies.values().filter(|p| matches!(p.command, Command::Insert | Command::All));
+        inserts.any(|policy| is_free(schema, (name, table), routines, Command::Insert, policy, column))
+    };
+    !states.is_empty() && !states.into_iter().any(is_chosen)
+}
+
+/// Whether joining is what the rows are for: who follows somebody asks nobody.
+fn is_free_to_join(name: &Name) -> bool {
+    const OPEN: [&str; 22] = [
+        "follow",
+        "follows",
+        "follower",
+        "followers",
+        "following",
+        "like",
+        "likes",
+        "favorite",
+        "favorites",
+        "favourites",
+        "bookmark",
+        "bookmarks",
+        "vote",
+        "votes",
+        "reaction",
+        "reactions",
+        "rsvp",
+        "rsvps",
+        "view",
+        "views",
+        "block",
+        "blocks",
+    ];
+    split(&name.name).iter().any(|word| OPEN.contains(&word.as_str()))
+}
