@@ -7,9 +7,20 @@ use crate::{
     source::span::FileId,
 };
 
-/// Whether an expression begins a transaction by itself: the answer says whether the client keeps a session, where that is
-/// known. One text that begins, works and commits needs none.
-pub(crate) fn begins(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId) -> Option<Option<bool>> {
+/// Whether the statements that are sent through a client one after the other reach the same connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// They do.
+    Kept,
+    /// Each takes whatever connection is free.
+    PerStatement,
+    /// The client's origin does not say.
+    Unknown,
+}
+
+/// Whether an expression begins a transaction by itself, and through what. One text that begins, works and commits needs no
+/// session.
+pub(crate) fn begins(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId) -> Option<Session> {
     let (text, client) = match code.expr(expr) {
         ExprKind::Template { parts, tag: Some(tag) } => {
             let mut parts = code.expr_list(parts);
@@ -24,7 +35,8 @@ pub(crate) fn begins(values: &Values<'_>, file: FileId, code: &Code, expr: ExprI
         }
         _ => return None,
     };
-    is_begin(text).then(|| values.symbols(file, client).into_iter().find_map(keeps_session))
+    let session = || values.symbols(file, client).into_iter().find_map(session_of);
+    is_begin(text).then(|| session().unwrap_or(Session::Unknown))
 }
 
 fn plain_text(code: &Code, expr: ExprId) -> Option<&str> {
@@ -50,25 +62,29 @@ pub(crate) fn is_begin(text: &str) -> bool {
     begins && !text.contains(';')
 }
 
-/// Whether statements sent through a client share a session; `None` where its origin does not say.
-fn keeps_session(symbol: &Symbol) -> Option<bool> {
+/// The session of a client; `None` where its origin does not say.
+fn session_of(symbol: &Symbol) -> Option<Session> {
     let (package, path) = (symbol.package()?, symbol.path.as_str());
     match package {
         // Each statement is a request of its own.
-        "@neondatabase/serverless" if path == ".neon()" => Some(false),
+        "@neondatabase/serverless" if path == ".neon()" => Some(Session::PerStatement),
         // Each statement takes whatever connection is free.
-        "@vercel/postgres" if matches!(path, ".sql" | ".db" | ".createPool()" | ".createPool().sql") => Some(false),
+        "@vercel/postgres" if matches!(path, ".sql" | ".db" | ".createPool()" | ".createPool().sql") => {
+            Some(Session::PerStatement)
+        }
         "pg" | "@neondatabase/serverless" | "mysql2" | "mysql2/promise"
             if path.ends_with(".Pool()") || path.ends_with(".createPool()") =>
         {
-            Some(false)
+            Some(Session::PerStatement)
         }
-        "@prisma/client" if path.ends_with(".PrismaClient()") || path.ends_with(".$executeRaw") => Some(false),
+        "@prisma/client" if path.ends_with(".PrismaClient()") || path.ends_with(".$executeRaw") => {
+            Some(Session::PerStatement)
+        }
         _ if [".connect()", ".Client()", ".getConnection()", ".createClient()", ".createConnection()"]
             .iter()
             .any(|end| path.ends_with(end)) =>
         {
-            Some(true)
+            Some(Session::Kept)
         }
         _ => None,
     }

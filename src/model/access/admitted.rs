@@ -142,7 +142,7 @@ fn opened(schema: &Schema, access: &Access, routines: &Routines, members: &Name)
             // What refers to the row that he adds is his as well: the lines of his own order.
             let is_part = |table: &Table| table.foreign_keys().any(|(_, key)| key.table == *members);
             let shows = |table: &Table| !is_part(table) && table.policies.values().any(|policy| asks(policy));
-            is_closed && schema.table(name).is_some_and(|table| shows(table))
+            is_closed && schema.table(name).is_some_and(shows)
         })
         .cloned()
         .collect()

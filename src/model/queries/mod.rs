@@ -10,7 +10,7 @@ mod names;
 mod reads;
 mod rows;
 mod seen;
-pub(super) mod transactions;
+pub mod transactions;
 mod unsent;
 mod written_list;
 

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+pub use crate::frameworks::begins_transaction::Session;
 use crate::{
     facts::code::FnId,
     frameworks::begins_transaction,
@@ -16,9 +17,8 @@ pub struct Begin {
     pub at: Span,
     /// The function it stands in.
     pub function: FnId,
-    /// Whether the client keeps a session, so that what is sent next belongs to the transaction; `None` where that is not
-    /// known.
-    pub keeps_session: Option<bool>,
+    /// Whether what is sent next belongs to the transaction.
+    pub session: Session,
 }
 
 impl Project {
@@ -40,8 +40,8 @@ pub(in crate::model) fn begins(project: &Project) -> Vec<Begin> {
             return Vec::new();
         };
         let found = code.expr_ids().filter_map(|expr| {
-            let keeps_session = begins_transaction::begins(&values, file_id, code, expr)?;
-            Some(Begin { at: code.range(expr).in_file(file_id), function: code.function_of(expr), keeps_session })
+            let session = begins_transaction::begins(&values, file_id, code, expr)?;
+            Some(Begin { at: code.range(expr).in_file(file_id), function: code.function_of(expr), session })
         });
         found.collect()
     });

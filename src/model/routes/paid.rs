@@ -133,7 +133,7 @@ pub(crate) fn service_of<'p>(
 }
 
 /// The service of models whose key a request carries, where its address comes from a setting:
-/// `fetch(`${process.env.GEMINI_URL}/generate?key=${process.env.GEMINI_API_KEY}`)`.
+/// ``fetch(`${env.MODEL_URL}/generate?key=${env.MODEL_KEY}`)``.
 fn by_key<'p>(
     project: &'p Project,
     values: &Values<'_>,

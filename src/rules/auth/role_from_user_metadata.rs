@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         Project,
-        routes::{OwnWord, OwnWordTest, Route},
+        routes::{Effect, OwnWord, OwnWordTest, Route},
     },
     rules::{Severity, Sink},
     source::span::FileId,
@@ -49,7 +49,7 @@ fn stands_in(project: &Project, route: &Route, test: OwnWordTest) -> bool {
 
 /// Whether an entry point does more than what its caller may do by himself.
 fn reaches_more(route: &Route) -> bool {
-    route.effects.iter().any(|effect| effect.is_privileged())
+    route.effects.iter().any(Effect::is_privileged)
         || !route.paid_apis.is_empty()
         || !route.errands.is_empty()
         || !route.account_changes.is_empty()

@@ -33,8 +33,16 @@ pub(super) struct Joined {
 struct Met {
     /// For how many combinations only what the join names was made.
     narrowly: usize,
-    /// All rows, once they were made; `Some(None)` if they are not known.
-    whole: Option<Option<(Arc<str>, Whole)>>,
+    all: Made,
+}
+
+/// All rows of an item, under its alias.
+#[derive(Default)]
+enum Made {
+    #[default]
+    NotYet,
+    Known(Arc<str>, Whole),
+    Unknown,
 }
 
 impl Replay {
@@ -108,13 +116,15 @@ impl Replay {
             met.narrowly += 1;
             return self.source_rows(item, &equalities, env);
         }
-        if met.whole.is_none() {
+        if matches!(met.all, Made::NotYet) {
             let same_for_all = self.hints(alias, conjuncts, outer)?;
             let rows = self.source_rows(item, &same_for_all, outer)?;
-            met.whole = Some(rows.map(|(alias, rows)| (alias, Whole::new(rows))));
+            met.all = rows.map_or(Made::Unknown, |(alias, rows)| Made::Known(alias, Whole::new(rows)));
         }
-        let whole = met.whole.as_mut().and_then(Option::as_mut);
-        Ok(whole.map(|(alias, whole)| (Arc::clone(alias), whole.matching(&equalities))))
+        Ok(match &mut met.all {
+            Made::Known(alias, whole) => Some((Arc::clone(alias), whole.matching(&equalities))),
+            Made::NotYet | Made::Unknown => None,
+        })
     }
 
     /// Whether a part of the condition is false already, before all items are joined.

@@ -42,12 +42,12 @@ pub(super) fn proofs(subject: &Subject<'_>) -> Vec<Proof> {
         let code = subject.values.code(file)?;
         let asked = asked_by(&subject.project.vocab, &subject.values, file, code, call);
         // A digest says nothing of the payment; whoever compares it, compares what was sent with what was sent.
-        let names = asked.is_some().then(|| names(subject, (file, call.expr))).unwrap_or_default();
+        let names = if asked.is_some() { names(subject, (file, call.expr)) } else { BTreeSet::new() };
         let numbers = asked.or_else(|| signed_parts(code, call))?;
         let chosen = numbers.into_iter().flat_map(|number| symbols(subject, file, number));
         let chosen: Vec<Symbol> = chosen.filter(|symbol| is_part_of_request(subject, symbol)).collect();
         let at = code.range(call.expr).in_file(file);
-        (!chosen.is_empty()).then(|| Proof { at, numbers: chosen, names })
+        (!chosen.is_empty()).then_some(Proof { at, numbers: chosen, names })
     });
     looked_at.collect()
 }
