@@ -1,7 +1,10 @@
 //! Checks that stand before the work: what they prove, and whether a caller who fails them gets any further.
 
+mod compared;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::compared::{has_comparison, is_compared, is_constant};
 use super::{
     branches::{around, branches, cases, conditions, is_last},
     credential,
@@ -12,7 +15,7 @@ use super::{
     subject::is_sent,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, StmtId, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node},
     frameworks::{
         auth::{self, Check, Proof},
         supabase::client::knows_no_session,
@@ -393,60 +396,4 @@ fn is_dead(code: &Code, file: FileId, dead: &Dead, block: List) -> bool {
 fn is_called_on(code: &Code, expr: ExprId) -> bool {
     let top = code.outermost(expr);
     top != expr && matches!(code.expr(top), ExprKind::Call { .. })
-}
-
-/// Whether a digest enters a condition through a comparison.
-fn is_compared(code: &Code, reference: ExprId, stmt: StmtId) -> bool {
-    let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
-    let mut expr = reference;
-    while expr != test {
-        let Node::Expr(parent) = code.parent(expr) else { return false };
-        match code.expr(parent) {
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. } => return true,
-            ExprKind::Call { callee, .. }
-                if is_membership(code, callee)
-                    || code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or(""))) =>
-            {
-                return true;
-            }
-            _ => expr = parent,
-        }
-    }
-    // `const valid = digest === given; if (!valid) …`: the name holds what the comparison gave.
-    code.ident(reference).is_some_and(|name| {
-        let name = name.to_ascii_lowercase();
-        ["valid", "match", "ok", "equal", "verified", "authentic"].iter().any(|w| name.contains(w))
-    })
-}
-
-/// `signatures.includes(digest)`.
-fn is_membership(code: &Code, callee: ExprId) -> bool {
-    matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "some"))
-}
-
-/// Whether the function that holds a digest compares it in what it returns.
-fn has_comparison(code: &Code, digest: ExprId) -> bool {
-    let function = code.function_of(digest);
-    code.descendants(Node::Function(function)).any(|node| match node {
-        Node::Expr(e) => match code.expr(e) {
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
-                !is_constant(code, left) && !is_constant(code, right)
-            }
-            ExprKind::Binary { op: BinaryOp::Bitwise, .. } => true,
-            ExprKind::Call { callee, .. } => {
-                code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or("")))
-            }
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-fn is_constant(code: &Code, expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => true,
-        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
-        ExprKind::Unary { .. } => true,
-        _ => false,
-    }
 }

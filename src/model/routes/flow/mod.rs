@@ -1,10 +1,14 @@
 //! Where a value goes within one function: which conditions look at it, whether it is returned.
 
+mod calls;
+mod sense;
+
 use std::collections::BTreeSet;
 
+use self::calls::{makes_another, reshapes, says_something};
+pub(super) use self::sense::{is_error_word, sense};
 use crate::facts::code::{
-    BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, Origin, PatId, PatKind, PropertyKey, StmtId, StmtKind,
-    UnaryOp,
+    BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, Node, PatId, PatKind, PropertyKey, StmtId, StmtKind, UnaryOp,
 };
 
 /// A use of a value, or of something made from it.
@@ -244,153 +248,6 @@ fn names_row(property: &str) -> bool {
     property == "id" || property.ends_with("_id") || property.ends_with("Id")
 }
 
-/// Whether the value of a call says something about its argument. What a foreign service or a write gives back does not.
-fn says_something(code: &Code, callee: ExprId, is_about_it: impl Fn() -> bool) -> bool {
-    match code.expr(callee) {
-        ExprKind::Ident { name, binding } => {
-            binding.is_some() && (starts_like_read(code.str(name)) || is_about_it())
-                || matches!(code.str(name), "String" | "Boolean" | "Uint8Array")
-        }
-        ExprKind::Member { property, .. } => {
-            let name = code.str(property);
-            let is_read = matches!(
-                name,
-                "eq" | "match"
-                    | "in"
-                    | "filter"
-                    | "or"
-                    | "rpc"
-                    | "from"
-                    | "where"
-                    | "limit"
-                    | "and"
-                    | "includes"
-                    | "has"
-                    | "test"
-                    | "some"
-                    | "every"
-                    | "equals"
-                    | "compare"
-                    | "encode"
-                    | "decode"
-                    | "stringify"
-                    | "parse"
-                    | "get"
-                    | "all"
-                    | "find"
-                    | "then"
-                    | "map"
-                    | "digest"
-                    | "update"
-                    | "isArray"
-            );
-            is_read || crate::frameworks::auth::is_comparison(name) || starts_like_read(name)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a call gives its argument back in another form: `JSON.stringify(row)`, `toCard(row)`.
-fn reshapes(code: &Code, callee: ExprId) -> bool {
-    match code.expr(callee) {
-        ExprKind::Ident { name, binding } => {
-            let name = code.str(name);
-            binding.is_some() && !starts_like_read(name)
-                || matches!(name, "String" | "Number" | "Array" | "structuredClone")
-        }
-        ExprKind::Member { property, .. } => {
-            matches!(
-                code.str(property),
-                "stringify"
-                    | "parse"
-                    | "assign"
-                    | "fromEntries"
-                    | "entries"
-                    | "values"
-                    | "from"
-                    | "all"
-                    | "concat"
-                    | "resolve"
-                    | "map"
-                    | "flatMap"
-                    | "then"
-                    | "$transaction"
-                    | "transaction"
-            )
-        }
-        _ => false,
-    }
-}
-
-/// Whether a function of the project, by its name, makes something else of what it is given: `riskScore(order)`, and not
-/// `toCard(order)`.
-fn makes_another(code: &Code, callee: ExprId) -> bool {
-    const FORMS: [&str; 14] = [
-        "to",
-        "map",
-        "format",
-        "serialize",
-        "serialise",
-        "transform",
-        "present",
-        "sanitize",
-        "pick",
-        "omit",
-        "normalize",
-        "convert",
-        "camel",
-        "strip",
-    ];
-    let ExprKind::Ident { name, binding: Some(_) } = code.expr(callee) else { return false };
-    let words = crate::vocab::split(code.str(name));
-    !words.first().is_some_and(|word| FORMS.contains(&word.as_str()))
-}
-
-/// Methods of the project's own storage and services that look something up: `storage.getProfile(user.id)`.
-fn starts_like_read(name: &str) -> bool {
-    let words = crate::vocab::split(name);
-    words.first().is_some_and(|w| {
-        matches!(
-            w.as_str(),
-            "get"
-                | "find"
-                | "load"
-                | "fetch"
-                | "is"
-                | "has"
-                | "can"
-                | "check"
-                | "require"
-                | "verify"
-                | "assert"
-                | "ensure"
-                | "validate"
-                | "lookup"
-                | "resolve"
-                | "deny"
-                | "guard"
-                | "authorize"
-                | "authorise"
-                | "authenticate"
-                | "allow"
-                | "allows"
-                | "permits"
-                | "owns"
-                | "belongs"
-                | "matches"
-                | "must"
-                | "may"
-                | "list"
-                | "count"
-                | "read"
-                | "query"
-                | "select"
-                | "decode"
-                | "parse"
-        )
-    })
-}
-
 /// Whether an optional member (`user?.id`) lies between a reference and what is made of it.
 fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
     let mut expr = top;
@@ -406,81 +263,4 @@ fn is_optional(code: &Code, reference: ExprId, top: ExprId) -> bool {
             _ => return false,
         }
     }
-}
-
-/// Whether a condition is true when the value in it is good (`user`, `a === b`) or when it is not (`!user`, `error`);
-/// `None` when the form does not tell.
-pub(super) fn sense(code: &Code, reference: ExprId, condition: ExprId) -> Option<bool> {
-    // `given !== expected` is itself the bad news.
-    let differs = matches!(code.expr(reference), ExprKind::Binary { op: BinaryOp::NotEqual, .. });
-    let mut good = Some(!is_error_name(code, reference) && !differs && !holds_the_lack(code, reference));
-    let mut expr = reference;
-    while expr != condition {
-        let Node::Expr(parent) = code.parent(expr) else { break };
-        good = match code.expr(parent) {
-            ExprKind::Unary { op: UnaryOp::Not, .. } => good.map(|g| !g),
-            ExprKind::Member { property, .. } if is_error_word(code.str(property)) => Some(false),
-            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
-                let other = if left == expr { right } else { left };
-                let flips = is_nothing(code, other) == (op == BinaryOp::Equal);
-                if flips { good.map(|g| !g) } else { good }
-            }
-            ExprKind::Binary { op: BinaryOp::Instanceof, .. } => Some(false),
-            ExprKind::Binary { op: BinaryOp::In, left, .. } => Some(!code.string(left).is_some_and(is_error_word)),
-            ExprKind::Binary {
-                op: BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual,
-                ..
-            } => None,
-            _ => good,
-        };
-        expr = parent;
-    }
-    good
-}
-
-/// Whether a name holds that a value is not there: `const isGuest = !user`.
-fn holds_the_lack(code: &Code, reference: ExprId) -> bool {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(reference) else { return false };
-    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
-    let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind else { return false };
-    match code.expr(init) {
-        ExprKind::Unary { op: UnaryOp::Not, operand } => {
-            !matches!(code.expr(operand), ExprKind::Unary { op: UnaryOp::Not, .. }) && !is_error_name(code, operand)
-        }
-        ExprKind::Binary { op: BinaryOp::Equal, right, .. } => {
-            matches!(code.expr(right), ExprKind::Null) || code.ident(right) == Some("undefined")
-        }
-        _ => false,
-    }
-}
-
-fn is_nothing(code: &Code, expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::Null | ExprKind::Bool(false) => true,
-        ExprKind::String(s) => matches!(code.str(s), "" | "unauthenticated" | "undefined"),
-        ExprKind::Number(n) => code.str(n) == "0",
-        ExprKind::Ident { name, .. } => code.str(name) == "undefined",
-        _ => false,
-    }
-}
-
-fn is_error_name(code: &Code, expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::Ident { name, .. } => is_error_word(code.str(name)),
-        ExprKind::Member { property, .. } => is_error_word(code.str(property)),
-        _ => false,
-    }
-}
-
-/// Names of what is there only when something went wrong.
-pub(super) fn is_error_word(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.ends_with("error")
-        || lower.ends_with("err")
-        || lower.ends_with("errorresponse")
-        || lower.ends_with("response")
-        || matches!(
-            lower.as_str(),
-            "errors" | "failure" | "denied" | "reason" | "rejection" | "unauthorized" | "problem"
-        )
 }

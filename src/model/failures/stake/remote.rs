@@ -1,0 +1,100 @@
+//! What is at stake in a call of a service, or of a function of the server.
+
+use super::{Stake, asks};
+use crate::{
+    facts::code::{Code, ExprKind, Node},
+    model::{
+        failures::remote::{RemoteCall, RemoteKind},
+        queries::Query,
+    },
+    vocab::Vocabulary,
+};
+
+/// What is at stake in a call of a service, in a file with these queries.
+pub(in crate::model::failures) fn stake_of_remote(
+    vocab: &Vocabulary,
+    code: &Code,
+    queries: &[&Query],
+    call: &RemoteCall,
+) -> Stake {
+    match call.kind {
+        RemoteKind::Storage if call.name == "remove" && is_tidied_up(code, queries, call) => Stake::Record,
+        RemoteKind::Session => Stake::Work,
+        RemoteKind::Auth if call.name == "signOut" => Stake::Read,
+        RemoteKind::Auth | RemoteKind::Storage | RemoteKind::Mail => Stake::Write,
+        RemoteKind::Function => stake_of_function(vocab, &call.name, false),
+    }
+}
+
+/// What is at stake in a call of a function of the server, by its name, and by whether money was taken just before.
+pub(in crate::model::failures) fn stake_of_function(vocab: &Vocabulary, name: &str, after_payment: bool) -> Stake {
+    match name {
+        name if is_adornment(name) => Stake::Record,
+        name if is_message(name) => Stake::Write,
+        _ if after_payment => Stake::Money,
+        name if vocab.words.critical_paths.has(name) && !asks(name) => Stake::Money,
+        _ => Stake::Write,
+    }
+}
+
+/// Whether a file goes before a row does: one that stays harms nobody, as the row that named it is gone or names another.
+fn is_tidied_up(code: &Code, queries: &[&Query], call: &RemoteCall) -> bool {
+    let own = code.function_of(call.expr);
+    queries.iter().any(|q| q.function == own && q.op.is_write() && q.at.range.start > call.at.range.end)
+        || is_put_there_before(code, call)
+}
+
+/// `await files.upload(draft, bytes); …; await files.remove([draft])`: a file that was only there in between.
+fn is_put_there_before(code: &Code, call: &RemoteCall) -> bool {
+    let named = |args| {
+        let parts = code.expr_list(args).flat_map(|arg| code.within_node(Node::Expr(arg)));
+        let named = parts.filter_map(|part| match part {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Ident { binding, .. } => binding,
+                _ => None,
+            },
+            _ => None,
+        });
+        named.collect::<Vec<_>>()
+    };
+    let ExprKind::Call { args, .. } = code.expr(call.expr) else { return false };
+    let removed = named(args);
+    code.exprs_within(code.function_of(call.expr)).any(|e| match code.expr(e) {
+        ExprKind::Call { callee, args } => {
+            code.range(e).end <= call.at.range.start
+                && code.last_name(callee) == Some("upload")
+                && code.arg(args, 0).is_some_and(|path| match code.expr(path) {
+                    ExprKind::Ident { binding: Some(path), .. } => removed.contains(&path),
+                    _ => false,
+                })
+        }
+        _ => false,
+    })
+}
+
+/// Whether a function makes what is nice to have beside the thing itself: a small picture of it.
+fn is_adornment(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    words.iter().any(|w| matches!(w.as_str(), "thumbnail" | "thumbnails" | "thumb" | "preview" | "previews"))
+}
+
+/// Whether a function is called to tell somebody something: what is told of may be money, a lost message is none.
+pub(in crate::model::failures) fn is_message(name: &str) -> bool {
+    const TELLS: [&str; 14] = [
+        "notify",
+        "notification",
+        "notifications",
+        "email",
+        "emails",
+        "mail",
+        "alert",
+        "alerts",
+        "reminder",
+        "reminders",
+        "log",
+        "track",
+        "receipt",
+        "sms",
+    ];
+    crate::vocab::split(name).iter().any(|w| TELLS.contains(&w.as_str()))
+}

@@ -1,0 +1,62 @@
+//! Whether something reckoned, a digest, is held against what was sent.
+
+use crate::{
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtId, StmtKind},
+    frameworks::auth,
+};
+
+/// Whether a digest enters a condition through a comparison.
+pub(super) fn is_compared(code: &Code, reference: ExprId, stmt: StmtId) -> bool {
+    let StmtKind::If { test, .. } = code.stmt(stmt).kind else { return false };
+    let mut expr = reference;
+    while expr != test {
+        let Node::Expr(parent) = code.parent(expr) else { return false };
+        match code.expr(parent) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. } => return true,
+            ExprKind::Call { callee, .. }
+                if is_membership(code, callee)
+                    || code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or(""))) =>
+            {
+                return true;
+            }
+            _ => expr = parent,
+        }
+    }
+    // `const valid = digest === given; if (!valid) …`: the name holds what the comparison gave.
+    code.ident(reference).is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        ["valid", "match", "ok", "equal", "verified", "authentic"].iter().any(|w| name.contains(w))
+    })
+}
+
+/// `signatures.includes(digest)`.
+fn is_membership(code: &Code, callee: ExprId) -> bool {
+    matches!(code.expr(callee), ExprKind::Member { property, .. } if matches!(code.str(property), "includes" | "some"))
+}
+
+/// Whether the function that holds a digest compares it in what it returns.
+pub(super) fn has_comparison(code: &Code, digest: ExprId) -> bool {
+    let function = code.function_of(digest);
+    code.descendants(Node::Function(function)).any(|node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                !is_constant(code, left) && !is_constant(code, right)
+            }
+            ExprKind::Binary { op: BinaryOp::Bitwise, .. } => true,
+            ExprKind::Call { callee, .. } => {
+                code.path(callee).is_some_and(|p| auth::is_comparison(p.rsplit('.').next().unwrap_or("")))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+pub(super) fn is_constant(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::String(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null => true,
+        ExprKind::Ident { name, binding: None } => code.str(name) == "undefined",
+        ExprKind::Unary { .. } => true,
+        _ => false,
+    }
+}
