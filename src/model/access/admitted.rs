@@ -1,6 +1,6 @@
 //! Memberships that anybody can give himself: whoever may add a row about himself, for any group, is in every group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Access, Caller, Verdict, guarded::is_free};
 use crate::{
@@ -34,16 +34,18 @@ pub struct SelfAdmission {
 pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab: &Vocabulary) -> Vec<SelfAdmission> {
     let judged =
         access.tables.iter().filter(|(name, judged)| judged.row_security == Switch::On && !is_free_to_join(name));
-    judged
-        .filter_map(|(name, _)| {
-            let table = schema.table(name)?;
-            let opens = opened(schema, access, routines, name);
-            if opens.is_empty() || is_waited_for(schema, routines, (name, table), vocab) {
-                return None;
-            }
-            of_table(schema, access, routines, vocab, (name, table)).map(|found| SelfAdmission { opens, ..found })
-        })
-        .collect()
+    let admits = judged.filter_map(|(name, _)| {
+        let table = schema.table(name)?;
+        let found = of_table(schema, access, routines, vocab, (name, table))?;
+        (!is_waited_for(schema, routines, (name, table), vocab)).then_some(found)
+    });
+    let mut found: Vec<SelfAdmission> = admits.collect();
+    if !found.is_empty() {
+        let mut opened = opened(schema, access, routines);
+        found.iter_mut().for_each(|one| one.opens = opened.remove(&one.table).unwrap_or_default());
+        found.retain(|one| !one.opens.is_empty());
+    }
+    found
 }
 
 fn of_table(
@@ -127,63 +129,66 @@ fn groups(table: &Table, vocab: &Vocabulary) -> Vec<String> {
         .collect()
 }
 
-/// The tables that show accounts some rows because they are in this one, and not to everybody anyway.
-fn opened(schema: &Schema, access: &Access, routines: &Routines, members: &Name) -> Vec<Name> {
-    let asks = |policy: &Policy| {
-        let is_of_reading = matches!(policy.command, Command::Select | Command::All);
-        let condition = policy.using.as_ref().filter(|_| is_of_reading && policy.permissive);
-        condition.is_some_and(|using| asks_for_member(schema, routines, members, &using.text, &using.search_path))
-    };
-    let others = access.tables.keys().filter(|name| *name != members);
-    others
-        .filter(|name| {
-            let cell = access.cell(name, Caller::Account, Command::Select);
-            let is_closed = cell.is_some_and(|cell| cell.verdict == Verdict::Scoped);
-            // What refers to the row that he adds is his as well: the lines of his own order.
-            let is_part = |table: &Table| table.foreign_keys().any(|(_, key)| key.table == *members);
-            let shows = |table: &Table| !is_part(table) && table.policies.values().any(|policy| asks(policy));
-            is_closed && schema.table(name).is_some_and(shows)
-        })
-        .cloned()
-        .collect()
+/// By table of members, the tables that show accounts some rows because they are in it, and not to everybody anyway.
+fn opened(schema: &Schema, access: &Access, routines: &Routines) -> BTreeMap<Name, Vec<Name>> {
+    let mut opened: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
+    for name in access.tables.keys() {
+        let cell = access.cell(name, Caller::Account, Command::Select);
+        let closed = cell.filter(|cell| cell.verdict == Verdict::Scoped).and_then(|_| schema.table(name));
+        let Some(table) = closed else { continue };
+        let is_of_reading = |p: &&Policy| matches!(p.command, Command::Select | Command::All) && p.permissive;
+        let conditions =
+            table.policies.values().map(AsRef::as_ref).filter(is_of_reading).filter_map(|p| p.using.as_ref());
+        let asked: BTreeSet<Name> =
+            conditions.flat_map(|using| members_asked(schema, routines, &using.text, &using.search_path)).collect();
+        // What refers to the row that he adds is his as well: the lines of his own order.
+        let is_part = |members: &Name| table.foreign_keys().any(|(_, key)| key.table == *members);
+        for members in asked.into_iter().filter(|members| members != name && !is_part(members)) {
+            opened.entry(members).or_default().push(name.clone());
+        }
+    }
+    opened
 }
 
-/// Whether a condition looks for the caller in a table and in no other, itself or by a function: joined to more, the table
-/// may only lead from one to the other.
-fn asks_for_member(schema: &Schema, routines: &Routines, members: &Name, text: &str, path: &[String]) -> bool {
-    let Ok(tree) = parse_expr(text) else { return false };
-    let looks_for_caller = |query: &Query| {
-        let (mut only, mut reads, mut asks) = (true, false, false);
-        query.walk(&mut |node| match node {
-            Node::Read(table) => {
-                let is_it =
-                    schema.resolve_relation(table.schema.as_deref(), &table.name, path).as_ref() == Some(members);
-                only &= is_it;
-                reads |= is_it;
-            }
-            Node::Expr(expr) => asks |= asks_caller(expr),
-            _ => {}
-        });
-        only && reads && asks
-    };
-    let by_function = |expr: &Expr| {
-        let called = called(schema, expr);
-        called.iter().flat_map(|function| schema.functions_named(function)).any(|(key, _)| {
-            let reached: Vec<_> = routines.reached(key).into_iter().filter_map(|key| routines.get(key)).collect();
-            let mut reads = reached.iter().flat_map(|routine| &routine.reads).peekable();
-            routines.asks_caller(key) && reads.peek().is_some() && reads.all(|name| name == members)
-        })
-    };
-    let mut found = false;
+/// The tables in which a condition looks for the caller, each by itself or by a function: joined to more, a table may only
+/// lead from one to the other.
+fn members_asked(schema: &Schema, routines: &Routines, text: &str, path: &[String]) -> Vec<Name> {
+    let Ok(tree) = parse_expr(text) else { return Vec::new() };
+    let mut found = Vec::new();
     tree.walk(&mut |node| {
         if let Node::Expr(expr) = node {
-            found |= match &expr.kind {
-                ExprKind::Exists(query) | ExprKind::InQuery(_, query) => looks_for_caller(query),
-                _ => by_function(expr),
-            };
+            match &expr.kind {
+                ExprKind::Exists(query) | ExprKind::InQuery(_, query) => found.extend(only_read(schema, path, query)),
+                _ => found.extend(only_read_by_function(schema, routines, expr)),
+            }
         }
     });
     found
+}
+
+/// The one table that a query looks for the caller in.
+fn only_read(schema: &Schema, path: &[String], query: &Query) -> Option<Name> {
+    let (mut reads, mut asks) = (Vec::new(), false);
+    query.walk(&mut |node| match node {
+        Node::Read(table) => reads.push(schema.resolve_relation(table.schema.as_deref(), &table.name, path)),
+        Node::Expr(expr) => asks |= asks_caller(expr),
+        _ => {}
+    });
+    let (first, others) = reads.split_first()?;
+    first.clone().filter(|_| asks && others.iter().all(|other| other == first))
+}
+
+/// The one table that a called function looks for the caller in.
+fn only_read_by_function(schema: &Schema, routines: &Routines, expr: &Expr) -> Vec<Name> {
+    let called = called(schema, expr);
+    let keys = called.iter().flat_map(|function| schema.functions_named(function)).map(|(key, _)| key);
+    let only = keys.filter(|key| routines.asks_caller(key)).filter_map(|key| {
+        let reached: Vec<_> = routines.reached(key).into_iter().filter_map(|key| routines.get(key)).collect();
+        let mut reads = reached.iter().flat_map(|routine| &routine.reads);
+        let first = reads.next()?;
+        reads.all(|name| name == first).then(|| first.clone())
+    });
+    only.collect()
 }
 
 /// The function that an expression calls.
