@@ -22,8 +22,10 @@ pub(super) fn leaves_open(
     let policies: Vec<&Policy> =
         cell.policies.iter().filter_map(|reach| table.policies.get(&reach.policy).map(AsRef::as_ref)).collect();
     let may = matches!(cell.verdict, Verdict::Open | Verdict::Scoped) && cell.effective != Verdict::Denied;
-    may && !policies.is_empty()
-        && policies.into_iter().any(|p| is_free(schema, (name, table), routines, command, p, column))
+    // Without row security no policy stands in the way.
+    let is_bare = policies.is_empty() && cell.verdict == Verdict::Open;
+    may && (is_bare && is_kept_by_nothing(schema, (name, table), routines, command, column)
+        || policies.into_iter().any(|p| is_free(schema, (name, table), routines, command, p, column)))
 }
 
 /// Whether neither a column privilege, nor the policy's own condition, nor a trigger stands in the way.
@@ -35,15 +37,26 @@ pub(super) fn is_free(
     policy: &Policy,
     column: &str,
 ) -> bool {
+    let is_pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
+    !is_pinned && is_kept_by_nothing(schema, (name, table), routines, command, column)
+}
+
+/// Whether neither a column privilege nor a trigger stands in the way.
+fn is_kept_by_nothing(
+    schema: &Schema,
+    (name, table): (&Name, &Table),
+    routines: &Routines,
+    command: Command,
+    column: &str,
+) -> bool {
     let Some(found) = table.column(column) else { return false };
     let privilege = if command == Command::Insert { Privileges::INSERT } else { Privileges::UPDATE };
     let role = Caller::Account.role();
     let may = schema.effective(&table.acl, role).has(privilege) || schema.effective(&found.acl, role).has(privilege);
-    let pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
     let written = found.source == ColumnSource::Written;
     let revoked = schema.withheld.may_narrow(name, Part::Grants, command);
     let guarded = has_guard(schema, table, routines, command, column) || may_have_guard(schema, name, routines, column);
-    may && written && !pinned && !revoked && !guarded
+    may && written && !revoked && !guarded
 }
 
 /// Whether a condition names a column, or cannot be read.

@@ -145,10 +145,12 @@ impl Project {
     }
 
     /// Whether SQL outside the set that makes a table adds a column to it, as another set or a statement that somebody ran
-    /// by hand: both may have run on one database. A dump says what was run.
+    /// by hand: both may have run on one database. A dump says what was run; what was put away is no word on today.
     fn is_added_elsewhere(&self, table: &Name, column: &str) -> bool {
         let home = self.live_databases().iter().find(|d| d.table(table).is_some()).map_or(&[][..], |d| &d.files);
-        let is_other = |(index, _): &(usize, &File)| !home.iter().any(|id| id.index() == *index);
+        let is_other = |(index, file): &(usize, &File)| {
+            !home.iter().any(|id| id.index() == *index) && !file.folder().split('/').any(is_archive)
+        };
         let others = self.files.iter().enumerate().filter(is_other).filter_map(|(_, file)| file.sql.as_ref());
         let adds = |statement: &Statement| {
             let StatementKind::AlterTable(alter) = &statement.kind else { return false };
@@ -234,6 +236,14 @@ impl Project {
         }
         Vec::new()
     }
+}
+
+/// Folders for what is kept, and not used any more.
+fn is_archive(folder: &str) -> bool {
+    matches!(
+        folder.trim_start_matches(['.', '_']),
+        "archive" | "archived" | "archives" | "old" | "backup" | "backups" | "deprecated" | "obsolete"
+    )
 }
 
 /// The only values that a column takes, by its enum type or a check that lists them; `None` when it takes others too.

@@ -1,6 +1,6 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
-use super::{Answer, Subject, Ties, answered, ownership};
+use super::{Answer, Subject, Ties, answered, credential, ownership};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::{auth::Proof, library::Library, prisma},
@@ -138,8 +138,12 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
     let is_bound = compared(query).any(|c| c.literal.is_none() && c.value.is_none_or(|v| !chosen(v)));
     let is_asked = key.value.is_some_and(|v| subject.project.is_asked_with_caller(file, v));
     let is_his = compared(query).any(|c| c.value.is_some_and(|v| ownership::is_proven(subject, file, v)));
+    // Only who was given the row's secret knows it.
+    let is_by_secret = compared(query)
+        .any(|c| c.op == "eq" && c.column.as_deref().is_some_and(|column| credential::is_credential(table, column)));
     let is_asked_elsewhere = || key.value.is_some_and(|v| is_held_against_caller(subject, query, v, ties));
     if is_his
+        || is_by_secret
         || ties.by_identity && (is_bound || is_asked)
         || is_asked_elsewhere()
         || is_shown_without_key(subject, query, table)

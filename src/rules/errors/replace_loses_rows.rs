@@ -84,6 +84,7 @@ fn empties(project: &Project, delete: &Query) -> bool {
         Condition::AnyOf(_) => false,
     };
     delete.tables.len() == 1
+        && delete.repeat.is_none()
         && !delete.has_unread
         && !delete.tables.iter().any(is_passing)
         && delete.conditions.iter().any(names_thing)
