@@ -108,8 +108,7 @@ fn compares_ids(project: &Project, file: FileId, code: &Code, expr: ExprId) -> b
 fn refuses_by(code: &Code, call: ExprId) -> bool {
     flow::uses(code, code.function_of(call), call).iter().any(|used| match used {
         Use::Tested { stmt, .. } => match code.stmt(*stmt).kind {
-            // What is not among his own is not found.
-            StmtKind::If { then, .. } => is_refusal(code, then) || code.ends_function(then),
+            StmtKind::If { then, .. } => is_refusal(code, then),
             _ => false,
         },
         _ => false,
