@@ -53,9 +53,12 @@ pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
 
 /// Whether a value, by its path, is of the part of an account that its user writes himself from the browser.
 pub(crate) fn is_written_by_its_user(path: &str) -> bool {
-    [".user_metadata", ".raw_user_meta_data", ".unsafeMetadata", ".unsafe_metadata"]
-        .iter()
-        .any(|part| path.contains(part))
+    path.split('.').skip(1).any(is_part_of_its_user)
+}
+
+/// The same of one member of an account: `user_metadata`.
+pub(crate) fn is_part_of_its_user(member: &str) -> bool {
+    matches!(member, "user_metadata" | "raw_user_meta_data" | "unsafeMetadata" | "unsafe_metadata")
 }
 
 /// Whether a call, by its path as it is written, changes accounts, or runs a function elsewhere that may do anything:

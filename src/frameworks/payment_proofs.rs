@@ -29,6 +29,14 @@ const PAYMENTS: [&str; 14] = [
     "paymentLinks",
 ];
 
+/// Words in the names of what providers call a payment by: `razorpay_payment_id`, `payment_intent`.
+pub(crate) fn is_of_provider(word: &str) -> bool {
+    matches!(
+        word,
+        "razorpay" | "stripe" | "paystack" | "paypal" | "flutterwave" | "mollie" | "intent" | "checkout" | "gateway"
+    )
+}
+
 /// The values by which a call asks a provider about a payment: the id of a `retrieve`, what stands in the address.
 pub(crate) fn asked_by(
     vocab: &Vocabulary,

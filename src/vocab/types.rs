@@ -30,6 +30,8 @@ pub struct Columns {
     pub owner: Words,
     /// What the row of somebody who sells has, and no buyer's.
     pub seller: Words,
+    /// What somebody may do in the app.
+    pub role: Words,
     /// Where a thing stands.
     pub state: Words,
     /// Counters that are not money.
@@ -88,6 +90,8 @@ pub struct Tables {
     pub log: Words,
     /// Rows say that somebody came by.
     pub visits: Words,
+    /// Rows are made from something else whenever they are wanted, or for a while: nobody misses lost ones.
+    pub made_anew: Words,
     /// What is worth money to whoever knows its code.
     pub voucher: Words,
 }
@@ -157,6 +161,12 @@ pub struct Operations {
     pub decided: Words,
     /// Values of a state: its time has passed.
     pub aged: Words,
+    /// In names of columns: one person has taken it, and nobody else can.
+    pub taken: Words,
+    /// In names of tables: what is sent to one person to be used by him.
+    pub sent_to_one: Words,
+    /// In names of what a thing has: so many of it there are, and no more.
+    pub limits: Words,
     /// In the request of a message: whom it goes to and from whom it comes.
     pub envelope: Words,
     /// Domains that services of mail lend for trying them out.

@@ -30,6 +30,12 @@ impl Words {
             && !self.except.iter().any(|pattern| matches(pattern, words))
     }
 
+    /// Whether one of these words alone is on the list.
+    #[must_use]
+    pub fn takes_one_of(&self, words: &[String]) -> bool {
+        words.chunks(1).any(|word| self.takes(word))
+    }
+
     /// Adds a pattern. One without a word (`*`) would take every name, and is left out.
     pub fn add(&mut self, pattern: &str) {
         if let Some(except) = pattern.strip_prefix('!') {

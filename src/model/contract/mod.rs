@@ -19,13 +19,13 @@ use self::dropped::Thing;
 use crate::{
     facts::code::{ExprKind, Node, PropertyKey},
     model::{
-        File, Project, narrowed,
+        Project, narrowed,
         queries::{Op, Query},
         schema::{
             Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
         },
     },
-    sql::statement::{AlterActionKind, Statement, StatementKind},
+    sql::statement::StatementKind,
 };
 
 /// Whether something that the code names exists.
@@ -147,19 +147,11 @@ impl Project {
     /// Whether SQL outside the set that makes a table adds a column to it, as another set or a statement that somebody ran
     /// by hand: both may have run on one database. A dump says what was run; what was put away is no word on today.
     fn is_added_elsewhere(&self, table: &Name, column: &str) -> bool {
-        let home = self.live_databases().iter().find(|d| d.table(table).is_some()).map_or(&[][..], |d| &d.files);
-        let is_other = |(index, file): &(usize, &File)| {
-            !home.iter().any(|id| id.index() == *index) && !file.folder().split('/').any(is_archive)
+        let home = || {
+            let home = self.live_databases().iter().find(|d| d.table(table).is_some());
+            home.map_or(&[][..], |d| &d.files)
         };
-        let others = self.files.iter().enumerate().filter(is_other).filter_map(|(_, file)| file.sql.as_ref());
-        let adds = |statement: &Statement| {
-            let StatementKind::AlterTable(alter) = &statement.kind else { return false };
-            alter.name.name == table.name
-                && alter.actions.iter().any(|action| {
-                    matches!(&action.kind, AlterActionKind::AddColumn { column: added, .. } if added.name.name == column)
-                })
-        };
-        self.dump.is_none() && others.flat_map(|sql| &sql.statements).any(adds)
+        self.dump.is_none() && self.spoken.added_by(&table.name, column).iter().any(|file| !home().contains(file))
     }
 
     /// Whether generated types contradict the migrations about a column that an insert must name: the live database has
@@ -236,14 +228,6 @@ impl Project {
         }
         Vec::new()
     }
-}
-
-/// Folders for what is kept, and not used any more.
-fn is_archive(folder: &str) -> bool {
-    matches!(
-        folder.trim_start_matches(['.', '_']),
-        "archive" | "archived" | "archives" | "old" | "backup" | "backups" | "deprecated" | "obsolete"
-    )
 }
 
 /// The only values that a column takes, by its enum type or a check that lists them; `None` when it takes others too.

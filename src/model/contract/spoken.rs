@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{model::Project, source::span::Range};
+use crate::{
+    model::{Project, databases::is_archive},
+    source::span::{FileId, Range},
+    sql::statement::{AlterActionKind, StatementKind},
+};
 
 /// The words of statements whose effect is not known, in lower case.
 #[derive(Debug, Default)]
@@ -12,6 +16,8 @@ pub struct Spoken {
     /// Of each statement that speaks of a publication: `execute format('alter publication …', t)` over a list of names does,
     /// too.
     publishing: Vec<BTreeSet<String>>,
+    /// The files with a statement that adds a column, by table and column. What was put away is no word on today.
+    added: BTreeMap<(String, String), Vec<FileId>>,
 }
 
 impl Spoken {
@@ -30,7 +36,7 @@ impl Spoken {
             let statements = sql.statements.iter().filter_map(|statement| part(text, statement.range));
             statements.filter(|statement| has(statement, PUBLICATION)).map(words_of)
         });
-        Self { failing, publishing: publishing.collect() }
+        Self { failing, publishing: publishing.collect(), added: added(project) }
     }
 
     /// Whether a statement that does not apply names a column of a table: it may have made it where it did apply.
@@ -39,11 +45,31 @@ impl Spoken {
         with(table).zip(with(column)).is_some_and(|(of_table, of_column)| !of_table.is_disjoint(of_column))
     }
 
+    /// The files in which a statement adds a column to a table, whether it is run or not.
+    pub(super) fn added_by(&self, table: &str, column: &str) -> &[FileId] {
+        self.added.get(&(table.to_owned(), column.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether some statement, be it one that does not apply, names a table and a publication.
     pub(super) fn may_publish(&self, table: &str) -> bool {
         let table = table.to_ascii_lowercase();
         self.publishing.iter().any(|words| words.contains(&table))
     }
+}
+
+fn added(project: &Project) -> BTreeMap<(String, String), Vec<FileId>> {
+    let mut added: BTreeMap<(String, String), Vec<FileId>> = BTreeMap::new();
+    for (id, file) in project.all_files().filter(|(_, file)| !file.folder().split('/').any(is_archive)) {
+        for statement in file.sql.iter().flat_map(|sql| &sql.statements) {
+            let StatementKind::AlterTable(alter) = &statement.kind else { continue };
+            for action in &alter.actions {
+                if let AlterActionKind::AddColumn { column, .. } = &action.kind {
+                    added.entry((alter.name.name.clone(), column.name.name.clone())).or_default().push(id);
+                }
+            }
+        }
+    }
+    added
 }
 
 const PUBLICATION: &str = "publication";

@@ -279,9 +279,14 @@ fn place(project: &Project, file: &File) -> (Trust, String) {
 
 /// Whether a folder keeps what is no longer run, or a dump of an older state.
 fn is_set_aside(folder: &str) -> bool {
-    const ASIDE: &[&str] = &["archive", "archived", "archives", "backup", "backups", "old", "deprecated", "legacy"];
-    let is_aside = |part: &str| part.starts_with('.') || ASIDE.contains(&part.to_lowercase().trim_matches('_'));
-    folder.split('/').any(is_aside) || sql_files::is_below_migrations(folder)
+    folder.split('/').any(|part| part.starts_with('.') || is_archive(part)) || sql_files::is_below_migrations(folder)
+}
+
+/// Whether the name of a folder says that what lies in it is kept, and not used any more: `_archive`, `.old`.
+pub(in crate::model) fn is_archive(name: &str) -> bool {
+    const ASIDE: &[&str] =
+        &["archive", "archived", "archives", "backup", "backups", "old", "deprecated", "obsolete", "legacy"];
+    ASIDE.contains(&name.to_lowercase().trim_matches(['.', '_']))
 }
 
 fn makes_tables(statements: &[Statement]) -> bool {

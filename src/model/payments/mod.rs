@@ -4,5 +4,8 @@
 pub mod asked;
 mod booked;
 pub mod charges;
+pub mod claimed;
+pub mod counted;
 pub mod reckoned;
 pub mod repeats;
+pub mod summed;

@@ -8,6 +8,7 @@ mod join;
 mod loops;
 mod names;
 mod reads;
+mod replaced;
 mod rows;
 mod seen;
 pub mod transactions;

@@ -280,9 +280,7 @@ fn is_admin_of_request(code: &Code, expr: ExprId) -> bool {
 fn names_role(project: &Project, name: &str) -> bool {
     let words = crate::vocab::split(name);
     let guards = &project.vocab.guards;
-    words.chunks(1).any(|word| guards.roles.takes(word))
-        && !words.chunks(1).any(|word| guards.role_clients.takes(word))
-        && words != ["admin"]
+    guards.roles.takes_one_of(&words) && !guards.role_clients.takes_one_of(&words) && words != ["admin"]
 }
 
 /// Whether a value is who calls, or was made from it.

@@ -3,7 +3,7 @@
 use super::{exits::always_exits, refusal::is_refusal};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind, UnaryOp},
-    frameworks::accounts::is_written_by_its_user,
+    frameworks::accounts::{is_part_of_its_user, is_written_by_its_user},
     model::{
         Project,
         calls::FnRef,
@@ -211,7 +211,7 @@ impl Project {
 /// Whether a file may hold such a test, or make what another one tests.
 fn is_seed(code: &Code, expr: ExprId) -> bool {
     match code.expr(expr) {
-        ExprKind::Member { property, .. } => is_written_by_its_user(&format!(".{}", code.str(property))),
+        ExprKind::Member { property, .. } => is_part_of_its_user(code.str(property)),
         ExprKind::Call { callee, args } => is_word_in_address(code, callee, code.arg(args, 0)),
         _ => false,
     }
@@ -273,5 +273,5 @@ fn names_right(project: &Project, code: &Code, expr: ExprId) -> bool {
 
 fn is_name_of_right(project: &Project, name: &str) -> bool {
     let words = crate::vocab::split(name);
-    words.chunks(1).any(|word| project.vocab.guards.roles.takes(word))
+    project.vocab.guards.roles.takes_one_of(&words)
 }

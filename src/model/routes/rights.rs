@@ -34,7 +34,7 @@ pub(super) fn tell_callers_apart(subject: &Subject<'_>, query: &Query) -> bool {
     };
     let is_role = |c: &Comparison| {
         let words = c.column.as_deref().map(crate::vocab::split).unwrap_or_default();
-        words.chunks(1).any(|word| vocab.guards.roles.takes(word))
+        vocab.guards.roles.takes_one_of(&words)
     };
     let is_about_work = |c: &Comparison| c.literal.is_none() && c.op != "is" && !is_caller(c);
     // Being one of the staff is a role of its own.

@@ -63,7 +63,7 @@ fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> 
         return None;
     }
     code.property_list(properties).find_map(|p| match p.key {
-        PropertyKey::Name(k) if names_right(code.str(k)) && project.is_sent(file, p.value) => {
+        PropertyKey::Name(k) if project.vocab.columns.role.has(code.str(k)) && project.is_sent(file, p.value) => {
             Some((code.str(k), p.value))
         }
         _ => None,
@@ -77,7 +77,8 @@ fn roles_in_statements<'p>(project: &'p Project, route: &Route) -> Vec<(FileId, 
     for query in queries.filter(|q| q.written.is_empty() && is_of_user(project, q)) {
         let file = query.at.file;
         let Some(code) = project.file(file).code.as_ref() else { continue };
-        let mut rights = query.assigned.iter().filter(|(c, v)| names_right(c) && project.is_sent(file, *v));
+        let mut rights =
+            query.assigned.iter().filter(|(c, v)| project.vocab.columns.role.has(c) && project.is_sent(file, *v));
         found.extend(rights.next().map(|(column, value)| (file, code, (column.as_str(), *value))));
     }
     found
@@ -93,24 +94,6 @@ fn is_of_account(project: &Project, file: FileId, code: &Code, object: ExprId) -
     let range = code.range(object);
     let query = project.queries_in(file).iter().find(|q| q.at.range.contains(range));
     query.is_none_or(|q| is_of_user(project, q))
-}
-
-fn names_right(name: &str) -> bool {
-    matches!(
-        name,
-        "role"
-            | "roles"
-            | "user_role"
-            | "is_admin"
-            | "isAdmin"
-            | "permissions"
-            | "app_role"
-            | "is_superadmin"
-            | "rol"
-            | "rol_id"
-            | "papel"
-            | "tipo_usuario"
-    )
 }
 
 /// Whether an object is what a write is given: `insert({ … })`, `createUser({ user_metadata: { … } })`.

@@ -80,11 +80,7 @@ fn tests_file(project: &Project, route: &Route) -> bool {
 fn is_tested(code: &Code, expr: ExprId) -> bool {
     let Node::Expr(parent) = code.parent(expr) else { return false };
     match code.expr(parent) {
-        ExprKind::Binary {
-            op: BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual,
-            left,
-            right,
-        } => {
+        ExprKind::Binary { op, left, right } if op.is_order() => {
             let other = if left == expr { right } else { left };
             !matches!(code.expr(other), ExprKind::Number(n) if code.str(n) == "0")
         }

@@ -1,36 +1,10 @@
 //! Rows that are deleted and written anew in two calls.
 
-use std::collections::BTreeMap;
-
-use crate::{
-    facts::code::{Code, ExprKind, FnId},
-    model::{
-        Project,
-        failures::is_side_record,
-        queries::{Condition, Op, Query},
-    },
-    rules::Sink,
-    source::span::FileId,
-};
+use crate::{model::Project, rules::Sink};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut by_function: BTreeMap<(FileId, FnId), Vec<&Query>> = BTreeMap::new();
-    for query in project.met_queries().filter(|q| q.library.is_rest() && matches!(q.op, Op::Delete | Op::Insert)) {
-        by_function.entry((query.at.file, query.function)).or_default().push(query);
-    }
-    let mut by_file: BTreeMap<FileId, Vec<(&Query, &Query)>> = BTreeMap::new();
-    for ((file, _), queries) in by_function {
-        let known = project.file(file);
-        let Some(code) = known.code.as_ref().filter(|_| !fills_samples(&known.path)) else { continue };
-        let (deletes, inserts): (Vec<&Query>, Vec<&Query>) = queries.into_iter().partition(|q| q.op == Op::Delete);
-        let pairs = deletes
-            .into_iter()
-            .filter(|q| empties(project, q))
-            .filter_map(|delete| Some((delete, *inserts.iter().find(|insert| fills_again(code, delete, insert))?)));
-        by_file.entry(file).or_default().extend(pairs);
-    }
     // The second time in one file is the same habit.
-    for (file, pairs) in by_file {
+    for (file, pairs) in project.replaced_rows() {
         let Some(((delete, insert), others)) = pairs.split_first() else { continue };
         let table = delete.tables.join(" or ");
         let message = format!(
@@ -42,71 +16,4 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(delete.at, format!("the same with {}", delete.tables.join(" or ")));
         }
     }
-}
-
-/// `functions/seed-test-users/index.ts`: what is written there can be written again.
-fn fills_samples(path: &str) -> bool {
-    crate::vocab::split(path).iter().any(|word| {
-        matches!(word.as_str(), "seed" | "seeds" | "seeder" | "test" | "tests" | "demo" | "sample" | "samples" | "mock")
-    })
-}
-
-/// Whether a delete takes away all that belongs to one thing. Codes and notes that are made anew each time lose nothing.
-fn empties(project: &Project, delete: &Query) -> bool {
-    let is_passing = |table: &String| {
-        is_side_record(&project.vocab, table)
-            || crate::vocab::split(table).iter().any(|word| {
-                matches!(
-                    word.as_str(),
-                    "embedding"
-                        | "embeddings"
-                        | "chunk"
-                        | "chunks"
-                        | "index"
-                        | "token"
-                        | "tokens"
-                        | "code"
-                        | "codes"
-                        | "otp"
-                        | "otps"
-                        | "cache"
-                        | "queue"
-                        | "presence"
-                )
-            })
-    };
-    let names_thing = |condition: &Condition| match condition {
-        Condition::Compare(c) => c.op == "eq" && c.column.as_deref().is_some_and(|column| column != "id"),
-        Condition::AnyOf(_) => false,
-    };
-    let names_row = |condition: &Condition| match condition {
-        Condition::Compare(c) => c.column.as_deref() == Some("id"),
-        Condition::AnyOf(_) => false,
-    };
-    delete.tables.len() == 1
-        && delete.repeat.is_none()
-        && !delete.has_unread
-        && !delete.tables.iter().any(is_passing)
-        && delete.conditions.iter().any(names_thing)
-        && !delete.conditions.iter().any(names_row)
-}
-
-/// Whether an insert of several rows into the same table follows on the same way.
-fn fills_again(code: &Code, delete: &Query, insert: &Query) -> bool {
-    let is_list = || {
-        let chain = code.chain(insert.expr);
-        let call = chain.links.iter().find(|link| link.name.is_some_and(|name| code.str(name) == "insert"));
-        let rows = call.and_then(|call| code.arg(call.args?, 0));
-        rows.is_some_and(|rows| match code.expr(rows) {
-            ExprKind::Object { .. } => false,
-            ExprKind::Array { elements } => elements.len() > 1,
-            _ => !matches!(code.initial(rows).map(|made| code.expr(made)), Some(ExprKind::Object { .. })),
-        })
-    };
-    insert.tables == delete.tables
-        && insert.client == delete.client
-        && insert.at.range.start > delete.at.range.end
-        && insert.repeat.is_none()
-        && !code.are_alternatives(delete.expr, insert.expr)
-        && is_list()
 }

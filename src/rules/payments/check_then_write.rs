@@ -1,11 +1,15 @@
 //! What is left is read, compared in code, and then taken: two callers at once take the same.
 
-use super::{claimed::claimed, counted::counted, summed::summed};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node},
     model::{
         Project,
-        payments::reckoned::{keeps_others_out, reckoned},
+        payments::{
+            claimed::claimed,
+            counted::counted,
+            reckoned::{keeps_others_out, reckoned},
+            summed::summed,
+        },
         queries::{Condition, Op, Query},
     },
     rules::{Severity, Sink},
@@ -113,7 +117,7 @@ fn is_same(one: &str, other: &str) -> bool {
 fn is_compared(code: &Code, function: FnId, column: &str) -> bool {
     code.descendants(Node::Function(function)).any(|n| match n {
         Node::Expr(e) => match code.expr(e) {
-            ExprKind::Binary { op, left, right } if is_order(op) => {
+            ExprKind::Binary { op, left, right } if op.is_order() => {
                 [left, right].into_iter().any(|side| {
                     code.within_node(Node::Expr(side)).any(|n| {
                         matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. } if is_same(code.str(property), column)))
@@ -124,8 +128,4 @@ fn is_compared(code: &Code, function: FnId, column: &str) -> bool {
         },
         _ => false,
     })
-}
-
-pub(super) fn is_order(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual)
 }

@@ -3,10 +3,8 @@
 mod acknowledged;
 mod balance_race;
 mod check_then_write;
-mod claimed;
 mod client_decided_price;
 mod client_written_balance;
-mod counted;
 mod float_money;
 mod hard_coded_currency;
 mod non_atomic_write;
@@ -15,7 +13,6 @@ mod paid_on_callers_word;
 mod payment_error_swallowed;
 mod payment_not_tied;
 mod success_page_fulfilment;
-mod summed;
 mod test_mode_key;
 mod transaction_without_session;
 mod unconfirmed_charge;

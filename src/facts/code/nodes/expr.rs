@@ -118,6 +118,14 @@ pub enum BinaryOp {
     Bitwise,
 }
 
+impl BinaryOp {
+    /// Whether it asks which of two is greater.
+    #[must_use]
+    pub fn is_order(self) -> bool {
+        matches!(self, Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual)
+    }
+}
+
 /// A property of an object literal.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Property {

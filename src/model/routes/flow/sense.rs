@@ -21,10 +21,7 @@ pub(in crate::model::routes) fn sense(code: &Code, reference: ExprId, condition:
             }
             ExprKind::Binary { op: BinaryOp::Instanceof, .. } => Some(false),
             ExprKind::Binary { op: BinaryOp::In, left, .. } => Some(!code.string(left).is_some_and(is_error_word)),
-            ExprKind::Binary {
-                op: BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual,
-                ..
-            } => None,
+            ExprKind::Binary { op, .. } if op.is_order() => None,
             _ => good,
         };
         expr = parent;

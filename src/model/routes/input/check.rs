@@ -243,7 +243,7 @@ impl<'s, 'a> Judge<'s, 'a> {
                 };
                 if is_empty { Step::Nothing } else { Step::Checked }
             }
-            BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
+            op if op.is_order() => {
                 // `list.length > 0` asks whether there is something.
                 let is_zero = matches!(self.code.expr(other), ExprKind::Number(n) if self.code.str(n) == "0");
                 let is_length = matches!(self.code.expr(expr), ExprKind::Member { property, .. } if self.code.str(property) == "length");

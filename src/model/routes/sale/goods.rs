@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::auth::Proof,
+    frameworks::{auth::Proof, payment_proofs::is_of_provider},
     model::{
         calls::Call,
         queries::{Client, Comparison, Condition, Op, Query},
@@ -106,12 +106,12 @@ const CONFIRMING: [&str; 7] = ["verify", "verified", "confirm", "confirmed", "su
 /// Whether a name is that of what a provider calls a payment by: `razorpay_payment_id`, `payment_intent`; where a payment is
 /// confirmed, any number of one. Elsewhere people note by hand which transfer paid a bill.
 fn names_payment(name: &str, confirms: bool) -> bool {
-    const PROVIDERS: [&str; 9] =
-        ["razorpay", "stripe", "paystack", "paypal", "flutterwave", "mollie", "intent", "checkout", "gateway"];
     let words = split(name);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let is_number = has(&["id", "reference", "ref", "intent", "session", "hash", "token", "number", "signature"]);
-    is_number && (has(&PROVIDERS) || confirms && has(&["payment", "transaction", "charge", "tx"]))
+    is_number
+        && (words.iter().any(|word| is_of_provider(word))
+            || confirms && has(&["payment", "transaction", "charge", "tx"]))
 }
 
 fn speaks_of_payment(vocab: &Vocabulary, column: &str) -> bool {

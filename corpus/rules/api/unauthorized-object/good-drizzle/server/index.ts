@@ -34,4 +34,12 @@ app.post("/api/all-berths", needsUser, async (req, res) => {
   res.json({ ok: true });
 });
 
+// The token was sent to whom the berth was promised.
+app.post("/api/claims/:id", needsUser, async (req, res) => {
+  const found = await pool.query("select id from claims where id = $1 and claim_token = $2", [req.params.id, req.body.token]);
+  if (found.rows.length === 0) return res.status(404).json({ error: "not found" });
+  await pool.query("update claims set claimed_by = $1 where id = $2 and claim_token = $3", [req.user.id, req.params.id, req.body.token]);
+  res.json({ ok: true });
+});
+
 app.listen(3000);

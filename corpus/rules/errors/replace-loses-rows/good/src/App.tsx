@@ -12,6 +12,12 @@ export default function App({ order, me, lines }: { order: string; me: string; l
     if (old) throw old;
     const { error: made } = await supabase.from("invite_codes").insert(lines.map((line) => ({ code: line.name })));
     if (made) throw made;
+    for (const line of lines) {
+      const { error: taken } = await supabase.from("order_lines").delete().eq("name", line.name);
+      if (taken) throw taken;
+    }
+    const { error: late } = await supabase.from("order_lines").insert(lines.map((line) => ({ ...line, order_id: order })));
+    if (late) throw late;
   };
   return <button onClick={save}>Save</button>;
 }

@@ -1,6 +1,5 @@
 //! Amounts that are added up and held against a limit before one more is added.
 
-use super::check_then_write::is_order;
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, StmtKind},
     model::{
@@ -12,7 +11,8 @@ use crate::{
 
 /// The test that holds the sum of a table's rows against a value of another row, before a row is added to that table:
 /// `if (paid + amount > order.total) return …`.
-pub(super) fn summed(project: &Project, code: &Code, insert: &Query) -> Option<Span> {
+#[must_use]
+pub fn summed(project: &Project, code: &Code, insert: &Query) -> Option<Span> {
     let file = insert.at.file;
     let table = insert.tables.first()?;
     let reads = |q: &&Query| {
@@ -54,7 +54,7 @@ pub(super) fn summed(project: &Project, code: &Code, insert: &Query) -> Option<S
 fn comparisons(code: &Code, test: ExprId) -> Vec<(ExprId, ExprId)> {
     let compared = code.within_node(Node::Expr(test)).filter_map(|node| match node {
         Node::Expr(e) => match code.expr(e) {
-            ExprKind::Binary { op, left, right } if is_order(op) => Some((left, right)),
+            ExprKind::Binary { op, left, right } if op.is_order() => Some((left, right)),
             _ => None,
         },
         _ => None,

@@ -1,6 +1,5 @@
 //! Rows that are counted and held against a limit before one is added.
 
-use super::check_then_write::is_order;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, StmtKind},
     model::{
@@ -12,7 +11,8 @@ use crate::{
 
 /// The test that holds the number of a table's rows against a limit kept in the data, before a row is added to it: in the
 /// same function, or in one of the same file that it calls.
-pub(super) fn counted(project: &Project, code: &Code, insert: &Query) -> Option<Span> {
+#[must_use]
+pub fn counted(project: &Project, code: &Code, insert: &Query) -> Option<Span> {
     let file = insert.at.file;
     let table = insert.tables.first()?;
     let owner = &project.vocab.columns.owner;
@@ -47,31 +47,17 @@ fn holds_count_against_limit(project: &Project, file: FileId, code: &Code, test:
     code.within_node(Node::Expr(test)).any(|n| {
         let Node::Expr(e) = n else { return false };
         let ExprKind::Binary { op, left, right } = code.expr(e) else { return false };
-        is_order(op)
-            && [(left, right), (right, left)]
-                .into_iter()
-                .any(|(number, limit)| is_limit(code, limit) && is_count_of(project, file, code, number, count))
+        op.is_order()
+            && [(left, right), (right, left)].into_iter().any(|(number, limit)| {
+                is_limit(project, code, limit) && is_count_of(project, file, code, number, count)
+            })
     })
 }
 
-fn is_limit(code: &Code, expr: ExprId) -> bool {
-    const WORDS: [&str; 12] = [
-        "max",
-        "capacity",
-        "limit",
-        "seats",
-        "spots",
-        "slots",
-        "size",
-        "quantity",
-        "available",
-        "places",
-        "maximum",
-        "vagas",
-    ];
+fn is_limit(project: &Project, code: &Code, expr: ExprId) -> bool {
     code.within_node(Node::Expr(expr)).any(|n| {
         matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { property, .. }
-            if crate::vocab::split(code.str(property)).iter().any(|w| WORDS.contains(&w.as_str()))))
+            if project.vocab.words.limits.takes_one_of(&crate::vocab::split(code.str(property)))))
     })
 }
 

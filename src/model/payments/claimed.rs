@@ -6,33 +6,21 @@ use crate::{
         Project,
         queries::{Condition, Op, Query},
     },
+    vocab::Operations,
 };
 
 /// The column by which an update takes something that a test before found to be free: `if (code.used_by) return …`. An
 /// update that asks for it again takes nothing twice.
-pub(super) fn claimed<'q>(project: &Project, code: &Code, update: &'q Query) -> Option<&'q str> {
+#[must_use]
+pub fn claimed<'q>(project: &Project, code: &Code, update: &'q Query) -> Option<&'q str> {
+    let words = &project.vocab.words;
     // A token that was sent to one person is used by him.
-    let is_of_one = |table: &String| {
-        const SENT: [&str; 12] = [
-            "token",
-            "tokens",
-            "reset",
-            "resets",
-            "otp",
-            "otps",
-            "verification",
-            "verifications",
-            "password",
-            "magic",
-            "link",
-            "links",
-        ];
-        crate::vocab::split(table).iter().any(|word| SENT.contains(&word.as_str()))
-    };
+    let is_of_one = |table: &String| crate::vocab::split(table).iter().any(|word| words.sent_to_one.has(word));
     if update.tables.iter().any(is_of_one) {
         return None;
     }
-    let columns = update.assigned.iter().filter(|(column, value)| says_taken(column) && !gives_back(code, *value));
+    let columns =
+        update.assigned.iter().filter(|(column, value)| says_taken(words, column) && !gives_back(code, *value));
     let is_read = || {
         project
             .queries_in(update.at.file)
@@ -42,7 +30,9 @@ pub(super) fn claimed<'q>(project: &Project, code: &Code, update: &'q Query) -> 
     let found = columns.map(|(column, _)| column.as_str()).find(|column| {
         let asks_again = update.conditions.iter().flat_map(Condition::comparisons).any(|c| {
             c.column.as_deref().is_some_and(|name| {
-                says_taken(name) || project.vocab.columns.state.has(name) || matches!(name, "version" | "updated_at")
+                says_taken(words, name)
+                    || project.vocab.columns.state.has(name)
+                    || matches!(name, "version" | "updated_at")
             })
         });
         !asks_again && is_refused_when_taken(code, update, column)
@@ -51,12 +41,10 @@ pub(super) fn claimed<'q>(project: &Project, code: &Code, update: &'q Query) -> 
 }
 
 /// Whether a column says that something was taken, or by whom: `used_by`, `redeemed_at`, `is_claimed`.
-fn says_taken(column: &str) -> bool {
-    const TAKEN: [&str; 8] =
-        ["used", "claimed", "redeemed", "consumed", "usado", "resgatado", "canjeado", "eingeloest"];
-    let words = crate::vocab::split(column);
-    let rest = |w: &String| matches!(w.as_str(), "by" | "at" | "is" | "on" | "user" | "id");
-    words.iter().any(|w| TAKEN.contains(&w.as_str())) && words.iter().all(|w| TAKEN.contains(&w.as_str()) || rest(w))
+fn says_taken(words: &Operations, column: &str) -> bool {
+    let of_column = crate::vocab::split(column);
+    let is_rest = |w: &String| matches!(w.as_str(), "by" | "at" | "is" | "on" | "user" | "id");
+    of_column.iter().any(|w| words.taken.has(w)) && of_column.iter().all(|w| words.taken.has(w) || is_rest(w))
 }
 
 fn gives_back(code: &Code, value: ExprId) -> bool {
@@ -78,9 +66,13 @@ fn says_set(code: &Code, test: ExprId, column: &str) -> bool {
         ExprKind::Binary { op: BinaryOp::Or | BinaryOp::And, left, right } => {
             says_set(code, left, column) || says_set(code, right, column)
         }
-        ExprKind::Binary { op: BinaryOp::NotEqual | BinaryOp::Equal, left, right } => {
-            let is_plain = matches!(code.expr(right), ExprKind::Null | ExprKind::Bool(true));
-            is_plain && says_set(code, left, column)
+        ExprKind::Binary { op, left, right } => {
+            let is_set = match op {
+                BinaryOp::NotEqual => matches!(code.expr(right), ExprKind::Null | ExprKind::Bool(false)),
+                BinaryOp::Equal => matches!(code.expr(right), ExprKind::Bool(true)),
+                _ => false,
+            };
+            is_set && says_set(code, left, column)
         }
         ExprKind::Unary { op: UnaryOp::Not, operand } => {
             matches!(code.expr(operand), ExprKind::Unary { op: UnaryOp::Not, operand } if says_set(code, operand, column))

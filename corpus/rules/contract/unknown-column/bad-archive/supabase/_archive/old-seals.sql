@@ -1,0 +1,1 @@
+alter table public.parcels add column seal text;
