@@ -7,6 +7,7 @@ pub(crate) mod base44;
 pub(crate) mod begins_transaction;
 pub(crate) mod builders;
 mod chains;
+pub(crate) mod ciphers;
 pub mod commands;
 pub(crate) mod connections;
 pub(crate) mod data;

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod configs;
 pub mod contract;
 mod databases;
+pub mod encryption;
 pub mod failures;
 mod file;
 pub mod indexes;

@@ -137,6 +137,8 @@ pub struct Operations {
     pub sensitive_actions: Words,
     /// What must not be written to a log.
     pub logged: Words,
+    /// What is called encrypted, or encrypts.
+    pub encrypting: Words,
     /// What codes, tokens and passwords are called where they are made.
     pub random_secrets: Words,
     /// In names of columns: whether money has moved.

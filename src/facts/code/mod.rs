@@ -15,6 +15,7 @@ mod chain;
 mod dump;
 mod enclosing;
 mod lists;
+mod naming;
 mod nodes;
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,7 @@ mod session_not_kept;
 mod session_unverified;
 mod token_in_local_storage;
 mod unverified_email_trusted;
+mod weak_encryption;
 mod weak_hash;
 mod weak_random;
 
@@ -50,6 +51,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/unverified-email-trusted", unverified_email_trusted::check),
     entry!("auth/accounts-linked-by-email", accounts_linked_by_email::check),
     entry!("auth/weak-hash", weak_hash::check),
+    entry!("auth/weak-encryption", weak_encryption::check),
     entry!("auth/default-credentials", default_credentials::check),
     entry!("auth/role-from-email-list", role_from_email_list::check),
     entry!("auth/role-from-user-metadata", role_from_user_metadata::check),

@@ -1,0 +1,60 @@
+//! What values are called where they are made.
+
+use super::{Code, ExprId, ExprKind, Node, PatKind, PropertyKey, StmtKind, Sym};
+
+impl Code {
+    /// What a value is called: the variable, member or property it goes into, then the function that makes it, where it
+    /// returns it or gives the value no other name.
+    #[must_use]
+    pub fn names_of(&self, value: ExprId) -> Vec<&str> {
+        let mut names: Vec<Sym> = Vec::new();
+        let mut below = Node::Expr(value);
+        let mut is_returned = false;
+        for node in self.ancestors(below) {
+            match node {
+                Node::Stmt(stmt) => match self.stmt(stmt).kind {
+                    StmtKind::Return(_) => is_returned = true,
+                    StmtKind::Var { pattern, .. } => {
+                        if let PatKind::Name(binding) = self.pattern(pattern).kind {
+                            names.push(self.binding(binding).name);
+                        }
+                    }
+                    _ => {}
+                },
+                // A `key` or a style of an element is none.
+                Node::Expr(e) if matches!(self.expr(e), ExprKind::Jsx(_)) => break,
+                Node::Expr(parent) => names.extend(self.name_given(parent, below)),
+                Node::Function(function) => {
+                    if let Some(name) = self.function(function).name {
+                        if is_returned || names.is_empty() {
+                            names.push(name);
+                        }
+                        break;
+                    }
+                }
+                Node::Class(_) | Node::Module => break,
+            }
+            below = node;
+        }
+        names.into_iter().map(|name| self.str(name)).collect()
+    }
+
+    /// The name under which an assignment or an object keeps one of its parts.
+    fn name_given(&self, parent: ExprId, part: Node) -> Option<Sym> {
+        match self.expr(parent) {
+            ExprKind::Assign { target, .. } => match self.expr(target) {
+                ExprKind::Ident { name, .. } => Some(name),
+                ExprKind::Member { property, .. } => Some(property),
+                _ => None,
+            },
+            ExprKind::Object { properties } => {
+                let own = self.property_list(properties).find(|p| Node::Expr(p.value) == part)?;
+                match own.key {
+                    PropertyKey::Name(key) => Some(key),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
