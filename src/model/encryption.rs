@@ -80,11 +80,10 @@ fn is_readable(project: &Project, code: &Code, expr: ExprId, depth: u32) -> bool
     match code.expr(expr) {
         ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
             Origin::Param { .. } => true,
-            Origin::Var(stmt) => match (code.stmt(stmt).kind, code.initial(expr)) {
-                (_, Some(init)) => depth > 0 && is_readable(project, code, init, depth - 1),
-                (StmtKind::Var { init: Some(init), .. }, None) => {
-                    depth > 0 && is_readable(project, code, init, depth - 1)
-                }
+            // What is put together piece by piece may be put together of what a cipher gave.
+            Origin::Var(_) if code.references(binding).iter().any(|&reference| code.is_assigned(reference)) => false,
+            Origin::Var(stmt) => match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(init), .. } => depth > 0 && is_readable(project, code, init, depth - 1),
                 _ => false,
             },
             _ => false,

@@ -192,7 +192,7 @@ fn only_read_by_function(schema: &Schema, routines: &Routines, expr: &Expr) -> V
 }
 
 /// The function that an expression calls.
-fn called(schema: &Schema, expr: &Expr) -> Option<Name> {
+pub(super) fn called(schema: &Schema, expr: &Expr) -> Option<Name> {
     let ExprKind::Call(call) = &expr.kind else { return None };
     match call.name.as_slice() {
         [name] => Some(Name::new(schema.api_schemas.first().map_or("public", String::as_str), name)),

@@ -35,6 +35,7 @@ mod scope;
 mod self_grant;
 mod sensitive;
 mod signup;
+mod tenancy;
 mod value;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 use super::{
     Access, Caller, PolicyReach, TableAccess, Verdict, Way,
     guarded::{is_free, mentions, names},
+    tenancy,
 };
 use crate::{
     model::{
@@ -140,7 +141,12 @@ fn of_policy(
             let is_spent = |column: &String| is_spent(routines, name, column, vocab);
             let spent = names().filter(|column| !judged.sensitive.privileged.contains(column) && is_spent(column));
             let rights = judged.sensitive.privileged.iter().filter(|column| !is_choice(column)).cloned();
-            rights.chain(spent).collect()
+            let tenants = if row == OwnRow::Account && command == Command::Update {
+                tenancy::columns(schema, routines, vocab, (name, table))
+            } else {
+                Vec::new()
+            };
+            rights.chain(spent).chain(tenants).collect()
         }
     };
     let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);

@@ -31,6 +31,13 @@ export async function encryptSeal(note: string, key: CryptoKey): Promise<string>
   return btoa(String.fromCharCode(...combined));
 }
 
+export async function encryptLine(line: string, key: CryptoKey): Promise<string> {
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: new Uint8Array(12) }, key, new TextEncoder().encode(line)));
+  let binary = "";
+  for (let i = 0; i < sealed.length; i++) binary += String.fromCharCode(sealed[i]);
+  return btoa(binary);
+}
+
 // A header for a proxy, and no secret.
 export function basicHeader(user: string): string {
   return `Basic ${btoa(user)}`;
