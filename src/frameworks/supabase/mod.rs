@@ -7,6 +7,7 @@ pub(crate) mod functions;
 pub(crate) mod key;
 pub mod platform;
 pub(crate) mod query;
+pub mod queues;
 pub(crate) mod realtime;
 pub(crate) mod remote;
 pub(crate) mod row_change;

@@ -215,6 +215,18 @@ impl super::Project {
         cell.is_some_and(|cell| cell.effective == Verdict::Open && !cell.row_filtered)
     }
 
+    /// Whether a call with the rights of users is one that row security lets none of them do: with any row, or with the one
+    /// that it names, which is somebody else's. What grants say is left aside: they may be given elsewhere.
+    #[must_use]
+    pub fn is_kept_from_users(&self, query: &super::queries::Query) -> bool {
+        let is_denied = |(_, name, _): (&Schema, Name, _)| {
+            let cell = query.op.command().and_then(|command| self.cell(&name, Caller::Account, command));
+            cell.is_some_and(|cell| cell.effective == Verdict::Denied && cell.cause != Some(Cause::Grant))
+        };
+        query.client == super::queries::Client::User
+            && (self.table_of(query).is_some_and(is_denied) || self.misses_rows_of_others(query).is_some())
+    }
+
     /// Whether any account may write any value it likes into a column of the table that a query writes: no condition of a
     /// policy, no privilege and no trigger looks at it. `false` also where that is not known.
     #[must_use]

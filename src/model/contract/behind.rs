@@ -141,10 +141,13 @@ impl Project {
         })
     }
 
-    /// Whether a call of the database does nothing today: it is refused, or stands behind one that is.
+    /// Whether a call of the database does nothing today: it is refused, row security keeps from every user what it asks
+    /// for, or it stands behind one that is refused.
     #[must_use]
     pub fn is_in_vain(&self, query: &Query) -> bool {
-        self.fails_anyway(query) || self.refused_before(query.at.file, query.expr).is_some()
+        self.fails_anyway(query)
+            || self.is_kept_from_users(query)
+            || self.refused_before(query.at.file, query.expr).is_some()
     }
 
     fn refusals_in(&self, file: FileId) -> &[Refusal] {

@@ -13,6 +13,7 @@ mod rows;
 mod seen;
 pub mod transactions;
 mod unsent;
+mod whose;
 mod written_list;
 
 use rayon::prelude::*;
@@ -22,6 +23,7 @@ pub use self::{
     join::Judged,
     transactions::Begin,
     unsent::{Reach, Unsent},
+    whose::Whose,
 };
 pub use self::{
     loops::{Over, Repeat},

@@ -46,7 +46,7 @@ impl Project {
     }
 
     /// The read of the same client that gave the row which a call writes.
-    fn read_before(&self, query: &Query) -> Option<&Query> {
+    pub(super) fn read_before(&self, query: &Query) -> Option<&Query> {
         let code = self.file(query.at.file).code.as_ref()?;
         let read_of = |value| {
             let ExprKind::Member { object, .. } = code.expr(value) else { return None };

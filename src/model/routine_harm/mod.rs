@@ -1,18 +1,19 @@
 //! What somebody can do with a function that runs with the rights of its owner and does not ask who calls.
 
 mod choices;
+mod queues;
 mod recomputed;
 mod secret;
 
 use std::collections::BTreeSet;
 
-use self::{choices::Choices, recomputed::Recomputed, secret::asks_for_secret};
+use self::{choices::Choices, queues::queue_harm, recomputed::Recomputed, secret::asks_for_secret};
 use super::{
     access::{Access, Caller, Sensitive, Verdict},
     routines::{Routine, Routines, Write, WriteKind},
     schema::{Command, Function, FunctionKey, Name, Param, Returns},
 };
-use crate::vocab::Vocabulary;
+use crate::{frameworks::supabase::queues::QueueDeed, vocab::Vocabulary};
 
 /// The worst that calling a function does.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,8 @@ pub enum Deed<'r> {
     Sent,
     /// It gives back rows of a table that row security hides.
     Read(&'r Name),
+    /// It does this with a queue, which messages to people wait in or not.
+    Queue(QueueDeed, bool),
 }
 
 /// How much it matters that a stranger sets it off, the least first.
@@ -90,6 +93,9 @@ pub fn harm<'r>(
     // `EXECUTE query` of a parameter.
     if routines.get(key).is_some_and(|own| inputs.iter().any(|input| own.executed.contains(*input))) {
         return Some(RoutineHarm { deed: Deed::Sent, weight: Weight::Precious, dynamic, is_open_anyway: false });
+    }
+    if let Some((deed, weight)) = queue_harm(key, function, &reached, routines) {
+        return Some(RoutineHarm { deed, weight, dynamic, is_open_anyway: false });
     }
     let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
     let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };

@@ -9,7 +9,10 @@ use self::reader::Reader;
 pub use self::write::{Write, WriteKind};
 use super::schema::{Function, FunctionKey, Name, Schema};
 use crate::{
-    frameworks::supabase::caller::{function_fact, setting_fact},
+    frameworks::supabase::{
+        caller::{function_fact, setting_fact},
+        queues::QueueDeed,
+    },
     sql::expr::{self, Expr, ExprKind, parse_statements},
     vocab::Words,
 };
@@ -23,6 +26,8 @@ pub struct Routine {
     pub shows: BTreeSet<Name>,
     /// What it writes, in order.
     pub writes: Vec<Write>,
+    /// The queues of the database that it uses, in order.
+    pub queues: Vec<QueueUse>,
     /// Functions of the app that it calls.
     pub calls: BTreeSet<FunctionKey>,
     /// It asks, in its own body, who calls: his id, his role, his claims.
@@ -47,6 +52,17 @@ pub struct Routine {
     pub conditions: Vec<Expr>,
     /// Names that something is compared with by `=`, wherever that stands: columns, variables, parameters.
     pub compared: BTreeSet<String>,
+}
+
+/// One use of a queue: `pgmq.send('mails', payload)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueUse {
+    /// What is done with it.
+    pub deed: QueueDeed,
+    /// The queue, where its name is written out: `mails`.
+    pub queue: Option<String>,
+    /// The variables and parameters that stand as the other arguments: `payload`.
+    pub given: Vec<String>,
 }
 
 /// Functions with a body by their name, whatever schema they are in.
@@ -95,6 +111,11 @@ impl Routines {
     /// Says which functions fail at every call.
     pub(super) fn set_failing(&mut self, failing: BTreeSet<FunctionKey>) {
         self.failing = failing;
+    }
+
+    /// The functions that use a queue themselves.
+    pub fn queue_users(&self) -> impl Iterator<Item = &FunctionKey> {
+        self.all.iter().filter(|(_, routine)| !routine.queues.is_empty()).map(|(key, _)| key)
     }
 
     /// The functions that call one.

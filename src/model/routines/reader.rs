@@ -2,8 +2,9 @@
 
 use super::{
     super::{access::faults::is_user_metadata, schema::Name},
-    Context, Routine, Write, asks_caller, compared_name,
+    Context, QueueUse, Routine, Write, asks_caller, compared_name,
 };
+use crate::frameworks::supabase::queues::queue_deed;
 use crate::sql::{
     expr::{self, Expr, ExprKind, Node, TableName, parse_expr, parse_query, parse_statements},
     statement::{Block, BlockKind, BlockStatement, LoopOver, RaiseLevel, SqlText, StatementKind},
@@ -13,6 +14,14 @@ use crate::sql::{
 enum Read {
     Value(Expr),
     Query(expr::Query),
+}
+
+/// What a call does with a queue.
+fn queue_use(call: &expr::Call) -> Option<QueueUse> {
+    let deed = queue_deed(&call.name)?;
+    let (queue, others) = call.args.split_first()?;
+    let queue = queue.value.as_text().map(str::to_owned);
+    Some(QueueUse { deed, queue, given: others.iter().filter_map(|arg| compared_name(&arg.value)).collect() })
 }
 
 /// The name of a variable, or of a field of one.
@@ -195,7 +204,10 @@ impl Reader<'_> {
                 self.routine.asks_caller |= asks_caller(expr);
                 self.routine.reads_user_metadata |= is_user_metadata(expr);
                 match &expr.kind {
-                    ExprKind::Call(call) => self.call(&call.name, call.args.len()),
+                    ExprKind::Call(call) => {
+                        self.call(&call.name, call.args.len());
+                        self.routine.queues.extend(queue_use(call));
+                    }
                     ExprKind::Binary(left, op, right) if op == "=" => {
                         let names = [left, right].into_iter().filter_map(|side| compared_name(side));
                         self.routine.compared.extend(names);

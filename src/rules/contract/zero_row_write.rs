@@ -32,6 +32,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             && !project.changes_a_row_seen_before(query)
             && !project.changes_own_rows(query)
             && !project.holds_nothing_back(query)
+            && project.misses_rows_of_others(query).is_none()
         {
             unnoticed.entry(table).or_default().push(query);
         }

@@ -1,6 +1,8 @@
 //! Things that the app does and the database never lets it do.
 
-use super::{COMMANDS, Database, Refused, databases, refused, shows_own_row_only, verbs};
+use super::{
+    COMMANDS, Database, Refused, databases, refused, rows_of_others::rows_of_others, shows_own_row_only, verbs,
+};
 use crate::{
     facts::code::ExprId,
     frameworks::supabase::platform::grants_by_default,
@@ -32,6 +34,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
         blind_searches(project, database, sink);
+        rows_of_others(project, database, sink);
     }
 }
 
@@ -52,8 +55,7 @@ fn report(project: &Project, name: &Name, calls: &[&Refused<'_>], sink: &mut Sin
         first.cell.because
     );
     let finding = sink.report(first.query.at, name.to_string(), message);
-    let is_core = project.vocab.tables.money.has(&name.name) || project.vocab.tables.profile.has(&name.name);
-    finding.severity(if is_core { Severity::High } else { Severity::Medium });
+    finding.severity(weight_of_refusal(project, name));
     finding.help(match first.cell.policies.first() {
         Some(reach) => format!(
             "where policy \"{}\" is meant to forbid it, take the call out; else let the policy ask what callers can be, or do it on \
@@ -71,6 +73,13 @@ fn report(project: &Project, name: &Name, calls: &[&Refused<'_>], sink: &mut Sin
     if let Some(at) = first.cell.at {
         finding.place(at, "row security is switched on here");
     }
+}
+
+/// What stops when rows of a table cannot be changed: money, who somebody is, or something else.
+pub(super) fn weight_of_refusal(project: &Project, name: &Name) -> Severity {
+    let tables = &project.vocab.tables;
+    let is_core = tables.money.has(&name.name) || tables.profile.has(&name.name);
+    if is_core { Severity::High } else { Severity::Medium }
 }
 
 /// Searches for other people in tables of which everybody sees only his own row: they never find anybody.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Database, client_use, databases};
 use crate::{
+    frameworks::supabase::queues::QueueDeed,
     model::{
         Project,
         access::Caller,
@@ -92,6 +93,17 @@ fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {
         }
         Deed::Dynamic => (severity, Confidence::Low, "run what it puts together".to_owned()),
         Deed::Sent => (severity, Confidence::High, "run any SQL that he sends".to_owned()),
+        Deed::Queue(deed, carries_mail) => {
+            let what = match (deed, carries_mail) {
+                (QueueDeed::Read, true) => "read the messages that wait to be sent, with the links in them",
+                (QueueDeed::Send, true) => "have any message sent in the name of the app",
+                (QueueDeed::Remove, true) => "take out messages that wait to be sent",
+                (QueueDeed::Read, false) => "read what waits in a queue",
+                (QueueDeed::Send, false) => "put anything into a queue",
+                (QueueDeed::Remove, false) => "take out what waits in a queue",
+            };
+            (severity, Confidence::High, what.to_owned())
+        }
         Deed::Read(table) => (severity, Confidence::Medium, format!("read what row security hides in {table}")),
     }
 }

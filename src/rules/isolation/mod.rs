@@ -23,6 +23,7 @@ mod realtime_unprotected;
 mod role_not_enforced;
 mod row_escapes_scope;
 mod row_security_off;
+mod rows_of_others;
 mod self_admission;
 mod self_granted_privilege;
 mod signup_metadata_trusted;

@@ -18,7 +18,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if keeps_others_out(code, query.expr) {
             continue;
         }
-        // What the database refuses the browser is no race, but a write that never happens.
+        // What the database refuses the browser is no race, but a write that never happens; so is one to a row of somebody
+        // else, where everybody may change just his own.
         let is_refused = query.client == Client::User
             && project.runs_in_browser(query)
             && project.table_of(query).is_some()

@@ -20,7 +20,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries() {
         let Some(code) = project.file(query.at.file).code.as_ref() else { continue };
         let Some(table) = query.tables.first().filter(|t| !is_log_of_calls(project, t)) else { continue };
-        let Some(Fault { at, key, what, harm }) = fault(project, code, query, table) else { continue };
+        let fault = fault(project, code, query, table).filter(|_| !project.is_in_vain(query));
+        let Some(Fault { at, key, what, harm }) = fault else { continue };
         let message = format!("{what}, compared in code and then written: {harm}");
         let finding = sink.report(at, key, message);
         if at != query.at {

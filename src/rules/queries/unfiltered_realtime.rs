@@ -12,10 +12,10 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut has_any = false;
     let mut by_table: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (id, file, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
+    for (id, _, code) in project.code_files().filter(|(_, f, _)| f.role.is_production()) {
         for Subscription { range, table, is_narrowed } in subscriptions(code) {
             has_any = true;
-            if is_narrowed || is_for_few(&file.path) || !project.sides.may_run_at(range.in_file(id)) {
+            if is_narrowed || project.is_staff_screen(id) || !project.sides.may_run_at(range.in_file(id)) {
                 continue;
             }
             // Of a table that is not published nobody hears anything.
@@ -39,9 +39,4 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(at, format!("listens to all of {table}"));
         }
     }
-}
-
-/// Pages of administrators: a handful of people who want to see everything.
-fn is_for_few(path: &str) -> bool {
-    crate::vocab::split(path).iter().any(|word| matches!(word.as_str(), "admin" | "moderation" | "backoffice"))
 }

@@ -45,7 +45,6 @@ export function EventPage() {
     }
     // expect: isolation/blocked-operation
     // expect: errors/ignored-write-error
-    // expect: payments/check-then-write
     await supabase.from('events').update({ seats_left: event.seats_left - 1 }).eq('id', event.id);
     setMessage('See you there!');
   };

@@ -1,0 +1,14 @@
+create table public.profiles (id uuid primary key, credits integer not null default 0, reminded boolean);
+alter table public.profiles enable row level security;
+create policy all_read on public.profiles for select to authenticated using (true);
+create policy self on public.profiles for update to authenticated using (id = (select auth.uid()));
+create table public.shelves (id uuid primary key, potter_id uuid not null);
+alter table public.shelves enable row level security;
+create policy own on public.shelves for all to authenticated using (potter_id = (select auth.uid()));
+create table public.wallets (id uuid primary key, potter_id uuid not null, balance integer not null);
+alter table public.wallets enable row level security;
+create policy all_read on public.wallets for select to authenticated using (true);
+create policy own on public.wallets for update to authenticated using (potter_id = (select auth.uid()));
+create table public.invitations (id uuid primary key, referrer_id uuid not null, potter_id uuid not null);
+alter table public.invitations enable row level security;
+create policy own on public.invitations for select to authenticated using (potter_id = (select auth.uid()));
