@@ -11,6 +11,7 @@ pub mod queues;
 pub(crate) mod realtime;
 pub(crate) mod remote;
 pub(crate) mod row_change;
+pub(crate) mod second_factor;
 mod select_list;
 pub(crate) mod storage;
 pub mod types;

@@ -19,6 +19,7 @@ mod personal_data_in_repository;
 mod plaintext_password;
 mod role_from_email_list;
 mod role_from_user_metadata;
+mod second_factor_not_enforced;
 mod secret_fallback;
 mod secret_in_client_variable;
 mod service_key_in_client;
@@ -59,4 +60,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/auth-settings", auth_settings::check),
     entry!("auth/session-not-kept", session_not_kept::check),
     entry!("auth/missing-reset", missing_reset::check),
+    entry!("auth/second-factor-not-enforced", second_factor_not_enforced::check),
 ];

@@ -16,6 +16,7 @@ mod raw_error_to_caller;
 mod relative_redirect;
 mod replace_loses_rows;
 mod return_default_catch;
+mod server_time_zone;
 mod success_after_failure;
 mod unchecked_response;
 mod undefined_variable;
@@ -52,6 +53,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("errors/undefined-variable", undefined_variable::check),
     entry!("errors/constant-assigned", constant_assigned::check),
     entry!("errors/replace-loses-rows", replace_loses_rows::check),
+    entry!("errors/server-time-zone", server_time_zone::check),
 ];
 
 fn shown(root: &str) -> &str {
