@@ -4,13 +4,12 @@
 
 use super::{
     leak::{Thrown, leaks},
+    on_purpose::is_on_purpose,
     scope::Scope,
 };
 use crate::{
-    facts::code::{
-        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, List, Node, Origin, PatId, PatKind, PropertyKey, StmtKind,
-    },
-    frameworks::{errors, supabase::remote::never_rejects},
+    facts::code::{Code, ExprId, ExprKind, FnId, List, Node, PatId, PatKind, PropertyKey, StmtKind},
+    frameworks::supabase::remote::never_rejects,
     model::{
         Project,
         failures::throwing::Throwing,
@@ -154,65 +153,4 @@ fn is_written_for_users(values: &Values<'_>, file: FileId, code: &Code, call: Ex
     let is_known = |s: &Symbol| s.path.contains(".auth.") || s.package().is_some_and(|p| p == "zod");
     let is_own = || !values.functions(file, callee).is_empty();
     written.contains(".auth.") || is_own() || values.symbols(file, callee).into_iter().any(is_known)
-}
-
-/// Whether a condition around a use says that these words may go out: `error instanceof PublicError`,
-/// `error.message === "…"`, `isDevelopment`.
-fn is_on_purpose(values: &Values<'_>, file: FileId, code: &Code, reference: ExprId) -> bool {
-    code.enclosures_in_function(reference).any(|enclosure| {
-        let test = match enclosure {
-            Enclosure::Then(stmt) => match code.stmt(stmt).kind {
-                StmtKind::If { test, .. } => Some(test),
-                _ => None,
-            },
-            Enclosure::ConditionalThen(e) => match code.expr(e) {
-                ExprKind::Conditional { test, .. } => Some(test),
-                _ => None,
-            },
-            Enclosure::AfterAnd(e) => match code.expr(e) {
-                ExprKind::Binary { left, .. } => Some(left),
-                _ => None,
-            },
-            _ => None,
-        };
-        test.is_some_and(|test| allows(values, file, code, test))
-    })
-}
-
-fn allows(values: &Values<'_>, file: FileId, code: &Code, test: ExprId) -> bool {
-    code.descendants(Node::Expr(test)).any(|node| {
-        let Node::Expr(e) = node else { return false };
-        match code.expr(e) {
-            ExprKind::Binary { op: BinaryOp::Instanceof, right, .. } => !is_any_error(values, file, code, right),
-            // `error.code === "…"`, `status < 500`: one kind of failure, picked out.
-            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::Less | BinaryOp::LessEqual, left, right } => {
-                let is_kind = |side: ExprId| matches!(code.expr(side), ExprKind::Member { property, .. } if matches!(code.str(property), "message" | "code" | "name" | "status" | "statusCode"));
-                is_kind(left) || is_kind(right) || tells_environment(code, left)
-            }
-            ExprKind::Member { property, .. } => {
-                matches!(code.str(property), "startsWith" | "includes" | "expose" | "isOperational" | "DEV" | "isPublic")
-            }
-            ExprKind::Ident { name, .. } => {
-                let lower = code.str(name).to_ascii_lowercase();
-                lower.starts_with("isdev") || lower.contains("debug") || lower.starts_with("iszod") || lower == "__dev__"
-            }
-            _ => false,
-        }
-    })
-}
-
-fn tells_environment(code: &Code, expr: ExprId) -> bool {
-    code.path(expr).is_some_and(|path| path.ends_with("NODE_ENV") || path.ends_with(".MODE"))
-}
-
-/// `Error` itself, which every failure is; not a class that somebody made for a purpose.
-fn is_any_error(values: &Values<'_>, file: FileId, code: &Code, class: ExprId) -> bool {
-    match code.expr(class) {
-        ExprKind::Ident { binding: None, .. } => true,
-        ExprKind::Ident { binding: Some(b), .. } if matches!(code.binding(b).origin, Origin::Import { .. }) => {
-            // Errors of database clients and providers say what was never meant for callers.
-            values.symbols(file, class).iter().any(|s| s.package().is_some_and(errors::are_internals))
-        }
-        _ => false,
-    }
 }

@@ -1,7 +1,8 @@
 //! Whether an error's own words reach the caller.
 
+use super::on_purpose::is_on_purpose;
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, Node, PatId, StmtKind},
+    facts::code::{BindingId, Code, Enclosure, ExprId, ExprKind, Node, Origin, PatId, StmtKind},
     frameworks::errors,
     model::{calls::FnRef, values::Values},
     source::span::FileId,
@@ -31,7 +32,7 @@ struct Follower<'a> {
     code: &'a Code,
     thrown: Thrown,
     handlers: &'a [FnRef],
-    seen: Vec<crate::facts::code::BindingId>,
+    seen: Vec<BindingId>,
     depth: u32,
 }
 
@@ -48,7 +49,7 @@ impl Follower<'_> {
                                 has_words = true
                             }
                             "code" | "name" | "status" | "statusCode" | "errors" | "issues" | "includes" | "format"
-                            | "flatten" | "startsWith" => return false,
+                            | "flatten" | "startsWith" | "length" | "size" => return false,
                             _ => {}
                         },
                         ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
@@ -124,12 +125,14 @@ impl Follower<'_> {
         names.into_iter().any(|b| self.binding(b, has_words))
     }
 
-    fn binding(&mut self, binding: crate::facts::code::BindingId, has_words: bool) -> bool {
+    fn binding(&mut self, binding: BindingId, has_words: bool) -> bool {
         if self.seen.contains(&binding) || self.seen.len() > 12 {
             return false;
         }
         self.seen.push(binding);
-        self.code.references(binding).to_vec().into_iter().any(|r| self.climb(r, has_words))
+        let raw = |r: &ExprId| !is_on_purpose(&self.values, self.file, self.code, *r);
+        let references: Vec<ExprId> = self.code.references(binding).iter().copied().filter(raw).collect();
+        references.into_iter().any(|r| self.climb(r, has_words))
     }
 
     /// The error is an argument. `Some` when that settles it, `None` when the call's value carries its words on.
@@ -145,6 +148,10 @@ impl Follower<'_> {
             || name.starts_with("log")
         {
             return Some(false);
+        }
+        // `problems.push(error.message)`: where the list goes, the words go.
+        if let Some(list) = self.collection(callee, name) {
+            return Some(self.binding(list, true));
         }
         let is_text = matches!(written.as_str(), "String" | "JSON.stringify");
         if is_text {
@@ -180,6 +187,14 @@ impl Follower<'_> {
             self.depth < 3
                 && targets.into_iter().any(|(at, function)| self.enters(at, function, index, has_words, call)),
         )
+    }
+
+    /// The variable that a call puts something into, itself or a part of it: `list.push(…)`, `report.errors.push(…)`.
+    fn collection(&self, callee: ExprId, name: &str) -> Option<BindingId> {
+        let ExprKind::Member { object, .. } = self.code.expr(callee) else { return None };
+        let ExprKind::Ident { binding, .. } = self.code.expr(self.code.member_base(object)) else { return None };
+        let binding = binding.filter(|b| matches!(self.code.binding(*b).origin, Origin::Var(_)))?;
+        matches!(name, "push" | "unshift").then_some(binding)
     }
 
     /// Errors that frameworks answer with, whoever throws them: `new HttpsError("internal", error.message)`.

@@ -1,5 +1,6 @@
 //! Whether a block leaves a trace.
 
+use super::on_purpose;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, List, Node, StmtId},
     model::routes::Subject,
@@ -15,7 +16,9 @@ pub(super) fn logs(subject: &Subject<'_>, file: FileId, block: List) -> bool {
 fn node_logs(subject: &Subject<'_>, file: FileId, code: &Code, node: Node, depth: u32) -> bool {
     code.descendants(node).any(|n| match n {
         Node::Expr(e) => match code.expr(e) {
-            ExprKind::Call { callee, .. } => call_logs(subject, file, code, callee, depth),
+            ExprKind::Call { callee, .. } => {
+                call_logs(subject, file, code, callee, depth) && !on_purpose::is_for_developers(code, e)
+            }
             _ => false,
         },
         _ => false,

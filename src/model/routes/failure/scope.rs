@@ -2,6 +2,8 @@
 
 use super::{
     leak::{Thrown, leaks},
+    main_query::way,
+    on_purpose::is_on_purpose,
     uncaught::{answers_with_thrown, first_uncaught, holds_work, keeps_failures},
 };
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
     model::{
         calls::FnRef,
         queries::Query,
-        routes::{Kind, Step, Subject, authorize, branches::is_last, exits::always_exits},
+        routes::{Kind, Step, Subject, branches::is_last, exits::always_exits},
     },
     source::span::{FileId, Span},
 };
@@ -42,7 +44,7 @@ impl Scope {
         });
         // Where the handler only hands the request on, the function that it hands it to is the handler.
         let near = subject.reached.iter().filter(|r| r.depth <= 1 && is_under(subject, r.from, &handlers));
-        let answering = near.filter(|r| is_answer(subject, r.from));
+        let answering = near.filter(|r| is_answer_from(subject, r.from));
         let functions: Vec<FnRef> = handlers.iter().copied().chain(answering.map(|r| r.function)).collect();
         let catch = handlers.iter().rev().find_map(|&f| last_catch(subject, f)).or_else(|| {
             let delegates =
@@ -55,10 +57,11 @@ impl Scope {
         Self { functions, catch, uncaught, is_reported: false, thrown: thrown(subject), answering }
     }
 
-    /// The `catch` of a helper that the handler waits for and that keeps its failures to itself.
-    pub(super) fn catch_of_helper(&self, subject: &Subject<'_>) -> Option<(FileId, Catch)> {
+    /// The `catch` of the helper that a query stands in, or is reached by, which the handler waits for and which keeps its
+    /// failures to itself.
+    pub(super) fn catch_of_helper(&self, subject: &Subject<'_>, query: &Query) -> Option<(FileId, Catch)> {
         let handlers: Vec<FnRef> = subject.handlers().collect();
-        let near = subject.reached.iter().filter(|r| r.depth <= 1 && is_under(subject, r.from, &handlers));
+        let near = way(subject, query).into_iter().filter(|r| r.depth <= 1 && is_under(subject, r.from, &handlers));
         let mut helpers = near.filter(|r| keeps_failures(subject, r.function, 2));
         helpers.find_map(|r| last_catch(subject, r.function))
     }
@@ -74,7 +77,8 @@ impl Scope {
             let Some(parameter) = catch.param else { continue };
             let mut names = Vec::new();
             code.bound_names(parameter, &mut names);
-            for reference in names.into_iter().flat_map(|b| code.references(b)) {
+            let raw = names.into_iter().flat_map(|b| code.references(b));
+            for reference in raw.filter(|r| !is_on_purpose(&subject.values, file, code, **r)) {
                 if leaks(&subject.values, file, *reference, self.thrown, &self.answering) {
                     return Some(code.range(*reference).in_file(file));
                 }
@@ -95,8 +99,9 @@ impl Scope {
                 }
                 for binding in error_bindings(code, pattern) {
                     for &reference in code.references(binding) {
-                        let is_live = !subject.dead.covers(file, code.range(reference));
-                        if is_live && leaks(&subject.values, file, reference, self.thrown, &self.answering) {
+                        let is_raw = !subject.dead.covers(file, code.range(reference))
+                            && !is_on_purpose(&subject.values, file, code, reference);
+                        if is_raw && leaks(&subject.values, file, reference, self.thrown, &self.answering) {
                             return Some(code.range(reference).in_file(file));
                         }
                     }
@@ -125,23 +130,6 @@ fn thrown(subject: &Subject<'_>) -> Thrown {
     }
 }
 
-/// The query that the entry point is there for: its last write, else its last read. What a guard asks for comes before
-/// the work.
-pub(super) fn main_query<'a>(subject: &Subject<'a>) -> Option<&'a Query> {
-    let is_of_guard = |q: &Query| {
-        subject.entry.steps.iter().any(|step| match step {
-            Step::Guard((file, function)) => {
-                let code = subject.values.code(*file).filter(|_| *file == q.at.file);
-                code.is_some_and(|code| code.function(*function).range.contains(q.at.range))
-            }
-            _ => false,
-        })
-    };
-    let queries = &subject.queries;
-    let last = || queries.iter().rev().find(|q| !is_of_guard(q)).or(queries.last());
-    queries.iter().rev().find(|q| authorize::writes(q)).or_else(last).copied()
-}
-
 /// The names that a pattern binds to a result's `error`.
 fn error_bindings(code: &Code, pattern: PatId) -> Vec<BindingId> {
     let PatKind::Object { properties } = code.pattern(pattern).kind else { return Vec::new() };
@@ -154,10 +142,14 @@ fn error_bindings(code: &Code, pattern: PatId) -> Vec<BindingId> {
 }
 
 /// Whether what a helper gives back is what the handler answers with.
-fn is_answer(subject: &Subject<'_>, from: Option<(usize, ExprId)>) -> bool {
-    let Some((index, call)) = from else { return false };
-    let Some(caller) = subject.reached.get(index) else { return false };
-    let Some(code) = subject.values.code(caller.function.0) else { return false };
+fn is_answer_from(subject: &Subject<'_>, from: Option<(usize, ExprId)>) -> bool {
+    let caller = from.and_then(|(index, call)| Some((subject.reached.get(index)?, call)));
+    caller.is_some_and(|(caller, call)| is_answer(subject, caller.function.0, call))
+}
+
+/// Whether a call is handed the answer to write, or gives what its function answers with.
+pub(super) fn is_answer(subject: &Subject<'_>, file: FileId, call: ExprId) -> bool {
+    let Some(code) = subject.values.code(file) else { return false };
     let takes_response = match code.expr(call) {
         ExprKind::Call { args, .. } => {
             code.expr_list(args).any(|a| matches!(code.ident(a), Some("res" | "response" | "reply" | "c")))

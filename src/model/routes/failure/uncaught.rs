@@ -87,6 +87,19 @@ fn is_written_answer(code: &Code, thrown: ExprId) -> bool {
     is_answer && !nodes.any(|n| matches!(n, Node::Expr(e) if code.last_name(e) == Some("message")))
 }
 
+/// Whether an expression waits for what is neither a query nor part of the request, and may throw: another service, a
+/// helper of a library.
+pub(super) fn waits_for_another(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let Some(callee) = awaited(code, expr) else { return false };
+    let range = code.range(expr);
+    let reads_request = matches!(code.last_name(callee), Some("json" | "text" | "formData" | "arrayBuffer" | "all"));
+    let holds_query = || subject.project.queries_in(file).iter().any(|q| range.contains(q.at.range));
+    !reads_request
+        && failing(subject, file, code, expr).is_some()
+        && !holds_query()
+        && subject.values.functions(file, callee).is_empty()
+}
+
 /// The name of an awaited call that may throw.
 fn failing(subject: &Subject<'_>, file: FileId, code: &Code, expr: ExprId) -> Option<String> {
     let callee = awaited(code, expr)?;
