@@ -25,6 +25,7 @@ mod doubt;
 mod eval;
 pub(crate) mod faults;
 mod guarded;
+mod harmless;
 mod named;
 mod pinned;
 mod policy;

@@ -1,7 +1,7 @@
 //! Passwords that stand in the code.
 
 use super::{PasswordUse, Place, What, is_password, names};
-use crate::facts::code::{BinaryOp, ExprId, ExprKind, Node, PropertyKey};
+use crate::facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind};
 
 /// `pin === "4711"`, `password !== ADMIN_PASSWORD`.
 pub(super) fn compared_with_text(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> {
@@ -52,12 +52,40 @@ pub(super) fn published(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> 
     };
     let (name, password) = text(is_password)?;
     let (_, account) = text(|k| matches!(k, "email" | "username" | "login" | "user" | "phone"))?;
+    // The arguments of a sign-in are its own finding.
+    let is_argument = matches!(code.parent(expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Call { .. }));
+    (is_spoken_of(account, password) && !is_argument).then(|| place.found(expr, What::Published, name))
+}
+
+/// `const [password, setPassword] = useState("harbour-7")` beside the same for an address: a form of the page that is
+/// filled in before anybody types.
+pub(super) fn filled_in(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> {
+    let code = place.code;
+    let (name, password) = first_state(code, expr).filter(|(name, _)| is_password(name))?;
+    let is_account = |other| {
+        let state = first_state(code, other).filter(|(name, _)| name.to_ascii_lowercase().contains("mail"));
+        state.is_some_and(|(_, account)| is_spoken_of(account, password))
+    };
+    let is_filled = code.exprs_within(code.function_of(expr)).any(is_account);
+    is_filled.then(|| place.found(expr, What::Published, name))
+}
+
+/// The name of a state of a component, and the text that it begins with.
+fn first_state(code: &Code, expr: ExprId) -> Option<(&str, &str)> {
+    let ExprKind::Call { callee, args } = code.expr(expr) else { return None };
+    let text = code.string(code.arg(args, 0)?).filter(|_| code.last_name(callee) == Some("useState"))?;
+    let StmtKind::Var { pattern, .. } = code.stmt(code.statement_of(expr)?).kind else { return None };
+    let mut names = Vec::new();
+    code.bound_names(pattern, &mut names);
+    Some((code.str(code.binding(*names.first()?).name), text))
+}
+
+/// Whether these are the address and the password of somebody, and no samples.
+fn is_spoken_of(account: &str, password: &str) -> bool {
     let is_password =
         is_credential(password) && password.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_punctuation());
     let is_account =
         account.contains('@') && account.contains('.') || account.bytes().all(|b| b.is_ascii_alphanumeric());
     let is_sample = ["example.com", "your", "xxx", "test@test"].iter().any(|w| account.contains(w));
-    // The arguments of a sign-in are its own finding.
-    let is_argument = matches!(code.parent(expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Call { .. }));
-    (is_password && is_account && !is_sample && !is_argument).then(|| place.found(expr, What::Published, name))
+    is_password && is_account && !account.is_empty() && !is_sample
 }

@@ -54,6 +54,13 @@ pub enum What {
     Documented(u64),
 }
 
+/// Whether the addresses that stand in a file are all of domains that nobody can have: `anna@harbour.test`.
+#[must_use]
+pub fn names_only_made_up(code: &Code) -> bool {
+    let mut domains = code.texts().flat_map(addresses::domains).peekable();
+    domains.peek().is_some() && domains.all(addresses::is_reserved)
+}
+
 impl What {
     /// Whether the place is that of the password itself, as it is typed.
     #[must_use]
@@ -89,6 +96,7 @@ pub fn collect(project: &Project) -> Vec<PasswordUse> {
             found.extend(stored::compared(&place, expr));
             found.extend(known::compared_with_text(&place, expr));
             found.extend(known::published(&place, expr));
+            found.extend(known::filled_in(&place, expr));
         }
     }
     found.extend(stored::filtered(project));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::kinds::is_for_show;
+use super::kinds::{is_for_show, is_roster};
 use crate::{
     facts::code::ExprKind,
     model::{
@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for query in project.production_queries().filter(|q| q.op.is_write() && project.runs_in_browser(q)) {
         from_browser = true;
         let [table] = query.tables.as_slice() else { continue };
-        if is_critical(project, table, query) && allowed(project, query) != Some(Verdict::Denied) {
+        if is_critical(project, table, query) && project.verdict_on_write(query) != Some(Verdict::Denied) {
             by_table.entry(table).or_default().push(query);
         }
     }
@@ -28,7 +28,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the browser writes to no table itself");
     }
     for (table, mut writes) in by_table {
-        writes.sort_by_key(|q| (project.is_in_vain(q), std::cmp::Reverse(allowed(project, q)), q.at));
+        // First what anybody can do from a page that everybody has.
+        writes.sort_by_key(|q| {
+            let verdict = project.verdict_on_write(q);
+            let says_little = critical_columns(project, q).next().is_none();
+            let of_staff = project.is_staff_screen(q.at.file);
+            (project.is_in_vain(q), std::cmp::Reverse(verdict), says_little, of_staff, q.at)
+        });
         let Some((first, others)) = writes.split_first() else { continue };
         let what = written(project, first);
         let message = format!("the browser writes {what} itself: whoever opens its console decides what is written");
@@ -41,8 +47,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.severity(Severity::Low);
         }
         // A policy that asks for a role leaves it to staff.
-        let is_left_to_staff = matches!(allowed(project, first), Some(Verdict::Role | Verdict::Unknown) | None);
-        if is_left_to_staff || writes.iter().all(|w| is_own_book(project, table, w)) {
+        let is_left_to_staff = matches!(project.verdict_on_write(first), Some(Verdict::Role | Verdict::Unknown) | None);
+        let is_harmless = |w: &&Query| is_own_book(project, table, w) || project.leaves_no_harm(w);
+        if is_left_to_staff || writes.iter().all(is_harmless) {
             finding.severity(Severity::Medium);
         }
         for write in others {
@@ -55,7 +62,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_critical(project: &Project, table: &str, query: &Query) -> bool {
     let vocab = &project.vocab;
     let is_money = vocab.tables.money.has(table);
-    vocab.tables.rights.has(table)
+    vocab.tables.rights.has(table) && !is_roster(project, table)
         || is_money && query.op != Op::Delete
         || critical_columns(project, query).next().is_some()
 }
@@ -70,7 +77,7 @@ fn is_own_book(project: &Project, table: &str, query: &Query) -> bool {
         !moves_on && !project.vocab.tables.rights.has(table) && critical_columns(project, query).next().is_none();
     let by_server =
         || project.production_queries().any(|q| q.tables.iter().any(|t| t == table) && !project.runs_in_browser(q));
-    is_note && allowed(project, query) == Some(Verdict::Scoped) && !by_server()
+    is_note && project.verdict_on_write(query) == Some(Verdict::Scoped) && !by_server()
 }
 
 /// Whether a sum is written, or that money has moved.
@@ -114,7 +121,7 @@ fn critical_columns<'p>(project: &'p Project, query: &'p Query) -> impl Iterator
     let sells =
         project.table_of(query).is_some_and(|(_, _, table)| table.columns.iter().any(|c| vocab.seller.has(&c.name)));
     // What a privilege, a condition or a trigger keeps from accounts is not decided in a console.
-    let may_be_kept = matches!(allowed(project, query), Some(Verdict::Scoped | Verdict::Open));
+    let may_be_kept = matches!(project.verdict_on_write(query), Some(Verdict::Scoped | Verdict::Open));
     let is_known = |c: &str| project.table_of(query).is_some_and(|(_, _, table)| table.column(c).is_some());
     let is_kept = move |c: &str| may_be_kept && is_known(c) && !project.leaves_column_open(query, c);
     columns.iter().map(String::as_str).filter(move |c| !is_kept(c)).filter(move |c| {
@@ -131,15 +138,4 @@ fn written(project: &Project, query: &Query) -> String {
     let table = query.tables.join(" or ");
     let columns: Vec<&str> = critical_columns(project, query).collect();
     if columns.is_empty() { format!("rows of {table}") } else { format!("{table}.{}", columns.join(" and ")) }
-}
-
-/// What the policies let an account do here; `None` where no SQL makes the table.
-fn allowed(project: &Project, query: &Query) -> Option<Verdict> {
-    let (_, name, _) = project.table_of(query)?;
-    let command = match query.op {
-        Op::Insert => Command::Insert,
-        Op::Delete => Command::Delete,
-        _ => Command::Update,
-    };
-    project.verdict_on_rights(&name, command)
 }

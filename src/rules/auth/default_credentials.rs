@@ -1,12 +1,12 @@
 //! A password that stands in the code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     facts::code::{ExprKind, StmtKind},
     model::{
         Project, Role,
-        passwords::{PasswordUse, What, is_pin},
+        passwords::{PasswordUse, What, is_pin, names_only_made_up},
     },
     rules::{Severity, Sink},
     source::span::FileId,
@@ -25,13 +25,18 @@ enum Group {
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut told: BTreeMap<Group, usize> = BTreeMap::new();
-    for used in &project.passwords {
+    let making: BTreeSet<FileId> =
+        project.passwords.iter().filter(|used| used.what == What::Account).map(|used| used.at.file).collect();
+    // What makes the accounts says more than the list of them.
+    let mut all: Vec<&PasswordUse> = project.passwords.iter().collect();
+    all.sort_by_key(|used| (used.at.file, making.contains(&used.at.file) && used.what == What::Published, used.at));
+    for used in all {
         let Some(message) = message(project, used) else { continue };
         let file = project.file(used.at.file);
         let group = match used.what {
+            What::Published if making.contains(&used.at.file) => Some(Group::Making(used.at.file)),
             What::Published => Some(Group::List(used.at.file)),
-            What::Given => Some(Group::Making(used.at.file)),
-            What::Account if file.role == Role::Script => Some(Group::Making(used.at.file)),
+            What::Given | What::Account => Some(Group::Making(used.at.file)),
             What::Documented(value) => Some(Group::Value(value)),
             _ => None,
         };
@@ -45,11 +50,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         told.extend(group.map(|g| (g, sink.findings.len())));
         let finding = sink.report(used.at, format!("{}/{}", file.path, used.name), message);
         // The account may be one for show; whether it can do harm is for its rights to say.
-        if matches!(used.what, What::SignIn | What::Published) || file.role == Role::Script {
+        let is_made_up = || used.what == What::Account && file.code.as_ref().is_some_and(names_only_made_up);
+        if matches!(used.what, What::SignIn | What::Published) || file.role == Role::Script || is_made_up() {
             finding.severity(Severity::High);
         }
+        let is_unused = matches!(used.what, What::SignIn | What::Published) && !project.sides.may_run_at(used.at);
         let is_screen = used.what == What::ComparedWithText && is_pin(&used.name) && only_lifts_screen(project, used);
-        if is_screen || matches!(used.what, What::Documented(_)) {
+        if is_screen || is_unused || matches!(used.what, What::Documented(_)) {
             finding.severity(Severity::Medium);
         }
     }
@@ -57,7 +64,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 fn message(project: &Project, used: &PasswordUse) -> Option<String> {
     let name = &used.name;
-    let is_in_browser = project.sides.of(used.at.file).is_client();
+    let is_in_browser = project.sides.of(used.at.file).is_client() && project.sides.may_run_at(used.at);
     let who = if is_in_browser { "whoever opens the page's source" } else { "whoever sees the code" };
     let is_script = project.file(used.at.file).role == Role::Script;
     Some(match used.what {
