@@ -9,7 +9,7 @@ use super::{
     failures::{Handling, of_block},
 };
 use crate::{
-    facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, UnaryOp},
+    facts::code::{Binding, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, UnaryOp},
     frameworks::globals::is_global,
     source::span::{Range, Span},
 };
@@ -63,7 +63,8 @@ impl Project {
                     .map(|range| range.in_file(file))
                     .or_else(|| exported.get(name).copied());
                 let is_anywhere = || code.bindings.iter().any(|b| code.str(b.name) == name);
-                if declared.is_some() || (runs_on_server && is_variable(name) && !is_anywhere()) {
+                let is_named_like_one = || is_variable(name) || is_left_of_renaming(code, id, name);
+                if declared.is_some() || (runs_on_server && !is_anywhere() && is_named_like_one()) {
                     found.push(Undefined {
                         at: expr.range.in_file(file),
                         name: name.to_owned(),
@@ -149,6 +150,28 @@ fn in_block(code: &Code, used: ExprId, name: &str) -> Option<Range> {
 /// `orderTotal`: two words, as people name variables and platforms few things.
 fn is_variable(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric()) && name.chars().skip(1).any(char::is_uppercase)
+}
+
+/// `signers.length` in a function that has `harbourSigners`: the one word is the last of a name that is there, and stands
+/// for it.
+fn is_left_of_renaming(code: &Code, used: ExprId, name: &str) -> bool {
+    let is_read = match code.parent(used) {
+        Node::Expr(above) => matches!(code.expr(above), ExprKind::Member { object, .. } if object == used),
+        _ => false,
+    };
+    let is_word = name.len() > 3 && name.bytes().all(|b| b.is_ascii_lowercase());
+    let around: Vec<FnId> = code
+        .enclosures(Node::Expr(used))
+        .filter_map(|around| match around {
+            Enclosure::Function(function) => Some(function),
+            _ => None,
+        })
+        .collect();
+    let is_whole = |b: &Binding| {
+        let words = crate::vocab::split(code.str(b.name));
+        around.contains(&b.function) && words.len() > 1 && words.last().is_some_and(|last| last == name)
+    };
+    is_read && is_word && code.bindings.iter().any(is_whole)
 }
 
 /// `typeof name`: asking whether it is there is fine.

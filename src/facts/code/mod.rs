@@ -17,6 +17,7 @@ mod enclosing;
 mod lists;
 mod naming;
 mod nodes;
+mod printing;
 #[cfg(test)]
 mod tests;
 mod walk;

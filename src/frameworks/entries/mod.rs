@@ -116,6 +116,13 @@ pub(crate) fn is_started_by_name(export: &str) -> bool {
     is_method || STARTED.contains(&export)
 }
 
+/// Whether an export that answers requests stands where its framework looks for none: `GET` of `app/berths/example.ts`, as
+/// Next.js asks for `route.ts`.
+pub(crate) fn is_beside_routes(place: &Place<'_>, export: &str) -> bool {
+    let is_method = matches!(export, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS");
+    is_method && place.uses("next") && place.in_source().starts_with("app/") && place.stem() != "route"
+}
+
 /// Whether something may start a module for its default export because of where it lies. A page that a bundler makes and a
 /// server of one's own start with the file that is named, and import the rest; frameworks with folders for pages, plugins or
 /// jobs do not.

@@ -143,6 +143,9 @@ impl<'c> Absent<'c> {
             }
             ExprKind::Member { object, property, .. } => {
                 let method = self.code.str(property);
+                if let Some(holds) = (method == "includes").then(|| self.holds(object, args)).flatten() {
+                    return Some(Worth::Bool(holds));
+                }
                 match self.worth(object)? {
                     nothing if nothing.is_nothing() => Some(Worth::Undefined),
                     Worth::EmptyList => of_empty_list(method),
@@ -152,6 +155,17 @@ impl<'c> Absent<'c> {
             }
             _ => None,
         }
+    }
+
+    /// `["admin", "clerk"].includes(role)`, also of a list in a constant: whether what is known stands in it.
+    fn holds(&self, list: ExprId, args: List) -> Option<bool> {
+        let given = self.worth(self.code.arg(args, 0)?)?;
+        let ExprKind::Array { elements } = self.code.expr(self.code.initial(list).unwrap_or(list)) else { return None };
+        let mut holds = false;
+        for element in self.code.expr_list(elements) {
+            holds |= are_equal(self.worth(element)?, given)?;
+        }
+        Some(holds)
     }
 
     fn binary(&self, op: BinaryOp, left: ExprId, right: ExprId) -> Option<Worth<'c>> {
@@ -293,6 +307,9 @@ mod tests {
         {
             assert_eq!(x_in(&format!("const x = {holds};")), "Bool(true)", "{holds}");
         }
+        assert_eq!(x_in("const r = row?.role || 'guest', x = ['mate', 'cook'].includes(r);"), "");
+        assert_eq!(x_in("const x = ['mate', 'cook'].includes(row?.role || 'guest');"), "Bool(false)");
+        assert_eq!(x_in("const x = !['mate', 'guest'].includes(row?.role ?? 'guest');"), "Bool(false)");
         for fails in ["row?.role === 'mate'", "!!row", "row?.used > 3", "row?.some(is) === true", "row?.id === me.id"] {
             assert_eq!(x_in(&format!("const x = {fails};")), "Bool(false)", "{fails}");
         }

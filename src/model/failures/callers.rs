@@ -158,13 +158,18 @@ fn result_of(code: &Code, used: ExprId) -> Option<BindingId> {
     }
 }
 
-/// The name that a function goes by: its own, or the one of the variable that holds it.
+/// The name that a function goes by: its own, or the one of the variable or the property that holds it.
 pub(super) fn name_of(code: &Code, function: FnId) -> Option<&str> {
     let known = code.function(function);
     if let Some(name) = known.name {
         return Some(code.str(name));
     }
     let Node::Expr(own) = known.parent else { return None };
+    if let Node::Expr(above) = code.parent(own) {
+        let ExprKind::Object { properties } = code.expr(above) else { return None };
+        let holder = code.property_list(properties).find(|p| p.value == own)?;
+        return code.property_name(&holder);
+    }
     let Node::Stmt(stmt) = code.parent(own) else { return None };
     let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
     match code.pattern(pattern).kind {

@@ -6,7 +6,7 @@ use super::{
     absent::{Absent, Worth},
     announced::statements_after,
     asks_for_right,
-    handling::{Handling, is_console, of_block, of_stmt},
+    handling::{Handling, of_block, of_stmt},
 };
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatKind, StmtId, StmtKind},
@@ -58,6 +58,20 @@ pub(super) fn gate_after(code: &Code, data: &[BindingId], place: u32) -> Option<
 
 /// The branch that runs when there is no data, of the first test that hangs on it.
 pub(super) fn branch_without(code: &Code, data: &[BindingId]) -> Option<List> {
+    let (is_true, then, otherwise) = first_test(code, data)?;
+    if is_true { Some(then) } else { otherwise }
+}
+
+/// The branch that is passed by when there is no data, of the first test that hangs on it, where nothing takes its place.
+pub(super) fn branch_passed_by(code: &Code, data: &[BindingId]) -> Option<List> {
+    match first_test(code, data)? {
+        (false, then, None) => Some(then),
+        _ => None,
+    }
+}
+
+/// What the first test that hangs on the data comes to when there is none, and its branches.
+fn first_test(code: &Code, data: &[BindingId]) -> Option<(bool, List, Option<List>)> {
     let mut way = Way { code, data, absent: Absent::new(code, data) };
     let (mut place, mut last) = (0, None);
     for _ in 0..STEPS {
@@ -65,7 +79,7 @@ pub(super) fn branch_without(code: &Code, data: &[BindingId]) -> Option<List> {
         if let StmtKind::If { test, then, otherwise } = code.stmt(stmt).kind
             && test == whole
         {
-            return if way.truth(test)? { Some(then) } else { otherwise };
+            return Some((way.truth(test)?, then, otherwise));
         }
         if !matches!(way.take(stmt, whole), Step::On) {
             return None;
@@ -123,7 +137,7 @@ impl Way<'_> {
                 let asks = asks_for_right(code, code.function_above(code.stmt_parent(stmt)));
                 if asks && self.truth(value) == Some(false) { Step::Gate(Gate::Closes) } else { Step::Lost }
             }
-            StmtKind::Expr(call) if is_console(code, call) => Step::On,
+            StmtKind::Expr(call) if code.is_printed(call) => Step::On,
             kind => self.keep(kind),
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn of_callback(code: &Code, function: FnId) -> Handling {
     match (statements.next().map(|s| code.stmt(s).kind), statements.len()) {
         // `() => null`, `e => console.error(e)`: the value of the body takes the place of the result.
         (Some(StmtKind::Return(Some(value))), 0) => {
-            if is_console(code, value) {
+            if code.is_printed(value) {
                 Handling::Logged
             } else if is_default(code, value) {
                 Handling::Default
@@ -106,8 +106,8 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
     match code.expr(expr) {
         ExprKind::Await(inner) => of_expr(code, inner),
         ExprKind::Unary { op: UnaryOp::Void, operand } => of_expr(code, operand),
-        ExprKind::Call { .. } if is_console(code, expr) => Handling::Logged,
-        ExprKind::Call { callee, .. } if ends_waiting(code, callee) => Handling::Nothing,
+        ExprKind::Call { .. } if code.is_printed(expr) => Handling::Logged,
+        ExprKind::Call { callee, args } if ends_waiting(code, callee, args) => Handling::Nothing,
         ExprKind::Call { callee, args } => {
             if is_closing(code, callee, args) {
                 Handling::Handled
@@ -133,14 +133,6 @@ fn of_expr(code: &Code, expr: ExprId) -> Handling {
         ExprKind::Sequence(list) => code.expr_list(list).map(|e| of_expr(code, e)).max().unwrap_or_default(),
         ExprKind::Unknown => Handling::Handled,
         _ => Handling::Nothing,
-    }
-}
-
-/// `console.error(…)` and its relatives.
-pub(super) fn is_console(code: &Code, expr: ExprId) -> bool {
-    match code.expr(expr) {
-        ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p.starts_with("console.")),
-        _ => false,
     }
 }
 
@@ -250,22 +242,27 @@ fn is_setter_of_rights(code: &Code, callee: ExprId) -> bool {
     crate::vocab::split(rest).iter().any(|word| GRANTS.contains(&word.as_str()))
 }
 
-/// `setLoading(false)`: the spinner stops, and that is all.
-fn ends_waiting(code: &Code, callee: ExprId) -> bool {
+/// `setLoading(false)`, `setDeletingId(null)`: the spinner stops, and that is all.
+fn ends_waiting(code: &Code, callee: ExprId, args: List) -> bool {
+    const WAITS: [&str; 14] = [
+        "loading",
+        "saving",
+        "busy",
+        "submitting",
+        "pending",
+        "deleting",
+        "updating",
+        "processing",
+        "uploading",
+        "sending",
+        "fetching",
+        "generating",
+        "refreshing",
+        "syncing",
+    ];
     let Some(rest) = code.ident(callee).and_then(|name| name.strip_prefix("set")) else { return false };
-    matches!(
-        rest.trim_start_matches("Is"),
-        "Loading"
-            | "Saving"
-            | "Busy"
-            | "Submitting"
-            | "Pending"
-            | "Deleting"
-            | "Updating"
-            | "Processing"
-            | "Uploading"
-            | "Sending"
-    )
+    let is_off = code.arg(args, 0).is_some_and(|a| matches!(code.expr(a), ExprKind::Null | ExprKind::Bool(false)));
+    is_off && crate::vocab::split(rest).iter().any(|word| WAITS.contains(&word.as_str()))
 }
 
 /// `x.end()`, `clearTimeout(t)`: tidying up tells nobody.
@@ -280,6 +277,9 @@ pub fn of_error_reads(code: &Code, reads: &[ExprId]) -> Handling {
 }
 
 fn of_error_read(code: &Code, read: ExprId) -> Handling {
+    if is_in_line_of_log(code, read) {
+        return Handling::Logged;
+    }
     let mut expr = read;
     let mut is_negated = false;
     loop {
@@ -303,7 +303,6 @@ fn of_error_read(code: &Code, read: ExprId) -> Handling {
                 }
                 // `error.code`, `error?.message` in a test is a test of the error.
                 ExprKind::Member { object, .. } if object == expr => {}
-                ExprKind::Call { .. } if is_console(code, parent) => return Handling::Logged,
                 _ => return Handling::Handled,
             },
             Node::Stmt(stmt) => return of_tested(code, stmt, expr, is_negated),
@@ -312,6 +311,15 @@ fn of_error_read(code: &Code, read: ExprId) -> Handling {
         let Node::Expr(parent) = code.parent(expr) else { return Handling::Handled };
         expr = parent;
     }
+}
+
+/// `console.error("not saved", { reason: error.message })`.
+fn is_in_line_of_log(code: &Code, read: ExprId) -> bool {
+    let mut around = code.ancestors(Node::Expr(read)).map_while(|node| match node {
+        Node::Expr(e) => Some(e),
+        _ => None,
+    });
+    around.any(|e| code.is_printed(e))
 }
 
 /// `test` stands in `stmt`; on failure it is true, or false where it is negated.
@@ -355,7 +363,7 @@ fn is_missed_later(code: &Code, stmt: StmtId, then: List) -> bool {
 
 /// `for (…) { try { await send(crew); sent++; } catch (e) { console.error(e); } }`, and `sent` is looked at behind the loop.
 pub(super) fn is_counted(code: &Code, stmt: StmtId, block: List) -> bool {
-    let is_aside = |s: StmtId| matches!(code.stmt(s).kind, StmtKind::Expr(e) if is_console(code, e));
+    let is_aside = |s: StmtId| matches!(code.stmt(s).kind, StmtKind::Expr(e) if code.is_printed(e));
     let last = code.block(block).rev().find(|&s| !is_aside(s));
     loop_around(code, Node::Stmt(stmt)).zip(last).is_some_and(|(around, last)| is_counted_behind(code, last, around))
 }

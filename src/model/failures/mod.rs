@@ -18,6 +18,7 @@ mod stake;
 pub(in crate::model) mod throwing;
 mod trace;
 mod unheeded;
+mod widened;
 
 use rayon::prelude::*;
 
@@ -117,6 +118,7 @@ impl Failures {
         }
         all.leave_out_what_never_runs(project);
         callers::take_out_what_they_tell(project, &values, &mut all);
+        requests::ask_callers(project, &values, &mut all.requests);
         all
     }
 
@@ -293,10 +295,7 @@ fn callback(stakes: &protected::Stakes<'_>, call: ExprId, callee: ExprId, args: 
             _ if asks_who && !lets_in => Handling::Handled,
             handling => handling,
         },
-        ExprKind::Member { .. } => match code.path(handler) {
-            Some(path) if path.starts_with("console.") => Handling::Logged,
-            _ => Handling::Handled,
-        },
+        _ if code.prints(handler) => Handling::Logged,
         _ => Handling::Handled,
     };
     let stake = if lets_in { stake.max(Stake::Write) } else { stake };

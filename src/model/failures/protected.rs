@@ -82,7 +82,7 @@ impl Stakes<'_> {
         let remote = self.remote.iter().filter(|c| range.contains(c.at.range));
         for call in remote.filter(|c| counts(c.expr, Some(&c.outcome))) {
             meet(
-                stake_of_remote(&self.project.vocab, self.code, self.queries, call),
+                stake_of_remote(self.project, self.code, self.queries, call),
                 format!("the call {}", call.name),
                 false,
             );
@@ -194,7 +194,7 @@ impl Stakes<'_> {
     /// What is at stake in an awaited call that is no query, and what it is.
     fn outside_work(&self, call: ExprId) -> Option<(Stake, String)> {
         if let Some(name) = self.function_sent_for(call) {
-            let stake = match stake_of_function(&self.project.vocab, &name, self.follows_payment(call)) {
+            let stake = match stake_of_function(self.project, &name, self.follows_payment(call)) {
                 // Whoever takes what comes back asks for it.
                 Stake::Write if self.reads_body(call) => Stake::Read,
                 stake => stake,

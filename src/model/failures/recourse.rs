@@ -203,7 +203,7 @@ fn kept_in(code: &Code, call: ExprId) -> Option<(BindingId, u32)> {
 /// The variables that begin as nothing and that a block fills at its end. A line for the console may follow: what fails has
 /// failed before.
 fn filled(code: &Code, block: List) -> Vec<BindingId> {
-    let is_aside = |stmt: StmtId| matches!(code.stmt(stmt).kind, StmtKind::Expr(e) if handling::is_console(code, e));
+    let is_aside = |stmt: StmtId| matches!(code.stmt(stmt).kind, StmtKind::Expr(e) if code.is_printed(e));
     let Some(last) = code.block(block).rev().find(|&stmt| !is_aside(stmt)) else { return Vec::new() };
     let assigned = code.within_node(Node::Stmt(last)).filter_map(|node| match node {
         Node::Expr(e) => match code.expr(e) {

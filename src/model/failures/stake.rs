@@ -16,9 +16,10 @@ use crate::{
 };
 
 /// How much a failure matters, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stake {
     /// Something else that is waited for.
+    #[default]
     Work,
     /// A read of the database, or a request.
     Read,
@@ -167,6 +168,10 @@ fn names_no_column(code: &Code, query: &Query) -> bool {
 
 /// What is at stake in a write of rows, by their table, the columns that are set, and those set to more than nothing.
 fn stake_of_rows(vocab: &Vocabulary, table: &str, columns: &[&str], kept: &[&str]) -> Stake {
+    if vocab.tables.audit.has(table) && !vocab.tables.money.has(table) {
+        // The thing itself was done.
+        return Stake::Record;
+    }
     if vocab.tables.audit.has(table) || vocab.tables.processed_events.has(table) {
         return Stake::Write;
     }
@@ -248,7 +253,7 @@ fn stake_of_routine(project: &Project, name: &str, arguments: &[String]) -> Stak
 }
 
 /// Whether a name says that nothing is done but asked: `get_balance`, `order-status`.
-fn asks(name: &str) -> bool {
+pub(super) fn asks(name: &str) -> bool {
     const ASKS: [&str; 14] = [
         "get",
         "list",
@@ -338,6 +343,8 @@ mod tests {
         assert_eq!(stake("boats", &["last_opened_at"]), Stake::Record);
         assert_eq!(stake("boats", &["lastSyncedAt", "updatedAt"]), Stake::Record);
         assert_eq!(stake("orders", &["reminder_1_sent_at", "reminder_2_sent_at"]), Stake::Write);
+        assert_eq!(stake("links", &["last_sync_at", "last_error"]), Stake::Record);
+        assert_eq!(stake("audit_logs", &["action", "actor_id"]), Stake::Record);
         assert_eq!(stake("orders", &["paid_at"]), Stake::Money);
         assert_eq!(stake("orders", &["status", "reminder_sent_at"]), Stake::Money);
         assert_eq!(stake("streaks", &["last_claimed_at"]), Stake::Write);

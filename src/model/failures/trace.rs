@@ -1,6 +1,5 @@
 //! What is left of a failure that nobody reads: sometimes the next line fails on it, or it is missing in a count.
 
-use super::handling::is_console;
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, StmtKind, UnaryOp},
     model::outcome::Outcome,
@@ -63,7 +62,7 @@ fn only_counts(code: &Code, block: List) -> bool {
         let StmtKind::Expr(e) = code.stmt(stmt).kind else { return false };
         let counted = counted_in(code, e);
         counts |= counted.is_some_and(|binding| code.references(binding).len() > 1);
-        counted.is_some() || is_console(code, e)
+        counted.is_some() || code.is_printed(e)
     });
     all_do && counts
 }

@@ -5,8 +5,9 @@ use super::{
     guard::{Gate, bars, branch_without, fails_closed, gate},
     handling::{is_left_out, lets_pass_at, loop_around},
     of_block, of_error_reads, recourse,
-    stake::{described, stake_of_query, stake_of_remote},
+    stake::{asks, described, stake_of_query, stake_of_remote},
     trace::{self, Trace},
+    widened::widens,
 };
 use crate::{
     facts::code::{
@@ -42,6 +43,8 @@ pub struct Unheeded {
     pub stake: Stake,
     /// Whether whoever is asked about is let in when it fails.
     pub lets_in: bool,
+    /// Whether a filter is left out when it fails, so that all rows are taken.
+    pub widens: bool,
     /// What is done about the error; never [`Handling::Handled`].
     pub handling: Handling,
     /// What is left of it all the same.
@@ -100,6 +103,9 @@ pub(super) fn results(
         {
             stake = stake.max(booked.less());
         }
+        let wider =
+            if query.op.is_write() { None } else { widens(code, queries, query, project.sides.of(file).is_server()) };
+        stake = stake.max(wider.unwrap_or_default());
         let trace = if query.op.is_write() { trace::of(code, query.expr, &query.outcome) } else { Trace::None };
         if trace != Trace::None {
             stake = stake.less();
@@ -114,6 +120,7 @@ pub(super) fn results(
             is_write: query.op.is_write() || (query.op == Op::Rpc && query.outcome.data.is_empty()),
             stake,
             lets_in,
+            widens: wider.is_some(),
             handling,
             catch_in_vain: catch_in_vain(file, code, query.expr),
         })
@@ -123,9 +130,12 @@ pub(super) fn results(
         if call.kind == RemoteKind::Storage && call.name == "remove" && undoes(code, queries, call) {
             return None;
         }
-        let stake = stake_of_remote(&project.vocab, code, queries, call);
+        let stake = stake_of_remote(project, code, queries, call);
         // What comes back of a mail is no more than a number.
-        let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && call.outcome.data.is_empty();
+        let is_told_only =
+            || call.kind == RemoteKind::Function && !asks(&call.name) && is_never_used(code, &call.outcome.data);
+        let is_taken = !call.outcome.data.is_empty() && !is_told_only();
+        let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && !is_taken;
         if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)
             || !is_write && fails_closed(code, &call.outcome.data)
         {
@@ -145,6 +155,7 @@ pub(super) fn results(
             // Whoever takes the data reads; what a payment answers is more than that.
             stake: if is_write || stake == Stake::Money { stake } else { Stake::Read },
             lets_in: false,
+            widens: false,
             handling,
             catch_in_vain: catch_in_vain(file, code, call.expr),
         })
@@ -260,9 +271,25 @@ fn is_half_done(code: &Code, queries: &[&Query], failed: &Query) -> bool {
     before.any(|q| !code.are_alternatives(q.expr, failed.expr))
 }
 
-/// Whether what a read gives is kept in variables that nobody looks at.
+/// Whether what a read gives is kept in variables that nobody looks at, or that only decide what the log says.
 fn is_never_used(code: &Code, data: &[BindingId]) -> bool {
-    !data.is_empty() && data.iter().all(|&binding| code.references(binding).is_empty())
+    let mut uses = data.iter().flat_map(|&binding| code.references(binding));
+    !data.is_empty() && uses.all(|&used| is_for_log(code, used))
+}
+
+/// `console.log(row)`, `if (row) console.log("there"); else console.warn("not there");`.
+fn is_for_log(code: &Code, used: ExprId) -> bool {
+    let only_prints =
+        |block: List| code.block(block).all(|s| matches!(code.stmt(s).kind, StmtKind::Expr(e) if code.is_printed(e)));
+    let mut around = code.ancestors(Node::Expr(used)).take_while(|node| !matches!(node, Node::Function(_)));
+    around.any(|node| match node {
+        Node::Expr(e) => code.is_printed(e),
+        Node::Stmt(stmt) => match code.stmt(stmt).kind {
+            StmtKind::If { then, otherwise, .. } => only_prints(then) && otherwise.is_none_or(only_prints),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Where the failure of a call vanishes: where its error is looked at, else where a builder made earlier is awaited.
@@ -291,7 +318,9 @@ fn unheeded(code: &Code, outcome: &Outcome, throws: bool) -> Option<Handling> {
     match outcome.error {
         ErrorUse::Read => Some(of_error_reads(code, &outcome.error_reads)).filter(|h| h.is_silent()),
         ErrorUse::Bound | ErrorUse::Dropped | ErrorUse::Discarded => Some(Handling::Nothing),
-        ErrorUse::Escapes | ErrorUse::Unknown => None,
+        // `const sent = await send(letter); console.log("sent", sent)`: nobody asks whether it was.
+        ErrorUse::Escapes => outcome.is_only_printed(code).then_some(Handling::Nothing),
+        ErrorUse::Unknown => None,
     }
 }
 
@@ -321,6 +350,7 @@ fn hooks(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Unheeded> {
                 is_write: false,
                 stake: Stake::Read,
                 lets_in: false,
+                widens: false,
                 handling: Handling::Nothing,
                 catch_in_vain: None,
             });

@@ -1,7 +1,7 @@
 //! What becomes of JSON that a model wrote: does anything look at its shape before it is used?
 
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, PatId, PatKind, StmtKind, UnaryOp},
     model::Project,
 };
 
@@ -55,7 +55,7 @@ fn is_only_shown(code: &Code, binding: BindingId) -> bool {
         Node::Expr(call) => match code.expr(call) {
             ExprKind::Call { callee, .. } => {
                 let path = code.path(callee).unwrap_or_default();
-                path.starts_with("console.") || path == "JSON.stringify" && is_part_of_text(code, call)
+                code.prints(callee) || path == "JSON.stringify" && is_part_of_text(code, call)
             }
             _ => false,
         },
@@ -92,41 +92,83 @@ const DEPTH: u32 = 3;
 /// Whether some use of it is a test: a schema, `Array.isArray`, `typeof`, a condition, a default, a filter; or it is
 /// handed on as a whole.
 fn is_looked_at(project: &Project, code: &Code, binding: BindingId) -> bool {
-    is_tested(project, code, binding, DEPTH)
+    Look { project, code, page: None }.is_tested(binding, true, DEPTH)
 }
 
-fn is_tested(project: &Project, code: &Code, binding: BindingId, depth: u32) -> bool {
-    code.references(binding).iter().any(|&reference| {
+/// Whether the same is done with what a request brought. Of that a part must be tested, as `if (!data)` and `if (data.error)`
+/// say nothing of its shape, and `data.isGood && data.score > 5` only uses it. `around` are the names that it is wrapped in.
+pub(super) fn is_part_looked_at(project: &Project, code: &Code, binding: BindingId, around: &[&str]) -> bool {
+    Look { project, code, page: Some(around) }.is_tested(binding, false, DEPTH)
+}
+
+/// Names of what an answer says beside its content.
+const BESIDE: [&str; 6] = ["data", "error", "success", "ok", "message", "status"];
+
+/// Looks for tests of what a model wrote.
+struct Look<'p> {
+    project: &'p Project,
+    code: &'p Code,
+    /// The names that it is wrapped in, where it came by a request.
+    page: Option<&'p [&'p str]>,
+}
+
+impl Look<'_> {
+    /// Whether a part of an answer is no more than what the content is wrapped in.
+    fn is_wrapping(&self, name: &str) -> bool {
+        BESIDE.contains(&name) || self.page.is_some_and(|around| around.contains(&name))
+    }
+
+    /// `is_content` tells whether the name stands for the content itself, and not for an answer with that in it.
+    fn is_tested(&self, binding: BindingId, is_content: bool, depth: u32) -> bool {
+        self.code.references(binding).iter().any(|&read| self.is_tested_at(read, is_content, depth))
+    }
+
+    fn is_tested_at(&self, reference: ExprId, mut is_content: bool, depth: u32) -> bool {
+        let code = self.code;
         let mut expr = reference;
         loop {
             match code.parent(expr) {
                 Node::Expr(parent) => match code.expr(parent) {
-                    ExprKind::Call { callee, .. } if callee != expr => return is_validator(project, code, callee),
-                    ExprKind::Unary { op: UnaryOp::Typeof | UnaryOp::Not, .. } => return true,
-                    ExprKind::Conditional { test, .. } if test == expr => return true,
-                    ExprKind::Binary { left, .. } if left == expr => return true,
+                    ExprKind::Call { callee, .. } if callee != expr => return is_validator(self.project, code, callee),
+                    ExprKind::Unary { op: UnaryOp::Typeof | UnaryOp::Not, .. } => return is_content,
+                    ExprKind::Conditional { test, .. } if test == expr => return is_content,
+                    ExprKind::Binary { op, left, .. } if left == expr => {
+                        let is_default = matches!(op, BinaryOp::Or | BinaryOp::Coalesce);
+                        return is_content && (is_default || self.page.is_none());
+                    }
                     ExprKind::Member { property, .. }
                         if matches!(code.str(property), "filter" | "every" | "some" | "find") =>
                     {
                         return true;
                     }
-                    ExprKind::Member { .. } | ExprKind::Index { .. } => expr = parent,
+                    ExprKind::Member { property, .. } => {
+                        is_content |= !self.is_wrapping(code.str(property));
+                        expr = parent;
+                    }
+                    ExprKind::Index { .. } => expr = parent,
                     _ => return false,
                 },
                 Node::Stmt(stmt) => {
                     return match code.stmt(stmt).kind {
-                        StmtKind::If { .. } | StmtKind::Switch { .. } => true,
+                        StmtKind::If { .. } | StmtKind::Switch { .. } => is_content,
                         StmtKind::Return(_) => expr == reference,
-                        StmtKind::Var { pattern, .. } if depth > 0 => {
-                            let mut names = Vec::new();
-                            code.bound_names(pattern, &mut names);
-                            names.into_iter().any(|b| is_tested(project, code, b, depth - 1))
-                        }
+                        StmtKind::Var { pattern, .. } if depth > 0 => self.is_kept_tested(pattern, is_content, depth),
                         _ => false,
                     };
                 }
                 _ => return false,
             }
         }
-    })
+    }
+
+    fn is_kept_tested(&self, pattern: PatId, is_content: bool, depth: u32) -> bool {
+        let code = self.code;
+        let is_taken_apart = matches!(code.pattern(pattern).kind, PatKind::Object { .. });
+        let mut names = Vec::new();
+        code.bound_names(pattern, &mut names);
+        names.into_iter().any(|b| {
+            let is_named = || !self.is_wrapping(code.str(code.binding(b).name));
+            self.is_tested(b, is_content || is_taken_apart && is_named(), depth - 1)
+        })
+    }
 }

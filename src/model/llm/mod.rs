@@ -1,5 +1,6 @@
 //! Calls that make a model write text: what goes into them, and what is done with what comes out.
 
+mod answered;
 mod checked;
 mod collected;
 

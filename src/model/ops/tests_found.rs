@@ -13,10 +13,13 @@ pub struct Tests {
     pub real: Vec<FileId>,
     /// Files that look like tests and assert nothing: templates, `expect(true).toBe(true)`.
     pub empty: Vec<FileId>,
+    /// Scripts of a shell that compare something and end with a failure: `tests/test-mooring.sh`.
+    pub by_hand: Vec<FileId>,
 }
 
 pub(super) fn collect(project: &Project) -> Tests {
     let mut tests = Tests::default();
+    tests.by_hand.extend(project.all_files().filter(|(_, file)| is_shell_test(file)).map(|(id, _)| id));
     for (id, file) in project.all_files().filter(|(_, f)| f.role == Role::Test) {
         match judge(file) {
             Some(true) => tests.real.push(id),
@@ -25,6 +28,14 @@ pub(super) fn collect(project: &Project) -> Tests {
         }
     }
     tests
+}
+
+fn is_shell_test(file: &File) -> bool {
+    let words = crate::vocab::split(file.name());
+    let is_named = file.role == Role::Test || words.first().is_some_and(|word| word == "test");
+    let text = file.text.as_deref().filter(|_| file.kind == FileKind::Shell && is_named).unwrap_or_default();
+    let compares = text.contains("[ ") || text.contains("[[ ") || text.contains("grep -q");
+    compares && (text.contains("exit 1") || text.to_ascii_lowercase().contains("fail"))
 }
 
 /// Whether a test file tests something; `None` when it holds no test cases (helpers, settings, fixtures).

@@ -12,7 +12,7 @@ mod result;
 #[cfg(test)]
 mod tests;
 
-use crate::facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node};
+use crate::facts::code::{BindingId, Code, ExprId, FnId, Node};
 
 /// Where the value of an asynchronous call goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,11 +89,9 @@ impl Outcome {
         let data = self.data.iter().flat_map(|binding| code.references(*binding));
         let mut reads = data.chain(&self.error_reads).copied().peekable();
         let is_printed = |read: ExprId| {
-            code.ancestors(Node::Expr(read)).take_while(|node| !matches!(node, Node::Function(_))).any(|node| {
-                let Node::Expr(call) = node else { return false };
-                let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
-                code.path(callee).is_some_and(|path| path.starts_with("console."))
-            })
+            code.ancestors(Node::Expr(read))
+                .take_while(|node| !matches!(node, Node::Function(_)))
+                .any(|node| matches!(node, Node::Expr(call) if code.is_printed(call)))
         };
         self.returned_from.is_none() && reads.peek().is_some() && reads.all(is_printed)
     }

@@ -116,6 +116,10 @@ impl<'a> Known<'a> {
         entries::may_start_by_place(&Place::new(self.files, self.configs, file))
     }
 
+    fn is_beside_routes(self, file: &File, export: &str) -> bool {
+        entries::is_beside_routes(&Place::new(self.files, self.configs, file), export)
+    }
+
     fn waits(self, file: &File, packages: &BTreeSet<FileId>) -> bool {
         let Some(code) = file.code.as_ref().filter(|_| file.role == Role::Source) else { return false };
         let is_readable = self.package(file).is_some_and(|id| packages.contains(&id));
@@ -124,7 +128,7 @@ impl<'a> Known<'a> {
         let mut offers = code.exports.iter().map(|export| code.str(export.name)).chain(passed_on).peekable();
         let is_part = |name: &str| match name {
             "default" => is_component(file) || exports_router(code) || !self.may_start_by_place(file),
-            name => !entries::is_started_by_name(name),
+            name => !entries::is_started_by_name(name) || self.is_beside_routes(file, name),
         };
         is_readable && offers.peek().is_some() && !acts(code) && offers.all(is_part)
     }

@@ -21,7 +21,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             }
             let Some(text) = code.arg(args, 0) else { continue };
-            if models.is_output(id, text) && !project.is_checked(code, parse) {
+            let is_checked = || project.is_checked(code, parse) || project.is_checked_by_pages(id, parse);
+            if models.is_output(id, text) && !is_checked() {
                 places.push(expr.range.in_file(id));
             }
         }

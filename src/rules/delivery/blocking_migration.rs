@@ -1,15 +1,18 @@
 //! Migrations that make everybody wait: they lock a table that holds rows by then while they go through all of it.
 
+use super::is_of_one_shots;
 use crate::{
     model::{
         Project,
         migrations::{Deed, DeedKind, deeds},
+        schema::Schema,
     },
     rules::Sink,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let databases: Vec<_> = project.databases.iter().filter(|database| database.files.len() > 1).collect();
+    let follow = |database: &&Schema| database.files.len() > 1 && !is_of_one_shots(project, database);
+    let databases: Vec<_> = project.databases.iter().filter(follow).collect();
     if databases.is_empty() {
         sink.not_applicable("there are no migrations that follow each other");
     }

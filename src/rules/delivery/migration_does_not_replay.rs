@@ -1,12 +1,12 @@
 //! The migrations do not run on an empty database: nobody can rebuild it from the repository.
 
+use super::is_of_one_shots;
 use crate::{
     model::{
         Project,
-        schema::{Failure, FailureKind, Schema},
+        schema::{Failure, FailureKind},
     },
     rules::{Severity, Sink},
-    source::span::FileId,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -40,12 +40,4 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.place(other.at, other.reason.clone());
         }
     }
-}
-
-/// Whether a folder holds what is run once and by hand on a database that something else makes: `scripts/dedupe.sql`. Files
-/// with numbers are a history all the same.
-fn is_of_one_shots(project: &Project, database: &Schema) -> bool {
-    let is_numbered = |id: &FileId| project.file(*id).name().starts_with(|c: char| c.is_ascii_digit());
-    let makes = |other: &Schema| !other.by_hand && other.tables().any(|(_, table)| table.at.is_some());
-    database.by_hand && !database.files.iter().any(is_numbered) && project.databases.iter().any(makes)
 }

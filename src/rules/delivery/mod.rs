@@ -26,6 +26,10 @@ mod undocumented_variable;
 mod unversioned_schema;
 
 use super::catalogue::{Entry, entry};
+use crate::{
+    model::{Project, schema::Schema},
+    source::span::FileId,
+};
 
 pub(super) const RULES: &[Entry] = &[
     // One line a rule.
@@ -59,3 +63,11 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/migrations-not-in-pipeline", migrations_not_in_pipeline::check),
     entry!("delivery/slow-work-in-request", slow_work_in_request::check),
 ];
+
+/// Whether a folder holds what is run once and by hand on a database that something else makes: `scripts/dedupe.sql`. Files
+/// with numbers are a history all the same.
+fn is_of_one_shots(project: &Project, database: &Schema) -> bool {
+    let is_numbered = |id: &FileId| project.file(*id).name().starts_with(|c: char| c.is_ascii_digit());
+    let makes = |other: &Schema| !other.by_hand && other.tables().any(|(_, table)| table.at.is_some());
+    database.by_hand && !database.files.iter().any(is_numbered) && project.databases.iter().any(makes)
+}

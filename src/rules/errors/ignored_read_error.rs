@@ -27,6 +27,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if place.lets_in {
             return format!("when {} fails, whoever should have been turned away passes{more}", place.what);
         }
+        if place.widens {
+            return format!(
+                "when {} fails or finds nothing, the filter by it is left out: everything is taken{more}",
+                place.what
+            );
+        }
         let is_server = project.sides.of(place.at.file).is_server();
         let goes_on = if is_server { "the server goes on" } else { "the page goes on" };
         format!("when {} fails, {goes_on} as if there were no data{more}", place.what)

@@ -60,9 +60,14 @@ fn help(write: &Unheeded) -> String {
                 error`, and tell whoever waits that nothing was sent"
             .to_owned();
     }
+    let (what, lack) = match write.service {
+        Some(RemoteKind::Storage) if write.subject == "remove" => {
+            ("every call of remove()".to_owned(), "is still there")
+        }
+        Some(_) => (format!("every call of {}()", write.subject), "was not done"),
+        None => (format!("every write to {}", write.subject), "was not saved"),
+    };
     format!(
-        "look at the error of every write to {}: `const {{ error }} = await …; if (error) throw error`, and tell the user \
-         that it was not saved",
-        write.subject
+        "look at the error of {what}: `const {{ error }} = await …; if (error) throw error`, and tell the user that it {lack}"
     )
 }

@@ -19,14 +19,17 @@ pub(super) struct Place {
     pub(super) stake: Stake,
     /// Whether whoever is asked about is let in.
     pub(super) lets_in: bool,
+    /// Whether a filter is left out.
+    pub(super) widens: bool,
     /// A `catch` around it that never meets the failure.
     catch_in_vain: Option<Span>,
 }
 
 impl Place {
     pub(super) fn of(unheeded: &Unheeded) -> Self {
-        let Unheeded { at, what, stake, lets_in, catch_in_vain, .. } = unheeded;
-        Self { at: *at, what: what.clone(), stake: *stake, lets_in: *lets_in, catch_in_vain: *catch_in_vain }
+        let Unheeded { at, what, stake, lets_in, widens, catch_in_vain, .. } = unheeded;
+        let what = what.clone();
+        Self { at: *at, what, stake: *stake, lets_in: *lets_in, widens: *widens, catch_in_vain: *catch_in_vain }
     }
 }
 
@@ -44,7 +47,10 @@ pub(super) fn callbacks(project: &Project, handling: &[Handling]) -> Vec<Place> 
 fn places<'p>(caught: impl Iterator<Item = &'p Caught>, handling: &[Handling]) -> Vec<Place> {
     caught
         .filter(|c| handling.contains(&c.handling))
-        .map(|c| Place { at: c.at, what: c.protects.clone(), stake: c.stake, lets_in: c.lets_in, catch_in_vain: None })
+        .map(|c| {
+            let what = c.protects.clone();
+            Place { at: c.at, what, stake: c.stake, lets_in: c.lets_in, widens: false, catch_in_vain: None }
+        })
         .collect()
 }
 

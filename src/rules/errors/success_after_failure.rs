@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{and_more, severity, shown};
 use crate::{
+    facts::code::Code,
     model::{
         Project,
         failures::{
@@ -15,7 +16,7 @@ use crate::{
         queries::{Op, Query},
     },
     rules::{Severity, Sink},
-    source::span::Span,
+    source::span::{Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -86,20 +87,23 @@ struct Lie {
 fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, String)> {
     let file = unheeded.at.file;
     let code = project.file(file).code.as_ref()?;
-    let (function, call) = if unheeded.service == Some(RemoteKind::Mail) {
-        if writes_rows(project, unheeded) {
-            return None;
-        }
+    let is_mail = unheeded.service == Some(RemoteKind::Mail);
+    let (function, call) = if is_mail {
         (unheeded.function, unheeded.at)
     } else {
         let query = project.queries_in(file).iter().find(|q| q.at.range.contains(unheeded.at.range))?;
-        if query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
+        // `update({ last_synced_at })`: the good news is about what was brought.
+        let only_notes = query.op == Op::Update && unheeded.stake < Stake::Write;
+        if only_notes || query.tables.iter().any(|t| is_side(project, t)) || has_heeded_company(project, query) {
             return None;
         }
         (query.function, query.at)
     };
     let next = statements_after(code, function, call.range);
     let news = next.into_iter().find_map(|stmt| in_statement(code, stmt))?;
+    if is_mail && writes_rows(project, unheeded) && !speaks_of_mail(code, news.at) {
+        return None;
+    }
     Some((news.at.in_file(file), news.how))
 }
 
@@ -107,6 +111,12 @@ fn announced_after(project: &Project, unheeded: &Unheeded) -> Option<(Span, Stri
 fn writes_rows(project: &Project, mail: &Unheeded) -> bool {
     let queries = project.queries_in(mail.at.file).iter();
     queries.filter(|q| q.function == mail.function).any(|q| q.op.is_write() || q.op == Op::Rpc)
+}
+
+/// `{ success: true, message: "The mail is on its way" }`.
+fn speaks_of_mail(code: &Code, news: Range) -> bool {
+    let mut told = code.expr_ids().filter(|&e| news.contains(code.range(e))).filter_map(|e| code.string(e));
+    told.any(|text| crate::vocab::split(text).iter().any(|w| w.ends_with("mail") || w == "sent"))
 }
 
 /// Records that accompany the work are not what the good news is about.

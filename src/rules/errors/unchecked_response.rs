@@ -20,7 +20,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let mut by_file: BTreeMap<&str, Vec<&Request>> = BTreeMap::new();
-    for request in requests.iter().filter(|r| is_blind(project, r) && !is_own_file(r) && !is_guess(project, r)) {
+    let is_faulty = |r: &&Request| {
+        is_blind(project, r) && !is_own_file(r) && !is_guess(project, r) && !project.is_answered_at_any_status(r)
+    };
+    for request in requests.iter().filter(is_faulty) {
         by_file.entry(&project.file(request.at.file).path).or_default().push(request);
     }
     for (path, mut requests) in by_file {

@@ -12,6 +12,34 @@ pub(super) struct Answer<'c> {
     pub(super) found: ResponseUse,
 }
 
+/// Whether a body is looked at before something is built on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// A schema or a condition looks at it.
+    Yes,
+    /// The function gives it back as it is: whoever calls that may look.
+    ByCallers(FnId),
+    /// Nobody does.
+    No,
+}
+
+impl Judged {
+    /// Of several uses one that looks is enough.
+    fn best(all: impl Iterator<Item = Self>) -> Self {
+        all.fold(Self::No, |best, next| match (best, next) {
+            (Self::Yes, _) | (_, Self::No) => best,
+            _ => next,
+        })
+    }
+
+    fn when(looks: bool) -> Self {
+        if looks { Self::Yes } else { Self::No }
+    }
+}
+
+/// Variables made of parts of a body are followed so far.
+pub(super) const DEPTH: u32 = 3;
+
 /// Reading one of these tells a good answer from a bad one.
 const STATUS: [&str; 6] = ["ok", "status", "statusText", "type", "redirected", "headers"];
 
@@ -24,8 +52,9 @@ impl Answer<'_> {
     /// One use that heeds the status is enough; a blind read counts only where there is none.
     fn meet(&mut self, found: ResponseUse) {
         let rank = |u: ResponseUse| match u {
-            ResponseUse::Heeded => 3,
-            ResponseUse::ReadBlindly(_) => 2,
+            ResponseUse::Heeded => 4,
+            ResponseUse::ReadBlindly(_) => 3,
+            ResponseUse::HandedOut(..) => 2,
             ResponseUse::Ignored => 1,
             ResponseUse::Unknown => 0,
         };
@@ -155,9 +184,13 @@ impl Answer<'_> {
         if self.is_only_logged(self.code.outermost(member), 12) {
             return self.meet(ResponseUse::Ignored);
         }
-        let heeds = self.is_judged(member)
-            || self.code.enclosures(Node::Expr(member)).any(|e| matches!(e, Enclosure::CatchBody(_)));
-        self.meet(if heeds { ResponseUse::Heeded } else { ResponseUse::ReadBlindly(member) });
+        let is_of_failure = self.code.enclosures(Node::Expr(member)).any(|e| matches!(e, Enclosure::CatchBody(_)));
+        self.meet(match self.judged(member) {
+            _ if is_of_failure => ResponseUse::Heeded,
+            Judged::Yes => ResponseUse::Heeded,
+            Judged::ByCallers(function) => ResponseUse::HandedOut(member, function),
+            Judged::No => ResponseUse::ReadBlindly(member),
+        });
     }
 
     /// Whether nothing is built on a value: it goes into a line of the log and nowhere else.
@@ -170,7 +203,7 @@ impl Answer<'_> {
                 }
                 ExprKind::Call { callee, .. } if callee != value => {
                     let is_text = self.code.path(callee).as_deref() == Some("JSON.stringify");
-                    if is_text { self.is_only_logged(parent, depth) } else { self.logs(callee) }
+                    if is_text { self.is_only_logged(parent, depth) } else { self.code.prints(callee) }
                 }
                 _ => false,
             },
@@ -220,46 +253,19 @@ impl Answer<'_> {
         }
     }
 
-    /// `console.log`, or a function of the file whose every call is one of those.
-    fn logs(&self, callee: ExprId) -> bool {
-        let is_console = |callee: ExprId| self.code.path(callee).is_some_and(|p| p.starts_with("console."));
-        let ExprKind::Ident { binding: Some(binding), .. } = self.code.expr(callee) else { return is_console(callee) };
-        let own = match self.code.binding(binding).origin {
-            Origin::Function(function) => Some(function),
-            _ => self.code.initial(callee).and_then(|init| match self.code.expr(init) {
-                ExprKind::Function(function) => Some(function),
-                _ => None,
-            }),
-        };
-        let Some(own) = own else { return false };
-        let calls: Vec<ExprId> = self
-            .code
-            .exprs_within(own)
-            .filter_map(|e| match self.code.expr(e) {
-                ExprKind::Call { callee, .. } => Some(callee),
-                _ => None,
-            })
-            .collect();
-        let is_harmless = |callee: ExprId| {
-            let path = self.code.path(callee).unwrap_or_default();
-            is_console(callee) || path.starts_with("JSON.") || path.ends_with("toISOString")
-        };
-        calls.iter().any(|&c| is_console(c)) && calls.into_iter().all(is_harmless)
-    }
-
     /// Whether the body goes through a schema, or some part of it decides what happens next.
-    fn is_judged(&self, member: ExprId) -> bool {
+    pub(super) fn judged(&self, member: ExprId) -> Judged {
         let mut expr = self.code.outermost(member);
         for _ in 0..8 {
             match self.code.parent(expr) {
                 Node::Expr(parent) => match self.code.expr(parent) {
                     ExprKind::Call { callee, .. } if callee != expr && !self.converts(callee) => {
-                        return self.judges(callee);
+                        return Judged::when(self.judges(callee));
                     }
                     ExprKind::Assign { target, value, .. } if value == expr => {
                         return match self.code.expr(target) {
-                            ExprKind::Ident { binding: Some(b), .. } => self.is_tested(b),
-                            _ => false,
+                            ExprKind::Ident { binding: Some(b), .. } => self.tested(b, DEPTH),
+                            _ => Judged::No,
                         };
                     }
                     ExprKind::Member { .. } => expr = self.code.outermost(parent),
@@ -270,46 +276,58 @@ impl Answer<'_> {
                         StmtKind::Var { pattern, .. } => {
                             let mut names = Vec::new();
                             self.code.bound_names(pattern, &mut names);
-                            names.into_iter().any(|b| self.is_tested(b))
+                            Judged::best(names.into_iter().map(|b| self.tested(b, DEPTH)))
                         }
-                        // The body of an arrow in `.then`, or of a helper: its caller judges it.
-                        StmtKind::Return(_) => self.returned_is_judged(stmt),
-                        _ => false,
+                        StmtKind::Return(_) => self.returned(stmt),
+                        _ => Judged::No,
                     };
                 }
-                _ => return false,
+                _ => return Judged::No,
             }
         }
-        false
+        Judged::No
     }
 
     /// A helper's caller may look at what it gets; the callback of `.then` has the next callback as its caller.
-    fn returned_is_judged(&self, stmt: StmtId) -> bool {
+    fn returned(&self, stmt: StmtId) -> Judged {
         let function = self.code.function_above(self.code.stmt_parent(stmt));
-        let Node::Expr(own) = self.code.function(function).parent else { return true };
-        let Node::Expr(then) = self.code.parent(own) else { return true };
-        let ExprKind::Call { callee, .. } = self.code.expr(then) else { return true };
+        let by_callers = Judged::ByCallers(function);
+        let Node::Expr(own) = self.code.function(function).parent else { return by_callers };
+        let Node::Expr(then) = self.code.parent(own) else { return by_callers };
+        let ExprKind::Call { callee, .. } = self.code.expr(then) else { return by_callers };
         let is_then =
             matches!(self.code.expr(callee), ExprKind::Member { property, .. } if self.code.str(property) == "then");
         if !is_then {
-            return true;
+            return by_callers;
         }
-        // `.then((r) => r.json()).then((body) => …)`, or the promise of the body itself.
-        let Node::Expr(next) = self.code.parent(then) else { return self.is_judged(then) };
-        let ExprKind::Member { property, .. } = self.code.expr(next) else { return self.is_judged(then) };
-        let Node::Expr(call) = self.code.parent(next) else { return false };
+        self.promised(then)
+    }
+
+    /// `.then((r) => r.json()).then((body) => …)`, or the promise of the body itself.
+    pub(super) fn promised(&self, body: ExprId) -> Judged {
+        let Node::Expr(next) = self.code.parent(body) else { return self.judged(body) };
+        let ExprKind::Member { property, .. } = self.code.expr(next) else { return self.judged(body) };
+        let Node::Expr(call) = self.code.parent(next) else { return Judged::No };
         match self.code.str(property) {
             "then" => {}
             // What takes the place of a failed answer is looked at where an error's body is.
-            "catch" | "finally" => return self.is_judged(call),
-            _ => return false,
+            "catch" | "finally" => return self.judged(call),
+            _ => return Judged::No,
         }
-        let ExprKind::Call { args, .. } = self.code.expr(call) else { return false };
-        let Some(ExprKind::Function(f)) = self.code.arg(args, 0).map(|a| self.code.expr(a)) else { return false };
+        let ExprKind::Call { args, .. } = self.code.expr(call) else { return Judged::No };
+        match self.code.arg(args, 0).map(|a| self.code.expr(a)) {
+            Some(ExprKind::Function(callback)) => self.given_to(callback),
+            Some(ExprKind::Ident { .. }) => Judged::when(self.code.arg(args, 0).is_some_and(|a| self.judges(a))),
+            _ => Judged::No,
+        }
+    }
+
+    /// Whether a callback looks at the body that it is given.
+    pub(super) fn given_to(&self, callback: FnId) -> Judged {
         let mut names = Vec::new();
-        let first = self.code.pattern_list(self.code.function(f).params).next();
+        let first = self.code.pattern_list(self.code.function(callback).params).next();
         first.into_iter().for_each(|p| self.code.bound_names(p, &mut names));
-        names.into_iter().any(|b| self.is_tested(b))
+        Judged::best(names.into_iter().map(|b| self.tested(b, DEPTH)))
     }
 
     /// `Schema.parse(body)`, or a function of the app's own, which may look. Answering with it, keeping it in a state
@@ -337,45 +355,44 @@ impl Answer<'_> {
 
     /// Whether some condition looks at the body or a part of it, something takes the place of what is missing, or it is
     /// handed to somebody who may look.
-    fn is_tested(&self, body: BindingId) -> bool {
-        self.is_tested_within(body, 3)
+    pub(super) fn tested(&self, body: BindingId, depth: u32) -> Judged {
+        Judged::best(self.code.references(body).iter().map(|&reference| self.tested_at(reference, depth)))
     }
 
-    fn is_tested_within(&self, body: BindingId, depth: u32) -> bool {
-        self.code.references(body).iter().any(|&reference| {
-            let mut expr = self.code.outermost(reference);
-            loop {
-                match self.code.parent(expr) {
-                    Node::Expr(parent) => match self.code.expr(parent) {
-                        ExprKind::Conditional { test, .. } if test == expr => return true,
-                        ExprKind::Call { callee, .. } if callee != expr && !self.converts(callee) => {
-                            return self.judges(callee);
-                        }
-                        ExprKind::Unary { .. } | ExprKind::Binary { .. } => return true,
-                        ExprKind::Member { .. } | ExprKind::Call { .. } => expr = parent,
-                        ExprKind::Assign { target, value, .. } if value == expr && depth > 0 => {
-                            return match self.code.expr(target) {
-                                ExprKind::Ident { binding: Some(b), .. } => self.is_tested_within(b, depth - 1),
-                                _ => false,
-                            };
-                        }
-                        _ => return false,
-                    },
-                    Node::Stmt(stmt) => {
-                        return match self.code.stmt(stmt).kind {
-                            StmtKind::If { .. } | StmtKind::Switch { .. } => true,
-                            StmtKind::Var { pattern, .. } if depth > 0 => {
-                                let mut names = Vec::new();
-                                self.code.bound_names(pattern, &mut names);
-                                names.into_iter().any(|b| self.is_tested_within(b, depth - 1))
-                            }
-                            _ => false,
+    fn tested_at(&self, reference: ExprId, depth: u32) -> Judged {
+        let mut expr = self.code.outermost(reference);
+        loop {
+            match self.code.parent(expr) {
+                Node::Expr(parent) => match self.code.expr(parent) {
+                    ExprKind::Conditional { test, .. } if test == expr => return Judged::Yes,
+                    ExprKind::Call { callee, .. } if callee != expr && !self.converts(callee) => {
+                        return Judged::when(self.judges(callee));
+                    }
+                    ExprKind::Unary { .. } | ExprKind::Binary { .. } => return Judged::Yes,
+                    ExprKind::Member { .. } | ExprKind::Call { .. } => expr = parent,
+                    ExprKind::Assign { target, value, .. } if value == expr && depth > 0 => {
+                        return match self.code.expr(target) {
+                            ExprKind::Ident { binding: Some(b), .. } => self.tested(b, depth - 1),
+                            _ => Judged::No,
                         };
                     }
-                    _ => return false,
+                    _ => return Judged::No,
+                },
+                Node::Stmt(stmt) => {
+                    return match self.code.stmt(stmt).kind {
+                        StmtKind::If { .. } | StmtKind::Switch { .. } => Judged::Yes,
+                        StmtKind::Var { pattern, .. } if depth > 0 => {
+                            let mut names = Vec::new();
+                            self.code.bound_names(pattern, &mut names);
+                            Judged::best(names.into_iter().map(|b| self.tested(b, depth - 1)))
+                        }
+                        StmtKind::Return(_) if expr == reference => self.returned(stmt),
+                        _ => Judged::No,
+                    };
                 }
+                _ => return Judged::No,
             }
-        })
+        }
     }
 }
 

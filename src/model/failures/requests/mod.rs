@@ -2,8 +2,11 @@
 //! body?
 
 mod answer;
+mod handed;
+mod own;
 
 use self::answer::Answer;
+pub(super) use self::handed::ask_callers;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, List, Node, PropertyKey},
     model::values::{Symbol, Value, Values},
@@ -38,6 +41,8 @@ pub enum ResponseUse {
     Heeded,
     /// Its body is read here as if every answer were a good one.
     ReadBlindly(ExprId),
+    /// Its body is read here and given back as it is by this function, and it is not known yet whether its callers look.
+    HandedOut(ExprId, FnId),
     /// Nothing of it is kept.
     Ignored,
     /// Not followed.

@@ -4,15 +4,15 @@ use super::{Stake, asks};
 use crate::{
     facts::code::{Code, ExprKind, Node},
     model::{
+        Project,
         failures::remote::{RemoteCall, RemoteKind},
         queries::Query,
     },
-    vocab::Vocabulary,
 };
 
 /// What is at stake in a call of a service, in a file with these queries.
 pub(in crate::model::failures) fn stake_of_remote(
-    vocab: &Vocabulary,
+    project: &Project,
     code: &Code,
     queries: &[&Query],
     call: &RemoteCall,
@@ -22,19 +22,30 @@ pub(in crate::model::failures) fn stake_of_remote(
         RemoteKind::Session => Stake::Work,
         RemoteKind::Auth if call.name == "signOut" => Stake::Read,
         RemoteKind::Auth | RemoteKind::Storage | RemoteKind::Mail => Stake::Write,
-        RemoteKind::Function => stake_of_function(vocab, &call.name, false),
+        RemoteKind::Function => stake_of_function(project, &call.name, false),
     }
 }
 
-/// What is at stake in a call of a function of the server, by its name, and by whether money was taken just before.
-pub(in crate::model::failures) fn stake_of_function(vocab: &Vocabulary, name: &str, after_payment: bool) -> Stake {
+/// What is at stake in a call of a function of the server: by its name, by whether money was taken just before, and by
+/// whether the repository has its body and that pays money out.
+pub(in crate::model::failures) fn stake_of_function(project: &Project, name: &str, after_payment: bool) -> Stake {
+    let vocab = &project.vocab;
     match name {
         name if is_adornment(name) => Stake::Record,
         name if is_message(name) => Stake::Write,
         _ if after_payment => Stake::Money,
         name if vocab.words.critical_paths.has(name) && !asks(name) => Stake::Money,
+        name if pays_out(project, name) => Stake::Money,
         _ => Stake::Write,
     }
+}
+
+/// Whether the file of a function, `functions/<name>/index.ts`, sends money to somebody.
+fn pays_out(project: &Project, name: &str) -> bool {
+    project.charges.iter().filter(|charge| charge.is_payout).any(|charge| {
+        let mut folders = project.file(charge.at.file).path.rsplit('/').skip(1);
+        folders.next() == Some(name) && folders.next() == Some("functions")
+    })
 }
 
 /// Whether a file goes before a row does: one that stays harms nobody, as the row that named it is gone or names another.

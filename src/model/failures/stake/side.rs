@@ -129,9 +129,9 @@ fn tells_counts(columns: &[&str]) -> bool {
 
 /// Columns that say when or how often somebody looked, and nothing else: `last_opened_at`, `view_count`.
 pub(super) fn is_mark(column: &str) -> bool {
-    const LOOKS: [&str; 14] = [
-        "seen", "viewed", "active", "activity", "opened", "accessed", "visited", "used", "read", "login", "synced",
-        "checked", "polled", "eval",
+    const LOOKS: [&str; 15] = [
+        "seen", "viewed", "active", "activity", "opened", "accessed", "visited", "used", "read", "login", "sync",
+        "synced", "checked", "polled", "eval",
     ];
     let words = crate::vocab::split(column);
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {

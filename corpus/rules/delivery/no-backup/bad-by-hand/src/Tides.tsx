@@ -1,0 +1,3 @@
+export function Tides() {
+  return <ul />;
+}
