@@ -82,7 +82,7 @@ impl Code {
         let around: Vec<Enclosure> = self.enclosures_in_function(later).collect();
         self.enclosures_in_function(first).all(|enclosure| match enclosure {
             Enclosure::TryBlock(_) | Enclosure::FinallyBody(_) => true,
-            Enclosure::Case(s) => around.contains(&enclosure) && self.case_of(s, first) == self.case_of(s, later),
+            Enclosure::Case(s) => around.contains(&enclosure) && self.in_one_case(s, first, later),
             _ => around.contains(&enclosure),
         })
     }
@@ -96,15 +96,22 @@ impl Code {
             Enclosure::Else(s) => around.contains(&Enclosure::Then(s)),
             Enclosure::ConditionalThen(e) => around.contains(&Enclosure::ConditionalElse(e)),
             Enclosure::ConditionalElse(e) => around.contains(&Enclosure::ConditionalThen(e)),
-            Enclosure::Case(s) => around.contains(&enclosure) && self.case_of(s, one) != self.case_of(s, other),
+            Enclosure::Case(s) => around.contains(&enclosure) && !self.in_one_case(s, one, other),
             _ => false,
         })
     }
 
-    /// The number of the case of a `switch` that an expression stands in.
-    fn case_of(&self, switch: StmtId, expr: ExprId) -> Option<usize> {
+    /// Whether two expressions stand in one case of a `switch`.
+    fn in_one_case(&self, switch: StmtId, one: ExprId, other: ExprId) -> bool {
+        self.case_of(switch, Node::Expr(one)) == self.case_of(switch, Node::Expr(other))
+    }
+
+    /// The number of the case of a `switch` that a node stands in.
+    #[must_use]
+    pub fn case_of(&self, switch: StmtId, node: Node) -> Option<usize> {
         let StmtKind::Switch { cases, .. } = self.stmt(switch).kind else { return None };
-        let held = self.ancestors(Node::Expr(expr)).take_while(|n| *n != Node::Stmt(switch)).last()?;
+        let way = std::iter::once(node).chain(self.ancestors(node));
+        let held = way.take_while(|n| *n != Node::Stmt(switch)).last()?;
         self.case_list(cases).position(|case| self.block_holds(case.body, held))
     }
 

@@ -3,10 +3,15 @@
 use super::{
     Subject,
     flow::{self, Use},
+    paid,
 };
 use crate::{
     facts::code::{BindingId, Code, ExprId, ExprKind, Origin},
-    model::{calls::FnRef, queries::Query},
+    model::{
+        calls::{Call, FnRef},
+        queries::Query,
+    },
+    vocab::ServiceKind,
 };
 
 /// Returned values are followed through this many callers.
@@ -15,12 +20,17 @@ const DEPTH: u32 = 5;
 /// Whether rows of a query are handed to who calls, or a part of them other than some columns. What only decides, is counted
 /// or goes into a mail is not.
 pub(super) fn is_answered(subject: &Subject<'_>, query: &Query, without: &[String]) -> bool {
-    is_answered_in(subject, query, Form { without, as_read: false })
+    is_answered_in(subject, query, Form { without, as_read: false, by_model: false })
 }
 
 /// The same for the rows as they stand: not what a function of the project makes of them.
 pub(super) fn is_handed_out(subject: &Subject<'_>, query: &Query) -> bool {
-    is_answered_in(subject, query, Form { without: &[], as_read: true })
+    is_answered_in(subject, query, Form { without: &[], as_read: true, by_model: false })
+}
+
+/// Whether the rows are put before a model, and what it says of them is handed to who calls.
+pub(super) fn is_told_by_model(subject: &Subject<'_>, query: &Query) -> bool {
+    is_answered_in(subject, query, Form { without: &[], as_read: false, by_model: true })
 }
 
 fn is_answered_in(subject: &Subject<'_>, query: &Query, form: Form<'_>) -> bool {
@@ -36,7 +46,7 @@ fn is_answered_in(subject: &Subject<'_>, query: &Query, form: Form<'_>) -> bool 
 
 /// Whether the value of an expression of a function is in the answer to the caller, or a part of it.
 pub(super) fn reaches_caller(subject: &Subject<'_>, function: FnRef, value: ExprId) -> bool {
-    reaches_answer(subject, function, value, Form { without: &[], as_read: false }, DEPTH)
+    reaches_answer(subject, function, value, Form { without: &[], as_read: false, by_model: false }, DEPTH)
 }
 
 /// In which form a value must be in the answer.
@@ -46,6 +56,8 @@ struct Form<'w> {
     without: &'w [String],
     /// Whether what a function makes of it is another value.
     as_read: bool,
+    /// Whether what a model makes of it counts, too.
+    by_model: bool,
 }
 
 fn reaches_answer(subject: &Subject<'_>, function: FnRef, value: ExprId, form: Form<'_>, depth: u32) -> bool {
@@ -79,12 +91,27 @@ impl Way<'_, '_> {
                     let uses = flow::uses_of_name(self.code, self.function.1, name, self.form.without);
                     self.leads_out(&uses, depth, seen)
                 }
-                None => answers(self.code, call),
+                None => answers(self.code, call) || self.form.by_model && self.is_told_of(call),
             },
             Use::Returned(_) => is_handler() || depth == 0 || self.is_returned_further(depth - 1),
             Use::Stored => true,
             Use::Tested { .. } | Use::Chosen { .. } => false,
         })
+    }
+
+    /// Whether a call asks a model, and its answer is in the one to the caller, or kept in new rows.
+    fn is_told_of(&self, call: ExprId) -> bool {
+        let Self { subject, function: (file, own), code, .. } = *self;
+        let calls = subject.graph.calls((file, own)).iter();
+        let asks = |called: &&Call| {
+            let service = paid::service_of(subject.project, &subject.values, file, code, called);
+            called.expr == call && service.is_some_and(|service| service.kind == ServiceKind::Llm)
+        };
+        let is_kept = |called: &Call| {
+            let uses = flow::uses_of_parts(code, own, called.expr, &[]);
+            uses.iter().any(|used| matches!(used, Use::Given { call } if adds(code, *call)))
+        };
+        calls.filter(asks).any(|called| reaches_caller(subject, (file, own), called.expr) || is_kept(called))
     }
 
     /// Whether one of the calls of the function hands on what it returns.
@@ -98,6 +125,12 @@ impl Way<'_, '_> {
             })
         })
     }
+}
+
+/// `db.from("notes").insert(notes)`, `Note.create(note)`.
+fn adds(code: &Code, call: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+    matches!(code.last_name(callee), Some("insert" | "upsert" | "create" | "bulkCreate" | "createMany"))
 }
 
 /// The variable that a call puts something into: `list.push(row)`.

@@ -61,16 +61,3 @@ pub(super) fn around(code: &Code, stmt: StmtId) -> Vec<ExprId> {
     }
     found
 }
-
-/// What the `switch` statements around a statement choose by.
-pub(super) fn cases(code: &Code, stmt: StmtId) -> Vec<ExprId> {
-    let around = code.enclosures(Node::Stmt(stmt)).take_while(|e| !matches!(e, Enclosure::Function(_)));
-    let choice = |enclosure| match enclosure {
-        Enclosure::Case(s) => match code.stmt(s).kind {
-            StmtKind::Switch { on, .. } => Some(on),
-            _ => None,
-        },
-        _ => None,
-    };
-    around.filter_map(choice).collect()
-}

@@ -53,6 +53,7 @@ impl Project {
     #[must_use]
     pub fn deed(&self, effect: &Effect) -> Deed {
         match self.query_of(effect).map(|q| q.op) {
+            Some(Op::Rpc) if self.changed_by_function(effect).is_some() => Deed::Changes,
             _ if !effect.writes => Deed::Reads,
             None if effect.files == Some(FileDeed::Adds) => Deed::Adds,
             None if effect.files == Some(FileDeed::Removes) => Deed::Deletes,
@@ -64,10 +65,26 @@ impl Project {
         }
     }
 
+    /// The table of money or rights that the call of a function of the database changes, where that asks nobody who calls.
+    #[must_use]
+    pub fn changed_by_function(&self, effect: &Effect) -> Option<&str> {
+        let query = self.query_of(effect).filter(|query| query.op == Op::Rpc && effect.is_privileged())?;
+        let tables = &self.vocab.tables;
+        let weighs = |table: &&str| tables.money.has(table) || tables.rights.has(table);
+        self.functions_called(query).into_iter().find_map(|(key, _)| {
+            let routines = self.routines.iter().find(|routines| routines.get(key).is_some())?;
+            if routines.asks_caller(key) || routines.fails(key) {
+                return None;
+            }
+            let reached = routines.reached(key).into_iter().filter_map(|key| routines.get(key));
+            reached.flat_map(|routine| &routine.writes).map(|write| write.table.name.as_str()).find(weighs)
+        })
+    }
+
     /// The call by which an entry point pays somebody.
     #[must_use]
     pub fn payout(&self, route: &Route) -> Option<&Charge> {
-        self.charges.iter().find(|c| c.is_payout && route.functions.contains(&(c.at.file, c.function)))
+        self.charges.iter().find(|c| route.payouts.contains(&c.at))
     }
 
     /// Whether the rows only say what happened: nobody is harmed by a line more.

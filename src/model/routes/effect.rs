@@ -6,7 +6,7 @@ use crate::{
         accounts::{AccountChange, account_change},
         supabase::storage::{self, FileDeed},
     },
-    model::queries::{Client, Columns, Condition, Query},
+    model::queries::{Bound, Client, Columns, Condition, Query},
     source::span::Span,
 };
 
@@ -111,7 +111,8 @@ pub(super) fn account_changes(subject: &Subject<'_>) -> Vec<(Span, AccountChange
     found
 }
 
-fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
+/// What one call of the database does.
+pub(super) fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
     let secret = &subject.project.vocab.columns.secret;
     let table = query.tables.first().map_or("", String::as_str);
     let by_token = query.conditions.iter().flat_map(Condition::comparisons).any(|c| {
@@ -128,7 +129,9 @@ fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
         rights: subject.client(query),
         by_token,
         answered,
-        answers_private: answered && (harmless.is_empty() || answered::is_answered(subject, query, &harmless)),
+        answers_private: answered
+            && query.bound != Bound::CountOnly
+            && (harmless.is_empty() || answered::is_answered(subject, query, &harmless)),
         in_guard: false,
         of_known: subject.is_for_known(query.at.file, query.expr),
         query: Some(query.at),

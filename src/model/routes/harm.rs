@@ -4,7 +4,7 @@
 use super::{Effect, Route, Skip};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::{accounts::goes_on_elsewhere, auth::Proof, supabase::storage::FileDeed},
+    frameworks::{accounts::goes_on_elsewhere, auth::Proof, library::Library, supabase::storage::FileDeed},
     model::{
         Project,
         access::{Caller, Verdict},
@@ -44,7 +44,6 @@ impl Project {
     #[must_use]
     pub fn is_mark(&self, query: &Query) -> bool {
         let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
-        let (columns, words) = (&self.vocab.columns, &self.vocab.words);
         let is_harmless = |object: ExprId| {
             // What is put together before may be given more.
             if !query.at.range.contains(code.range(object)) {
@@ -52,25 +51,48 @@ impl Project {
             }
             let ExprKind::Object { properties } = code.expr(object) else { return false };
             code.property_list(properties).all(|p| {
-                let Some(name) = code.property_name(&p) else { return false };
-                let weighs = columns.privileged.has(name)
-                    || columns.money.has(name)
-                    || columns.secret.has(name)
-                    || columns.verdict.has(name)
-                    || columns.owner.has(name);
-                !weighs
-                    && is_written_out(code, p.value)
-                    && code.string(p.value).is_none_or(|text| !words.settled.has(text) && !words.decided.has(text))
+                code.property_name(&p).is_some_and(|name| !self.column_weighs(name))
+                    && self.is_plain_word(code, p.value)
             })
         };
         let is_key = |c: &Comparison| {
             c.op == "eq" && c.column.as_deref().is_some_and(|name| name == "id" || name.ends_with("_id"))
         };
+        let is_written = !query.written.is_empty() && query.written.iter().all(|&object| is_harmless(object));
         query.op == Op::Update
             && query.tables.iter().all(|t| self.is_plain_table(t))
-            && !query.written.is_empty()
-            && query.written.iter().all(|&object| is_harmless(object))
+            && (is_written || query.library == Library::Sql && self.sets_plain_words(code, query))
             && query.conditions.iter().flat_map(Condition::comparisons).any(is_key)
+    }
+
+    /// The same of a statement of SQL: `set state = 'late', touched_at = now()`.
+    fn sets_plain_words(&self, code: &Code, query: &Query) -> bool {
+        let Columns::Named(columns) = &query.columns else { return false };
+        let is_unsettled = |text: &str| !self.vocab.words.settled.has(text) && !self.vocab.words.decided.has(text);
+        let is_plain = |column: &String| {
+            let mut given = query.assigned.iter().filter(|(name, _)| name == column).peekable();
+            let mut words = query.constants.iter().filter(|(name, _)| name == column).peekable();
+            let is_reckoned = given.peek().is_none() && words.peek().is_none();
+            given.all(|(_, value)| self.is_plain_word(code, *value))
+                && words.all(|(_, text)| is_unsettled(text))
+                && (!is_reckoned || column.ends_with("_at"))
+        };
+        !columns.is_empty() && !query.has_unread && columns.iter().all(|c| !self.column_weighs(c) && is_plain(c))
+    }
+
+    /// Whether somebody's rights or money hang on a column, as far as its name tells.
+    fn column_weighs(&self, name: &str) -> bool {
+        let columns = &self.vocab.columns;
+        [&columns.privileged, &columns.money, &columns.secret, &columns.verdict, &columns.owner]
+            .iter()
+            .any(|c| c.has(name))
+    }
+
+    /// Whether a value stands in the code, and is no word that settles or decides anything.
+    fn is_plain_word(&self, code: &Code, value: ExprId) -> bool {
+        let words = &self.vocab.words;
+        is_written_out(code, value)
+            && code.string(value).is_none_or(|text| !words.settled.has(text) && !words.decided.has(text))
     }
 
     /// Whether an entry point writes no rows but those it adds, which it may change again: found by nothing that is sent.

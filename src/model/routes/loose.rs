@@ -1,6 +1,6 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
-use super::{Answer, Subject, Ties, answered, credential, ownership};
+use super::{Answer, Subject, Ties, answered, credential, ownership, recipients};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::{auth::Proof, library::Library, prisma},
@@ -23,6 +23,8 @@ pub struct Loose {
     pub writes: bool,
     /// Whether what it reads is in the answer as it stands, or a part of it: not only what is reckoned from it.
     pub hands_out: bool,
+    /// Whether messages with a text of the caller's go to the people of the rows.
+    pub mails: bool,
     /// Whether a model picks the key, and not the request.
     pub by_model: bool,
     /// What is wrong with it.
@@ -52,12 +54,18 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
         if proofs.is_empty() && authenticated.is_no() && !is_for_known() {
             ways.extend(claimed(subject, query, table));
         } else if proofs.iter().all(|p| *p == Proof::Identity) && (!proofs.is_empty() || is_for_known()) {
-            let is_handed_out = || query.op.is_write() || answered::is_answered(subject, query, &[]);
+            let is_handed_out = || {
+                query.op.is_write()
+                    || answered::is_answered(subject, query, &[])
+                    || !is_nobodys(subject, query) && answered::is_told_by_model(subject, query)
+                    || recipients::are_written_to(subject, query)
+            };
             let way = by_key(subject, query, table, ties).or_else(|| all_tenants(subject, query, ties));
             ways.extend(way.filter(|_| is_handed_out()));
         }
         let writes = query.op.is_write();
         let hands_out = !ways.is_empty() && !writes && answered::is_handed_out(subject, query);
+        let mails = !ways.is_empty() && !writes && recipients::are_written_to(subject, query);
         let by_model =
             !ways.is_empty() && compared(query).filter_map(|c| c.value).any(|v| is_models(subject, query, v));
         let table = || table.clone();
@@ -66,6 +74,7 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
             table: table(),
             writes,
             hands_out,
+            mails,
             by_model,
             how,
         }));
@@ -305,7 +314,15 @@ fn by_orm(subject: &Subject<'_>, are_known: bool) -> Vec<Loose> {
         let is_public = !writes && subject.project.vocab.tables.catalogue.has(&table);
         if let Some(key) = key.filter(|_| !is_public && (are_known || subject.is_for_known(file, call.expr))) {
             let at = code.range(call.expr).in_file(file);
-            found.push(Loose { at, table, writes, hands_out: !writes, by_model: false, how: How::ByKey(key) });
+            found.push(Loose {
+                at,
+                table,
+                writes,
+                hands_out: !writes,
+                mails: false,
+                by_model: false,
+                how: How::ByKey(key),
+            });
         }
     }
     found

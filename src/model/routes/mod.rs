@@ -6,6 +6,7 @@
 
 mod answer;
 mod answered;
+mod arms;
 mod authorize;
 mod branches;
 mod chosen;
@@ -52,6 +53,7 @@ mod spoken;
 mod staff;
 mod step;
 mod subject;
+mod taken;
 mod webhook;
 mod weigh;
 
@@ -72,6 +74,7 @@ pub use self::{
     sale::{Basis, Sale},
     spilled::Spilled,
     subject::Skip,
+    taken::Taken,
     webhook::Webhook,
 };
 pub(crate) use self::{
@@ -120,12 +123,16 @@ pub struct Route {
     pub effects: Vec<Effect>,
     /// What it does with accounts in the server's own name, by place; a way in only where the caller is handed it.
     pub account_changes: Vec<(Span, AccountChange)>,
+    /// The calls by which it pays somebody; where it turns nobody away, for anybody.
+    pub payouts: Vec<Span>,
     /// Where it lets somebody in whose account it finds by what is sent; what it asks for before is another question.
     pub lets_in: Vec<Span>,
     /// What ties the work to the caller.
     pub ties: Ties,
     /// Records that it reaches past row security without asking whose they are.
     pub loose: Vec<Loose>,
+    /// Accounts that it changes in the server's own name, whichever the caller names.
+    pub taken: Vec<Taken>,
     /// Calls to other machines that change something there under a secret of the server.
     pub errands: Vec<Span>,
     /// Calls of other entry points with the server's own key.
@@ -191,9 +198,11 @@ fn route(subject: &Subject<'_>) -> Route {
         webhook,
         effects,
         account_changes,
+        payouts: payouts(subject),
         lets_in: lets_in::lets_in(subject),
         ties,
         loose,
+        taken: taken::taken(subject),
         errands: errand::errands(subject),
         lent: lent::lent(subject),
         authenticated,
@@ -207,6 +216,14 @@ fn route(subject: &Subject<'_>) -> Route {
         guards: subject.guards.clone(),
         skippable: subject.skippable.clone(),
     }
+}
+
+/// The calls of a payment provider by which money goes out, but for those that only known callers reach.
+fn payouts(subject: &Subject<'_>) -> Vec<Span> {
+    let is_reached = |function: FnRef| subject.reached.iter().any(|r| r.function == function);
+    let paid = subject.project.charges.iter().filter(|charge| charge.is_payout);
+    let reached = paid.filter(|charge| is_reached((charge.at.file, charge.function)));
+    reached.filter(|charge| !subject.is_for_known(charge.at.file, charge.expr)).map(|charge| charge.at).collect()
 }
 
 /// The first guard that holds.

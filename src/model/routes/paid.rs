@@ -28,9 +28,11 @@ pub struct PaidCall {
     pub expr: Option<(FileId, ExprId)>,
     /// The text is the function's name, where the call is made by another entry point that this one calls.
     pub through: Option<String>,
-    /// Whether it is a mail from an address that the service lends for trying it out: it reaches the account's own address
-    /// only.
+    /// Whether it is a mail from an address that the service lends for trying it out, which reaches the account's own address
+    /// only, or a message to addresses that stand in the code or are set on the server.
     pub to_owner: bool,
+    /// Whether it is only made for callers that are known, though the entry point turns nobody away.
+    pub of_known: bool,
 }
 
 /// The paid calls that an entry point reaches, each service at its first place.
@@ -40,20 +42,24 @@ pub(super) fn calls(subject: &Subject<'_>) -> Vec<PaidCall> {
         let file = reached.function.0;
         let Some(code) = subject.values.code(file) else { continue };
         let at = code.range(call.expr).in_file(file);
+        let of_known = || subject.is_for_known(file, call.expr);
         let Some(service) = service_of(subject.project, &subject.values, file, code, call) else {
             if let Some(function) = function_called(&subject.values, file, code, call) {
-                found.push(through(&function, at));
+                found.push(PaidCall { of_known: of_known(), ..through(&function, at) });
             } else if let Some(service) = backend_of_models(subject.project, &subject.values, file, code, call) {
-                found.push(paid_at(service, at, None));
+                found.push(PaidCall { of_known: of_known(), ..paid_at(service, at, None) });
             }
             continue;
         };
         // A mail server of one's own sends without a price per call.
         if service.is_priced_per_call() && service.id != "smtp" {
-            let to_owner = is_from_sandbox(subject, file, code, call.expr);
-            found.push(PaidCall { to_owner, ..paid_at(service, at, Some((file, call.expr))) });
+            let to_owner = is_from_sandbox(subject, file, code, call.expr)
+                || service.kind.is_message() && subject.project.goes_to_fixed((file, call.expr));
+            found.push(PaidCall { to_owner, of_known: of_known(), ..paid_at(service, at, Some((file, call.expr))) });
         }
     }
+    // What everybody can have done comes first, where only the first call of a service is kept.
+    found.sort_by_key(|paid| paid.of_known);
     found
 }
 
@@ -70,7 +76,7 @@ fn is_from_sandbox(subject: &Subject<'_>, file: FileId, code: &Code, call: ExprI
 
 fn paid_at(service: &Service, at: Span, expr: Option<(FileId, ExprId)>) -> PaidCall {
     let (name, kind) = (service.name.clone(), service.kind);
-    PaidCall { service: service.id.clone(), name, kind, at, expr, through: None, to_owner: false }
+    PaidCall { service: service.id.clone(), name, kind, at, expr, through: None, to_owner: false, of_known: false }
 }
 
 /// A server of the app's own, elsewhere, whose address comes from a setting and says that a model works there:
@@ -105,6 +111,7 @@ fn through(function: &str, at: Span) -> PaidCall {
         expr: None,
         through: Some(function.to_owned()),
         to_owner: false,
+        of_known: false,
     }
 }
 
@@ -197,7 +204,8 @@ fn by_url<'p>(
             // One host serves free interfaces, too: only what sends messages is paid.
             project.vocab.service_at(&url).filter(|s| match s.kind {
                 ServiceKind::Whatsapp => url.contains("messages") && !only_asks,
-                ServiceKind::Mail | ServiceKind::Sms => !only_asks,
+                // A balance, a list of models, how far a job is.
+                ServiceKind::Mail | ServiceKind::Sms | ServiceKind::Llm | ServiceKind::Speech => !only_asks,
                 _ => true,
             })
         }
@@ -243,11 +251,11 @@ pub(super) fn through_functions(routes: &mut [Route]) {
                     known.iter().filter(|(name, _)| paid.through.as_ref() == Some(name) && *name != route.entry.path);
                 let from: Vec<PaidCall> = targets.flat_map(|(_, calls)| calls.clone()).collect();
                 let at = paid.at;
-                let through = paid.through.clone();
+                let (through, of_known) = (paid.through.clone(), paid.of_known);
                 route.paid_apis.push(paid);
                 for call in from {
                     if !route.paid_apis.iter().any(|p| p.service == call.service) {
-                        route.paid_apis.push(PaidCall { at, expr: None, through: through.clone(), ..call });
+                        route.paid_apis.push(PaidCall { at, expr: None, through: through.clone(), of_known, ..call });
                     }
                 }
             }

@@ -34,7 +34,10 @@ pub(super) fn public_by_design(
     let vocab = &subject.project.vocab;
     let path = subject.entry.path.trim_start_matches('/').trim_start_matches("api/");
     let mut segments = path.split('/').filter(|s| !s.starts_with([':', '[']));
-    if segments.clone().any(|s| vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s)) {
+    let is_public = |s: &str| {
+        vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s) && !takes_without_token(s, effects)
+    };
+    if segments.clone().any(is_public) {
         return Answer::yes(at, "public by its name");
     }
     let is_preflight = matches!(subject.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));
@@ -53,6 +56,15 @@ pub(super) fn public_by_design(
         return Answer::yes(at, "reads nothing private");
     }
     Answer::of(Known::No)
+}
+
+/// Whether it is named after what is redeemed, `accept-invite`, and writes without having looked for anything that only
+/// who was given it knows.
+fn takes_without_token(segment: &str, effects: &[Effect]) -> bool {
+    let words = crate::vocab::split(segment);
+    words.iter().any(|word| matches!(word.as_str(), "redeem" | "accept" | "claim"))
+        && effects.iter().any(|effect| effect.writes && effect.is_privileged())
+        && effects.iter().all(|effect| !effect.by_token)
 }
 
 /// Whether mail, text generation or a loop of writes keeps the caller waiting.

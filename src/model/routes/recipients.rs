@@ -1,9 +1,9 @@
 //! Whom paid messages go to.
 
-use super::{Route, Step};
+use super::{Route, Step, Subject, flow, paid};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin},
-    model::{Project, values::Value},
+    model::{Project, queries::Query, values::Value},
     source::span::FileId,
 };
 
@@ -12,11 +12,15 @@ impl Project {
     #[must_use]
     pub fn mails_fixed_addresses(&self, route: &Route) -> bool {
         !route.paid_apis.is_empty()
-            && route.paid_apis.iter().all(|paid| {
-                let Some((file, call)) = paid.expr else { return false };
-                let Some(code) = self.file(file).code.as_ref() else { return false };
-                self.option((file, call), &["to"]).is_some_and(|to| is_fixed(self, file, code, to, 6))
-            })
+            && route.paid_apis.iter().all(|paid| paid.expr.is_some_and(|call| self.goes_to_fixed(call)))
+    }
+
+    /// Whether whom a call sends something to is written in the code or set on the server.
+    #[must_use]
+    pub(super) fn goes_to_fixed(&self, call: (FileId, ExprId)) -> bool {
+        let Some(code) = self.file(call.0).code.as_ref() else { return false };
+        let to = self.option(call, &["to", "To", "recipient", "phoneNumber", "chatId", "chat_id"]);
+        to.is_some_and(|to| is_fixed(self, call.0, code, to, 6))
     }
 
     /// Whether all that is paid for are messages, and nothing that the caller sends can be where they go: they reach
@@ -44,6 +48,24 @@ impl Project {
         let names_one = |name: &str| crate::vocab::split(name).iter().any(|word| self.vocab.words.envelope.has(word));
         code.last_name(expr).is_some_and(names_one) && self.is_sent(file, expr)
     }
+}
+
+/// Whether the people in the rows of a query are sent messages whose text the caller writes.
+pub(super) fn are_written_to(subject: &Subject<'_>, query: &Query) -> bool {
+    let file = query.at.file;
+    let Some(code) = subject.values.code(file) else { return false };
+    let messages = paid::calls(subject).into_iter().filter(|paid| paid.kind.is_message()).filter_map(|paid| paid.expr);
+    let mut to = messages.filter(|(at, _)| *at == file).filter_map(|call| {
+        let recipient = subject.project.option(call, &["to", "bcc"])?;
+        let text = subject.project.option(call, &["subject", "text", "body", "message"])?;
+        (subject.project.is_sent(file, text) && !matches!(code.expr(text), ExprKind::Template { .. }))
+            .then_some(recipient)
+    });
+    to.any(|recipient| {
+        let within = code.range(recipient);
+        let mut read = flow::references(code, query.function, query.expr).into_iter();
+        read.any(|reference| within.contains(code.range(reference)))
+    })
 }
 
 /// Whether a value is a text of the code or a setting, a list of such, or an element of one that a callback is given.

@@ -105,9 +105,26 @@ impl Project {
         let path = [".request", ".req"].iter().find_map(|held| path.strip_prefix(held)).unwrap_or(path);
         let path = path.strip_prefix(".url").filter(|rest| rest.starts_with(".searchParams")).unwrap_or(path);
         let from_request = matches!(symbol.root, Root::Param(_, _, 0)) && PARTS.iter().any(|p| path.starts_with(p));
-        let from_url =
-            matches!(&symbol.root, Root::Global(g) if g == "URL") && symbol.path.starts_with("().searchParams");
+        let from_url = matches!(&symbol.root, Root::Global(g) if g == "URL")
+            && symbol.path.starts_with("().searchParams")
+            && !self.is_address_of_another(symbol);
         from_request || from_url || self.is_action_argument(symbol)
+    }
+
+    /// Whether the address that is taken apart was given by somebody else than the caller: `new URL(data.action_link)`, or
+    /// stands in the code.
+    fn is_address_of_another(&self, symbol: &Symbol) -> bool {
+        let Some((file, made)) = symbol.made_by else { return false };
+        let Some(code) = self.files.get(file.index()).and_then(|f| f.code.as_ref()) else { return false };
+        let Some(address) = address_taken_apart(code, made, 6) else { return false };
+        let values = self.values();
+        let symbols = values.symbols(file, address);
+        let is_anothers = |s: &&Symbol| match &s.root {
+            Root::Param(..) => false,
+            Root::Global(name) => !matches!(name.as_str(), "location" | "window" | "self" | "globalThis" | "document"),
+            _ => s.path.contains("()"),
+        };
+        (!symbols.is_empty() || values.exact_text(file, address).is_some()) && symbols.iter().all(is_anothers)
     }
 
     /// Whether a symbol begins at what a handler is called with in place of a request.
@@ -117,6 +134,24 @@ impl Project {
             r.entry.kind.is_input(index, &symbol.path)
                 && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
         })
+    }
+}
+
+/// The argument of the `new URL(…)` that an expression is a part of.
+fn address_taken_apart(code: &Code, expr: ExprId, depth: u32) -> Option<ExprId> {
+    let depth = depth.checked_sub(1)?;
+    match code.expr(expr) {
+        ExprKind::New { callee, args } if code.ident(callee) == Some("URL") => code.arg(args, 0),
+        ExprKind::Call { callee, .. } => address_taken_apart(code, callee, depth),
+        ExprKind::Member { object, .. } => address_taken_apart(code, object, depth),
+        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
+            Origin::Var(stmt) => match code.stmt(stmt).kind {
+                StmtKind::Var { init: Some(init), .. } => address_taken_apart(code, init, depth),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    arms::Open,
     entry::{Entry, Step},
     guard::{Guard, Guards},
     known::Known,
@@ -45,6 +46,8 @@ pub(super) struct Subject<'a> {
     pub(super) queries: Vec<&'a Query>,
     /// What runs for known callers alone, though nobody is turned away.
     known: Known,
+    /// What is reached past the checks by what is asked for; where that matters, they count for the rest alone.
+    open: Option<Open>,
 }
 
 /// Who can switch a check off.
@@ -84,9 +87,21 @@ impl<'a> Subject<'a> {
         let reached = graph.reach(&values, &roots, &dead);
         let queries = queries(project, &reached, &dead);
         let (checks, skippable) = (Vec::new(), Vec::new());
-        let known = Known::default();
-        let mut subject =
-            Self { project, values, graph, looks, entry, reached, dead, guards: checks, skippable, queries, known };
+        let (known, open) = (Known::default(), None);
+        let mut subject = Self {
+            project,
+            values,
+            graph,
+            looks,
+            entry,
+            reached,
+            dead,
+            guards: checks,
+            skippable,
+            queries,
+            known,
+            open,
+        };
         if entry.by_platform {
             let how = "only the platform starts it".to_owned();
             subject.guards.push(Guard {
@@ -95,6 +110,7 @@ impl<'a> Subject<'a> {
                 how,
                 throws: true,
                 conditions: Vec::new(),
+                sites: Vec::new(),
             });
         }
         let found: Vec<Guard> = entry.steps.iter().flat_map(|step| subject.guards_of(step, guards)).collect();
@@ -109,13 +125,28 @@ impl<'a> Subject<'a> {
                 None => subject.guards.push(guard),
             }
         }
-        subject.known = Known::of(&subject, guards);
+        subject.leave_arms(guards);
         subject
+    }
+
+    /// Finds out what runs for known callers alone. Where checks stand in some arms of what a caller may ask for, and work
+    /// in others, nobody is known who comes in.
+    fn leave_arms(&mut self, guards: &mut Guards<'a>) {
+        if let Some(open) = Open::of(self) {
+            let checks = std::mem::take(&mut self.guards);
+            self.known = Known::of(self, guards);
+            if open.has_work(self) {
+                self.open = Some(open);
+            } else {
+                self.guards = checks;
+            }
+        }
+        self.known = Known::of(self, guards);
     }
 
     /// Whether only callers that are known get as far as an expression, though the entry point turns nobody away.
     pub(super) fn is_for_known(&self, file: FileId, expr: ExprId) -> bool {
-        self.known.covers(self, file, expr)
+        self.known.covers(self, file, expr) || self.open.as_ref().is_some_and(|open| !open.holds(self, file, expr))
     }
 
     /// The checks of one step.
@@ -136,7 +167,7 @@ impl<'a> Subject<'a> {
         };
         let how = code.path(called).unwrap_or_else(|| "middleware of a library".to_owned());
         let at = code.range(expr).in_file(file);
-        Some(Guard { proof, at, how, throws: true, conditions: Vec::new() })
+        Some(Guard { proof, at, how, throws: true, conditions: Vec::new(), sites: Vec::new() })
     }
 
     /// Who can switch a guard off by what its conditions ask for.

@@ -162,8 +162,8 @@ pub(super) fn reads_again(subject: &Subject<'_>) -> Option<Span> {
                 }
                 _ => false,
             });
-        (is_lookup || is_verify || asks_about_sent(subject, file, code, call))
-            .then(|| code.range(call.expr).in_file(file))
+        let is_asked = is_lookup || is_verify || asks_about_sent(subject, file, code, call);
+        (is_asked && !subject.is_for_known(file, call.expr)).then(|| code.range(call.expr).in_file(file))
     })
 }
 

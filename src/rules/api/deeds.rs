@@ -25,7 +25,10 @@ pub(super) fn told(project: &Project, route: &Route, effect: &Effect) -> (Deed, 
         Deed::Deletes => "deletes from",
         Deed::Changes | Deed::Rights | Deed::PaysOut => "changes",
     };
-    let told = format!("{verb} {what}");
+    let told = match project.changed_by_function(effect) {
+        Some(changed) => format!("changes `{changed}` by the function {what}"),
+        None => format!("{verb} {what}"),
+    };
     if let Some(charge) = project.payout(route) {
         (Deed::PaysOut, format!("pays out money at {} and {told}", charge.provider), charge.at)
     } else if let Some((does, at)) = account_change(route) {
@@ -38,13 +41,17 @@ pub(super) fn told(project: &Project, route: &Route, effect: &Effect) -> (Deed, 
 /// What an entry point does with accounts, in words and where.
 pub(super) fn account_change(route: &Route) -> Option<(&'static str, Span)> {
     let (change, at) = route.account_change()?;
-    let does = match change {
+    Some((of_account(change), at))
+}
+
+/// What is done with accounts, in words.
+pub(super) fn of_account(change: AccountChange) -> &'static str {
+    match change {
         AccountChange::Makes => "makes accounts",
         AccountChange::LetsIn => "hands out the way into an account",
         AccountChange::Changes => "changes accounts",
         AccountChange::Deletes => "deletes accounts",
-    };
-    Some((does, at))
+    }
 }
 
 /// How the rows are reached, to be said after what is done to them: a direct connection has no row security to pass by.

@@ -31,15 +31,18 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
     let fails = |effect: &Effect| project.comes_to_nothing(route, effect);
     let written = project.worst(privileged().filter(|e| e.writes && !fails(e)));
     let in_vain = || privileged().find(|e| e.writes);
+    let by_function = || privileged().find(|e| project.changed_by_function(e).is_some() && !fails(e));
+    // That messages go out is worse than the line that says so.
+    let is_told_less = || messages(route).is_none() || privileged().all(|e| e.writes);
+    let written = written.filter(|e| !project.is_aside(e)).or_else(by_function).or(written.filter(|_| is_told_less()));
     let Some(effect) = written.or_else(read).or_else(in_vain) else {
         return pays_out(project, route)
             .or_else(|| changes_accounts(route))
             .or_else(|| lends(project, route))
             .or_else(|| errand(route));
     };
-    if !effect.writes
-        && let Some(paid) = messages(route)
-    {
+    let writes = effect.writes || project.changed_by_function(effect).is_some();
+    if !writes && let Some(paid) = messages(route) {
         let what = table(effect.table.as_deref());
         let message = format!("anybody can make `{name}` send messages to the people in {what}");
         let does = "sends messages".to_owned();
@@ -66,7 +69,7 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
         // The gateway's check passes with a key that every visitor has.
         _ if deed == Deed::Rights && route.asked_again.is_none() => Severity::Critical,
         _ if route.asked_again.is_some() || project.only_marks(route) || project.only_ages(route) => Severity::Medium,
-        _ if route.entry.gateway_jwt || !effect.writes || project.only_adds(route) => Severity::High,
+        _ if route.entry.gateway_jwt || !writes || project.only_adds(route) => Severity::High,
         _ if is_slight() => Severity::High,
         _ => Severity::Critical,
     };

@@ -1,19 +1,22 @@
 //! Being signed in is enough to reach anybody's record.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::routes;
+use super::{deeds, routes};
 use crate::{
     model::{
         Project,
         routes::{How, Loose, Route},
     },
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
+    let mut taken = BTreeSet::new();
     for route in routes(project, sink) {
+        report_taken(route, sink, &mut taken);
         let mut found = Vec::new();
         for loose in &route.loose {
             let How::ByKey(key) = &loose.how else { continue };
@@ -39,10 +42,25 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
+/// Accounts that are changed whichever is named: whoever has one account has all.
+fn report_taken(route: &Route, sink: &mut Sink, seen: &mut BTreeSet<Span>) {
+    let mut new = route.taken.iter().filter(|taken| seen.insert(taken.at));
+    let Some(worst) = new.next() else { return };
+    let (name, key) = (&route.entry.name, &worst.key);
+    let does = deeds::of_account(worst.change);
+    let message = format!("`{name}` {does} of anybody by the `{key}` that is sent, and never asks who may");
+    let finding = sink.report(worst.at, format!("{name} accounts"), message);
+    finding.step(route.entry.at, "any account may call");
+    for other in new {
+        finding.place(other.at, format!("{} of anybody by the `{}`", deeds::of_account(other.change), other.key));
+    }
+}
+
 fn does(loose: &Loose) -> &'static str {
     match loose {
         Loose { writes: true, .. } => "changes",
         Loose { hands_out: true, .. } => "hands out",
+        Loose { mails: true, .. } => "sends what the caller writes to the people in",
         Loose { .. } => "works with",
     }
 }
@@ -62,7 +80,7 @@ fn severity(project: &Project, route: &Route, loose: &Loose) -> Severity {
     } else {
         // What is reckoned from one row says little of it; from all of a tenant's, how his business goes.
         let says_little = || !loose.hands_out && matches!(&loose.how, How::ByKey(key) if key == "id");
-        says_little() || !is_about_somebody(project, &loose.table)
+        !loose.mails && (says_little() || !is_about_somebody(project, &loose.table))
     };
     // A check that asks nobody refuses everybody, until it is mended.
     let is_shut = || route.guards.iter().any(|guard| project.asks_nobody(guard));

@@ -18,6 +18,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 }
                 SENT
             }
+            // `redeem-invite` sends nothing: what it takes may be guessed.
+            SENT if !sends(project, route) => {
+                if !route.effects.iter().any(|effect| effect.by_token) || !project.holds_secret_against(route) {
+                    continue;
+                }
+                GUESSED
+            }
             harm => harm,
         };
         let is_limited =
@@ -31,6 +38,27 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 const GUESSED: &str = "passwords and codes can be guessed";
 const SENT: &str = "mails and messages go out in your name, at your cost";
+
+/// Whether a message goes out: by a service that is paid for it, or by a call that says so.
+fn sends(project: &Project, route: &Route) -> bool {
+    let says_so = |name: &str| {
+        let words = crate::vocab::split(name);
+        words.iter().any(|w| SENDS.contains(&w.as_str())) || name == "generateLink"
+    };
+    route.paid_apis.iter().any(|paid| paid.kind.is_message())
+        || project.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
+            ExprKind::Call { callee, .. } => code.last_name(callee).is_some_and(says_so),
+            // Another function is called for it: `functions.invoke("send-mail")`, `rpc("enqueue_email")`.
+            ExprKind::String(text) => {
+                let text = code.str(text);
+                let words = crate::vocab::split(text);
+                !text.contains(' ') && words.iter().any(|w| matches!(w.as_str(), "send" | "enqueue"))
+            }
+            _ => false,
+        })
+}
+
+const SENDS: [&str; 9] = ["send", "mail", "email", "sms", "otp", "resend", "invite", "invitation", "notify"];
 
 fn is_sign_in(path: &str) -> bool {
     crate::vocab::split(path).iter().any(|w| {

@@ -9,7 +9,7 @@ use crate::{
     frameworks::errors::fails_in_deno,
     model::{
         Project,
-        routes::{Kind, Route},
+        routes::{Effect, Kind, Route},
     },
     rules::{Confidence, Severity, Sink},
     source::span::Span,
@@ -40,8 +40,25 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         let message =
             format!("the gateway answers 401 to {sender}: `{}` asks for a key of the project", route.entry.name);
-        sink.report(route.entry.at, &route.entry.name, message);
+        let finding = sink.report(route.entry.at, &route.entry.name, message);
+        if only_tells(project, route) {
+            finding.severity(Severity::Medium);
+        }
+        // Without a check of its own the gateway is the only lock.
+        if webhook.verified.is_no() {
+            finding.help(UNLOCKED);
+        }
     }
+}
+
+const UNLOCKED: &str = "nothing in the function proves who calls: first verify the sender's signature, or compare a secret that only he \
+     has, and only then set verify_jwt = false for it in supabase/config.toml";
+
+/// Whether it stores nothing of what the sender says, and only sets off a message or a call.
+fn only_tells(project: &Project, route: &Route) -> bool {
+    let stores = |effect: &Effect| effect.writes && !project.is_aside(effect);
+    let goes_on = !(route.paid_apis.is_empty() && route.errands.is_empty() && route.lent.is_empty());
+    goes_on && !route.effects.iter().any(|e| stores(e) || project.changed_by_function(e).is_some())
 }
 
 /// The code that calls functions of the platform by name.

@@ -10,7 +10,10 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for route in paid_routes(project, sink) {
         // What a clock or another machine starts, it starts as often as it was told to.
-        let by_person = route.guards.first().is_some_and(|g| g.proof == Proof::Identity);
+        let by_person = match route.guards.first() {
+            Some(guard) => guard.proof == Proof::Identity,
+            None => route.paid_apis.iter().all(|paid| paid.of_known),
+        };
         // What another entry point pays for, or a machine of one's own elsewhere, limits there, or not; staff are few.
         let is_elsewhere = route.paid_apis.iter().all(|p| p.through.is_some() || p.service == "ai-backend");
         // Nor can a message be repeated that goes with a step which is made once.

@@ -12,7 +12,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         }
         // What another entry point of the app pays for is that one's to guard.
-        if route.paid_apis.iter().all(|p| p.through.is_some()) {
+        if route.paid_apis.iter().all(|p| p.through.is_some() || p.of_known) {
             continue;
         }
         // A form that writes to the owner alone is a public write like others.
@@ -30,7 +30,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             names(route)
         );
         let finding = sink.report(route.entry.at, &route.entry.name, message);
-        if let Some(paid) = route.paid_apis.first() {
+        if let Some(paid) = route.paid_apis.iter().find(|p| !p.of_known) {
             finding.place(paid.at, format!("the call of {}", paid.name));
         }
         if route.entry.gateway_jwt || is_mail_only(route) {

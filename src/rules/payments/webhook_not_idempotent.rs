@@ -44,6 +44,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if again == Again::AtOnce {
                 finding.severity(Severity::Medium);
             }
+        } else if let Some(charge) = project.payout(route) {
+            let (name, sender, provider) = (&route.entry.name, &webhook.name, &charge.provider);
+            let message = format!("`{name}` pays out at {provider} again when {sender} delivers an event twice");
+            sink.report(route.entry.at, name, message).place(charge.at, "runs again");
         }
     }
 }

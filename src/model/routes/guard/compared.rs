@@ -1,8 +1,12 @@
 //! Whether something reckoned, a digest, is held against what was sent.
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtId, StmtKind},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, StmtId, StmtKind},
     frameworks::auth,
+    model::{
+        calls::{Call, FnRef},
+        values::Values,
+    },
 };
 
 /// Whether a digest enters a condition through a comparison.
@@ -36,7 +40,34 @@ fn is_membership(code: &Code, callee: ExprId) -> bool {
 
 /// Whether the function that holds a digest compares it in what it returns.
 pub(super) fn has_comparison(code: &Code, digest: ExprId) -> bool {
-    let function = code.function_of(digest);
+    compares(code, code.function_of(digest))
+}
+
+/// Whether a verifier is the app's own and holds nothing against anything: it proves nothing, whatever it is called.
+pub(super) fn is_hollow(values: &Values<'_>, call: &Call) -> bool {
+    let is_seen_through = |&(file, function): &FnRef| values.code(file).is_some_and(|code| !may_verify(code, function));
+    !call.targets.is_empty() && call.targets.iter().all(is_seen_through)
+}
+
+/// Whether a function may find out whether a signature is right: it compares two values, or has another do so.
+fn may_verify(code: &Code, function: FnId) -> bool {
+    let is_elsewhere = |name: &str| {
+        let words = crate::vocab::split(name);
+        words
+            .iter()
+            .any(|w| matches!(w.as_str(), "verify" | "validate" | "check" | "compare" | "equal" | "equals" | "valid"))
+    };
+    compares(code, function)
+        || code.descendants(Node::Function(function)).any(|node| match node {
+            Node::Expr(e) => match code.expr(e) {
+                ExprKind::Call { callee, .. } => code.last_name(callee).is_some_and(is_elsewhere),
+                _ => false,
+            },
+            _ => false,
+        })
+}
+
+fn compares(code: &Code, function: FnId) -> bool {
     code.descendants(Node::Function(function)).any(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {

@@ -1,12 +1,16 @@
 //! Checks that stand before the work: what they prove, and whether a caller who fails them gets any further.
 
 mod compared;
+mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::compared::{has_comparison, is_compared, is_constant};
+use self::{
+    compared::{has_comparison, is_compared, is_constant, is_hollow},
+    reading::{is_bare, same_members, stand_ins},
+};
 use super::{
-    branches::{around, branches, cases, conditions, is_last},
+    branches::{around, branches, conditions, is_last},
     credential,
     exits::always_exits,
     flow::{Use, references, uses},
@@ -15,7 +19,7 @@ use super::{
     subject::is_sent,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node},
     frameworks::{
         auth::{self, Check, Proof},
         supabase::client::knows_no_session,
@@ -41,6 +45,8 @@ pub struct Guard {
     pub throws: bool,
     /// What must also hold for the check to be made: `if (secret && …)`.
     pub conditions: Vec<(FileId, ExprId)>,
+    /// Where it refuses, and the calls on the way there: in each function, the place that it stands before.
+    pub sites: Vec<(FnRef, Node)>,
 }
 
 impl Project {
@@ -170,6 +176,7 @@ impl<'a> Guards<'a> {
                 self.judge(&Place { code, function, expr: call.expr, at: inner.at, dead }, check, how, guards);
                 for guard in guards.iter_mut().skip(before) {
                     guard.conditions.extend(inner.conditions.iter().copied());
+                    guard.sites.extend(inner.sites.iter().copied());
                 }
             }
         }
@@ -178,7 +185,8 @@ impl<'a> Guards<'a> {
     fn check(&self, file: FileId, code: &Code, call: &Call) -> Option<Check> {
         let vocab = &self.project.vocab;
         if let Some(check) = auth::check_of(vocab, call) {
-            return if self.knows_nobody(file, code, call) { None } else { Some(check) };
+            let is_hollow = check.proof == Proof::Signature && is_hollow(&self.values, call);
+            return if is_hollow || self.knows_nobody(file, code, call) { None } else { Some(check) };
         }
         let tells = |proof| Some(Check { proof, stops: false, needs_comparison: false });
         if call.name() == "fetch" {
@@ -294,28 +302,31 @@ impl<'a> Guards<'a> {
     /// Adds a guard for each way in which the failure of a check is acted upon.
     fn judge(&self, place: &Place<'_>, check: Check, how: String, guards: &mut Vec<Guard>) {
         let Place { code, function, expr, at, dead } = *place;
-        let mut add = |throws: bool, conditions: Vec<ExprId>| {
+        let mut add = |throws: bool, conditions: Vec<ExprId>, site: Node| {
             let conditions = conditions.into_iter().map(|c| (function.0, c)).collect();
-            guards.push(Guard { proof: check.proof, at, how: how.clone(), throws, conditions });
+            let sites = vec![(function, site)];
+            guards.push(Guard { proof: check.proof, at, how: how.clone(), throws, conditions, sites });
         };
         if check.stops {
             match code.catch_of(expr) {
                 // `try { verify() } catch { return null }` tells instead.
                 Some((stmt, catch)) if always_exits(code, catch.body) || is_last(code, stmt) => {
-                    add(ends_by_throwing(code, catch.body), conditions(code, expr))
+                    add(ends_by_throwing(code, catch.body), conditions(code, expr), Node::Expr(expr))
                 }
                 Some(_) => {}
-                None => add(true, conditions(code, expr)),
+                None => add(true, conditions(code, expr), Node::Expr(expr)),
             }
         }
         let uses = uses(code, function.1, expr);
         let mut references: Vec<ExprId> = uses.iter().filter_map(Use::tested).collect();
         references.extend(same_members(code, function.1, expr));
         let claimed = if check.proof == Proof::Identity { self.claimed(code, function, expr) } else { BTreeMap::new() };
+        let stand_ins = stand_ins(code, function.1, expr);
         for found in uses {
             match found {
                 Use::Tested { stmt, reference } => {
-                    if check.needs_comparison && !is_compared(code, reference, stmt) {
+                    let is_there_anyway = stand_ins.contains(&reference) && is_bare(code, reference);
+                    if is_there_anyway || check.needs_comparison && !is_compared(code, reference, stmt) {
                         continue;
                     }
                     if let Some((branch, others)) = refused(code, stmt, reference)
@@ -334,34 +345,23 @@ impl<'a> Guards<'a> {
                         if is_of_value {
                             continue;
                         }
-                        add(branch.is_some_and(|b| ends_by_throwing(code, b)), all);
+                        add(branch.is_some_and(|b| ends_by_throwing(code, b)), all, Node::Stmt(stmt));
                     }
                 }
                 // What is returned in one branch says nothing of the others.
                 Use::Returned(stmt) if !check.needs_comparison || has_comparison(code, expr) => {
+                    let range = code.stmt(stmt).range;
+                    if stand_ins.iter().any(|&e| range.contains(code.range(e)) && is_bare(code, e)) {
+                        continue;
+                    }
                     let mut all = branches(code, expr);
                     all.extend(around(code, stmt));
-                    all.extend(cases(code, stmt));
-                    add(false, all);
+                    add(false, all, Node::Stmt(stmt));
                 }
                 _ => {}
             }
         }
     }
-}
-
-/// The other places of a function that read the same member of the request: `req.user?.id && owner !== req.user.id`.
-fn same_members(code: &Code, function: FnId, expr: ExprId) -> Vec<ExprId> {
-    let path = match code.expr(expr) {
-        ExprKind::Member { .. } => code.path(expr),
-        _ => None,
-    };
-    let Some(path) = path else { return Vec::new() };
-    let members = code.descendants(Node::Function(function)).filter_map(|node| match node {
-        Node::Expr(e) if e != expr && matches!(code.expr(e), ExprKind::Member { .. }) => Some(e),
-        _ => None,
-    });
-    members.filter(|&e| code.path(e).as_deref() == Some(path.as_str())).collect()
 }
 
 /// A check, and where it stands.

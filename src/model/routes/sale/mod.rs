@@ -32,6 +32,8 @@ pub enum Basis {
     ForAnything(Span),
     /// A payment of the caller's choice, whoever made it, as often as he likes. Where it is looked at.
     OfAnybody(Span),
+    /// A payment that is for what he gets, which is added on top each time that he shows it. Where it is looked at.
+    Again(Span),
 }
 
 /// The sales of an entry point that rest on too little, by place. Of webhooks, and of what only machines call, none.

@@ -18,6 +18,7 @@ use crate::{
     model::{
         calls::FnRef,
         indexes::is_unique,
+        payments::reckoned::reckoned,
         queries::{Op, Query},
         values::{Root, Symbol},
     },
@@ -148,8 +149,11 @@ fn holds(code: &Code, file: FileId, expr: ExprId, names: &BTreeSet<(FileId, Bind
 /// The sales that rest on a payment which nothing ties to the caller, to what he gets, or to this one time.
 pub(super) fn unbound(subject: &Subject<'_>, proofs: &[Proof], own: &[&Query]) -> Vec<Sale> {
     let tie = Tie { subject, proofs };
-    let Some(at) = proofs.iter().map(|proof| proof.at).min().filter(|_| !tie.is_compared()) else { return Vec::new() };
+    let Some(at) = proofs.iter().map(|proof| proof.at).min() else { return Vec::new() };
     let sold = own.iter().copied().filter(|query| !tie.is_before(query));
+    if tie.is_compared() {
+        return sold.filter_map(|query| tie.added_again(query, at)).collect();
+    }
     sold.filter_map(|query| {
         let given = given(subject, query);
         let (column, basis) = tie.goods_sent(&given).map(|column| (column, Basis::ForAnything(at))).or_else(|| {
@@ -262,10 +266,20 @@ impl Tie<'_, '_> {
         }
     }
 
+    /// The sale by which more is put on top of what is there, though nothing notes that the payment was used.
+    fn added_again(&self, query: &Query, at: Span) -> Option<Sale> {
+        let project = self.subject.project;
+        let code = self.subject.values.code(query.at.file).filter(|_| query.op == Op::Update)?;
+        let column = (*reckoned(project, code, query).first()?).to_owned();
+        let table = query.tables.first()?.clone();
+        let is_claimed = self.is_claimed(query, &given(self.subject, query));
+        (!is_claimed).then_some(Sale { at: query.at, table, column, basis: Basis::Again(at) })
+    }
+
     /// Whether a payment counts once: it is looked for among what is stored, or kept under a unique key.
     fn is_claimed(&self, query: &Query, given: &[Given]) -> bool {
         let is_asked_for = |q: &&&Query| {
-            q.op == Op::Select && compared(q).any(|c| c.value.is_some_and(|value| self.is_of_payment(q.at.file, value)))
+            q.op == Op::Select && compared(q).any(|c| c.value.is_some_and(|value| self.is_number(q.at.file, value)))
         };
         let is_kept_once = |q: &&Query| {
             let held: Vec<&str> = if q.at == query.at {
