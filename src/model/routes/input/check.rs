@@ -1,10 +1,13 @@
 //! Whether a use of a field checks it, merely asks whether it is there, or relies on it.
 
+use super::{
+    bounds,
+    validators::{is_check_name, is_schema_call},
+};
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind, Sym, UnaryOp},
     model::{calls::FnRef, routes::Subject},
     source::span::FileId,
-    vocab::Vocabulary,
 };
 
 /// What the uses of one field say together.
@@ -21,6 +24,8 @@ pub(super) struct Judge<'s, 'a> {
     parts_checked: Vec<Option<Sym>>,
     /// Whether it is asked to be a list, which says nothing of what is in it.
     is_list: bool,
+    /// Whether the way that is gone hangs on it: `if (all) { … } else { … }`.
+    is_flag: bool,
     /// Whether `typeof` is asked.
     pub(super) has_type_test: bool,
     /// Functions of the project that are given the field, and as which argument.
@@ -39,6 +44,7 @@ impl<'s, 'a> Judge<'s, 'a> {
             parts_used: Vec::new(),
             parts_checked: Vec::new(),
             is_list: false,
+            is_flag: false,
             has_type_test: false,
             given: Vec::new(),
         }
@@ -51,7 +57,7 @@ impl<'s, 'a> Judge<'s, 'a> {
 
     /// Whether anything relies on it.
     pub(super) fn is_used(&self) -> bool {
-        self.is_used || !self.parts_used.is_empty()
+        self.is_used || self.is_flag || !self.parts_used.is_empty()
     }
 
     /// Whether the uses together hold the field to its form. A test of one part leaves the others open where the whole
@@ -100,6 +106,7 @@ impl<'s, 'a> Judge<'s, 'a> {
                             names.into_iter().for_each(|b| self.binding(b, depth));
                         }
                         StmtKind::Switch { .. } => self.tested(part),
+                        StmtKind::If { .. } => self.is_flag |= bounds::is_flag(self.code, reference),
                         StmtKind::Return(_) | StmtKind::Loop { .. } => self.relied_on(part),
                         _ => {}
                     }
@@ -161,9 +168,8 @@ impl<'s, 'a> Judge<'s, 'a> {
                 }
             }
             ExprKind::Index { index, .. } if index == expr => Step::Checked,
-            ExprKind::Call { callee, args } | ExprKind::New { callee, args } if callee != expr => {
-                let index = self.code.expr_list(args).position(|a| a == expr).unwrap_or(0);
-                match self.given_to(callee, index) {
+            ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != expr => {
+                match self.given_to(parent, callee, expr) {
                     // `isNaN(n) ? 20 : n`: a default for what is no number, and any number.
                     Step::Checked if self.is_test_of_conditional(parent) && self.asks_for_number(callee) => Step::Up,
                     step => step,
@@ -313,11 +319,19 @@ impl<'s, 'a> Judge<'s, 'a> {
         })
     }
 
+    fn args(&self, call: ExprId) -> impl Iterator<Item = ExprId> {
+        let args = match self.code.expr(call) {
+            ExprKind::Call { args, .. } | ExprKind::New { args, .. } => args,
+            _ => crate::facts::code::List::default(),
+        };
+        self.code.expr_list(args)
+    }
+
     fn asks_for_number(&self, callee: ExprId) -> bool {
         matches!(self.code.path(callee).as_deref(), Some("isNaN" | "isFinite" | "Number.isNaN" | "Number.isFinite"))
     }
 
-    fn given_to(&mut self, callee: ExprId, index: usize) -> Step {
+    fn given_to(&mut self, call: ExprId, callee: ExprId, argument: ExprId) -> Step {
         let written = self.code.path(callee).unwrap_or_default();
         let name = match self.code.expr(callee) {
             ExprKind::Member { property, .. } => self.code.str(property),
@@ -347,11 +361,15 @@ impl<'s, 'a> Judge<'s, 'a> {
         ) {
             return Step::Up;
         }
+        if matches!(written.as_str(), "Math.min" | "Math.max") {
+            let holds = bounds::holds(self.code, call, argument, written == "Math.max");
+            return if holds { Step::Checked } else { Step::Up };
+        }
+        if matches!(name, "includes" | "has" | "some") && bounds::is_one_way_of_two(self.code, call, argument) {
+            return Step::Nothing;
+        }
         let is_check = written.starts_with("Number.is")
-            || matches!(
-                written.as_str(),
-                "isNaN" | "isFinite" | "Math.min" | "Math.max" | "Date.parse" | "URL.canParse" | "URL"
-            )
+            || matches!(written.as_str(), "isNaN" | "isFinite" | "Date.parse" | "URL.canParse" | "URL")
             || matches!(
                 name,
                 "includes" | "has" | "test" | "isValid" | "some" | "every" | "hasOwnProperty" | "isMatch"
@@ -362,6 +380,7 @@ impl<'s, 'a> Judge<'s, 'a> {
             return Step::Checked;
         }
         let targets = self.subject.values.functions(self.file, callee);
+        let index = self.args(call).position(|a| a == argument).unwrap_or(0);
         self.given.extend(targets.into_iter().map(|f| (f, index)));
         Step::Used
     }
@@ -378,34 +397,4 @@ enum Step {
     Used,
     /// Only its presence is asked for.
     Nothing,
-}
-
-/// `isValidEmail`, `validatePhone`, `assertPositive`, `sanitizeName`.
-fn is_check_name(name: &str) -> bool {
-    let words = crate::vocab::split(name);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "valid" | "validate" | "validates" | "validation" | "assert" | "validator" | "validar" | "valida"
-        )
-    }) || words.first().is_some_and(|w| w == "is") && words.len() > 1
-}
-
-/// A call that holds its argument against a schema.
-pub(super) fn is_schema_call(vocab: &Vocabulary, code: &Code, callee: ExprId) -> bool {
-    match code.expr(callee) {
-        ExprKind::Member { object, property, .. } => match code.str(property) {
-            "safeParse" | "parseAsync" | "safeParseAsync" | "validateSync" | "validateAsync" => true,
-            "parse" => !matches!(
-                code.path(object).as_deref(),
-                Some("JSON" | "Date" | "path" | "url" | "Number" | "cookie" | "csv" | "Papa" | "qs")
-            ),
-            "validate" | "cast" | "assert" | "decode" => {
-                code.path(object).is_some_and(|p| p.to_ascii_lowercase().contains("schema"))
-            }
-            name => vocab.guards.validators.has(name),
-        },
-        ExprKind::Ident { name, .. } => vocab.guards.validators.has(code.str(name)),
-        _ => false,
-    }
 }

@@ -101,7 +101,7 @@ fn is_checked(subject: &Subject<'_>, file: FileId, code: &Code, schema: ExprId) 
     let vocab = &subject.project.vocab;
     code.descendants(Node::Expr(schema)).any(|n| match n {
         Node::Expr(e) => match code.expr(e) {
-            ExprKind::Call { callee, .. } => super::check::is_schema_call(vocab, code, callee),
+            ExprKind::Call { callee, .. } => super::validators::is_schema_call(vocab, code, callee),
             _ => false,
         },
         _ => false,

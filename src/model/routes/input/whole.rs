@@ -1,11 +1,13 @@
 //! Follows the input as a whole: taken apart, handed on, put under a schema, or used as it comes.
 
 use super::{
-    check,
-    trace::{DEPTH, Tracer},
+    trace::{DEPTH, Field, Tracer},
+    validators,
 };
 use crate::{
-    facts::code::{BindingId, Code, ExprId, ExprKind, List, Node, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{
+        BindingId, Code, Enclosure, ExprId, ExprKind, List, Node, PatId, PatKind, PropertyKey, StmtKind, UnaryOp,
+    },
     source::span::FileId,
 };
 
@@ -25,7 +27,7 @@ impl<'a> Tracer<'_, 'a> {
                 ExprKind::Spread(_) => self.used_whole(file, expr),
                 ExprKind::Index { object, index } if object == expr => match code.string(index) {
                     Some(name) => self.field_at(file, code, name.to_owned(), parent, depth),
-                    None => self.used_whole(file, expr),
+                    None => self.computed_field(file, code, parent, expr, index),
                 },
                 ExprKind::Object { .. } => self.in_object(file, code, parent, expr, depth),
                 ExprKind::Assign { target, value, .. } if value == expr => match code.expr(target) {
@@ -41,6 +43,39 @@ impl<'a> Tracer<'_, 'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `body[field]`: any field there is, unless its type is asked for before.
+    fn computed_field(&mut self, file: FileId, code: &'a Code, member: ExprId, object: ExprId, index: ExprId) {
+        let same = |e: ExprId| match code.expr(e) {
+            ExprKind::Index { object: o, index: i } => {
+                code.ident(o) == code.ident(object) && code.ident(i).is_some() && code.ident(i) == code.ident(index)
+            }
+            _ => false,
+        };
+        let asks_type = |e: ExprId| match code.expr(e) {
+            ExprKind::Unary { op: UnaryOp::Typeof, operand } => same(operand),
+            _ => false,
+        };
+        let asked = code.enclosures_in_function(member).any(|around| match around {
+            Enclosure::Then(stmt) => match code.stmt(stmt).kind {
+                StmtKind::If { test, .. } => {
+                    code.within_node(Node::Expr(test)).any(|n| matches!(n, Node::Expr(e) if asks_type(e)))
+                }
+                _ => false,
+            },
+            _ => false,
+        });
+        let is_question = matches!(code.parent(member), Node::Expr(p) if asks_type(p));
+        if is_question {
+            return;
+        }
+        if !asked {
+            self.used_whole(file, object);
+        } else if !self.in_guard {
+            let name = code.ident(index).unwrap_or("field").to_owned();
+            self.fields.push(Field { name, file, at: code.range(member), is_used: true, is_checked: true });
         }
     }
 
@@ -73,13 +108,13 @@ impl<'a> Tracer<'_, 'a> {
         expr: ExprId,
         depth: u32,
     ) {
-        if check::is_schema_call(&self.subject.project.vocab, code, callee) {
+        if validators::is_schema_call(&self.subject.project.vocab, code, callee) {
             self.checked_whole(file, call);
             return;
         }
         let written = code.path(callee).unwrap_or_default();
         if written.starts_with("console.")
-            || written.starts_with("Object.")
+            || written.starts_with("Object.") && !self.passes_values_on(file, code, call, &written, depth)
             || written.ends_with("JSON.stringify") && depth > 0
         {
             return;
@@ -106,12 +141,28 @@ impl<'a> Tracer<'_, 'a> {
         }
     }
 
+    /// `for (const [name, value] of Object.entries(body))`: the values go on, whatever is asked of the names.
+    fn passes_values_on(&mut self, file: FileId, code: &'a Code, call: ExprId, written: &str, depth: u32) -> bool {
+        if written != "Object.entries" {
+            return false;
+        }
+        let Node::Stmt(stmt) = code.parent(call) else { return false };
+        let StmtKind::Loop { binding: Some(pattern), .. } = code.stmt(stmt).kind else { return false };
+        let mut names = Vec::new();
+        code.bound_names(pattern, &mut names);
+        let Some(&value) = names.get(1) else { return false };
+        let references = code.references(value).to_vec();
+        let (name, at) = (code.str(code.binding(value).name).to_owned(), code.binding(value).range);
+        self.field_of(file, code, name, at, references, depth);
+        false
+    }
+
     /// `schema.parse({ ...body, ownerId })` checks the whole; anywhere else it is used as it comes.
     fn in_object(&mut self, file: FileId, code: &'a Code, object: ExprId, expr: ExprId, depth: u32) {
         if let Node::Expr(call) = code.parent(object)
             && let ExprKind::Call { callee, args } = code.expr(call)
         {
-            if check::is_schema_call(&self.subject.project.vocab, code, callee) {
+            if validators::is_schema_call(&self.subject.project.vocab, code, callee) {
                 self.checked_whole(file, call);
                 return;
             }
