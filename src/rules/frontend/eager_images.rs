@@ -82,7 +82,33 @@ fn is_small_box(classes: &str) -> bool {
 
 /// Pictures that somebody has just picked or taken: the list begins empty and grows before his eyes.
 fn is_just_taken(project: &Project, code: &Code, whole: Span) -> bool {
-    project.list_of_loop(whole).is_some_and(|list| is_typed_by_hand(code, list))
+    project.list_of_loop(whole).is_some_and(|list| is_typed_by_hand(code, list) || grows_by_files(code, list))
+}
+
+/// `<input type="file">` and `onChange([...photos, ...added])` in the file that shows `photos`: the list is what somebody puts
+/// in himself, wherever it is kept.
+fn grows_by_files(code: &Code, list: ExprId) -> bool {
+    let Some(name) = code.last_name(list) else { return false };
+    let takes_files = |jsx: &Jsx| {
+        code.str(jsx.tag).eq_ignore_ascii_case("input")
+            && code
+                .property_list(jsx.attributes)
+                .any(|p| code.property_name(&p) == Some("type") && code.string(p.value) == Some("file"))
+    };
+    let is_list = |e: ExprId| match code.expr(e) {
+        ExprKind::Spread(of) => names_in(code, of).any(|part| part == name),
+        _ => false,
+    };
+    let adds = || {
+        code.exprs.iter().any(|e| match e.kind {
+            ExprKind::Array { elements } => {
+                let mut all = code.expr_list(elements);
+                all.len() > 1 && all.next().is_some_and(is_list)
+            }
+            _ => false,
+        })
+    };
+    code.jsx.iter().any(takes_files) && adds()
 }
 
 /// `import dock from "@/assets/dock.svg"`: in a list, each row shows the same file, and it is fetched once.

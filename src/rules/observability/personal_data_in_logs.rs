@@ -5,6 +5,7 @@ use crate::{
     model::{
         Project,
         ops::{logged_headers::writes_all_headers, made_up},
+        queries::Condition,
     },
     rules::Sink,
     source::span::Span,
@@ -109,27 +110,41 @@ fn named_in(project: &Project, at: Span, call: ExprId, words: &Words) -> Option<
     let code = project.file(at.file).code.as_ref()?;
     let ExprKind::Call { args, .. } = code.expr(call) else { return None };
     let values = project.values();
-    let is_made_up = |value: ExprId| made_up::is_made_up(&values, at.file, code, value);
-    code.expr_list(args).find_map(|argument| personal(code, argument, words, &is_made_up))
+    let counts = |value: ExprId, name: &str| {
+        let is_named = words.has(name) || name == "token" && opens_a_row(project, at, code, value);
+        is_named && !made_up::is_made_up(&values, at.file, code, value)
+    };
+    code.expr_list(args).find_map(|argument| personal(code, argument, &counts))
+}
+
+/// `console.log(token)` beside `.eq("token", token)`: whoever has it is let in, or may set a new password.
+fn opens_a_row(project: &Project, at: Span, code: &Code, value: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(token), .. } = code.expr(value) else { return false };
+    let is_it = |e: ExprId| matches!(code.expr(e), ExprKind::Ident { binding, .. } if binding == Some(token));
+    let mut compared = project.queries_in(at.file).iter().flat_map(|q| &q.conditions).flat_map(Condition::comparisons);
+    compared.any(|c| {
+        let names_token = c.column.as_deref().is_some_and(|column| column == "token" || column.ends_with("_token"));
+        c.op == "eq" && names_token && c.value.is_some_and(is_it)
+    })
 }
 
 /// A value that is written as it is: by name, in a template, in an object, behind `||`.
-fn personal(code: &Code, expr: ExprId, words: &Words, is_made_up: &dyn Fn(ExprId) -> bool) -> Option<String> {
+fn personal(code: &Code, expr: ExprId, counts: &dyn Fn(ExprId, &str) -> bool) -> Option<String> {
     let name = match code.expr(expr) {
         ExprKind::Ident { name, .. } => code.str(name),
         // A setting of the app's own is no person.
         ExprKind::Member { .. } if code.path(expr).is_some_and(|p| p.contains("env.")) => return None,
         ExprKind::Member { property, .. } => code.str(property),
         ExprKind::Template { parts, .. } => {
-            return code.expr_list(parts).find_map(|part| personal(code, part, words, is_made_up));
+            return code.expr_list(parts).find_map(|part| personal(code, part, counts));
         }
         ExprKind::Object { properties } => {
-            return code.property_list(properties).find_map(|p| personal(code, p.value, words, is_made_up));
+            return code.property_list(properties).find_map(|p| personal(code, p.value, counts));
         }
         ExprKind::Binary { left, right, .. } => {
-            return personal(code, left, words, is_made_up).or_else(|| personal(code, right, words, is_made_up));
+            return personal(code, left, counts).or_else(|| personal(code, right, counts));
         }
         _ => return None,
     };
-    (words.has(name) && !is_made_up(expr)).then(|| name.to_owned())
+    counts(expr, name).then(|| name.to_owned())
 }
