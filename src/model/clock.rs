@@ -13,7 +13,7 @@ impl Project {
     pub fn hours_of_servers(&self) -> Vec<Span> {
         let files =
             self.code_files().filter(|(id, file, _)| file.role.is_production() && self.sides.of(*id).is_server());
-        files.flat_map(|(id, _, code)| hours(id, code)).collect()
+        files.flat_map(|(id, _, code)| hours(id, code)).filter(|at| self.sides.is_met_at(*at)).collect()
     }
 }
 

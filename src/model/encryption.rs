@@ -40,7 +40,8 @@ impl Project {
     #[must_use]
     pub fn weak_ciphers(&self) -> Vec<WeakCipher> {
         let files = self.code_files().filter(|(_, file, _)| file.role.is_production());
-        files.flat_map(|(id, _, code)| in_file(self, id, code)).collect()
+        let found = files.flat_map(|(id, _, code)| in_file(self, id, code));
+        found.filter(|cipher| self.sides.is_met_at(cipher.at)).collect()
     }
 }
 

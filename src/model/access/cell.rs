@@ -1,9 +1,9 @@
 //! One cell: grants, row security and policies of a table for one caller and command.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    COMMANDS, Caller, Cause, Cell, PolicyReach, TableAccess, Verdict, Way,
+    COMMANDS, Caller, Cause, Cell, PolicyReach, Verdict, Way,
     cases::{CALLER, Case, Cases, ROW},
     doubt::weighed,
     eval::{Evaluator, Stop},
@@ -11,17 +11,19 @@ use super::{
 };
 use crate::model::schema::{Command, Name, Part, Policy, Privileges, Schema, Switch, Table, TableKind, Unsure};
 
-/// Fills in the cells of one caller.
-pub(super) fn judge(schema: &Schema, caller: Caller, tables: &mut BTreeMap<Name, TableAccess>) {
+/// The cells of one caller, by table, in the order of the tables.
+pub(super) fn judge(schema: &Schema, caller: Caller, tables: &[&Name]) -> Vec<Vec<(Command, Cell)>> {
     let mut evaluator = Evaluator::new(schema, caller);
-    for (name, access) in tables {
-        let Some(table) = schema.table(name) else { continue };
-        for command in COMMANDS {
+    let mut of_table = |name: &Name| {
+        let Some(table) = schema.table(name) else { return Vec::new() };
+        let cells = COMMANDS.into_iter().map(|command| {
             evaluator.steps = 0;
             let cell = Judge { evaluator: &mut evaluator, name, table, command }.cell();
-            access.cells.insert((caller, command), weighed(schema, caller, command, name, cell));
-        }
-    }
+            (command, weighed(schema, caller, command, name, cell))
+        });
+        cells.collect()
+    };
+    tables.iter().map(|name| of_table(name)).collect()
 }
 
 struct Judge<'e, 'n, 'a> {

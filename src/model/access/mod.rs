@@ -41,6 +41,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use self::cell::judge;
@@ -181,14 +182,21 @@ impl Access {
                 tables.insert(name.clone(), TableAccess { row_security, sensitive, cells: BTreeMap::new() });
             }
         }
-        for caller in Caller::ALL {
-            judge(schema, caller, &mut tables);
+        let names: Vec<&Name> = tables.keys().collect();
+        let cells = || Caller::ALL.par_iter().map(|&caller| judge(schema, caller, &names)).collect::<Vec<_>>();
+        let beside = || (faults::find(schema, routines, tables.keys()), signup::find(schema, routines, vocab));
+        let (cells, (faults, trusted_signups)) = rayon::join(cells, beside);
+        for (caller, of_tables) in Caller::ALL.into_iter().zip(cells) {
+            for (access, cells) in tables.values_mut().zip(of_tables) {
+                access.cells.extend(cells.into_iter().map(|(command, cell)| ((caller, command), cell)));
+            }
         }
-        let faults = faults::find(schema, routines, tables.keys());
-        let trusted_signups = signup::find(schema, routines, vocab);
         let mut access = Self { tables, faults, trusted_signups, ..Self::default() };
-        access.self_grants = self_grant::find(schema, &access, routines, vocab);
-        access.self_admissions = admitted::find(schema, &access, routines, vocab);
+        let (self_grants, self_admissions) = rayon::join(
+            || self_grant::find(schema, &access, routines, vocab),
+            || admitted::find(schema, &access, routines, vocab),
+        );
+        (access.self_grants, access.self_admissions) = (self_grants, self_admissions);
         access
     }
 

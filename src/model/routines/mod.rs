@@ -5,6 +5,8 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use self::reader::Reader;
 pub use self::write::{Write, WriteKind};
 use super::schema::{Function, FunctionKey, Name, Schema};
@@ -85,8 +87,9 @@ impl Routines {
             by_name.entry(&key.name.name).or_default().push((key, function));
         }
         let context = Context { schema, by_name: &by_name, audit };
-        let read = |(key, function): (&FunctionKey, &Function)| (key.clone(), Routine::of(context, function));
-        Self { all: with_body().map(read).collect(), failing: BTreeSet::new() }
+        let bodies: Vec<(&FunctionKey, &Function)> = with_body().collect();
+        let read = |&(key, function): &(&FunctionKey, &Function)| (key.clone(), Routine::of(context, function));
+        Self { all: bodies.par_iter().map(read).collect(), failing: BTreeSet::new() }
     }
 
     /// What a function does.

@@ -43,7 +43,8 @@ const SENT: &str = "mails and messages go out in your name, at your cost";
 fn sends(project: &Project, route: &Route) -> bool {
     let says_so = |name: &str| {
         let words = crate::vocab::split(name);
-        words.iter().any(|w| SENDS.contains(&w.as_str())) || name == "generateLink"
+        let only_looks = words.first().is_some_and(|w| LOOKS.contains(&w.as_str()));
+        !only_looks && words.iter().any(|w| SENDS.contains(&w.as_str())) || name == "generateLink"
     };
     route.paid_apis.iter().any(|paid| paid.kind.is_message())
         || project.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
@@ -57,6 +58,10 @@ fn sends(project: &Project, route: &Route) -> bool {
             _ => false,
         })
 }
+
+/// `isDuplicateEmailError`, `validateEmail`: nothing is sent.
+const LOOKS: [&str; 12] =
+    ["is", "has", "get", "find", "fetch", "load", "validate", "normalize", "parse", "check", "format", "mask"];
 
 const SENDS: [&str; 9] = ["send", "mail", "email", "sms", "otp", "resend", "invite", "invitation", "notify"];
 
