@@ -17,7 +17,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let key = match &cipher.why {
             Weakness::Encoded => format!("{}/encoded", project.file(cipher.at.file).path),
             Weakness::BorrowedKey(variable) => format!("env:{variable}"),
-            Weakness::EmptyKey | Weakness::PaddedKey => format!("key:{}", cipher.name),
+            Weakness::EmptyKey => format!("key:{}", cipher.name),
+            Weakness::PaddedKey => format!("key:{}/short", cipher.name),
         };
         found.entry(key).or_default().push(cipher);
     }

@@ -11,16 +11,33 @@ use crate::{
 /// Whether a condition around a use says that these words may go out: `error instanceof PublicError`,
 /// `error.message === "…"`, `isDevelopment`.
 pub(super) fn is_on_purpose(values: &Values<'_>, file: FileId, code: &Code, reference: ExprId) -> bool {
-    tests_around(code, reference).any(|test| allows(values, file, code, test))
+    tests_around(code, reference).any(|test| allows(values, file, code, test)) || is_for_developers(code, reference)
 }
 
-/// Whether an expression is only come to while the app is developed: `if (process.env.NODE_ENV === "development")`.
+/// Whether an expression is only come to while the app is developed: `if (process.env.NODE_ENV === "development")`,
+/// `process.env.NODE_ENV === "production" ? "Internal error" : error.message`.
 pub(super) fn is_for_developers(code: &Code, expr: ExprId) -> bool {
-    tests_around(code, expr).any(|test| match code.expr(test) {
-        ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
-            tells_environment(code, left) && code.string(right).is_some_and(|name| name.starts_with("dev"))
+    code.enclosures_in_function(expr).any(|enclosure| {
+        let (test, holds) = match enclosure {
+            Enclosure::Then(stmt) | Enclosure::Else(stmt) => match code.stmt(stmt).kind {
+                StmtKind::If { test, .. } => (test, matches!(enclosure, Enclosure::Then(_))),
+                _ => return false,
+            },
+            Enclosure::ConditionalThen(e) | Enclosure::ConditionalElse(e) => match code.expr(e) {
+                ExprKind::Conditional { test, .. } => (test, matches!(enclosure, Enclosure::ConditionalThen(_))),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let ExprKind::Binary { op, left, right } = code.expr(test) else { return false };
+        let Some(mode) = code.string(right).filter(|_| tells_environment(code, left)) else { return false };
+        match op {
+            BinaryOp::Equal if holds => mode.starts_with("dev"),
+            BinaryOp::Equal => mode.starts_with("prod"),
+            BinaryOp::NotEqual if holds => mode.starts_with("prod"),
+            BinaryOp::NotEqual => mode.starts_with("dev"),
+            _ => false,
         }
-        _ => false,
     })
 }
 
