@@ -47,7 +47,9 @@ impl Stakes<'_> {
         let (first, last) = (statements.first()?, statements.last()?);
         let range = Range { start: self.code.stmt(*first).range.start, end: self.code.stmt(*last).range.end };
         self.of_range(range, |expr, outcome| {
-            self.runs_here(expr, range) && outcome.is_none_or(|o| self.is_thrown(o, range))
+            self.runs_here(expr, range)
+                && !self.is_caught_before(expr, range)
+                && outcome.is_none_or(|o| self.is_thrown(o, range))
         })
     }
 
@@ -165,6 +167,30 @@ impl Stakes<'_> {
         // Callbacks of `map` and `forEach` run at once; they are the usual way to do many things.
         !block.contains(own)
             || matches!(self.code.function(function).parent, Node::Expr(e) if self.is_argument_of_iteration(e) && !self.is_let_go(function, e))
+    }
+
+    /// `await save(row).catch(() => {})`: what a `try` around it hears is only what the callback throws.
+    fn is_caught_before(&self, expr: ExprId, block: Range) -> bool {
+        let above = self.code.ancestors(Node::Expr(expr)).map_while(|node| match node {
+            Node::Expr(e) => Some(e).filter(|e| block.contains(self.code.range(*e))),
+            _ => None,
+        });
+        above.into_iter().any(|e| match self.code.expr(e) {
+            ExprKind::Call { callee, args } => {
+                let catches = matches!(self.code.expr(callee), ExprKind::Member { object, property, .. }
+                    if self.code.str(property) == "catch" && self.code.range(object).contains(self.code.range(expr)));
+                catches && self.code.arg(args, 0).is_some_and(|callback| !self.throws_on(callback))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a callback may throw what it is given.
+    fn throws_on(&self, callback: ExprId) -> bool {
+        let ExprKind::Function(function) = self.code.expr(callback) else { return true };
+        self.code
+            .within(function)
+            .any(|node| matches!(node, Node::Stmt(stmt) if matches!(self.code.stmt(stmt).kind, StmtKind::Throw(_))))
     }
 
     /// `(async () => { … })();`: what goes wrong in it reaches nobody who stands around it.
