@@ -53,7 +53,8 @@ pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
 
 /// Whether a value, by its path, is of the part of an account that its user writes himself from the browser.
 pub(crate) fn is_written_by_its_user(path: &str) -> bool {
-    path.split('.').skip(1).any(is_part_of_its_user)
+    // `user.user_metadata[key]`: what is taken out of a part belongs to it.
+    path.split(['.', '[', '(']).skip(1).any(is_part_of_its_user)
 }
 
 /// The same of one member of an account: `user_metadata`.

@@ -34,6 +34,14 @@ pub(crate) fn may_encrypt(code: &Code) -> bool {
     code.texts().any(|text| MARKS.contains(&text))
 }
 
+/// Whether a file may write bytes in other letters.
+pub(crate) fn may_encode(code: &Code) -> bool {
+    code.texts().any(|text| text == "btoa" || LETTERS.contains(&text))
+}
+
+/// Ways to write bytes that anybody reads back.
+const LETTERS: [&str; 3] = ["base64", "base64url", "hex"];
+
 /// What a call writes in other letters, for anybody to read back: `btoa(text)`, `Buffer.from(text).toString("base64")`.
 pub(crate) fn encoded(code: &Code, call: ExprId) -> Option<ExprId> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
@@ -41,7 +49,7 @@ pub(crate) fn encoded(code: &Code, call: ExprId) -> Option<ExprId> {
         ExprKind::Ident { .. } if code.ident(callee) == Some("btoa") => code.arg(args, 0),
         ExprKind::Member { object, property, .. } => match code.str(property) {
             "btoa" => code.arg(args, 0),
-            "toString" if matches!(code.string(code.arg(args, 0)?), Some("base64" | "base64url" | "hex")) => {
+            "toString" if code.string(code.arg(args, 0)?).is_some_and(|letters| LETTERS.contains(&letters)) => {
                 let ExprKind::Call { callee: maker, args } = code.expr(object) else { return None };
                 (code.path(maker).as_deref() == Some("Buffer.from")).then(|| code.arg(args, 0)).flatten()
             }

@@ -18,3 +18,21 @@ pub(crate) fn keeps_what_is_made(symbol: &Symbol) -> bool {
 pub(crate) fn holds_current(symbol: &Symbol) -> bool {
     is_hook(symbol, ".useRef()")
 }
+
+/// What becomes of what a function gives that a hook of a query library is handed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HandsOn {
+    /// It is the member of this name of what the hook gives: `const { data } = useQuery({ queryFn: ships })`.
+    As(&'static str),
+    /// It is given to the callback that stands beside it under this name: `useMutation({ mutationFn: book, onSuccess })`.
+    To(&'static str),
+}
+
+/// Where the options of a hook of TanStack Query hand on what the function under this key gives.
+pub(crate) fn hands_on(option: &str) -> Option<HandsOn> {
+    match option {
+        "queryFn" => Some(HandsOn::As("data")),
+        "mutationFn" => Some(HandsOn::To("onSuccess")),
+        _ => None,
+    }
+}

@@ -6,6 +6,9 @@ use crate::{
     source::span::{FileId, Span},
 };
 
+/// Methods of dates that write out an hour, or may.
+const TELLS: [&str; 3] = ["toLocaleTimeString", "toLocaleString", "toLocaleDateString"];
+
 impl Project {
     /// The calls on servers that write out an hour and name no time zone, by file and place. What is noted for the log, and
     /// hours that were never at a place (`new Date("1970-01-01T" + hour)`), are left out.
@@ -18,6 +21,9 @@ impl Project {
 }
 
 fn hours(file: FileId, code: &Code) -> Vec<Span> {
+    if !code.texts().any(|text| TELLS.contains(&text)) {
+        return Vec::new();
+    }
     let calls = code.all_exprs().filter_map(|(expr, known)| {
         let ExprKind::Call { callee, args } = known.kind else { return None };
         let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtKind, UnaryOp},
-    frameworks::ciphers::{encoded, is_cipher, may_encrypt},
+    frameworks::ciphers::{encoded, is_cipher, may_encode, may_encrypt},
     model::{
         Project,
         values::{EnvName, env_read},
@@ -23,7 +23,7 @@ pub struct WeakCipher {
 }
 
 /// Why encryption protects nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Weakness {
     /// It is only written in other letters, for anybody to read back.
     Encoded,
@@ -46,16 +46,14 @@ impl Project {
 }
 
 fn in_file(project: &Project, file: FileId, code: &Code) -> Vec<WeakCipher> {
-    let has_cipher = may_encrypt(code);
-    let speaks_of_it = |text: &str| split(text).iter().any(|word| project.vocab.words.encrypting.has(word));
-    if !has_cipher && !code.texts().any(speaks_of_it) {
+    let (encrypts, encodes) = (may_encrypt(code), may_encode(code));
+    if !encrypts && !encodes {
         return Vec::new();
     }
     let found = code.expr_ids().filter_map(|expr| {
-        let (name, why) = only_encoded(project, code, expr)
-            .map(|name| (name, Weakness::Encoded))
-            .or_else(|| borrowed(project, code, expr))
-            .or_else(|| padded(code, expr).filter(|_| has_cipher))?;
+        let of_key = || borrowed(project, code, expr).or_else(|| padded(code, expr));
+        let by_letters = only_encoded(project, code, expr).map(|name| (name, Weakness::Encoded));
+        let (name, why) = by_letters.or_else(|| of_key().filter(|_| encrypts))?;
         Some(WeakCipher { at: code.range(expr).in_file(file), name, why })
     });
     found.collect()

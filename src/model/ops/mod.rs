@@ -1,5 +1,6 @@
 //! How the project is run: pipelines, tests, variables, environments, what tells of a fault, what is written down.
 
+mod copies;
 mod documents;
 mod environments;
 pub(crate) mod logged_headers;

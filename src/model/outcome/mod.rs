@@ -71,6 +71,14 @@ pub enum ErrorUse {
     Unknown,
 }
 
+impl ErrorUse {
+    /// Whether nobody looks at the error: it is left out, thrown away with the result, or bound and never read.
+    #[must_use]
+    pub fn is_unread(self) -> bool {
+        matches!(self, Self::Dropped | Self::Discarded | Self::Bound)
+    }
+}
+
 /// Follows the value of `expr`, a promise or thenable, to where it is waited for and looked at.
 #[must_use]
 pub fn outcome(code: &Code, expr: ExprId) -> Outcome {

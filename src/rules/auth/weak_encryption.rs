@@ -22,8 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         found.entry(key).or_default().push(cipher);
     }
-    for (key, mut ciphers) in found {
-        ciphers.sort_by(|a, b| (&a.why, a.at).cmp(&(&b.why, b.at)));
+    for (key, ciphers) in found {
         let Some((first, others)) = ciphers.split_first() else { continue };
         let finding = sink.report(first.at, key, message(first));
         if first.why == Weakness::PaddedKey {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PatKind, Property, PropertyKey, StmtKind},
+    frameworks::hooks::{self, HandsOn},
     model::{Project, calls::FnRef, failures::callers::name_of, values::Values},
     source::span::FileId,
 };
@@ -125,22 +126,21 @@ fn by_hook(code: &Code, function: ExprId) -> Option<Judged> {
         _ => None,
     };
     let own = code.property_list(properties).find(|p| p.value == function)?;
-    match named(&own)? {
-        "queryFn" => {
+    match hooks::hands_on(named(&own)?)? {
+        HandsOn::As(member) => {
             let Node::Expr(call) = code.parent(object) else { return None };
             let Node::Stmt(stmt) = code.parent(call) else { return None };
             let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
             let PatKind::Object { properties } = code.pattern(pattern).kind else { return None };
-            let is_data = |key| matches!(key, PropertyKey::Name(name) if code.str(name) == "data");
-            let data = code.pattern_property_list(properties).find(|p| is_data(p.key))?;
+            let is_taken = |key| matches!(key, PropertyKey::Name(name) if code.str(name) == member);
+            let taken = code.pattern_property_list(properties).find(|p| is_taken(p.key))?;
             let mut names = Vec::new();
-            code.bound_names(data.value, &mut names);
+            code.bound_names(taken.value, &mut names);
             names.first().map(|&name| answer(code).tested(name, DEPTH))
         }
-        "mutationFn" => match code.expr(code.property(object, "onSuccess")?) {
+        HandsOn::To(callback) => match code.expr(code.property(object, callback)?) {
             ExprKind::Function(callback) => Some(answer(code).given_to(callback)),
             _ => None,
         },
-        _ => None,
     }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     facts::code::Code,
     model::{
-        outcome::{ErrorUse, Wait},
+        outcome::Wait,
         queries::Query,
         routes::{Answer, Known, Subject, answered, authorize},
     },
@@ -125,6 +125,5 @@ fn is_ignored(subject: &Subject<'_>, query: &Query) -> bool {
     if query.outcome.wait == Wait::Unknown {
         return false;
     }
-    let is_dropped = matches!(query.outcome.error, ErrorUse::Dropped | ErrorUse::Discarded | ErrorUse::Bound);
-    is_dropped && !is_side_record(subject, query) && !is_of_caller(subject, query)
+    query.outcome.error.is_unread() && !is_side_record(subject, query) && !is_of_caller(subject, query)
 }

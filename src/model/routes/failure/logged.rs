@@ -11,7 +11,6 @@ use super::{
 use crate::{
     facts::code::{Catch, Code, Enclosure, ExprKind, Node, StmtId, StmtKind},
     model::{
-        outcome::ErrorUse,
         queries::Query,
         routes::{Answer, Known, Subject, exits::always_exits, live::live_nodes},
     },
@@ -131,7 +130,7 @@ fn is_unheard(subject: &Subject<'_>, query: &Query, scope: &Scope) -> bool {
 }
 
 fn is_dropped(query: &Query) -> bool {
-    !query.throws && matches!(query.outcome.error, ErrorUse::Dropped | ErrorUse::Discarded | ErrorUse::Bound)
+    !query.throws && query.outcome.error.is_unread()
 }
 
 /// Whether the work may fail elsewhere than in the database: it waits for another service.

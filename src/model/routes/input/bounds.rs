@@ -1,6 +1,9 @@
 //! Tests that look like checks and hold only a part of the values, and tests that are no checks and still use a value.
 
-use crate::facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, Node, Origin, StmtKind, UnaryOp};
+use crate::{
+    facts::code::{BinaryOp, BindingId, Code, Enclosure, ExprId, ExprKind, List, Node, Origin, StmtKind, UnaryOp},
+    model::routes::exits::always_exits,
+};
 
 /// Whether `Math.min` or `Math.max` holds a number to its bounds. A lowest value alone lets through what is no number
 /// (`Math.max(1, Number(text))` may be `NaN`) unless that was replaced before; a bound in one arm of a choice whose
@@ -38,7 +41,7 @@ pub(super) fn is_one_way_of_two(code: &Code, call: ExprId, argument: ExprId) -> 
     let is_other_free = binding(code, argument).is_some_and(|b| !mentions(code, other, b));
     let lets_in = match code.parent(either) {
         Node::Stmt(stmt) => match code.stmt(stmt).kind {
-            StmtKind::If { then, .. } => !super::super::exits::always_exits(code, then),
+            StmtKind::If { then, .. } => !always_exits(code, then),
             _ => false,
         },
         _ => false,
@@ -60,7 +63,7 @@ pub(super) fn is_flag(code: &Code, reference: ExprId) -> bool {
             Node::Stmt(stmt) => {
                 return match code.stmt(stmt).kind {
                     StmtKind::If { then, .. } => {
-                        let is_asked_for = super::super::exits::always_exits(code, then);
+                        let is_asked_for = always_exits(code, then);
                         !is_asked_for && !is_in_block(code, then, reference)
                     }
                     _ => false,
@@ -81,7 +84,7 @@ fn is_in_rest(code: &Code, both: ExprId, reference: ExprId) -> bool {
 }
 
 /// Whether what is done then uses the value too: `if (email) send(email)`.
-fn is_in_block(code: &Code, block: crate::facts::code::List, reference: ExprId) -> bool {
+fn is_in_block(code: &Code, block: List, reference: ExprId) -> bool {
     let Some(binding) = binding(code, reference) else { return true };
     code.references(binding).iter().any(|&r| {
         let mut around = code.enclosures(Node::Expr(r));

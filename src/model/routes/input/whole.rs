@@ -113,10 +113,13 @@ impl<'a> Tracer<'_, 'a> {
             return;
         }
         let written = code.path(callee).unwrap_or_default();
-        if written.starts_with("console.")
-            || written.starts_with("Object.") && !self.passes_values_on(file, code, call, &written, depth)
-            || written.ends_with("JSON.stringify") && depth > 0
-        {
+        if written.starts_with("console.") || written.ends_with("JSON.stringify") && depth > 0 {
+            return;
+        }
+        if written.starts_with("Object.") {
+            if written == "Object.entries" {
+                self.values_of_loop(file, code, call, depth);
+            }
             return;
         }
         if matches!(written.as_str(), "JSON.parse") {
@@ -142,19 +145,15 @@ impl<'a> Tracer<'_, 'a> {
     }
 
     /// `for (const [name, value] of Object.entries(body))`: the values go on, whatever is asked of the names.
-    fn passes_values_on(&mut self, file: FileId, code: &'a Code, call: ExprId, written: &str, depth: u32) -> bool {
-        if written != "Object.entries" {
-            return false;
-        }
-        let Node::Stmt(stmt) = code.parent(call) else { return false };
-        let StmtKind::Loop { binding: Some(pattern), .. } = code.stmt(stmt).kind else { return false };
+    fn values_of_loop(&mut self, file: FileId, code: &'a Code, call: ExprId, depth: u32) {
+        let Node::Stmt(stmt) = code.parent(call) else { return };
+        let StmtKind::Loop { binding: Some(pattern), .. } = code.stmt(stmt).kind else { return };
         let mut names = Vec::new();
         code.bound_names(pattern, &mut names);
-        let Some(&value) = names.get(1) else { return false };
+        let Some(&value) = names.get(1) else { return };
         let references = code.references(value).to_vec();
         let (name, at) = (code.str(code.binding(value).name).to_owned(), code.binding(value).range);
         self.field_of(file, code, name, at, references, depth);
-        false
     }
 
     /// `schema.parse({ ...body, ownerId })` checks the whole; anywhere else it is used as it comes.

@@ -11,12 +11,3 @@ export async function submit(order: { id: string }) {
     throw error;
   }
 }
-
-// What fails is shown by the callback, so the clause around it never hears of it.
-export async function submitLater(order: { id: string }, show: (text: string) => void) {
-  try {
-    await save(order).catch(() => show("not saved"));
-  } catch (error) {
-    console.error("not saved", error);
-  }
-}
