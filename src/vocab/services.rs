@@ -32,6 +32,15 @@ pub struct Service {
     /// Of those, and of its addresses, what begins a payment that the buyer has to complete.
     #[serde(default)]
     pub begins: Vec<String>,
+    /// The functions that take the money that was set aside.
+    #[serde(default)]
+    pub captures: Vec<String>,
+    /// The functions that give back what was paid.
+    #[serde(default)]
+    pub refunds: Vec<String>,
+    /// The functions that let go what was set aside, or end what would be taken again.
+    #[serde(default)]
+    pub releases: Vec<String>,
     /// Hosts and keys (`pk_test_`) for trying things out: no money moves there.
     #[serde(default)]
     pub trial: Vec<String>,
@@ -173,6 +182,11 @@ impl Service {
         self.kind != ServiceKind::Payment
     }
 
+    /// The functions of a payment provider that move money, those that follow a payment with them.
+    pub fn moves(&self) -> impl Iterator<Item = &str> {
+        [&self.charges, &self.captures, &self.refunds, &self.releases].into_iter().flatten().map(String::as_str)
+    }
+
     /// A service that a project names by its host alone.
     pub(super) fn paid_host(host: &str) -> Self {
         Self {
@@ -185,6 +199,9 @@ impl Service {
             calls: Vec::new(),
             charges: Vec::new(),
             begins: Vec::new(),
+            captures: Vec::new(),
+            refunds: Vec::new(),
+            releases: Vec::new(),
             trial: Vec::new(),
         }
     }

@@ -177,6 +177,10 @@ pub struct Operations {
     pub fillers: Words,
     /// The first word of what a function is asked for that only looks.
     pub asking: Words,
+    /// In names of functions by which money moves.
+    pub pays: Words,
+    /// In names of functions that only ask or write about a payment.
+    pub asks_of_payment: Words,
     /// In names of tables that speak of money, or of what was done, and hold no record of it.
     pub no_records: Words,
     /// In names and descriptions of pictures that are small.

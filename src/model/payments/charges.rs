@@ -31,6 +31,19 @@ pub struct Charge {
     pub is_payout: bool,
     /// Whether it only begins a payment, which the buyer has to complete.
     pub is_begun: bool,
+    /// What it does with a payment or a subscription that was begun before; none where it is a new one.
+    pub follow_up: Option<FollowUp>,
+}
+
+/// What becomes of a payment after it was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// The money that was set aside is taken: `paymentIntents.capture`.
+    Captures,
+    /// What was paid is given back: `refunds.create`.
+    GivesBack,
+    /// What was set aside, or would be taken again next month, is let go: `paymentIntents.cancel`, `subscriptions.cancel`.
+    LetsGo,
 }
 
 impl Charge {
@@ -83,14 +96,16 @@ fn of_file(vocab: &Vocabulary, values: &Values<'_>, file: FileId, code: &Code) -
         let charge =
             by_library(vocab, values, file, code, callee).or_else(|| by_address(vocab, values, file, code, call));
         let Some((service, called)) = charge else { continue };
+        let follow_up = follow_up(service, &called);
         found.push(Charge {
             at: expr.range.in_file(file),
             expr: call,
             function: code.function_of(call),
             service: service.id.clone(),
             provider: service.name.clone(),
-            is_payout: is_payout(&called),
-            is_begun: is_begun(service, &called, code, call),
+            is_payout: follow_up.is_none() && is_payout(&called),
+            is_begun: follow_up.is_none() && is_begun(service, &called, code, call),
+            follow_up,
             called,
         });
     }
@@ -109,20 +124,20 @@ fn by_library<'v>(
     let ExprKind::Member { property, .. } = code.expr(callee) else { return None };
     let last = code.str(property);
     let mut candidates =
-        vocab.services.iter().filter(|s| s.charges.iter().any(|c| c.rsplit('.').next() == Some(last))).peekable();
+        vocab.services.iter().filter(|s| s.moves().any(|c| c.rsplit('.').next() == Some(last))).peekable();
     candidates.peek()?;
     let symbols = values.symbols(file, callee);
     let mut paths: Vec<String> = symbols.iter().map(|s| s.path.replace("()", "")).collect();
     paths.extend(code.path(callee));
     candidates.find_map(|service| {
-        let called = paths.iter().find(|p| service.charges.iter().any(|c| p.ends_with(&format!(".{c}"))))?;
+        let called = paths.iter().find(|p| service.moves().any(|c| p.ends_with(&format!(".{c}"))))?;
         let is_client = symbols.iter().filter_map(|s| s.package()).any(|p| service.packages.has(p))
             || paths.iter().any(|p| p.to_ascii_lowercase().contains(&service.id));
         is_client.then(|| (service, called.clone()))
     })
 }
 
-/// A request with a body to a payment provider that neither asks, nor signs in, nor gives back.
+/// A request with a body to a payment provider that neither asks nor signs in.
 fn by_address<'v>(
     vocab: &'v Vocabulary,
     values: &Values<'_>,
@@ -130,8 +145,8 @@ fn by_address<'v>(
     code: &Code,
     call: ExprId,
 ) -> Option<(&'v Service, String)> {
-    const OTHER: [&str; 9] =
-        ["verify", "refund", "oauth", "token", "transferrecipient", "webhook", "query", "resolve", "customer"];
+    const OTHER: [&str; 8] =
+        ["verify", "oauth", "token", "transferrecipient", "webhook", "query", "resolve", "customer"];
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let is_request = match code.expr(callee) {
         ExprKind::Ident { name, .. } => matches!(code.str(name), "fetch" | "axios" | "got" | "ky"),
@@ -151,6 +166,20 @@ fn by_address<'v>(
     })
 }
 
+/// By the provider's list of calls, or by the words of an address: `/v1/payments/x/refund`.
+fn follow_up(service: &Service, called: &str) -> Option<FollowUp> {
+    let is_call = |list: &[String]| list.iter().any(|c| called.ends_with(&format!(".{c}")));
+    let words = || called.split(['/', '?', ':']).map(str::to_ascii_lowercase);
+    let has = |names: &[&str]| called.contains("://") && words().any(|w| names.contains(&w.as_str()));
+    if is_call(&service.captures) || has(&["capture"]) {
+        return Some(FollowUp::Captures);
+    }
+    if is_call(&service.refunds) || has(&["refund", "refunds"]) {
+        return Some(FollowUp::GivesBack);
+    }
+    (is_call(&service.releases) || has(&["cancel", "void"])).then_some(FollowUp::LetsGo)
+}
+
 fn is_payout(called: &str) -> bool {
     let called = called.to_ascii_lowercase();
     ["transfer", "payout", "disburse", "b2c", "withdraw"].iter().any(|w| called.contains(w))
@@ -158,7 +187,7 @@ fn is_payout(called: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Charge, of_file};
+    use super::{Charge, FollowUp, of_file};
     use crate::{
         model::{
             File, FileKind, Language,
@@ -198,5 +227,18 @@ mod tests {
             charges("fetch(`${'https://sandbox.safaricom.co.ke'}/mpesa/stkpush/v1/processrequest`, { body: x });");
         assert!(matches!(push.as_slice(), [c] if c.service == "mpesa"));
         assert!(charges("fetch('https://api.paystack.co/transaction/verify/1', { headers: {} });").is_empty());
+    }
+
+    #[test]
+    fn what_becomes_of_a_payment_is_no_new_one() {
+        let client = "import Stripe from 'stripe'; const s = new Stripe(key);";
+        let found = charges(&format!("{client} s.paymentIntents.capture(id); s.subscriptions.cancel(id);"));
+        let steps: Vec<_> = found.iter().map(|c| (c.follow_up, c.is_begun)).collect();
+        assert_eq!(steps, [(Some(FollowUp::Captures), false), (Some(FollowUp::LetsGo), false)]);
+        let capture = "fetch(`https://api-m.paypal.com/v2/checkout/orders/${id}/capture`, { body: '{}' });";
+        let refund = "fetch('https://api.paystack.co/refund', { method: 'POST', body: '{}' });";
+        let found = charges(&format!("{capture} {refund}"));
+        let steps: Vec<_> = found.iter().map(|c| (c.follow_up, c.is_begun)).collect();
+        assert_eq!(steps, [(Some(FollowUp::Captures), false), (Some(FollowUp::GivesBack), false)]);
     }
 }

@@ -8,4 +8,5 @@ pub mod claimed;
 pub mod counted;
 pub mod reckoned;
 pub mod repeats;
+mod subscriptions;
 pub mod summed;

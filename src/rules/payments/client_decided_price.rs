@@ -1,8 +1,9 @@
 //! The caller says what he pays.
 
+use super::is_gift;
 use crate::{
     facts::code::ExprKind,
-    model::{Project, payments::asked::asked, routes::Route, values::Value},
+    model::{Project, payments::asked::asked, values::Value},
     rules::{Severity, Sink},
 };
 
@@ -10,7 +11,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.charges.is_empty() {
         sink.not_applicable("nothing here charges anybody");
     }
-    for charge in project.charges.iter().filter(|c| !c.is_payout) {
+    for charge in project.charges.iter().filter(|c| !c.is_payout && c.follow_up.is_none()) {
         let file = charge.at.file;
         let mut reaching = project.routes.iter().filter(|r| r.functions.contains(&(file, charge.function)));
         let Some(route) = reaching.find(|r| r.webhook.is_none() && !is_gift(r)) else { continue };
@@ -61,27 +62,5 @@ fn is_looked_up_when_paid(project: &Project) -> bool {
             let names_price = code.path(index).is_some_and(|path| path.to_ascii_lowercase().contains("price"));
             names_price && values.of(file, object).iter().any(|v| matches!(v, Value::Object(..)))
         })
-    })
-}
-
-/// In gifts, tips and deposits the payer decides by nature.
-fn is_gift(route: &Route) -> bool {
-    let words = crate::vocab::split(&route.entry.name);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "donate"
-                | "donation"
-                | "donations"
-                | "tip"
-                | "tips"
-                | "deposit"
-                | "topup"
-                | "fund"
-                | "contribute"
-                | "contribution"
-                | "support"
-                | "doacao"
-        )
     })
 }

@@ -12,6 +12,7 @@ mod out_of_order_event;
 mod paid_on_callers_word;
 mod payment_error_swallowed;
 mod payment_not_tied;
+mod second_subscription;
 mod success_page_fulfilment;
 mod test_mode_key;
 mod transaction_without_session;
@@ -55,6 +56,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("payments/transaction-without-session", transaction_without_session::check),
     entry!("payments/out-of-order-event", out_of_order_event::check),
     entry!("payments/unfinished-lifecycle", unfinished_lifecycle::check),
+    entry!("payments/second-subscription", second_subscription::check),
     entry!("payments/unlimited-signup-credit", unlimited_signup_credit::check),
     entry!("payments/payment-error-swallowed", payment_error_swallowed::check),
     entry!("payments/test-mode-key", test_mode_key::check),
@@ -95,4 +97,26 @@ fn speaks_of_payment(project: &Project, column: &str) -> bool {
 /// Whether a state says that money has come in: `paid`, `completed`.
 fn means_paid(project: &Project, state: &str) -> bool {
     project.vocab.words.settled.has(state)
+}
+
+/// In gifts, tips and deposits the payer decides by nature.
+fn is_gift(route: &Route) -> bool {
+    let words = crate::vocab::split(&route.entry.name);
+    words.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "donate"
+                | "donation"
+                | "donations"
+                | "tip"
+                | "tips"
+                | "deposit"
+                | "topup"
+                | "fund"
+                | "contribute"
+                | "contribution"
+                | "support"
+                | "doacao"
+        )
+    })
 }

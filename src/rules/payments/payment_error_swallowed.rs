@@ -5,6 +5,7 @@ use crate::{
     model::{
         Project,
         failures::{CatchForm, Caught, Handling, RemoteCall, RemoteKind},
+        payments::charges::{Charge, FollowUp},
     },
     rules::Sink,
     source::span::{FileId, Range},
@@ -16,13 +17,48 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let file = caught.at.file;
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let Some(tried) = tried(code, caught) else { continue };
-        let Some(what) = payment_in(project, code, file, tried) else { continue };
+        let Some(payment) = payment_in(project, code, file, tried) else { continue };
         let end = match caught.handling {
             Handling::Logged => "only a log line says so",
             _ => "nobody is told",
         };
-        let message = format!("when {what} fails, {end}: the buyer waits, and you do not know");
-        sink.report(caught.at, project.file(file).path.clone(), message);
+        let message = format!("when {} fails, {end}: {}", payment.what, payment.left_undone);
+        let finding = sink.report(caught.at, project.file(file).path.clone(), message);
+        if payment.is_follow_up {
+            finding.help(
+                "write down what the provider has done, not what was asked of it: stop here or keep the old state, report the \
+                 error to the tracker, and try again",
+            );
+        }
+    }
+}
+
+/// A call that moves money, and what is not done where it fails.
+struct Payment {
+    what: String,
+    left_undone: &'static str,
+    is_follow_up: bool,
+}
+
+impl Payment {
+    fn of(charge: &Charge) -> Self {
+        let (deed, left_undone) = match charge.follow_up {
+            _ if charge.is_payout => ("the payout", "who was to be paid waits, and you do not know"),
+            None => ("the call", "the buyer waits, and you do not know"),
+            Some(FollowUp::Captures) => {
+                ("the capture", "the money is never taken, and what follows believes that it was")
+            }
+            Some(FollowUp::GivesBack) => ("the refund", "the buyer does not get his money back, and you do not know"),
+            Some(FollowUp::LetsGo) => (
+                "the cancellation",
+                "the money stays set aside or is taken again, and what follows believes that it ended",
+            ),
+        };
+        Self {
+            what: format!("{deed} of {}", charge.provider),
+            left_undone,
+            is_follow_up: charge.is_payout || charge.follow_up.is_some(),
+        }
     }
 }
 
@@ -40,21 +76,25 @@ fn tried(code: &Code, caught: &Caught) -> Option<Range> {
 }
 
 /// The call in a region that moves money or begins a payment.
-fn payment_in(project: &Project, code: &Code, file: FileId, region: Range) -> Option<String> {
+fn payment_in(project: &Project, code: &Code, file: FileId, region: Range) -> Option<Payment> {
     let charge = project.charges.iter().find(|c| c.at.file == file && region.contains(c.at.range));
     let function = || {
         project.failures.remote.iter().find(|r| {
             r.kind == RemoteKind::Function
                 && r.at.file == file
                 && region.contains(r.at.range)
-                && begins_payment(&r.name)
+                && begins_payment(project, &r.name)
                 && !only_asks(project, code, r)
                 && (!opens_checkout(&r.name) || leaves_for_checkout(code, region))
         })
     };
-    charge
-        .map(|c| format!("the call of {}", c.provider))
-        .or_else(|| function().map(|r| format!("the call of {}", r.name)))
+    charge.map(Payment::of).or_else(|| {
+        function().map(|r| Payment {
+            what: format!("the call of {}", r.name),
+            left_undone: "the buyer waits, and you do not know",
+            is_follow_up: false,
+        })
+    })
 }
 
 /// `invoke("payout", { body: { action: "balance" } })`: the function does several things, and is asked for none of them.
@@ -88,39 +128,8 @@ fn leaves_for_checkout(code: &Code, region: Range) -> bool {
 }
 
 /// `create-checkout`, `charge-card`, `process-payment`; neither a question nor a message about one.
-fn begins_payment(name: &str) -> bool {
-    const DEEDS: [&str; 11] = [
-        "checkout",
-        "buy",
-        "charge",
-        "payment",
-        "pay",
-        "payout",
-        "refund",
-        "purchase",
-        "withdrawal",
-        "withdraw",
-        "deposit",
-    ];
-    const QUESTIONS: [&str; 17] = [
-        "get",
-        "list",
-        "check",
-        "status",
-        "history",
-        "fetch",
-        "verify",
-        "reminder",
-        "methods",
-        "notify",
-        "notification",
-        "email",
-        "mail",
-        "send",
-        "receipt",
-        "link",
-        "reconcile",
-    ];
+fn begins_payment(project: &Project, name: &str) -> bool {
+    let (deeds, questions) = (&project.vocab.words.pays, &project.vocab.words.asks_of_payment);
     let words = crate::vocab::split(name);
-    words.iter().any(|w| DEEDS.contains(&w.as_str())) && !words.iter().any(|w| QUESTIONS.contains(&w.as_str()))
+    words.iter().any(|w| deeds.has(w)) && !words.iter().any(|w| questions.has(w))
 }

@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let providers = project.vocab.webhooks.providers.iter().filter(|p| !p.endings.is_empty());
     let mut sells = false;
     for provider in providers {
-        let Some(sale) = project.charges.iter().find(|c| c.service == provider.id && is_subscription(project, c))
+        let Some(sale) = project.charges.iter().find(|c| c.service == provider.id && c.sells_subscription(project))
         else {
             continue;
         };
@@ -51,22 +51,6 @@ fn without_webhook(sink: &mut Sink, provider: &WebhookProvider, sale: &Charge) {
         provider.name
     );
     sink.report(sale.at, format!("subscriptions:{}", provider.id), message);
-}
-
-/// `mode: "subscription"`, `subscriptions.create`, an address that says so.
-fn is_subscription(project: &Project, charge: &Charge) -> bool {
-    let Some(code) = project.file(charge.at.file).code.as_ref() else { return false };
-    charge.called.contains("subscription")
-        || code.descendants(Node::Function(charge.function)).any(|n| {
-            let Node::Expr(e) = n else { return false };
-            let ExprKind::Object { properties } = code.expr(e) else { return false };
-            let mut modes = code.property_list(properties).filter(|p| code.property_name(p) == Some("mode"));
-            modes.any(|p| code.within_node(Node::Expr(p.value)).any(|n| is_text(code, n, "subscription")))
-        })
-}
-
-fn is_text(code: &Code, node: Node, text: &str) -> bool {
-    matches!(node, Node::Expr(e) if code.string(e) == Some(text))
 }
 
 /// Whether the provider is asked how a subscription stands: `subscriptions.list`, at each visit or by a clock.
