@@ -1,6 +1,6 @@
 //! From what was found and read to the [`Project`].
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::{
     File, Project, Role,
@@ -16,6 +16,7 @@ use super::{
     ops::Ops,
     passwords, payments, queries, routes,
     routines::Routines,
+    schema::Schema,
     sides::Sides,
     unread,
     values::Known,
@@ -54,13 +55,13 @@ impl Project {
         self.gaps.extend(gaps);
         self.modules = Modules::build(&self.files, &self.configs);
         self.known_values = Known::nothing(self.files.len());
-        let (databases, gaps) = databases::build(self);
+        let (databases, as_meant, gaps) = databases::build(self);
         self.databases = databases;
         self.gaps.extend(gaps);
         self.spoken = Spoken::of(self);
         self.gaps.extend(unread::gaps(&self.files));
         self.made_by = MadeBy::find(self);
-        self.judge_databases();
+        self.judge_databases(as_meant);
         self.gaps.extend(self.modules.gaps(&self.files));
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         self.apps = apps::collect(self);
@@ -87,7 +88,7 @@ impl Project {
     }
 
     /// What functions do, and who can reach which rows.
-    fn judge_databases(&mut self) {
+    fn judge_databases(&mut self, as_meant: Vec<Schema>) {
         self.routines =
             self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
         let failing: Vec<_> = (0..self.databases.len()).map(|index| self.failing_functions(index)).collect();
@@ -97,7 +98,8 @@ impl Project {
         let project = &*self;
         let judged = project.databases.par_iter().zip(&project.routines);
         let access = || judged.map(|(database, routines)| Access::of(database, routines, &project.vocab)).collect();
-        (self.access, self.meant) = rayon::join(access, || databases::as_meant(project));
+        let meant = || as_meant.into_par_iter().map(|schema| databases::AsMeant::of(schema, &project.vocab)).collect();
+        (self.access, self.meant) = rayon::join(access, meant);
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -30,6 +30,7 @@ use crate::{
         span::{FileId, Span},
     },
     sql::statement::{AlterActionKind, ConstraintKind, Statement, StatementKind},
+    vocab::Vocabulary,
 };
 
 /// How much a set of files is trusted to be what the database was made from. Earlier is more.
@@ -67,47 +68,31 @@ pub struct AsMeant {
     pub routines: Routines,
 }
 
-/// The databases of a project as they are meant, for those of [`Project::databases`] in which tables fail to be made.
-pub(super) fn as_meant(project: &Project) -> Vec<AsMeant> {
-    let lacks_tables = |schema: &Schema| {
-        let is_missing =
-            |name: &Name| !schema.relations.contains(name) && schema.functions_named(name).next().is_none();
-        schema.withheld.iter().any(|(thing, _)| thing.part == Part::Existence && is_missing(&thing.of))
-    };
-    if project.dump.is_some() || !project.databases.iter().any(lacks_tables) {
-        return Vec::new();
+impl AsMeant {
+    /// Judges a database that is as its migrations mean it.
+    pub(super) fn of(schema: Schema, vocab: &Vocabulary) -> Self {
+        let routines = Routines::of(&schema, &vocab.tables.audit);
+        let access = Access::of(&schema, &routines, vocab);
+        Self { schema, access, routines }
     }
-    let has_platform = sql_files::uses_platform(project);
-    let of_statements = |set: &Set| !matches!(set.trust, Trust::Dump | Trust::Declared);
-    let lacking = |set: &Set| {
-        let mut all = project.databases.iter();
-        all.any(|schema| {
-            schema.source == set.folder && schema.files == set.files && !schema.loose && lacks_tables(schema)
-        })
-    };
-    let sets = sets(project).into_iter().filter(|set| of_statements(set) && lacking(set));
-    let meant = sets.map(|set| {
-        let schema = database(project, &set, has_platform, replay_as_meant);
-        let routines = Routines::of(&schema, &project.vocab.tables.audit);
-        let access = Access::of(&schema, &routines, &project.vocab);
-        AsMeant { schema, access, routines }
-    });
-    meant.collect()
 }
 
-/// The databases of a project, the one that the app uses first.
+/// The databases of a project, the one that the app uses first; those of them in which tables fail to be made, as they are
+/// meant; and what could not be read.
 #[must_use]
-pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
+pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
     let has_platform = sql_files::uses_platform(project);
     let sets = sets(project);
     let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Platform | Trust::Mapper));
-    let of_sql = sets.into_iter().map(|set| {
-        let mut schema = database(project, &set, has_platform, replay);
+    let mut all: Vec<(Trust, Schema)> = Vec::new();
+    let mut as_meant = Vec::new();
+    for set in sets {
+        let (mut schema, meant) = database(project, &set, has_platform);
         schema.loose = has_migrations && set.trust == Trust::Folder;
         schema.by_hand = set.trust == Trust::Folder && !set.folder.contains("migration");
-        (set.trust, schema)
-    });
-    let mut all: Vec<(Trust, Schema)> = of_sql.collect();
+        as_meant.extend(meant.filter(|_| project.dump.is_none() && !schema.loose && lacks_tables(&schema)));
+        all.push((set.trust, schema));
+    }
     let (declared, gaps) = declared::sets(project);
     for set in declared {
         let schema = declared_database(set);
@@ -125,7 +110,13 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Gap>) {
         dump.buckets.clone_from(&migrations.buckets);
         dump.cron_jobs.clone_from(&migrations.cron_jobs);
     }
-    (databases, gaps)
+    (databases, as_meant, gaps)
+}
+
+/// Whether a table that fails to be made is not there in the end.
+fn lacks_tables(schema: &Schema) -> bool {
+    let is_missing = |name: &Name| !schema.relations.contains(name) && schema.functions_named(name).next().is_none();
+    schema.withheld.iter().any(|(thing, _)| thing.part == Part::Existence && is_missing(&thing.of))
 }
 
 /// What a schema declares, on a database with no API in front: whether one stands there is not for a schema to say.
@@ -156,7 +147,8 @@ fn is_foreign_key(statement: &Statement) -> bool {
     )
 }
 
-fn database(project: &Project, set: &Set, has_platform: bool, run: fn(&Fresh, &[Migration<'_>]) -> Schema) -> Schema {
+/// The database that a set leaves behind, and the same as it is meant, where parts of tables fail.
+fn database(project: &Project, set: &Set, has_platform: bool) -> (Schema, Option<Schema>) {
     let files: Vec<Migration<'_>> =
         set.files.iter().map(|id| Migration { file: *id, statements: statements(project, *id) }).collect();
     let first = set.files.first().map_or("", |id| project.file(*id).name());
@@ -169,14 +161,16 @@ fn database(project: &Project, set: &Set, has_platform: bool, run: fn(&Fresh, &[
     if let Some(schemas) = api_schemas(project, &set.folder).filter(|_| has_platform) {
         fresh.schema.api_schemas = schemas;
     }
-    let mut schema = run(&fresh, &files);
-    schema.source.clone_from(&set.folder);
-    schema.files.clone_from(&set.files);
+    let (mut schema, mut meant) = replay_as_meant(&fresh, &files);
+    for schema in std::iter::once(&mut schema).chain(&mut meant) {
+        schema.source.clone_from(&set.folder);
+        schema.files.clone_from(&set.files);
+    }
     if set.trust == Trust::Dump {
         // What the platform made is in the dump again, and refused as being there.
         schema.failures.clear();
     }
-    schema
+    (schema, meant)
 }
 
 impl Project {

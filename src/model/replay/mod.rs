@@ -77,23 +77,38 @@ pub struct Fresh {
 /// Runs the files in order on a fresh database.
 #[must_use]
 pub fn replay(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
-    let mut replay = Replay::new(fresh);
-    for file in files {
-        replay.file(file);
-    }
-    replay.finish()
+    Replay::new(fresh).run_rest(&steps(files))
 }
 
-/// Runs the files as they are meant: a table stands although a part of the statement that makes it fails, such as a key to
-/// a table that was made by hand. What this adds to the result of [`replay`] is likely, not certain.
+/// What [`replay`] gives, and, where a part of a statement that makes a table fails, the database as the files mean it: the
+/// table stands without that part, such as a key to a table that was made by hand. What this adds is likely, not certain.
+///
+/// The two are one until the first part fails, and run at once from there on.
 #[must_use]
-pub fn replay_as_meant(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
+pub fn replay_as_meant(fresh: &Fresh, files: &[Migration<'_>]) -> (Schema, Option<Schema>) {
+    let steps = steps(files);
     let mut replay = Replay::new(fresh);
-    replay.as_meant = true;
-    for file in files {
-        replay.file(file);
-    }
-    replay.finish()
+    let failing = steps.iter().position(|step| {
+        replay.step(step);
+        replay.part_fails
+    });
+    let Some((failing, (before, rest))) = failing.and_then(|at| Some((at, steps.split_at_checked(at + 1)?))) else {
+        return (replay.finish(), None);
+    };
+    // The statement may have run within another one, which cannot be halfway undone.
+    let (earlier, missed) = match replay.before_part.take() {
+        Some(earlier) => (*earlier, before.get(failing..).unwrap_or_default()),
+        None => (Replay::new(fresh), before),
+    };
+    let mut meant = Replay { as_meant: true, ..earlier };
+    let (schema, as_meant) = rayon::join(
+        || replay.run_rest(rest),
+        || {
+            missed.iter().for_each(|step| meant.step(step));
+            meant.run_rest(rest)
+        },
+    );
+    (schema, Some(as_meant))
 }
 
 /// Runs statements that are the platform's own: what they make has no place in the project.
@@ -101,13 +116,33 @@ pub fn replay_as_meant(fresh: &Fresh, files: &[Migration<'_>]) -> Schema {
 pub fn bootstrap(fresh: &Fresh, statements: &[Statement]) -> Schema {
     let mut replay = Replay::new(fresh);
     replay.own = true;
-    replay.file(&Migration { file: FileId(0), statements });
+    steps(&[Migration { file: FileId(0), statements }]).iter().for_each(|step| replay.step(step));
     debug_assert!(replay.log.iter().all(Entry::is_applied), "the platform's own SQL applies: {:?}", replay.log);
     replay.schema.statements = schema::Statements::default();
     replay.schema
 }
 
+/// What a replay goes through, one after the other.
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    /// A file begins, as one session and one transaction.
+    Begin(FileId),
+    /// A statement of it.
+    Run(&'a Statement),
+    /// It ends.
+    End,
+}
+
+fn steps<'a>(files: &[Migration<'a>]) -> Vec<Step<'a>> {
+    let of_file = |file: &Migration<'a>| {
+        let statements = file.statements.iter().map(Step::Run);
+        std::iter::once(Step::Begin(file.file)).chain(statements).chain(std::iter::once(Step::End))
+    };
+    files.iter().flat_map(of_file).collect()
+}
+
 /// The machine: a schema, a session, and what happened so far.
+#[derive(Clone)]
 struct Replay {
     schema: Schema,
     session: Session,
@@ -117,8 +152,14 @@ struct Replay {
     statement: Range,
     /// Set while the platform's own SQL runs.
     own: bool,
+    /// Where `BEGIN` was met in the file that runs.
+    begun: Option<schema::Savepoint>,
     /// Set when tables stand although parts of them fail.
     as_meant: bool,
+    /// Set once a part of a table failed, and the table with it.
+    part_fails: bool,
+    /// The replay before the statement of which it was a part.
+    before_part: Option<Box<Replay>>,
     /// Set while SQL runs whose text was built, so that ranges in it mean nothing in the file.
     built: bool,
     /// What could not be read in the statement that runs.
@@ -149,7 +190,10 @@ impl Replay {
             file: FileId(0),
             statement: Range::default(),
             own: false,
+            begun: None,
             as_meant: false,
+            part_fails: false,
+            before_part: None,
             built: false,
             opaque: Vec::new(),
             calls: 0,
@@ -163,32 +207,38 @@ impl Replay {
         }
     }
 
-    /// Runs one file, as one session and one transaction.
-    fn file(&mut self, migration: &Migration<'_>) {
-        self.file = migration.file;
-        self.session.reset();
-        let mut begun = None;
-        for statement in migration.statements {
-            if let StatementKind::Transaction(transaction) = &statement.kind {
-                self.transaction(transaction, &mut begun);
-                continue;
+    /// Goes through the rest of the steps.
+    fn run_rest(mut self, steps: &[Step<'_>]) -> Schema {
+        steps.iter().for_each(|step| self.step(step));
+        self.finish()
+    }
+
+    fn step(&mut self, step: &Step<'_>) {
+        match step {
+            Step::Begin(file) => {
+                self.file = *file;
+                self.session.reset();
+                self.begun = None;
             }
-            self.statement(statement);
+            Step::Run(Statement { kind: StatementKind::Transaction(transaction), .. }) => self.transaction(transaction),
+            Step::Run(statement) => self.statement(statement),
+            Step::End => {
+                self.drop_temporary();
+                self.session.end_transaction();
+                self.schema.commit();
+            }
         }
-        self.drop_temporary();
-        self.session.end_transaction();
-        self.schema.commit();
     }
 
     /// `BEGIN` and `COMMIT` within the one transaction of the file: only `ROLLBACK` changes anything.
-    fn transaction(&mut self, transaction: &Transaction, begun: &mut Option<schema::Savepoint>) {
+    fn transaction(&mut self, transaction: &Transaction) {
         self.schema.statements.total += 1;
         self.schema.statements.applied += 1;
         match transaction {
-            Transaction::Begin => *begun = Some(self.schema.savepoint()),
+            Transaction::Begin => self.begun = Some(self.schema.savepoint()),
             Transaction::Commit => self.session.end_transaction(),
             Transaction::Rollback => {
-                if let Some(savepoint) = begun.take() {
+                if let Some(savepoint) = self.begun.take() {
                     self.schema.rollback(savepoint);
                 }
             }
@@ -200,6 +250,7 @@ impl Replay {
     fn statement(&mut self, statement: &Statement) {
         self.statement = statement.range;
         let savepoint = self.schema.savepoint();
+        let had_failed = self.part_fails;
         let result = self.run(statement);
         let outcome = match self.unless_maybe(result) {
             Ok(()) => {
@@ -208,6 +259,10 @@ impl Replay {
             }
             Err(stop) => {
                 self.schema.rollback(savepoint);
+                if self.part_fails && !had_failed && is_of_table(statement) {
+                    let before = Self { attempted: Vec::new(), opaque: Vec::new(), ..self.clone() };
+                    self.before_part = Some(Box::new(before));
+                }
                 match stop {
                     Stop::Refused(refusal) => {
                         self.withhold(statement, &refusal);
@@ -297,7 +352,10 @@ impl Replay {
             }
             S::Reindex(_) | S::Transaction(_) | S::Lock(_) | S::Utility(_) | S::Psql(_) | S::Opaque(_) => Ok(()),
             S::Invalid(Invalid { meant: Some(table), .. }) if self.as_meant => self.create_table(table),
-            S::Invalid(s) => Err(Stop::refused(refusal::Condition::SyntaxError, s.message.clone())),
+            S::Invalid(s) => {
+                self.part_fails |= s.meant.is_some();
+                Err(Stop::refused(refusal::Condition::SyntaxError, s.message.clone()))
+            }
             S::TooDeep => Err(Stop::Unsure("nested too deeply to be read".to_owned())),
         }
     }
@@ -344,4 +402,11 @@ impl Replay {
         let ids: Vec<Id> = names.iter().filter_map(|name| self.relation_id(name)).collect();
         self.drop_ids(&ids, true).unwrap_or_default();
     }
+}
+
+/// Whether nothing but a table, or what failed to be read, is changed by a statement, so that undoing it in the schema
+/// undoes it.
+fn is_of_table(statement: &Statement) -> bool {
+    use StatementKind as S;
+    matches!(statement.kind, S::CreateTable(_) | S::AlterTable(_) | S::Invalid(_))
 }

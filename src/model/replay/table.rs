@@ -70,7 +70,9 @@ impl Replay {
     /// A part of a table, and whether it stands. Where tables are made as they are meant, one that fails is left out.
     pub(super) fn part(&mut self, run: impl FnOnce(&mut Self) -> Run) -> Run<bool> {
         if !self.as_meant {
-            return run(self).map(|()| true);
+            let result = run(self).map(|()| true);
+            self.part_fails |= matches!(result, Err(Stop::Refused(_)));
+            return result;
         }
         let savepoint = self.schema.savepoint();
         match run(self) {

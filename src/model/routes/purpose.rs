@@ -34,9 +34,8 @@ pub(super) fn public_by_design(
     let vocab = &subject.project.vocab;
     let path = subject.entry.path.trim_start_matches('/').trim_start_matches("api/");
     let mut segments = path.split('/').filter(|s| !s.starts_with([':', '[']));
-    let is_public = |s: &str| {
-        vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s) && !takes_without_token(s, effects)
-    };
+    let is_named = |s: &str| vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s);
+    let is_public = |s: &str| is_named(s) && !takes_without_token(s, effects);
     if segments.clone().any(is_public) {
         return Answer::yes(at, "public by its name");
     }
@@ -58,11 +57,11 @@ pub(super) fn public_by_design(
     Answer::of(Known::No)
 }
 
-/// Whether it is named after what is redeemed, `accept-invite`, and writes without having looked for anything that only
-/// who was given it knows.
+/// Whether it is named after what is redeemed or confirmed, `accept-invite`, and writes without having looked for anything
+/// that only who was given it knows.
 fn takes_without_token(segment: &str, effects: &[Effect]) -> bool {
     let words = crate::vocab::split(segment);
-    words.iter().any(|word| matches!(word.as_str(), "redeem" | "accept" | "claim"))
+    words.iter().any(|word| matches!(word.as_str(), "redeem" | "accept" | "claim" | "confirm"))
         && effects.iter().any(|effect| effect.writes && effect.is_privileged())
         && effects.iter().all(|effect| !effect.by_token)
 }

@@ -9,7 +9,7 @@ use super::{
     sides::Side,
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node},
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtKind},
     frameworks::auth,
     source::span::{FileId, Range, Span},
 };
@@ -96,7 +96,7 @@ fn verifies(project: &Project, call: &Call) -> bool {
         || ["verify", "introspect"].iter().any(|w| name.to_ascii_lowercase().contains(w))
 }
 
-/// `jwtDecode(token)`, `jwt.decode(token)`, `JSON.parse(atob(token.split(".")[1]))`.
+/// `jwtDecode(token)`, `jwt.decode(token)`, `JSON.parse(atob(token.split(".")[1]))`, also in steps with names.
 #[must_use]
 pub fn decodes(code: &Code, expr: ExprId) -> bool {
     let ExprKind::Call { callee, args } = code.expr(expr) else { return false };
@@ -105,15 +105,27 @@ pub fn decodes(code: &Code, expr: ExprId) -> bool {
         return true;
     }
     let is_base64 = matches!(written.as_str(), "atob" | "Buffer.from" | "base64url.decode" | "decodeBase64");
-    let is_token_part = |e: ExprId| {
-        code.within_node(Node::Expr(e)).any(|n| match n {
-            Node::Expr(part) => {
-                matches!(code.expr(part), ExprKind::Index { object, .. } if splits_at_dot(code, object))
-            }
+    is_base64 && code.arg(args, 0).is_some_and(|text| is_token_part(code, text))
+}
+
+/// `token.split(".")[1]`, `const [, claims] = token.split(".")`, `const parts = token.split("."); parts[1]`.
+fn is_token_part(code: &Code, text: ExprId) -> bool {
+    let is_split = |e: ExprId| match code.expr(e) {
+        ExprKind::Index { object, .. } => code.definitions(object).into_iter().any(|whole| splits_at_dot(code, whole)),
+        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
+            Origin::Var(stmt) => match code.stmt(stmt).kind {
+                StmtKind::Var { pattern, init: Some(init), .. } => {
+                    matches!(code.pattern(pattern).kind, PatKind::Array { .. }) && splits_at_dot(code, init)
+                }
+                _ => false,
+            },
             _ => false,
-        })
+        },
+        _ => false,
     };
-    is_base64 && code.arg(args, 0).is_some_and(is_token_part)
+    code.definitions(text)
+        .into_iter()
+        .any(|whole| code.within_node(Node::Expr(whole)).any(|node| matches!(node, Node::Expr(part) if is_split(part))))
 }
 
 fn splits_at_dot(code: &Code, expr: ExprId) -> bool {

@@ -197,6 +197,19 @@ impl<'p> Exposed<'p> {
         self.access.row_security == Switch::Off
             && !schema.unsure.contains(&Unsure::RowSecurity)
             && !schema.withheld.touches(self.name, Part::RowSecurity)
+            && !self.is_switched_on_after()
+    }
+
+    /// Whether SQL that is more trusted switches row security on, and fails only because the table is made elsewhere: where
+    /// that ran, what makes it here had run before.
+    fn is_switched_on_after(&self) -> bool {
+        let switches = |schema: &Schema| {
+            let mut held = schema.withheld.of(self.name, Part::RowSecurity).peekable();
+            !schema.relations.contains(self.name)
+                && held.peek().is_some()
+                && held.all(|(_, effect)| effect.narrows && !effect.widens)
+        };
+        self.database.before.iter().any(switches)
     }
 
     /// Where the table, or what decides about it, is written.

@@ -10,7 +10,10 @@ use crate::{
 
 fn meant(sql: &str) -> Schema {
     let parsed = parse_file(sql);
-    replay_as_meant(&platform::fresh("20250101"), &[Migration { file: FileId(0), statements: &parsed.statements }])
+    let files = [Migration { file: FileId(0), statements: &parsed.statements }];
+    let (schema, meant) = replay_as_meant(&platform::fresh("20250101"), &files);
+    assert_eq!(format!("{schema:?}"), format!("{:?}", run(sql)));
+    meant.unwrap_or(schema)
 }
 
 const SQL: &str = "CREATE TABLE people (id uuid PRIMARY KEY, hub uuid REFERENCES hubs (id), mood mood_kind NOT NULL,
@@ -50,4 +53,24 @@ fn a_table_stands_without_the_items_that_are_no_sql() {
     let visits = table(&schema, "visits");
     assert_eq!((visits.columns.len(), visits.row_security), (2, Switch::On));
     assert!(visits.policies.contains_key("own"));
+}
+
+#[test]
+fn what_fails_within_a_block_fails_there_as_well() {
+    let block = "CREATE TABLE hubs (id uuid); DO $$ BEGIN
+        CREATE TABLE people (id uuid, mood mood_kind); EXCEPTION WHEN OTHERS THEN NULL; END $$;
+        CREATE TABLE pets (id uuid, kind pet_kind);";
+    assert!(run(block).table(&Name::new("public", "people")).is_none());
+    let schema = meant(block);
+    assert_eq!(["hubs", "people", "pets"].map(|name| table(&schema, name).columns.len()), [1, 2, 2]);
+    assert_eq!((schema.statements.total, schema.statements.applied), (3, 3));
+}
+
+#[test]
+fn what_failed_before_is_known_to_both() {
+    let sql = "ALTER TABLE ghosts ADD COLUMN name text; CREATE TABLE people (id uuid, mood mood_kind);
+        CREATE INDEX ON people (mood); CREATE INDEX ON ghosts (name);";
+    let schema = meant(sql);
+    assert_eq!((schema.statements.total, schema.statements.failed, schema.failures.len()), (4, 2, 2));
+    assert!(schema.withheld.iter().all(|(thing, _)| thing.of.name == "ghosts"));
 }
