@@ -1,16 +1,17 @@
 //! What the migrations make and take away again: a name that the code still uses means nothing any more.
 
+use super::spoken::what_goes;
 use crate::{
     model::{
         Project,
         schema::{Name, Schema},
     },
     source::span::{FileId, Span},
-    sql::statement::{AlterActionKind, ObjectKind, ObjectName, Statement, StatementKind},
+    sql::statement::{AlterActionKind, ObjectName, Statement, StatementKind},
 };
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
     /// A table or view.
     Relation,
@@ -31,6 +32,9 @@ impl Project {
     /// away.
     #[must_use]
     pub fn dropped_by(&self, wanted: &Name, thing: Thing) -> Option<Span> {
+        if !self.spoken.drops(thing, &wanted.name) {
+            return None;
+        }
         // What lies about is no reason to believe in a table that the migrations removed.
         let homes = self.live_databases().iter().filter(|database| !database.loose && !database.by_hand);
         homes.into_iter().find_map(|home| {
@@ -73,11 +77,7 @@ fn act(kind: &StatementKind, wanted: &Name, thing: Thing) -> Option<Act> {
         StatementKind::CreateView(v) if is_relation => is_meant(&v.name).then_some(Act::Makes),
         StatementKind::CreateRoutine(r) if !is_relation => is_meant(&r.name).then_some(Act::Makes),
         StatementKind::Drop(drop) => {
-            let fits = match drop.kind {
-                ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => is_relation,
-                ObjectKind::Function | ObjectKind::Routine => !is_relation,
-                _ => false,
-            };
+            let fits = what_goes(drop) == Some(thing);
             (fits && drop.objects.iter().any(|object| is_meant(&object.name))).then_some(Act::Drops)
         }
         StatementKind::AlterTable(alter) if is_relation => {

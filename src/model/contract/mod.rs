@@ -25,7 +25,6 @@ use crate::{
             Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
         },
     },
-    sql::statement::StatementKind,
 };
 
 /// Whether something that the code names exists.
@@ -176,12 +175,12 @@ impl Project {
     /// Whether a statement that fails makes a relation of this name, or gives one this name.
     fn is_withheld(&self, wanted: &Name, name: &str) -> bool {
         self.live_databases().iter().any(|d| d.withheld.touches(wanted, Part::Existence))
-            || self.made_by_failing(name).0 && self.dropped_by(wanted, Thing::Relation).is_none()
+            || self.spoken.makes(Thing::Relation, name) && self.dropped_by(wanted, Thing::Relation).is_none()
     }
 
     /// Whether some statement that does not apply makes a function of this name.
     fn may_be_function(&self, wanted: &Name) -> bool {
-        self.made_by_failing(&wanted.name).1 && self.dropped_by(wanted, Thing::Function).is_none()
+        self.spoken.makes(Thing::Function, &wanted.name) && self.dropped_by(wanted, Thing::Function).is_none()
     }
 
     /// Whether a statement that fails would change a thing of this part of a table, in whichever set of SQL it stands: the
@@ -191,27 +190,6 @@ impl Project {
         self.live_databases()
             .iter()
             .any(|d| d.withheld.of(table, part).any(|(held, _)| held.is_empty() || is_meant(held)))
-    }
-
-    /// Whether some statement of the repository makes a relation, or a function, of this name, although it did not
-    /// apply: that the statement fails is the fault, not the name.
-    fn made_by_failing(&self, name: &str) -> (bool, bool) {
-        let statements = self.files.iter().filter_map(|f| f.sql.as_ref()).flat_map(|s| &s.statements);
-        let mut made = (false, false);
-        for statement in statements {
-            match &statement.kind {
-                StatementKind::CreateTable(t) => made.0 |= t.name.name == name,
-                StatementKind::CreateView(v) => made.0 |= v.name.name == name,
-                StatementKind::CreateRoutine(r) => made.1 |= r.name.name == name,
-                StatementKind::Invalid(i) if i.target.as_ref().is_some_and(|t| t.name == name) => {
-                    made.0 |=
-                        i.command.starts_with("CREATE") && (i.command.contains("TABLE") || i.command.contains("VIEW"));
-                    made.1 |= i.command.starts_with("CREATE") && i.command.contains("FUNCTION");
-                }
-                _ => {}
-            }
-        }
-        made
     }
 
     /// The functions of this name, in the first set of SQL that makes one.

@@ -1,11 +1,17 @@
 //! Names that the SQL speaks of without having made what they name: in statements that do not apply, in text that it runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
+use aho_corasick::AhoCorasick;
+
+use super::dropped::Thing;
 use crate::{
     model::{Project, databases::is_archive},
     source::span::{FileId, Range},
-    sql::statement::{AlterActionKind, StatementKind},
+    sql::statement::{AlterActionKind, DropObjects, Invalid, ObjectKind, StatementKind},
 };
 
 /// The words of statements whose effect is not known, in lower case.
@@ -18,6 +24,10 @@ pub struct Spoken {
     publishing: Vec<BTreeSet<String>>,
     /// The files with a statement that adds a column, by table and column. What was put away is no word on today.
     added: BTreeMap<(String, String), Vec<FileId>>,
+    /// What some statement makes, in whatever schema, whether it applies or not.
+    made: BTreeSet<(Thing, String)>,
+    /// What some statement drops, likewise.
+    dropped: BTreeSet<(Thing, String)>,
 }
 
 impl Spoken {
@@ -32,11 +42,60 @@ impl Spoken {
             }
         }
         let files = project.files.iter().filter_map(|f| Some((f.sql.as_ref()?, f.text.as_deref()?)));
-        let publishing = files.filter(|(_, text)| has(text, PUBLICATION)).flat_map(|(sql, text)| {
+        let publishing = files.filter(|(_, text)| publishes(text)).flat_map(|(sql, text)| {
             let statements = sql.statements.iter().filter_map(|statement| part(text, statement.range));
-            statements.filter(|statement| has(statement, PUBLICATION)).map(words_of)
+            statements.filter(|statement| publishes(statement)).map(words_of)
         });
-        Self { failing, publishing: publishing.collect(), added: added(project) }
+        let mut spoken = Self { failing, publishing: publishing.collect(), ..Self::default() };
+        for (id, file) in project.all_files() {
+            let is_of_today = !file.folder().split('/').any(is_archive);
+            for statement in file.sql.iter().flat_map(|sql| &sql.statements) {
+                spoken.note(&statement.kind, is_of_today.then_some(id));
+            }
+        }
+        spoken
+    }
+
+    fn note(&mut self, kind: &StatementKind, today: Option<FileId>) {
+        let mut make = |thing, name: &str| {
+            self.made.insert((thing, name.to_owned()));
+        };
+        match kind {
+            StatementKind::CreateTable(t) => make(Thing::Relation, &t.name.name),
+            StatementKind::CreateView(v) => make(Thing::Relation, &v.name.name),
+            StatementKind::CreateRoutine(r) => make(Thing::Function, &r.name.name),
+            StatementKind::Invalid(Invalid { command, target: Some(target), .. }) if command.starts_with("CREATE") => {
+                if command.contains("TABLE") || command.contains("VIEW") {
+                    make(Thing::Relation, &target.name);
+                } else if command.contains("FUNCTION") {
+                    make(Thing::Function, &target.name);
+                }
+            }
+            StatementKind::Drop(drop) => {
+                let names = drop.objects.iter().map(|object| object.name.name.clone());
+                self.dropped
+                    .extend(what_goes(drop).into_iter().flat_map(|thing| names.clone().map(move |n| (thing, n))));
+            }
+            StatementKind::AlterTable(alter) => {
+                for action in &alter.actions {
+                    if let (AlterActionKind::AddColumn { column, .. }, Some(id)) = (&action.kind, today) {
+                        self.added.entry((alter.name.name.clone(), column.name.name.clone())).or_default().push(id);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether some statement makes something of this name, be it one that does not apply: that it fails is the fault then,
+    /// not the name.
+    pub(super) fn makes(&self, thing: Thing, name: &str) -> bool {
+        self.made.contains(&(thing, name.to_owned()))
+    }
+
+    /// Whether some statement drops something of this name.
+    pub(super) fn drops(&self, thing: Thing, name: &str) -> bool {
+        self.dropped.contains(&(thing, name.to_owned()))
     }
 
     /// Whether a statement that does not apply names a column of a table: it may have made it where it did apply.
@@ -57,29 +116,26 @@ impl Spoken {
     }
 }
 
-fn added(project: &Project) -> BTreeMap<(String, String), Vec<FileId>> {
-    let mut added: BTreeMap<(String, String), Vec<FileId>> = BTreeMap::new();
-    for (id, file) in project.all_files().filter(|(_, file)| !file.folder().split('/').any(is_archive)) {
-        for statement in file.sql.iter().flat_map(|sql| &sql.statements) {
-            let StatementKind::AlterTable(alter) = &statement.kind else { continue };
-            for action in &alter.actions {
-                if let AlterActionKind::AddColumn { column, .. } = &action.kind {
-                    added.entry((alter.name.name.clone(), column.name.name.clone())).or_default().push(id);
-                }
-            }
-        }
+/// What kind of thing goes with a `DROP`.
+pub(super) fn what_goes(drop: &DropObjects) -> Option<Thing> {
+    match drop.kind {
+        ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => Some(Thing::Relation),
+        ObjectKind::Function | ObjectKind::Routine => Some(Thing::Function),
+        _ => None,
     }
-    added
 }
-
-const PUBLICATION: &str = "publication";
 
 fn part(text: &str, Range { start, end }: Range) -> Option<&str> {
     text.get(start as usize..end as usize)
 }
 
-fn has(text: &str, word: &str) -> bool {
-    words(text).any(|found| found.eq_ignore_ascii_case(word))
+/// Whether a text holds the word `publication`.
+fn publishes(text: &str) -> bool {
+    const WORD: &str = "publication";
+    static FINDER: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build([WORD]).ok());
+    let may = FINDER.as_ref().is_none_or(|finder| finder.is_match(text));
+    may && words(text).any(|found| found.eq_ignore_ascii_case(WORD))
 }
 
 fn words_of(text: &str) -> BTreeSet<String> {

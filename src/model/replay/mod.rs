@@ -37,7 +37,10 @@ mod type_;
 mod view;
 mod withhold;
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use self::{
     cascade::{Entry, Outcome},
@@ -51,6 +54,7 @@ use crate::{
         gap::{Gap, GapKind},
         span::{FileId, Range, Span},
     },
+    sql::expr::Expr,
     sql::statement::{Invalid, SqlText, Statement, StatementKind, Transaction},
 };
 
@@ -180,6 +184,8 @@ struct Replay {
     swallowed: Vec<Change>,
     /// What became of each statement, to find the causes of failures.
     log: Vec<Entry>,
+    /// Conditions over rows that were met, parsed, by their text.
+    row_exprs: BTreeMap<Box<str>, Option<Arc<Expr>>>,
 }
 
 impl Replay {
@@ -204,6 +210,7 @@ impl Replay {
             attempted: Vec::new(),
             swallowed: Vec::new(),
             log: Vec::new(),
+            row_exprs: BTreeMap::new(),
         }
     }
 

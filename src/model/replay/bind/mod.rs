@@ -113,7 +113,7 @@ impl Replay {
     }
 
     fn bind_over_row(&mut self, table: &Name, text: &str, is_condition: bool) -> Run<Bound> {
-        let Ok(tree) = parse_row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
+        let Some(tree) = self.row_expr(text) else { return Ok(self.mentioned_columns(table, text)) };
         let item = self.row_item(table, &table.name, true);
         let mut binder = self.binder();
         binder.scopes.push(Scope::of(vec![item]));
@@ -129,6 +129,16 @@ impl Replay {
         };
         bound.allowed = allowed(&tree);
         Ok(bound)
+    }
+
+    /// A condition over rows, parsed; nothing when it is no expression. Policies say the same again and again.
+    fn row_expr(&mut self, text: &str) -> Option<Arc<Expr>> {
+        if let Some(known) = self.row_exprs.get(text) {
+            return known.clone();
+        }
+        let parsed = parse_row_expr(text).ok().map(Arc::new);
+        self.row_exprs.insert(text.into(), parsed.clone());
+        parsed
     }
 
     /// Binds the `WHEN` condition of a trigger.
