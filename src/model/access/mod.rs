@@ -12,6 +12,7 @@
 
 mod admitted;
 mod aggregate;
+mod believed;
 mod body;
 mod call;
 mod caller;

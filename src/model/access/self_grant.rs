@@ -35,6 +35,8 @@ pub struct SelfGrant {
     /// The columns only vouch for something, and no view or function of the database uses the table, which is none of
     /// profiles or rights.
     pub idle: bool,
+    /// Of a row that is added: a function or policy of the database looks for rows that say so, and gives something for it.
+    pub believed: bool,
     /// The statement that made the policy.
     pub at: Option<Span>,
 }
@@ -61,10 +63,9 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
             let Some(cell) = access.cell(name, Caller::Account, command) else { continue };
             let of_policy =
                 |reach: &PolicyReach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
-            // Who may change his request need not add one that is granted.
-            if command == Command::Insert
-                && grants.iter().any(|g: &SelfGrant| g.table == *name && g.row == OwnRow::Request)
-            {
+            // Who may change his row need not add one that is granted or paid.
+            let may_change = |g: &SelfGrant| g.table == *name && matches!(g.row, OwnRow::Request | OwnRow::Purchase);
+            if command == Command::Insert && grants.iter().any(may_change) {
                 continue;
             }
             if cell.verdict == Verdict::Scoped && cell.effective != Verdict::Denied {
@@ -107,12 +108,13 @@ fn of_policy(
     } else {
         OwnRow::Purchase
     };
-    // A row that is made at sign-up cannot be added again, and what one buys begins unpaid; rights can be added, and a
-    // request that is granted already.
+    // A row that is made at sign-up cannot be added again; rights can be added, a request that is granted already, and a
+    // purchase that is paid already.
     let can_be_added = match row {
         OwnRow::Account => vocab.tables.rights.has(&name.name),
         OwnRow::Request => asked.is_none(),
-        OwnRow::Tenant | OwnRow::Purchase => false,
+        OwnRow::Purchase => true,
+        OwnRow::Tenant => false,
     };
     if command == Command::Insert && !can_be_added {
         return None;
@@ -132,6 +134,9 @@ fn of_policy(
             names().filter(|column| is_verdict(column) && waits(column)).collect()
         }
         OwnRow::Request => names().filter(|column| is_verdict(column) || is_right(column)).collect(),
+        OwnRow::Purchase if command == Command::Insert => {
+            names().filter(|column| says_paid(schema, (name, table), column, vocab)).collect()
+        }
         OwnRow::Purchase => {
             let is_note = |column: &String| split(column).iter().any(|word| word == "balance") && keeps_books(table);
             names().filter(|column| is_right(column) && !is_note(column)).collect()
@@ -158,8 +163,10 @@ fn of_policy(
         |column: &String| VOUCHING.contains(&column.as_str()) || split(column).contains(&"verified".to_owned());
     let is_of_people = vocab.tables.profile.has(&name.name) || vocab.tables.rights.has(&name.name);
     let idle = !is_used && !is_of_people && columns.iter().all(vouches);
+    let believed = command == Command::Insert
+        && columns.iter().any(|column| super::believed::in_database(schema, name, column, vocab));
     let policy = policy.name.clone();
-    let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, idle, at: reach.at };
+    let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, idle, believed, at: reach.at };
     (!grant.columns.is_empty()).then_some(grant)
 }
 

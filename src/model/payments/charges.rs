@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, Property},
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, Property, PropertyKey},
     model::{
         Project,
         values::{Value, Values},
@@ -56,8 +56,32 @@ impl Charge {
 
 fn options(code: &Code, call: ExprId) -> Vec<Property> {
     let ExprKind::Call { args, .. } = code.expr(call) else { return Vec::new() };
-    let nodes = code.expr_list(args).flat_map(|a| code.within_node(Node::Expr(a)));
-    let objects = nodes.filter_map(|n| match n {
+    code.expr_list(args).flat_map(|arg| given_by(code, arg)).collect()
+}
+
+/// All properties, at any depth, of an argument; of one that has a name, what it is declared to be and what is put into it
+/// later: `config.line_items = [{ price }]`.
+fn given_by(code: &Code, arg: ExprId) -> Vec<Property> {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(arg) else { return properties_of(code, arg) };
+    let mut found: Vec<Property> = code.initial(arg).map_or_else(Vec::new, |init| properties_of(code, init));
+    for &named in code.references(binding) {
+        let Node::Expr(member) = code.parent(named) else { continue };
+        let (ExprKind::Member { property, .. }, Node::Expr(above)) = (code.expr(member), code.parent(member)) else {
+            continue;
+        };
+        match code.expr(above) {
+            ExprKind::Assign { target, value, .. } if target == member => {
+                found.push(Property { key: PropertyKey::Name(property), value, range: code.range(above) });
+                found.extend(properties_of(code, value));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn properties_of(code: &Code, whole: ExprId) -> Vec<Property> {
+    let objects = code.within_node(Node::Expr(whole)).filter_map(|n| match n {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Object { properties } => Some(code.property_list(properties)),
             _ => None,

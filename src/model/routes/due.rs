@@ -1,8 +1,8 @@
 //! Jobs that take nothing from who calls them: they do what is due, too early at worst.
 
-use super::{Effect, Route, given::takes_input, harm::is_now};
+use super::{Effect, Route, Step, given::takes_input, harm::is_now};
 use crate::{
-    facts::code::{ExprId, ExprKind},
+    facts::code::{ExprId, ExprKind, Property},
     model::{
         Project,
         queries::{Columns, Comparison, Condition, Op, Query},
@@ -19,6 +19,8 @@ impl Project {
         let is_part = |q: &Query| match q.op {
             Op::Select => true,
             Op::Update if self.only_notes_times(q) => self.is_due_work(q),
+            // What is over is over, whoever says so: of what was bought, too.
+            Op::Update if self.ages(q) => finds_rows(q),
             _ => self.is_calm(q) && self.is_due_work(q),
         };
         let done = || route.done_for_all().filter(|e| !self.comes_to_nothing(route, e));
@@ -33,6 +35,19 @@ impl Project {
             && route.errands.iter().all(|&at| is_paid(at))
             && !takes_input(self, route)
             && !self.reaches_further(route)
+    }
+
+    /// Whether nothing that the caller sends reaches the work; an action of a page is handed nothing.
+    #[must_use]
+    pub fn takes_nothing(&self, route: &Route) -> bool {
+        let is_handed_nothing = |step: &Step| {
+            let code = step.function().and_then(|(file, function)| Some((self.file(file).code.as_ref()?, function)));
+            code.is_some_and(|(code, function)| code.pattern_list(code.function(function).params).len() == 0)
+        };
+        if route.entry.kind.takes_arguments() {
+            return !route.entry.steps.is_empty() && route.entry.steps.iter().all(is_handed_nothing);
+        }
+        !takes_input(self, route)
     }
 
     /// Whether an entry point does the same whoever calls it, and past row security touches neither money nor anybody's
@@ -71,12 +86,17 @@ impl Project {
         let says_no_more = |name: &str, value: ExprId| match code.expr(value) {
             ExprKind::String(text) => columns.state.has(name) && aged.has(code.str(text)),
             ExprKind::Bool(false) => columns.switched_on.has(name),
+            // The time that it had, and what it was before, are cleared with it.
+            ExprKind::Null => !columns.verdict.has(name) && names_past(name),
             _ => is_now(code, value) && !columns.state.has(name) && !columns.verdict.has(name),
         };
         let is_ageing = |object: ExprId| match code.expr(object) {
-            ExprKind::Object { properties } => code
-                .property_list(properties)
-                .all(|p| code.property_name(&p).is_some_and(|name| says_no_more(name, p.value))),
+            ExprKind::Object { properties } => {
+                let is_cleared = |p: Property| matches!(code.expr(p.value), ExprKind::Null);
+                code.property_list(properties)
+                    .all(|p| code.property_name(&p).is_some_and(|name| says_no_more(name, p.value)))
+                    && !code.property_list(properties).all(is_cleared)
+            }
             _ => false,
         };
         query.op == Op::Update && !query.written.is_empty() && query.written.iter().all(|&object| is_ageing(object))
@@ -112,6 +132,13 @@ impl Project {
             && (self.only_notes_times(query) || query.tables.iter().all(|t| self.is_plain_table(t)))
             && !values.chain(query.written.iter().copied()).any(takes_head)
     }
+}
+
+/// Whether a column holds a time, or what something was before.
+fn names_past(name: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["at", "on", "start", "end", "ends", "until", "date", "time", "previous", "prior", "deadline"];
+    crate::vocab::split(name).iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Whether rows are compared with something that was found or reckoned before, or are the one row of settings, by its

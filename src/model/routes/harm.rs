@@ -186,7 +186,22 @@ impl Project {
             || self.query_of(effect).is_some_and(|q| self.reads_persons_whole(q))
             || self.query_of(effect).is_some_and(|q| q.embeds.iter().any(|e| self.embeds_people(e)))
             || is_meant_for_known(route) && effect.table.as_deref().is_some_and(|t| !tables.catalogue.has(t))
-            || effect.table.as_deref().is_some_and(|t| self.is_about_people(t) || tables.money.has(t))
+            || effect
+                .table
+                .as_deref()
+                .is_some_and(|t| self.is_about_people(t) && !self.is_public_face(t, names) || tables.money.has(t))
+    }
+
+    /// Whether of a profile nothing is read but what a page of it shows: a name that was chosen, a picture, a rating.
+    fn is_public_face(&self, table: &str, names: &[String]) -> bool {
+        let (columns, words) = (&self.vocab.columns, &self.vocab.words);
+        let is_kept = |name: &String| {
+            let holds = |word: &String| words.balances.has(word) || words.coins.has(word);
+            columns.person_name.has(name) || crate::vocab::split(name).iter().any(holds)
+        };
+        let is_profile = crate::vocab::split(table).iter().any(|word| matches!(word.as_str(), "profile" | "profiles"));
+        let is_page = |name: &String| matches!(name.as_str(), "slug" | "username" | "display_name" | "handle");
+        is_profile && names.iter().any(is_page) && !names.iter().any(is_kept)
     }
 
     /// Whether whole rows are read of a table whose columns, where they are known, are about persons or secret, and which
@@ -263,7 +278,8 @@ impl Project {
 
     /// Whether neither money nor rights nor accounts hang on the rows of a table, by its name in the plural, too: entities
     /// of mappers have the singular.
-    pub(super) fn is_plain_table(&self, table: &str) -> bool {
+    #[must_use]
+    pub fn is_plain_table(&self, table: &str) -> bool {
         let tables = &self.vocab.tables;
         let plural = plural(table);
         let weighs = [&tables.rights, &tables.profile, &tables.tenant, &tables.usage];

@@ -39,7 +39,7 @@ pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> 
         return pays_out(project, route)
             .or_else(|| changes_accounts(route))
             .or_else(|| lends(project, route))
-            .or_else(|| errand(route));
+            .or_else(|| errand(project, route));
     };
     let writes = effect.writes || project.changed_by_function(effect).is_some();
     if !writes && let Some(paid) = messages(route) {
@@ -126,10 +126,11 @@ fn messages(route: &Route) -> Option<&PaidCall> {
     route.paid_apis.iter().find(|p| p.kind.is_message() && !p.to_owner)
 }
 
-/// What the server does at another machine in its own name.
-fn errand(route: &Route) -> Option<Harm<'_>> {
+/// What the server does at another machine in its own name; where the caller has no say in it, as often as he likes.
+fn errand<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let &at = route.errands.first().filter(|_| route.paid_apis.is_empty())?;
     let does = "acts at another service with your server's key";
     let message = format!("anybody can call `{}`, which {does}", route.entry.name);
-    Some(Harm { route, severity: Severity::High, deed: Deed::Changes, message, does: does.to_owned(), at })
+    let severity = if project.takes_nothing(route) { Severity::Medium } else { Severity::High };
+    Some(Harm { route, severity, deed: Deed::Changes, message, does: does.to_owned(), at })
 }

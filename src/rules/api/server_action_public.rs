@@ -39,8 +39,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         finding.place(*at, does);
         let drops_note =
             |route: &Route| project.only_notes(route) && !route.done_for_all().any(|e| project.is_aside(e));
+        // Nobody has a say in what it does at another machine.
+        let is_job = |route: &Route, at: &Span| route.errands.contains(at) && project.takes_nothing(route);
+        let is_slight = |(route, (deed, _, _, at)): &(&Route, Harm)| {
+            *deed == Deed::Deletes && drops_note(route) || is_job(route, at)
+        };
         // Whoever gives himself rights has all the rest.
-        if actions.iter().all(|(route, (deed, ..))| *deed == Deed::Deletes && drops_note(route)) {
+        if actions.iter().all(is_slight) {
             finding.severity(Severity::Medium);
         } else if *deed < Deed::Rights {
             finding.severity(Severity::High);

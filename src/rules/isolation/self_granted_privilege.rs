@@ -17,6 +17,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for grant in database.access.self_grants.iter().filter(|grant| database.is_first(&grant.table)) {
             let Some(at) = grant.at.or(database.schema.table(&grant.table).and_then(|t| t.at)) else { continue };
             let name = &grant.table;
+            // What one buys begins unpaid; that it may begin paid counts where somebody believes it.
+            let is_new_purchase = grant.row == OwnRow::Purchase && grant.command == Command::Insert;
+            if is_new_purchase && !grant.believed && !project.believes_paid(name, &grant.columns) {
+                continue;
+            }
             let columns = joined(&grant.columns);
             let deed = match (grant.row, grant.command) {
                 (_, Command::Insert) => format!("any user can add a row of his own with any {columns} to {name}"),
@@ -40,7 +45,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 finding.severity(Severity::Medium);
             } else if grant.row != OwnRow::Account {
                 // What nobody reads, nobody pays for.
-                let is_idle = grant.row == OwnRow::Purchase && grant.unseen && !is_used_by_server(project, name);
+                let is_idle = grant.row == OwnRow::Purchase
+                    && !is_new_purchase
+                    && grant.unseen
+                    && !is_used_by_server(project, name);
                 // Whoever looks through new requests may still look at this one.
                 let is_begun = grant.row == OwnRow::Request && grant.command == Command::Insert;
                 let severity = if is_idle || is_begun { Severity::Medium } else { Severity::High };

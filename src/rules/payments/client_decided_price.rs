@@ -11,13 +11,24 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if project.charges.is_empty() {
         sink.not_applicable("nothing here charges anybody");
     }
+    let believed = project.believed_of_metadata();
     for charge in project.charges.iter().filter(|c| !c.is_payout && c.follow_up.is_none()) {
         let file = charge.at.file;
         let mut reaching = project.routes.iter().filter(|r| r.functions.contains(&(file, charge.function)));
         let Some(route) = reaching.find(|r| r.webhook.is_none() && !is_gift(r)) else { continue };
         let Some(code) = project.file(file).code.as_ref() else { continue };
-        let Some(asked) = asked(project, code, charge) else { continue };
         let name = &route.entry.name;
+        if let Some(promised) = project.promised(code, charge, &believed) {
+            let given = &promised.believed.given;
+            let message = format!(
+                "`{name}` lets the caller write `{}` on the payment, and the webhook gives {given} by it: the cheapest price \
+                 buys any",
+                promised.believed.key
+            );
+            sink.report(promised.at.in_file(file), name, message).place(promised.believed.at, "given as it says");
+            continue;
+        }
+        let Some(asked) = asked(project, code, charge) else { continue };
         if let Some(factor) = asked.factor {
             if asked.is_bounded || route.validated.is_yes() {
                 continue;

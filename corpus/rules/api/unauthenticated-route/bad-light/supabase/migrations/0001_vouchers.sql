@@ -19,3 +19,12 @@ create table public.class_pupils (
   primary key (class_id, pupil_id)
 );
 alter table public.class_pupils enable row level security;
+
+create table public.pass_purchases (
+  id uuid primary key default gen_random_uuid(),
+  status text not null default 'active',
+  previous_status text,
+  grace_start timestamptz,
+  grace_end timestamptz
+);
+alter table public.pass_purchases enable row level security;
