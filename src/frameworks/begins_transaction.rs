@@ -2,7 +2,7 @@
 //! after them belong to it.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, Node},
     model::values::{Symbol, Values},
     source::span::FileId,
 };
@@ -47,6 +47,21 @@ fn plain_text(code: &Code, expr: ExprId) -> Option<&str> {
         }
         _ => code.string(expr),
     }
+}
+
+/// Whether a function is handed to a call that runs it in a transaction: `prisma.$transaction(async (tx) => …)`,
+/// `db.transaction(…)`, `sql.begin(…)`, `session.withTransaction(…)`, `runTransaction(db, …)`.
+pub(crate) fn runs_in_transaction(code: &Code, function: FnId) -> bool {
+    const CALLS: [&str; 5] = ["$transaction", "transaction", "begin", "withTransaction", "runTransaction"];
+    let Node::Expr(own) = code.function(function).parent else { return false };
+    let Node::Expr(call) = code.parent(own) else { return false };
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+    let called = match code.expr(callee) {
+        ExprKind::Member { property, .. } => property,
+        ExprKind::Ident { name, .. } => name,
+        _ => return false,
+    };
+    callee != own && CALLS.contains(&code.str(called))
 }
 
 fn is_sender(method: &str) -> bool {

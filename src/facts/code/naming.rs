@@ -1,10 +1,10 @@
 //! What values are called where they are made.
 
-use super::{Code, ExprId, ExprKind, Node, PatKind, PropertyKey, StmtKind, Sym};
+use super::{Code, ExprId, ExprKind, FnId, Node, PatKind, PropertyKey, StmtKind, Sym};
 
 impl Code {
     /// What a value is called: the variable, member or property it goes into, then the function that makes it, where it
-    /// returns it or gives the value no other name.
+    /// returns the value or that variable, or gives the value no other name.
     #[must_use]
     pub fn names_of(&self, value: ExprId) -> Vec<&str> {
         let mut names: Vec<Sym> = Vec::new();
@@ -26,7 +26,7 @@ impl Code {
                 Node::Expr(parent) => names.extend(self.name_given(parent, below)),
                 Node::Function(function) => {
                     if let Some(name) = self.function(function).name {
-                        if is_returned || names.is_empty() {
+                        if is_returned || names.is_empty() || self.returns_any(function, &names) {
                             names.push(name);
                         }
                         break;
@@ -37,6 +37,22 @@ impl Code {
             below = node;
         }
         names.into_iter().map(|name| self.str(name)).collect()
+    }
+
+    /// Whether a function returns a variable of one of these names, or text made of it.
+    fn returns_any(&self, function: FnId, names: &[Sym]) -> bool {
+        let is_one = |e: ExprId| matches!(self.expr(e), ExprKind::Ident { name, .. } if names.contains(&name));
+        let is_text_of = |e: ExprId| match self.expr(e) {
+            ExprKind::Template { parts, tag: None } => self.expr_list(parts).any(is_one),
+            ExprKind::Call { callee, .. } => {
+                matches!(self.expr(callee), ExprKind::Member { object, .. } if is_one(object))
+            }
+            _ => is_one(e),
+        };
+        self.descendants(Node::Function(function)).any(|node| match node {
+            Node::Stmt(stmt) => matches!(self.stmt(stmt).kind, StmtKind::Return(Some(e)) if is_text_of(e)),
+            _ => false,
+        })
     }
 
     /// The name under which an assignment or an object keeps one of its parts.

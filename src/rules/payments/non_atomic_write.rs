@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::queries_of;
 use crate::{
     facts::code::{Code, ExprKind, FnId, Node},
+    frameworks::begins_transaction::runs_in_transaction,
     model::{
         Project,
         queries::{Op, Query},
@@ -20,7 +21,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let queries: Vec<&Query> = queries_of(project, file, function).collect();
         let Some((first, rest)) = chain(project, code, &queries) else { continue };
         // What a transaction holds together; whether it does, is told by itself.
-        let is_begun = project.begun_before(function, first.at).is_some();
+        let is_begun = project.begun_before(function, first.at).is_some() || runs_in_transaction(code, function);
         if is_begun || undoes(project, code, &queries, function, first) {
             continue;
         }

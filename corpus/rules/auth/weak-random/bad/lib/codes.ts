@@ -8,3 +8,12 @@ export function temporaryPassword(): string {
   for (let i = 0; i < 12; i += 1) password += letters[Math.floor(Math.random() * letters.length)]; // expect: auth/weak-random
   return password;
 }
+
+export function generateAccessCode(prefix: string): string {
+  const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  let result = "";
+  for (let i = 0; i < 6; i += 1) {
+    result += letters.charAt(Math.floor(Math.random() * letters.length)); // expect: auth/weak-random
+  }
+  return `${prefix}-${result}`;
+}

@@ -6,3 +6,8 @@ export const colour = () => `hsl(${Math.floor(Math.random() * 360)} 50% 50%)`;
 export const wait = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 200));
 export const fileName = () => `${Date.now()}-${Math.random().toString(36).slice(2)}.png`;
 export const shuffled = <T>(list: T[]) => [...list].sort(() => Math.random() - 0.5);
+
+export function pickColourOf(code: string): string {
+  const shade = Math.floor(Math.random() * 360);
+  return `hsl(${shade} 50% ${code.length}%)`;
+}
