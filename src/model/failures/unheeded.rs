@@ -135,7 +135,7 @@ pub(super) fn results(
         let is_told_only =
             || call.kind == RemoteKind::Function && !asks(&call.name) && is_never_used(code, &call.outcome.data);
         let is_taken = !call.outcome.data.is_empty() && !is_told_only();
-        let is_write = call.kind == RemoteKind::Mail || call.name != "signOut" && !is_taken;
+        let is_write = call.kind == RemoteKind::Mail || !is_taken;
         if handling == Handling::Default && answers(code, code.function_of(call.expr), stake)
             || !is_write && fails_closed(code, &call.outcome.data)
         {

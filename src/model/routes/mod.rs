@@ -33,6 +33,7 @@ mod lent;
 mod lets_in;
 mod limit;
 mod live;
+mod lives;
 mod looks;
 mod loose;
 mod options;

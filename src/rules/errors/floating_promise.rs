@@ -40,7 +40,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_lost(project: &Project, floating: &Floating) -> bool {
     let Some(code) = &project.file(floating.at.file).code else { return false };
     let mut starters = project.routes.iter().filter(|route| runs(code, route, floating));
-    starters.any(|route| route.entry.kind.is_serverless() || !floating.catches)
+    starters.any(|route| project.is_short_lived(route) || !floating.catches)
 }
 
 fn runs(code: &Code, route: &Route, floating: &Floating) -> bool {

@@ -89,10 +89,7 @@ fn is_aside(project: &Project, (file, function): FnRef, code: &Code, catch: Rang
         _ => None,
     });
     let tables = &project.vocab.tables;
-    let counts = |table: &String| {
-        (tables.money.has(table) || tables.rights.has(table) || tables.profile.has(table))
-            && !tables.processed_events.has(table)
-    };
+    let counts = |table: &String| !project.is_plain_table(table) && !tables.processed_events.has(table);
     let applies = |q: &&Query| q.op.is_write() && q.tables.iter().any(counts);
     queries_of(project, file, function).filter(applies).any(|q| code.runs_before(q.expr, begin))
         || helpers.flatten().any(|(at, helper)| queries_of(project, at, helper).any(|q| applies(&q)))

@@ -1,0 +1,3 @@
+import { leave } from "./leave";
+
+document.querySelector("#leave")?.addEventListener("click", leave);
