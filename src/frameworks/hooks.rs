@@ -19,6 +19,12 @@ pub(crate) fn holds_current(symbol: &Symbol) -> bool {
     is_hook(symbol, ".useRef()")
 }
 
+/// Whether a value is a part of the address of the page, by the hook of whichever router: `useParams().id`,
+/// `useSearchParams()[0].get("seller")`.
+pub(crate) fn is_of_address(symbol: &Symbol) -> bool {
+    symbol.package().is_some() && (symbol.path.contains("useParams()") || symbol.path.contains("useSearchParams()"))
+}
+
 /// What becomes of what a function gives that a hook of a query library is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HandsOn {

@@ -54,6 +54,8 @@ pub struct Columns {
     pub noted: Words,
     /// Money that something is offered at.
     pub offer: Words,
+    /// Which payment a row stands for, and whether it came.
+    pub payment_of: Words,
 }
 
 /// `tables.toml`: what the name of a table says about its rows.
@@ -94,6 +96,10 @@ pub struct Tables {
     pub made_anew: Words,
     /// What is worth money to whoever knows its code.
     pub voucher: Words,
+    /// What somebody shows to be let in as who he is.
+    pub credential: Words,
+    /// That somebody takes part, came, or has passed.
+    pub participation: Words,
 }
 
 /// `guards.toml`: names of helpers that guard an entry point, and of entry points. They count only where the helper's code

@@ -78,7 +78,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn select_within(&mut self, select: &Select, scope: &mut Scope<'a>, first: u32) -> Result<Vec<Row>, Stop> {
-        let from = flattened(&select.from);
+        let from = select.sources();
         let mut leaves = Vec::new();
         self.join(&from, scope, Cases::always(), &mut leaves)?;
         let mut kept = Vec::new();
@@ -295,18 +295,6 @@ pub(super) fn top<'s, 'a>(scope: &'s mut Scope<'a>) -> &'s mut Frame<'a> {
 
 fn push_cte(scope: &mut Scope<'_>, name: &str, rows: Vec<Row>) {
     top(scope).ctes.push((name.to_owned(), rows.into()));
-}
-
-/// The FROM items with bracketed joins laid out flat.
-fn flattened(from: &[FromItem]) -> Vec<&FromItem> {
-    let mut items = Vec::new();
-    for item in from {
-        match &item.source {
-            Source::Nested(inner) => items.extend(flattened(inner)),
-            _ => items.push(item),
-        }
-    }
-    items
 }
 
 fn alias_of(item: &FromItem) -> Rc<str> {

@@ -7,6 +7,7 @@ mod changed;
 mod doomed;
 pub mod dropped;
 pub mod mistyped;
+pub mod multiplied;
 mod published;
 mod refused;
 mod second_way;

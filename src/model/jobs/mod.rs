@@ -1,6 +1,7 @@
 //! Work that a clock starts: scheduled functions and routes, and timers of a server.
 
 mod resumption;
+pub mod unstarted;
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod few;
 mod given;
+mod hidden;
 mod join;
 mod loops;
 mod names;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 pub(crate) use self::loops::enclosing_loop;
 pub use self::{
+    hidden::{Asked, Hidden},
     join::Judged,
     transactions::Begin,
     unsent::{Reach, Unsent},

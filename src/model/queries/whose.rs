@@ -4,12 +4,12 @@
 //! answered as success. It is said only where the code is plain about it: what a screen of the staff hands to its
 //! functions, each of a list of people, and who is called so (`referrer_id`).
 
-use super::{Client, Comparison, Condition, Op, Query};
+use super::{Client, Comparison, Condition, Op, Query, hidden::owner_of};
 use crate::{
     facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, MODULE, Node, Origin},
     model::{
         Project,
-        access::{Caller, Verdict, Way},
+        access::{Caller, Verdict},
         schema::Command,
     },
     source::span::FileId,
@@ -48,8 +48,8 @@ impl Project {
         let (_, name, _) = self.table_of(query).filter(|_| query.client == Client::User)?;
         let cell = self.cell(&name, Caller::Account, command).filter(|cell| cell.verdict == Verdict::Scoped)?;
         let mut ways = cell.policies.iter().flat_map(|reach| &reach.ways);
-        let owner = ways.next().and_then(own_by)?;
-        let is_owners_alone = ways.all(|way| own_by(way) == Some(owner));
+        let owner = ways.next().and_then(owner_of)?;
+        let is_owners_alone = ways.all(|way| owner_of(way) == Some(owner));
         let asks_another = |query: &Query| {
             query.conditions.iter().any(|condition| match condition {
                 Condition::Compare(Comparison { op, column: Some(column), value: Some(value), .. }) => {
@@ -104,12 +104,6 @@ impl Project {
         let is_key = words.len() > 1 && words.last().is_some_and(|word| word == "id");
         is_key && (self.vocab.columns.owner.has(&words.join("_")) || words.len() == 2)
     }
-}
-
-/// The column that must hold the caller's own id.
-fn own_by(way: &Way) -> Option<&str> {
-    let [column] = way.columns.as_slice() else { return None };
-    (way.verdict == Verdict::Scoped && !way.through && !way.needs_role).then_some(column)
 }
 
 /// Whether a name is what a function is given that is written down within another, or is no component: what a click hands

@@ -74,8 +74,9 @@ impl Choices<'_> {
     /// Whether the caller says how much is added to what somebody has a right to, whatever the table is called.
     fn is_gain(&self, write: &Write) -> bool {
         let adds = |value: &Expr| self.names_any(value, self.amounts);
-        write.kind == WriteKind::Update
-            && write.columns.iter().any(|(name, value)| is_bought(name) && value.as_ref().is_some_and(adds))
+        let adds_to_row = write.kind == WriteKind::Update
+            || write.kind == WriteKind::Insert && write.overwrites.iter().any(|name| is_bought(name));
+        adds_to_row && write.columns.iter().any(|(name, value)| is_bought(name) && value.as_ref().is_some_and(adds))
     }
 
     /// Whether an expression names a parameter, or a variable that comes of one.

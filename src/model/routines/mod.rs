@@ -1,5 +1,6 @@
 //! What the bodies of functions do: which tables they read and write, what they call, whether they ask who calls.
 
+mod multiplied;
 mod reader;
 mod write;
 
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+pub use self::multiplied::{Multiplied, sums_of_view};
 use self::reader::Reader;
 pub use self::write::{Write, WriteKind};
 use super::schema::{Function, FunctionKey, Name, Schema};
@@ -54,6 +56,8 @@ pub struct Routine {
     pub conditions: Vec<Expr>,
     /// Names that something is compared with by `=`, wherever that stands: columns, variables, parameters.
     pub compared: BTreeSet<String>,
+    /// The sums of its queries that a join multiplies.
+    pub multiplied: Vec<Multiplied>,
 }
 
 /// One use of a queue: `pgmq.send('mails', payload)`.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{access::faults::is_user_metadata, schema::Name},
-    Context, QueueUse, Routine, Write, asks_caller, compared_name,
+    Context, QueueUse, Routine, Write, asks_caller, compared_name, multiplied,
 };
 use crate::frameworks::supabase::queues::queue_deed;
 use crate::sql::{
@@ -221,7 +221,10 @@ impl Reader<'_> {
                 }
             }
             Node::Write(table, statement) => self.write(table, statement),
-            Node::Query(_) => {}
+            Node::Query(query) => {
+                let found = multiplied::of_query(self.context.schema, self.path, query);
+                self.routine.multiplied.extend(found);
+            }
         }
     }
 

@@ -3,10 +3,12 @@
 use crate::{
     model::{
         Project,
+        queries::{Op, Query},
         schema::{Action, Constraint, ConstraintKind, Event, Name, Schema, Table, Timing},
     },
     rules::{Severity, Sink},
     source::span::Span,
+    vocab::split,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -39,8 +41,49 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.thing(*at, key, format!("goes with its row of {parent}"));
         }
     }
+    for (schema, name, table) in
+        project.own_tables().filter(|(_, n, _)| project.vocab.tables.participation.has(&n.name))
+    {
+        has_history = true;
+        if !is_history(project, name, table) && !refuses_deletion(schema, table) {
+            report_participation(project, name, table, sink);
+        }
+    }
     if !has_history {
         sink.not_applicable("no table records money or what was done");
+    }
+}
+
+/// Who took part vanishes with what he took part in, where the app deletes that and does not look for him before.
+fn report_participation(project: &Project, name: &Name, table: &Table, sink: &mut Sink) {
+    let tables = &project.vocab.tables;
+    for (constraint, key) in table.foreign_keys().filter(|(_, key)| key.on_delete == Action::Cascade) {
+        let parent = &key.table;
+        let is_person = split(&parent.name)
+            .iter()
+            .any(|word| matches!(word.as_str(), "profiles" | "contacts" | "leads" | "donors" | "subscribers"));
+        let is_whose =
+            is_person || parent.schema == "auth" || tables.profile.has(&parent.name) || tables.tenant.has(&parent.name);
+        let deletes = |query: &&Query| query.op == Op::Delete && query.tables == [parent.name.clone()];
+        let looks = |query: &Query| {
+            let mut beside = project.queries_in(query.at.file).iter();
+            beside.any(|other| other.function == query.function && other.tables.contains(&name.name))
+        };
+        let deletion =
+            project.met_queries().filter(deletes).find(|query| !project.undoes_insert(query) && !looks(query));
+        let (Some(deletion), Some(at), false) = (deletion, constraint.at.or(table.at), is_whose) else { continue };
+        let column = constraint.columns.join(",");
+        let message = format!(
+            "the app deletes rows of {parent}, and their {} go with them: who took part, and what it is counted from, is gone",
+            name.name
+        );
+        let finding = sink.report(at, format!("{name}.{column}"), message);
+        finding.help(format!(
+            "refuse the deletion while there are {} (on delete restrict), and offer to cancel or archive instead",
+            name.name
+        ));
+        finding.place(deletion.at, "deleted here");
+        return;
     }
 }
 
@@ -48,8 +91,19 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn is_history(project: &Project, name: &Name, table: &Table) -> bool {
     let vocab = &project.vocab;
     let has_amount = table.columns.iter().any(|c| vocab.columns.money.has(&c.name));
-    let is_record = vocab.tables.money.has(&name.name) && has_amount || vocab.tables.audit.has(&name.name);
-    is_record && !crate::vocab::split(&name.name).iter().any(|w| vocab.words.no_records.has(w))
+    let is_record = vocab.tables.money.has(&name.name) && has_amount
+        || vocab.tables.audit.has(&name.name)
+        || records_payment(project, name, table);
+    is_record && !split(&name.name).iter().any(|w| vocab.words.no_records.has(w))
+}
+
+/// Whether a row says that so much was paid, whatever the table is called: an amount, and which payment it was. What is
+/// sold, and who pays, have such columns too.
+fn records_payment(project: &Project, name: &Name, table: &Table) -> bool {
+    let (columns, tables) = (&project.vocab.columns, &project.vocab.tables);
+    let is_other = tables.catalogue.has(&name.name) || tables.profile.has(&name.name) || tables.tenant.has(&name.name);
+    let has_sum = table.columns.iter().any(|c| columns.money.has(&c.name) && !columns.offer.has(&c.name));
+    !is_other && has_sum && table.columns.iter().any(|c| columns.payment_of.has(&c.name))
 }
 
 /// How bad it is to lose the records of a parent's row; `None` for parents that are records themselves: lines of an

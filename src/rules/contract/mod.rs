@@ -7,6 +7,7 @@ mod function_fails;
 mod history_deleted_with_parent;
 mod missing_auth_header;
 mod missing_required_column;
+mod multiplied_sum;
 mod request_never_sent;
 mod single_without_unique_key;
 mod table_never_written;
@@ -44,6 +45,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/conflict-target-not-unique", conflict_target_not_unique::check),
     entry!("contract/request-never-sent", request_never_sent::check),
     entry!("contract/history-deleted-with-parent", history_deleted_with_parent::check),
+    entry!("contract/multiplied-sum", multiplied_sum::check),
     entry!("contract/zero-row-write", zero_row_write::check),
     entry!("contract/embed-without-relation", embed_without_relation::check),
     entry!("contract/embedded-column-in-or", embedded_column_in_or::check),

@@ -1,6 +1,7 @@
 //! Migrations, pipeline, environments, way back.
 
 mod blocking_migration;
+mod broken_schedule;
 mod build_errors_ignored;
 mod ci_check_disabled;
 mod ci_without_build;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("delivery/duplicate-migration-version", duplicate_migration_version::check),
     entry!("delivery/destructive-migration", destructive_migration::check),
     entry!("delivery/blocking-migration", blocking_migration::check),
+    entry!("delivery/broken-schedule", broken_schedule::check),
     entry!("delivery/build-errors-ignored", build_errors_ignored::check),
     entry!("delivery/several-lockfiles", several_lockfiles::check),
     entry!("delivery/restore-untested"),

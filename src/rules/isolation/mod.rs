@@ -2,6 +2,7 @@
 
 mod auth_users_exposed;
 mod base44_entity_open;
+mod blind_reads;
 mod blocked_operation;
 mod bucket_open;
 mod definer_function_open;

@@ -33,8 +33,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             verbs(&commands)
         );
         let severity = harm(project, &table, &commands);
+        let severity =
+            if commands == [Command::Insert] && lets_in(project, &table) { Severity::Critical } else { severity };
         let severity = if filtered && commands != [Command::Insert] { severity.lower() } else { severity };
-        let help = if commands == [Command::Insert] {
+        let help = if lets_in(project, &table) && commands.contains(&Command::Insert) {
+            "whoever adds the hash of a token of his own for somebody's id is let in as him: drop the policy, the service role that \
+             hands tokens out passes by row security"
+        } else if commands == [Command::Insert] {
             "if strangers are meant to send this, let a server function take it, with a rate limit and a captcha; else ask for \
              `auth.uid()` in WITH CHECK"
         } else {
@@ -57,6 +62,15 @@ fn harm(project: &Project, table: &Exposed<'_>, commands: &[Command]) -> Severit
     let gives_rights = !sensitive.privileged.is_empty() && !is_log(project, &table.name.name);
     let is_precious = gives_rights || holds_precious(project, table) || is_of_users(project, table);
     if is_precious { Severity::Critical } else { Severity::High }
+}
+
+/// Whether a row is what somebody shows to be let in: the token of a session or of a reset, with whose it is.
+fn lets_in(project: &Project, table: &Exposed<'_>) -> bool {
+    let vocab = &project.vocab;
+    let is_whose = |column: &Column| vocab.columns.owner.has(&column.name) || column.name == "email";
+    vocab.tables.credential.has(&table.name.name)
+        && !table.access.sensitive.secret.is_empty()
+        && table.table.columns.iter().any(|column| is_whose(column))
 }
 
 /// Whether each policy that lets visitors add a row asks that it names no owner: the form of those without an account.

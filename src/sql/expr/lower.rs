@@ -1,7 +1,10 @@
 //! Expressions: the parser's tree → ours.
 
 use sqlparser::{
-    ast::{self, AccessExpr, BinaryOperator, FunctionArg, FunctionArgExpr, FunctionArguments, Subscript, Value},
+    ast::{
+        self, AccessExpr, BinaryOperator, DuplicateTreatment, FunctionArg, FunctionArgExpr, FunctionArguments,
+        Subscript, Value,
+    },
     tokenizer::Span,
 };
 
@@ -183,6 +186,8 @@ impl Lowering {
     fn call(&self, function: &ast::Function) -> Expr {
         let name = object_name(&function.name);
         let mut range = self.name_range(&function.name);
+        let distinct = matches!(&function.args, FunctionArguments::List(list)
+            if matches!(list.duplicate_treatment, Some(DuplicateTreatment::Distinct)));
         let args = match &function.args {
             FunctionArguments::None => Vec::new(),
             FunctionArguments::Subquery(query) => {
@@ -199,7 +204,7 @@ impl Lowering {
             range = cover(range, arg.value.range);
         }
         let filter = function.filter.as_deref().map(|x| self.boxed(x));
-        Expr { kind: ExprKind::Call(Call { name, args, filter, windowed: function.over.is_some() }), range }
+        Expr { kind: ExprKind::Call(Call { name, args, distinct, filter, windowed: function.over.is_some() }), range }
     }
 
     fn arg(&self, arg: &FunctionArg) -> Arg {
@@ -291,7 +296,7 @@ fn operator(op: &BinaryOperator) -> String {
 
 fn plain(name: &str, args: Vec<Expr>) -> ExprKind {
     let args = args.into_iter().map(|value| Arg { name: None, value }).collect();
-    ExprKind::Call(Call { name: vec![name.to_owned()], args, filter: None, windowed: false })
+    ExprKind::Call(Call { name: vec![name.to_owned()], args, distinct: false, filter: None, windowed: false })
 }
 
 fn not(kind: ExprKind) -> ExprKind {

@@ -177,7 +177,8 @@ impl Lowering {
             TableFactor::TableFunction { expr, alias } => (Source::Call(self.boxed(expr)), alias.as_ref()),
             TableFactor::UNNEST { alias, array_exprs, .. } => {
                 let args = self.exprs(array_exprs).into_iter().map(|value| Arg { name: None, value }).collect();
-                let call = Call { name: vec!["unnest".to_owned()], args, filter: None, windowed: false };
+                let call =
+                    Call { name: vec!["unnest".to_owned()], args, distinct: false, filter: None, windowed: false };
                 (Source::Call(Box::new(Expr::new(ExprKind::Call(call)))), alias.as_ref())
             }
             TableFactor::Derived { subquery, alias, .. } => {
@@ -207,7 +208,7 @@ impl Lowering {
                 _ => None,
             })
             .collect();
-        let call = Call { name: object_name(name), args, filter: None, windowed: false };
+        let call = Call { name: object_name(name), args, distinct: false, filter: None, windowed: false };
         Expr { kind: ExprKind::Call(call), range: self.name_range(name) }
     }
 

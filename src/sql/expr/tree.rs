@@ -125,6 +125,8 @@ pub struct Call {
     pub name: Vec<String>,
     /// The arguments in order; `count(*)` has one [`ExprKind::Star`].
     pub args: Vec<Arg>,
+    /// Whether it looks at each value once: `count(DISTINCT x)`.
+    pub distinct: bool,
     /// `FILTER (WHERE …)`.
     pub filter: Option<Box<Expr>>,
     /// Whether it has an `OVER` clause.

@@ -70,6 +70,23 @@ impl Query {
     }
 }
 
+impl Select {
+    /// The FROM items with bracketed joins laid out flat.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&FromItem> {
+        let mut items = Vec::new();
+        // The next item is the last of these.
+        let mut open: Vec<&FromItem> = self.from.iter().rev().collect();
+        while let Some(item) = open.pop() {
+            match &item.source {
+                Source::Nested(inner) => open.extend(inner.iter().rev()),
+                _ => items.push(item),
+            }
+        }
+        items
+    }
+}
+
 impl QueryBody {
     fn walk<'a>(&'a self, visit: &mut dyn FnMut(Node<'a>)) {
         match self {

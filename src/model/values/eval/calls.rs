@@ -64,7 +64,7 @@ impl Evaluator<'_> {
         let made = self.returned(file, function, (file, call), List::default(), depth);
         let is_known = |value: &Value| match value {
             Value::Symbol(symbol) => symbol.package().is_some(),
-            Value::Instance(..) => true,
+            Value::Instance(..) | Value::Object(..) => true,
             _ => false,
         };
         made.iter().all(is_known).then_some(made)

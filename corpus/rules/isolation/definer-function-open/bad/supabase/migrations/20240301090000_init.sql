@@ -171,3 +171,12 @@ begin
     update public.clinic_vets set score = s, scored_at = now() where id = r.id;
   end loop;
 end $$;
+-- What is added to the row that is there already is added all the same.
+create table public.clinic_months (owner_id uuid primary key, extra_credits integer not null default 0);
+alter table public.clinic_months enable row level security;
+-- expect: isolation/definer-function-open
+create function public.add_month_credits(p_owner uuid, p_credits integer) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.clinic_months (owner_id, extra_credits) values (p_owner, p_credits)
+  on conflict (owner_id) do update set extra_credits = public.clinic_months.extra_credits + p_credits;
+end $$;

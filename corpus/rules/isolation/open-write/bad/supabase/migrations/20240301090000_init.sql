@@ -1,3 +1,10 @@
+-- Whoever adds a row here is let in as anybody.
+create table public.refresh_tokens (id uuid primary key, user_id uuid not null references auth.users (id), token_hash text not null, expires_at timestamptz);
+alter table public.refresh_tokens enable row level security;
+create policy own on public.refresh_tokens for select using (user_id = (select auth.uid()));
+-- expect: isolation/open-write
+create policy "System can insert refresh tokens" on public.refresh_tokens for insert with check (true);
+
 create table public.donations (id uuid primary key, user_id uuid, amount numeric);
 alter table public.donations enable row level security;
 -- expect: isolation/open-write

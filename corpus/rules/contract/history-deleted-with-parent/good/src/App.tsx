@@ -1,0 +1,11 @@
+import { supabase } from "./supabase";
+
+export default function App({ id }: { id: string }) {
+  const remove = async () => {
+    const { data, error } = await supabase.from("tasting_registrations").select("id").eq("tasting_id", id).limit(1);
+    if (error || data.length) throw error ?? new Error("guests have registered");
+    const { error: kept } = await supabase.from("tastings").delete().eq("id", id);
+    if (kept) throw kept;
+  };
+  return <button onClick={remove}>Delete</button>;
+}
