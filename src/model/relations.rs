@@ -7,6 +7,7 @@ use super::{
     queries::{Embed, Query},
     schema::{Name, Part, Schema, Table, Unsure},
 };
+use crate::frameworks::supabase::types::TypesWitness;
 use crate::sql::statement::{AlterActionKind, Constraint, ConstraintKind, ObjectName, StatementKind};
 
 /// How an embedded table relates to the outer one.
@@ -45,7 +46,11 @@ impl Project {
         {
             return Relation::None;
         }
-        let Some(inner) = schema.table(&other).filter(|_| is_certain(schema, table)) else { return Relation::Unknown };
+        let Some(inner) = schema.table(&other).filter(|_| is_certain(schema, table)) else {
+            let is_beyond = !schema.relations.contains(&other) && schema.functions_named(&other).next().is_none();
+            let is_none = is_beyond && embed.hint.is_none() && self.is_denied_by_types(&outer.name, relation);
+            return if is_none { Relation::None } else { Relation::Unknown };
+        };
         // A function of this name may be a computed relation.
         let is_computed = schema.functions_named(&other).next().is_some();
         if is_computed
@@ -141,6 +146,19 @@ impl Project {
             schema.table(table).is_some_and(|table| table.foreign_keys().any(|(key, _)| key.columns == [column]))
         };
         by_statement || self.databases.iter().any(known)
+    }
+
+    /// Whether generated types know two tables, and relations of others, but none between these two, nor by a third.
+    fn is_denied_by_types(&self, one: &str, other: &str) -> bool {
+        let knows = |w: &&TypesWitness| [one, other].iter().all(|table| w.relations.contains_key(*table));
+        let mut witnesses = self.files.iter().filter_map(|f| f.types.as_ref()).filter(knows).peekable();
+        let has = |w: &TypesWitness, a: &str, b: &str| w.references.contains(&(a.to_owned(), b.to_owned()));
+        let denies = |w: &TypesWitness| {
+            let is_between = w.relations.keys().any(|third| has(w, third, one) && has(w, third, other));
+            let is_related = has(w, one, other) || has(w, other, one) || is_between || w.functions.contains(other);
+            !w.references.is_empty() && !is_related
+        };
+        witnesses.peek().is_some() && witnesses.all(denies)
     }
 
     /// Whether generated types speak of a relation between two tables: the live database had it once.
