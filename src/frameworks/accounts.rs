@@ -9,6 +9,8 @@ pub enum AccountChange {
     Makes,
     /// A link or token is made that lets its bearer in.
     LetsIn,
+    /// A link is made that opens what somebody has at a payment provider: payouts, cards, invoices, addresses.
+    OpensPayments,
     /// Its password, address, claims or state are set.
     Changes,
     /// It is deleted.
@@ -17,6 +19,9 @@ pub enum AccountChange {
 
 /// What a call does with an account, where it is one of an interface for administrators.
 pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
+    if opens_payments(call) {
+        return Some(AccountChange::OpensPayments);
+    }
     // No other library has methods of these names: the client may come in as a parameter.
     let is_particular = matches!(
         call.name(),
@@ -50,6 +55,30 @@ pub(crate) fn account_change(call: &Call) -> Option<AccountChange> {
         _ => return None,
     })
 }
+
+/// `stripe.accounts.createLoginLink(id)`, `stripe.billingPortal.sessions.create({ customer: id })`: no other library has
+/// methods of these names, so the client may come in as a parameter.
+fn opens_payments(call: &Call) -> bool {
+    const LINKS: [&str; 6] = [
+        "accounts.createLoginLink",
+        "loginLinks.create",
+        "accountLinks.create",
+        "accountSessions.create",
+        "billingPortal.sessions.create",
+        "customerSessions.create",
+    ];
+    let is_link = |path: &str| {
+        LINKS
+            .iter()
+            .any(|link| path.strip_suffix(link).is_some_and(|before| before.is_empty() || before.ends_with('.')))
+    };
+    let of_stripe = |path: &str| is_link(path.trim_end_matches("()"));
+    call.targets.is_empty()
+        && (is_link(&call.written) || call.symbols.iter().any(|s| s.package() == Some("stripe") && of_stripe(&s.path)))
+}
+
+/// By which properties a call for accounts says whose is meant.
+pub(crate) const ACCOUNT_KEYS: [&str; 5] = ["email", "userId", "uid", "customer", "account"];
 
 /// Whether a value, by its path, is of the part of an account that its user writes himself from the browser.
 pub(crate) fn is_written_by_its_user(path: &str) -> bool {

@@ -120,8 +120,11 @@ pub(super) fn is_credential(table: &str, column: &str) -> bool {
             .iter()
             .any(|w| has(w));
     let is_key = has("apikey") || has("key") && (has("api") || has("secret") || names_session(table));
+    // What somebody is sent out with to sign in at another place, and comes back with.
+    let is_state =
+        has("state") && (has("oauth") || split(table).iter().any(|w| matches!(w.as_str(), "state" | "states")));
     let is_session = (has("session") || has("sid")) && names_session(table);
-    has("token") || has("secret") || has("otp") || is_hash || is_code || is_key || is_session
+    has("token") || has("secret") || has("otp") || is_hash || is_code || is_key || is_session || is_state
 }
 
 /// Tables of sessions, keys and devices.

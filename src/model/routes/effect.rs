@@ -1,6 +1,6 @@
 //! What an entry point does to data, and with whose rights.
 
-use super::{Subject, answered, credential, ownership};
+use super::{Subject, answered, credential, ownership, taken};
 use crate::{
     frameworks::{
         accounts::{AccountChange, account_change},
@@ -100,8 +100,14 @@ pub(super) fn account_changes(subject: &Subject<'_>) -> Vec<(Span, AccountChange
         .filter_map(|(reached, call)| {
             let (file, _) = reached.function;
             let change = account_change(call)?;
+            let reaches_caller = || answered::reaches_caller(subject, reached.function, call.expr);
             let counts = !subject.is_for_known(file, call.expr)
-                && (change != AccountChange::LetsIn || answered::reaches_caller(subject, reached.function, call.expr));
+                && match change {
+                    AccountChange::LetsIn => reaches_caller(),
+                    // Who pays or is paid for the first time has no account yet.
+                    AccountChange::OpensPayments => taken::is_anybodys(subject, file, call) && reaches_caller(),
+                    _ => true,
+                };
             let code = subject.values.code(file).filter(|_| counts)?;
             Some((code.range(call.expr).in_file(file), change))
         })

@@ -3,7 +3,7 @@
 use super::{Route, Step};
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, StmtKind},
-    frameworks::sign_in,
+    frameworks::{auth::Proof, sign_in},
     model::{
         Project,
         calls::{FnRef, call_at},
@@ -32,6 +32,57 @@ impl Project {
             })
         };
         columns.peek().is_some() && !columns.any(is_short) && !compares()
+    }
+
+    /// Whether a caller who is known proves something else by a short code: a new address, his telephone, a second factor.
+    #[must_use]
+    pub fn proves_more_by_code(&self, route: &Route) -> bool {
+        const INVITES: [&str; 9] =
+            ["invite", "invitation", "redeem", "coupon", "promo", "referral", "discount", "join", "qr"];
+        let words = crate::vocab::split(&route.entry.path);
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        has(&["verify", "confirm", "check", "validate", "verification"])
+            && !has(&INVITES)
+            && route.guards.iter().all(|g| g.proof == Proof::Identity)
+            && self.checks_short_code(route)
+    }
+
+    /// Whether a short code is held against something, by its name.
+    fn checks_short_code(&self, route: &Route) -> bool {
+        let compares = |name: &str| {
+            let words = crate::vocab::split(name);
+            words
+                .iter()
+                .any(|w| matches!(w.as_str(), "verify" | "compare" | "check" | "match" | "matches" | "valid" | "equal"))
+        };
+        let by_query = || {
+            let queries = route.effects.iter().filter_map(|e| self.query_of(e));
+            let mut compared = queries.flat_map(|q| q.conditions.iter().flat_map(Condition::comparisons));
+            compared.any(|c| c.literal.is_none() && c.column.as_deref().is_some_and(is_short_code))
+        };
+        self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
+            ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {
+                let is_code = |e: ExprId| code.last_name(e).is_some_and(is_short_code);
+                let is_stored = |e: ExprId| matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Ident { .. });
+                is_code(left) && is_stored(right) || is_code(right) && is_stored(left)
+            }
+            ExprKind::Call { callee, args } => {
+                code.last_name(callee).is_some_and(compares)
+                    && code.expr_list(args).any(|a| code.last_name(a).is_some_and(is_short_code))
+            }
+            _ => false,
+        }) || by_query()
+    }
+
+    /// Whether failed attempts are counted: `if (row.attempts >= 5) return`, `update({ attempts: row.attempts + 1 })`.
+    #[must_use]
+    pub fn counts_attempts(&self, route: &Route) -> bool {
+        self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
+            ExprKind::Member { property: name, .. } | ExprKind::Ident { name, .. } => names_attempts(code.str(name)),
+            // `rpc("count_failed_attempt")`
+            ExprKind::String(text) => !code.str(text).contains(' ') && names_attempts(code.str(text)),
+            _ => false,
+        })
     }
 
     /// The test by which an entry point compares a password only where one is sent: `if (oldPassword) { … compare … }`.
@@ -81,6 +132,22 @@ impl Project {
                 }
             })
     }
+}
+
+/// `otp`, `totpCode`, `verification_code`, `pin`: not the code of a coupon, of an invitation, or of an error.
+fn is_short_code(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+    has(&["otp", "totp", "pin", "passcode"])
+        || words == ["code"]
+        || has(&["code"])
+            && has(&["verification", "verify", "sms", "email", "phone", "confirmation", "mfa", "2fa", "backup"])
+}
+
+fn names_attempts(name: &str) -> bool {
+    let words = crate::vocab::split(name);
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+    has(&["attempt", "attempts", "tries", "tentativas", "intentos"]) || has(&["locked", "lockout"])
 }
 
 /// Whether a name is that of what one must know to be let in.

@@ -11,7 +11,9 @@ use super::{
     weigh::{self, Weight},
 };
 use crate::{
-    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind},
+    facts::code::{
+        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind, UnaryOp,
+    },
     model::{
         Project,
         calls::{CallGraph, FnRef},
@@ -99,7 +101,10 @@ fn compares_ids(project: &Project, file: FileId, code: &Code, expr: ExprId) -> b
     let is_caller = |e| project.is_of_session(file, e) || stands_for_caller(code, e);
     let is_tie = || match call_for_each(code, expr) {
         None => true,
-        Some(call) => is_caller(left) || is_caller(right) || refuses_by(code, call),
+        Some(call) => {
+            let finds_his = || is_of_asked_list(project, file, code, call) && ends_without(code, call);
+            is_caller(left) || is_caller(right) || refuses_by(code, call) || finds_his()
+        }
     };
     is_id(left) && is_id(right) && is_tie()
 }
@@ -113,6 +118,41 @@ fn refuses_by(code: &Code, call: ExprId) -> bool {
         },
         _ => false,
     })
+}
+
+/// Whether nothing goes on where a search finds nothing: `if (!row) return response.status(404)`.
+fn ends_without(code: &Code, call: ExprId) -> bool {
+    flow::uses(code, code.function_of(call), call).iter().any(|used| match used {
+        Use::Tested { stmt, reference } => match code.stmt(*stmt).kind {
+            StmtKind::If { then, .. } => is_denied(code, *reference) && code.ends_function(then),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+fn is_denied(code: &Code, expr: ExprId) -> bool {
+    matches!(code.parent(expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Unary { op: UnaryOp::Not, .. }))
+}
+
+/// Whether the list that a call searches was asked for by something that the caller does not send:
+/// `const rows = await berthsOf(club.id)`.
+fn is_of_asked_list(project: &Project, file: FileId, code: &Code, call: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+    let ExprKind::Member { object, .. } = code.expr(callee) else { return false };
+    let list = code.initial(object).unwrap_or(object);
+    let list = if let ExprKind::Await(waited) = code.expr(list) { waited } else { list };
+    let ExprKind::Call { callee, args } = code.expr(list) else { return false };
+    let is_known = |e: ExprId| {
+        let is_named = match code.expr(e) {
+            ExprKind::Member { .. } => true,
+            ExprKind::Ident { name, .. } => tells_of_caller(code.str(name)),
+            _ => false,
+        };
+        is_named && !project.is_sent_or_path(file, e)
+    };
+    // Methods of a store behind an interface are the project's as well.
+    !matches!(code.expr(callee), ExprKind::Ident { binding: None, .. }) && code.expr_list(args).any(is_known)
 }
 
 /// Whether a member of something named for the caller is read, which is not itself one of the many: `profile.id`.

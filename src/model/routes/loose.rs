@@ -1,6 +1,9 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
-use super::{Answer, Subject, Ties, answered, credential, ownership, recipients};
+use super::{
+    Answer, Subject, Ties, answered, credential, ownership, recipients,
+    under::{self, Shown},
+};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::{auth::Proof, library::Library, prisma},
@@ -38,12 +41,19 @@ pub enum How {
     ByKey(String),
     /// Those of every tenant; the column that says whose they are.
     AllTenants(String),
+    /// They are added to whatever record he names; the column, and the table of what is named.
+    UnderKey {
+        /// The column of the row that is added.
+        column: String,
+        /// The table that it names a row of.
+        parent: String,
+    },
     /// Who the caller is, is looked up by an id that he sends: he may send another.
     ClaimedIdentity(String),
 }
 
 /// The accesses that are loose, by place.
-pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -> Vec<Loose> {
+pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties, shown: &Shown) -> Vec<Loose> {
     let proofs: Vec<Proof> = subject.guards.iter().map(|g| g.proof).collect();
     let mut found = Vec::new();
     for &query in &subject.queries {
@@ -60,7 +70,9 @@ pub(super) fn loose(subject: &Subject<'_>, authenticated: &Answer, ties: Ties) -
                     || !is_nobodys(subject, query) && answered::is_told_by_model(subject, query)
                     || recipients::are_written_to(subject, query)
             };
-            let way = by_key(subject, query, table, ties).or_else(|| all_tenants(subject, query, ties));
+            let way = by_key(subject, query, table, ties)
+                .or_else(|| all_tenants(subject, query, ties))
+                .or_else(|| under::under_key(subject, query, table, ties, shown));
             ways.extend(way.filter(|_| is_handed_out()));
         }
         let writes = query.op.is_write();
@@ -92,7 +104,7 @@ fn is_privileged(subject: &Subject<'_>, query: &Query) -> bool {
 
 /// Whether the code alone decides whose rows are reached: under the service key, or over a connection of its own. Rows
 /// of a table that says of none of them whose it is are everybody's there.
-fn is_past_row_security(subject: &Subject<'_>, query: &Query) -> bool {
+pub(super) fn is_past_row_security(subject: &Subject<'_>, query: &Query) -> bool {
     match subject.client(query) {
         Client::Service => true,
         // Calls of Prisma's client are judged by their own shape.
@@ -135,7 +147,12 @@ fn compared(query: &Query) -> impl Iterator<Item = &Comparison> {
 /// A record by the id that the caller names, where nothing ties it to who he is: his own rows may be asked for beside it.
 fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Option<How> {
     let is_public = query.op == Op::Select && subject.project.vocab.tables.catalogue.has(table);
-    if !is_privileged(subject, query) || query.op == Op::Insert || ties.is_held() || is_public {
+    if !is_privileged(subject, query) || query.op == Op::Insert || is_public {
+        return None;
+    }
+    // Who manages one tenant manages no row of another.
+    let is_of_tenant = || tenant_column(subject, query).is_some();
+    if ties.held || ties.as_user || ties.is_of_staff() || ties.is_at_home() && !is_of_tenant() {
         return None;
     }
     let file = query.at.file;
@@ -153,7 +170,7 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
     let is_asked_elsewhere = || key.value.is_some_and(|v| is_held_against_caller(subject, query, v, ties));
     if is_his
         || is_by_secret
-        || ties.by_identity && (is_bound || is_asked)
+        || (ties.by_identity || ties.by_role) && (is_bound || is_asked)
         || is_asked_elsewhere()
         || is_shown_without_key(subject, query, table)
     {
@@ -203,8 +220,10 @@ fn is_shown_without_key(subject: &Subject<'_>, query: &Query, table: &str) -> bo
 
 /// Rows of a table with a tenant column, found by nothing that belongs to one.
 fn all_tenants(subject: &Subject<'_>, query: &Query, ties: Ties) -> Option<How> {
-    if !is_privileged(subject, query) || matches!(query.op, Op::Insert | Op::Upsert) || query.has_unread || ties.by_role
-    {
+    if !is_privileged(subject, query) || matches!(query.op, Op::Insert | Op::Upsert) || query.has_unread {
+        return None;
+    }
+    if ties.is_of_staff() || ties.by_role && ties.held {
         return None;
     }
     let column = tenant_column(subject, query)?;

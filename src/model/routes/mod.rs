@@ -21,6 +21,7 @@ mod errand;
 mod exits;
 mod failure;
 mod flow;
+mod free_roles;
 mod given;
 mod guard;
 mod guessing;
@@ -40,6 +41,7 @@ mod options;
 mod own_word;
 mod ownership;
 mod paid;
+mod passed;
 mod purpose;
 mod recipients;
 mod refusal;
@@ -55,6 +57,7 @@ mod staff;
 mod step;
 mod subject;
 mod taken;
+mod under;
 mod webhook;
 mod weigh;
 
@@ -66,6 +69,7 @@ pub use self::{
     effect::Effect,
     entry::{Entry, Kind, Step},
     failure::given_out_by_error_handlers,
+    free_roles::Worth,
     guard::Guard,
     lent::Lent,
     loose::{How, Loose},
@@ -83,7 +87,7 @@ pub(crate) use self::{
     exits::{Exit, exit, never_returns},
     paid::service_of,
 };
-use self::{guard::Guards, subject::Subject};
+use self::{free_roles::FreeRoles, guard::Guards, subject::Subject, under::Shown};
 use super::{
     Project,
     calls::{CallGraph, FnRef},
@@ -168,18 +172,19 @@ pub fn collect(project: &Project) -> Vec<Route> {
     let looks = looks::Looks::new(&graph);
     let subject = |entry| Subject::new(project, &graph, &looks, entry, &mut guards);
     let subjects: Vec<Subject<'_>> = entries.iter().map(subject).collect();
-    let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s)).collect();
+    let (free, shown) = (FreeRoles::of(project, &subjects), Shown::of(project, &subjects));
+    let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s, &free, &shown)).collect();
     paid::through_functions(&mut routes);
     shadow::mark(project, &mut routes);
     routes
 }
 
-fn route(subject: &Subject<'_>) -> Route {
+fn route(subject: &Subject<'_>, free: &FreeRoles, shown: &Shown) -> Route {
     let authenticated = authenticated(subject);
     let paid_apis = paid::calls(subject);
     let webhook = webhook::webhook(subject, &authenticated);
-    let ties = ownership::ties(subject);
-    let loose = loose::loose(subject, &authenticated, ties);
+    let ties = ownership::ties(subject, free);
+    let loose = loose::loose(subject, &authenticated, ties, shown);
     let effects = effect::effects(subject);
     let account_changes = effect::account_changes(subject);
     let is_idle = effects.iter().all(|e| !e.writes) && account_changes.is_empty();
@@ -203,7 +208,7 @@ fn route(subject: &Subject<'_>) -> Route {
         lets_in: lets_in::lets_in(subject),
         ties,
         loose,
-        taken: taken::taken(subject),
+        taken: taken::taken(subject, ties),
         errands: errand::errands(subject),
         lent: lent::lent(subject),
         authenticated,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Subject,
+    free_roles::{FreeRoles, Worth},
     looks::{self, LooksAt},
     rights,
 };
@@ -18,7 +19,7 @@ use crate::{
         Project,
         calls::FnRef,
         queries::{Client, Condition, Op, Query},
-        values::{Root, Symbol, Value},
+        values::{Root, Symbol},
     },
     source::span::FileId,
 };
@@ -32,6 +33,8 @@ pub struct Ties {
     pub held: bool,
     /// His role or rights are looked at.
     pub by_role: bool,
+    /// What that role is worth, where one is.
+    pub worth: Worth,
     /// A query runs with his own rights, so that row security decides.
     pub as_user: bool,
 }
@@ -40,24 +43,42 @@ impl Ties {
     /// Whether anything does.
     #[must_use]
     pub fn any(self) -> bool {
-        self.by_identity || self.by_role || self.as_user
+        self.by_identity || self.holds_by_role() || self.as_user
+    }
+
+    /// Whether he has a role that not everybody has who registers.
+    fn holds_by_role(self) -> bool {
+        self.by_role && self.worth != Worth::Nothing
+    }
+
+    /// Whether the role that is looked at says no more than what he is among the people of one tenant.
+    #[must_use]
+    pub fn is_at_home(self) -> bool {
+        self.by_role && self.worth == Worth::AtHome
+    }
+
+    /// Whether his role lets him reach the rows of all tenants alike.
+    #[must_use]
+    pub fn is_of_staff(self) -> bool {
+        self.by_role && self.worth == Worth::Staff
     }
 
     /// Whether more does than that rows of his own are asked for, which says nothing of other rows.
     #[must_use]
     pub fn is_held(self) -> bool {
-        self.held || self.by_role || self.as_user
+        self.held || self.holds_by_role() || self.as_user
     }
 }
 
 /// What ties an entry point's work to its caller.
-pub(super) fn ties(subject: &Subject<'_>) -> Ties {
+pub(super) fn ties(subject: &Subject<'_>, free: &FreeRoles) -> Ties {
     let queries = &subject.queries;
     let as_user = queries.iter().any(|q| q.client == Client::User);
     let guards: Vec<FnRef> = guard_functions(subject);
     let by_role = queries.iter().any(|q| rights::tell_callers_apart(subject, q));
     let held = queries.iter().any(|q| joins_caller(subject, q));
-    let mut ties = Ties { held, by_role, as_user, ..Ties::default() };
+    let worth = if by_role { Worth::Staff } else { Worth::Nothing };
+    let mut ties = Ties { held, by_role, worth, as_user, ..Ties::default() };
     let work = work(subject);
     for reached in &subject.reached {
         let Some(code) = subject.values.code(reached.function.0) else { continue };
@@ -70,8 +91,11 @@ pub(super) fn ties(subject: &Subject<'_>) -> Ties {
                 continue;
             }
             match look.at {
-                LooksAt::Role if is_guard || is_before => ties.by_role |= look.refuses(code),
-                LooksAt::Role => ties.by_role = true,
+                LooksAt::Role if !(is_guard || is_before) || look.refuses(code) => {
+                    ties.by_role = true;
+                    ties.worth = ties.worth.max(free.worth(subject, reached.function.0, look));
+                }
+                LooksAt::Role => {}
                 LooksAt::Ids => ties.held |= !is_before,
                 LooksAt::Caller { is_condition } if !is_guard && !is_before => {
                     ties.by_identity = true;
@@ -101,7 +125,7 @@ fn takes_resource(subject: &Subject<'_>, code: &Code, (file, function): FnRef) -
 }
 
 /// `.eq("user_id", user.id).eq("id", row.creator_id)`: whether somebody's row is the caller's own is asked.
-fn joins_caller(subject: &Subject<'_>, query: &Query) -> bool {
+pub(super) fn joins_caller(subject: &Subject<'_>, query: &Query) -> bool {
     let file = query.at.file;
     let compared = || query.conditions.iter().flat_map(Condition::comparisons).filter(|c| c.literal.is_none());
     let values = || compared().filter_map(|c| c.value);
@@ -189,7 +213,8 @@ pub(super) fn is_of_session_symbol(symbol: &Symbol) -> bool {
 /// where a helper is given it.
 pub(super) fn is_chosen(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
     let is_sent = |s: &Symbol| subject.project.is_sent_or_path_symbol(s) || is_argument(subject, s);
-    subject.symbols_of_sources(file, expr).iter().any(is_sent) || parsed_from_request(subject, file, expr)
+    subject.symbols_of_sources(file, expr).iter().any(is_sent)
+        || subject.sources(file, expr).iter().any(|source| subject.project.is_sent_in_form(source.file, source.expr))
 }
 
 /// Whether a model chose the value: it stands in what it wants a tool to be called with, also where a helper is given it.
@@ -218,22 +243,6 @@ pub(super) fn is_chosen_by_model(subject: &Subject<'_>, file: FileId, expr: Expr
 fn is_argument(subject: &Subject<'_>, symbol: &Symbol) -> bool {
     let Root::Param(file, function, index) = symbol.root else { return false };
     subject.entry.kind.is_input(index, &symbol.path) && subject.handlers().any(|handler| handler == (file, function))
-}
-
-/// `schema.parse(await req.json()).id`: what a schema gives back is what the caller sent.
-fn parsed_from_request(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
-    subject.values.of(file, expr).iter().any(|value| {
-        let Value::Symbol(symbol) = value else { return false };
-        let Some((at, made)) = symbol.made_by else { return false };
-        let is_parse = ["arse()", "arse().data", "arseAsync()", "arseAsync().data"];
-        let whole = symbol.path.rsplit_once('.').map_or("", |(before, _)| before);
-        if !is_parse.iter().any(|end| whole.ends_with(end)) {
-            return false;
-        }
-        let Some(code) = subject.values.code(at) else { return false };
-        let ExprKind::Call { args, .. } = code.expr(made) else { return false };
-        code.arg(args, 0).is_some_and(|body| subject.project.is_sent_whole(at, body))
-    })
 }
 
 /// Whether the result of a query decides about a refusal: `if (!row) return unauthorized()`.

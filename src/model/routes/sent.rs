@@ -16,10 +16,12 @@ impl Project {
         self.values().symbols(file, expr).iter().any(|s| self.is_sent_symbol(s))
     }
 
-    /// Whether the caller decides on a value, the parts of the path included: `params.id`, `req.params.id`.
+    /// Whether the caller decides on a value, the parts of the path included: `params.id`, `req.params.id`; also where a
+    /// schema let it through.
     #[must_use]
     pub fn is_sent_or_path(&self, file: FileId, expr: ExprId) -> bool {
         self.values().symbols(file, expr).iter().any(|s| self.is_sent_or_path_symbol(s))
+            || self.is_sent_in_form(file, expr)
     }
 
     /// The same of where a value comes from.
@@ -37,8 +39,9 @@ impl Project {
     #[must_use]
     pub fn is_sent_whole(&self, file: FileId, expr: ExprId) -> bool {
         self.values().symbols(file, expr).iter().any(|s| {
-            let is_whole =
-                matches!(s.path.as_str(), ".json()" | ".body" | ".req.json()" | ".req.body" | ".request.json()");
+            // What stands in for a body that cannot be read is no other body: `.json().catch(() => ({}))`.
+            let path = s.path.strip_suffix(".catch()").unwrap_or(&s.path);
+            let is_whole = matches!(path, ".json()" | ".body" | ".req.json()" | ".req.body" | ".request.json()");
             matches!(s.root, Root::Param(_, _, 0)) && (is_whole || s.path.is_empty() && self.is_action_argument(s))
         })
     }
@@ -53,6 +56,13 @@ impl Project {
         let code = self.files.get(file.index())?.code.as_ref()?;
         let mut stack = vec![expr];
         while let Some(e) = stack.pop() {
+            // How many stand in a list is not what stands there: each is looked up by itself.
+            if self.values().symbols(file, e).iter().any(|s| s.last() == "length") {
+                continue;
+            }
+            if self.is_sent_in_form(file, e) {
+                return Some(e);
+            }
             // What a helper of the project makes of it is the helper's.
             if let ExprKind::Call { callee, .. } = code.expr(e)
                 && !self.values().functions(file, callee).is_empty()
@@ -89,7 +99,7 @@ impl Project {
         None
     }
 
-    fn is_sent_symbol(&self, symbol: &Symbol) -> bool {
+    pub(super) fn is_sent_symbol(&self, symbol: &Symbol) -> bool {
         const PARTS: [&str; 8] = [
             ".json()",
             ".body",

@@ -49,6 +49,7 @@ pub(super) fn of_account(change: AccountChange) -> &'static str {
     match change {
         AccountChange::Makes => "makes accounts",
         AccountChange::LetsIn => "hands out the way into an account",
+        AccountChange::OpensPayments => "hands out the way into an account at the payment provider",
         AccountChange::Changes => "changes accounts",
         AccountChange::Deletes => "deletes accounts",
     }

@@ -120,7 +120,7 @@ fn claimed_column(project: &Project, effect: &Effect) -> Option<String> {
     let comparisons = query.conditions.iter().flat_map(Condition::comparisons);
     let mut claimed = comparisons.filter(|c| {
         let is_tested = |v| held::is_compared(code, v, is_known) || project.is_asked_with_caller(file, v);
-        let by_caller = |v| project.is_sent(file, v) && !is_tested(v);
+        let by_caller = |v| (project.is_sent(file, v) || project.is_sent_in_form(file, v)) && !is_tested(v);
         c.op == "eq" && is_owner(project, query, c) && c.value.is_some_and(by_caller)
     });
     claimed.next().and_then(|c| c.column.clone())

@@ -3,36 +3,39 @@
 
 use super::{
     limiters::{chosen_key, open_on_failure, unused_limiters},
+    limiters_off::off_without_store,
     routes,
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, MODULE, Node, PatKind, StmtKind},
-    model::{Project, routes::Route},
-    rules::Sink,
-    source::span::{FileId, Range},
+    model::Project,
+    rules::{Severity, Sink},
+    source::span::{Range, Span},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    let mut seen: Vec<(FileId, Range)> = Vec::new();
+    let mut seen: Vec<Span> = Vec::new();
     for route in routes(project, sink).into_iter().filter(|r| r.rate_limited.is_yes()) {
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
             let by_memory = memory(code, function).filter(|_| route.entry.kind.is_serverless());
             let by_key = || chosen_key(project, file, code, function);
             let by_failure = || open_on_failure(project, code, function);
-            let Some((range, message)) = by_memory.or_else(by_key).or_else(by_failure) else { continue };
-            if !seen.contains(&(file, range)) {
-                seen.push((file, range));
-                report(route, file, range, message, sink);
+            let fails = by_memory.or_else(by_key).or_else(by_failure);
+            let fails = fails.map(|(range, message)| (range.in_file(file), message, Severity::Medium));
+            let is_off = || {
+                let (at, message) = off_without_store(project, file, code, function)?;
+                Some((at, message, Severity::Low))
+            };
+            let Some((at, message, severity)) = fails.or_else(is_off) else { continue };
+            if !seen.contains(&at) {
+                seen.push(at);
+                let finding = sink.report(at, &route.entry.name, message).severity(severity);
+                finding.place(route.entry.at, format!("`{}` relies on it", route.entry.name));
             }
         }
     }
     unused_limiters(project, sink);
-}
-
-fn report(route: &Route, file: FileId, range: Range, message: String, sink: &mut Sink) {
-    let finding = sink.report(range.in_file(file), &route.entry.name, message);
-    finding.place(route.entry.at, format!("`{}` relies on it", route.entry.name));
 }
 
 /// A `new Map()` of the module that a function of the limiter reads and writes.

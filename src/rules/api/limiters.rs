@@ -100,7 +100,7 @@ pub(super) fn unused_limiters(project: &Project, sink: &mut Sink) {
     }
 }
 
-fn is_imported(project: &Project, file: FileId, value: Exported) -> bool {
+pub(super) fn is_imported(project: &Project, file: FileId, value: Exported) -> bool {
     project.code_files().any(|(other, _, code)| {
         other != file
             && code

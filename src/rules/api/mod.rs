@@ -10,6 +10,7 @@ mod identity_from_body;
 mod left_over_function;
 mod limiter_ineffective;
 mod limiters;
+mod limiters_off;
 mod mass_assignment;
 mod open_redirect;
 mod open_relay;
@@ -26,6 +27,7 @@ mod unauthorized_object;
 mod unlimited_auth_endpoint;
 mod unlimited_public_write;
 mod unsafe_upload;
+mod unused_permission_check;
 mod unvalidated_input;
 mod webhook_refused;
 mod webhook_unverified;
@@ -64,6 +66,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("api/state-change-on-get", state_change_on_get::check),
     entry!("api/left-over-function", left_over_function::check),
     entry!("api/shadowed-route", shadowed_route::check),
+    entry!("api/unused-permission-check", unused_permission_check::check),
 ];
 
 /// The entry points that run; where there are none, the rule does not apply.

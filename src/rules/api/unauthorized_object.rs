@@ -6,6 +6,7 @@ use super::{deeds, routes};
 use crate::{
     model::{
         Project,
+        queries::Query,
         routes::{How, Loose, Route},
     },
     rules::{Severity, Sink},
@@ -19,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         report_taken(route, sink, &mut taken);
         let mut found = Vec::new();
         for loose in &route.loose {
-            let How::ByKey(key) = &loose.how else { continue };
+            let (How::ByKey(key) | How::UnderKey { column: key, .. }) = &loose.how else { continue };
             if !seen.contains(&loose.at) {
                 seen.push(loose.at);
                 found.push((severity(project, route, loose), loose, key));
@@ -28,16 +29,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         // One test is missing, however many rows it would guard.
         found.sort_by_key(|(severity, loose, _)| (Reverse((*severity, loose.writes, loose.hands_out)), loose.at));
         let Some(((severity, worst, key), others)) = found.split_first() else { continue };
-        let does = does(worst);
         let whose = if worst.by_model { "that the model is told to use" } else { "that is sent" };
-        let message = format!(
-            "`{}` {does} any row of `{}` by the `{key}` {whose}, and never asks whose it is",
-            route.entry.name, worst.table
-        );
+        let message = format!("`{}` {} {whose}, and never asks whose it is", route.entry.name, does(worst, key));
         let finding = sink.report(worst.at, &route.entry.name, message).severity(*severity);
         finding.step(route.entry.at, "any account may call");
         for (_, other, key) in others {
-            finding.place(other.at, format!("{} any row of `{}` by the `{key}`", self::does(other), other.table));
+            finding.place(other.at, does(other, key));
         }
     }
 }
@@ -56,13 +53,18 @@ fn report_taken(route: &Route, sink: &mut Sink, seen: &mut BTreeSet<Span>) {
     }
 }
 
-fn does(loose: &Loose) -> &'static str {
-    match loose {
+/// `changes any row of `orders` by the `id``, `adds rows of `sales` to any row of `stores` by the `store_id``.
+fn does(loose: &Loose, key: &str) -> String {
+    let does = match loose {
+        Loose { how: How::UnderKey { parent, .. }, .. } => {
+            return format!("adds rows of `{}` to any row of `{parent}` by the `{key}`", loose.table);
+        }
         Loose { writes: true, .. } => "changes",
         Loose { hands_out: true, .. } => "hands out",
         Loose { mails: true, .. } => "sends what the caller writes to the people in",
         Loose { .. } => "works with",
-    }
+    };
+    format!("{does} any row of `{}` by the `{key}`", loose.table)
 }
 
 /// How bad it is that any account reaches somebody's row.
@@ -70,6 +72,15 @@ fn severity(project: &Project, route: &Route, loose: &Loose) -> Severity {
     let query = project.queries_in(loose.at.file).iter().find(|q| q.at == loose.at);
     if query.is_some_and(|q| project.is_in_vain(q)) {
         return Severity::Low;
+    }
+    if let How::UnderKey { parent, .. } = &loose.how {
+        let tables = &project.vocab.tables;
+        let sets_role = |q: &Query| q.assigned.iter().any(|(column, _)| project.vocab.columns.role.has(column));
+        let is_grave = query.is_some_and(sets_role)
+            || tables.money.has(&loose.table)
+            || tables.rights.has(&loose.table)
+            || tables.money.has(parent);
+        return if is_grave { Severity::High } else { Severity::Medium };
     }
     // A mark may be what is noted after the rest was sent to whoever asks.
     let sends = || route.paid_apis.iter().any(|paid| paid.kind.is_message());

@@ -5,7 +5,7 @@ use crate::{
     facts::code::ExprKind,
     frameworks::auth::Proof,
     model::{Project, passwords::is_password, routes::Route},
-    rules::Sink,
+    rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -27,11 +27,22 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
             harm => harm,
         };
-        let is_limited =
-            !route.rate_limited.is_no() || route.has_captcha || harm == GUESSED && project.opens_by_long_token(route);
-        if is_own_auth(project, route) && !is_limited {
-            let message = format!("`{}` can be called without end: {harm}", route.entry.name);
-            sink.report(route.entry.at, &route.entry.name, message);
+        let is_limited = !route.rate_limited.is_no()
+            || route.has_captcha
+            || harm == GUESSED && (project.opens_by_long_token(route) || project.counts_attempts(route));
+        if !is_own_auth(project, route) || is_limited {
+            continue;
+        }
+        let name = &route.entry.name;
+        if !is_for_known(route) {
+            let message = format!("`{name}` can be called without end: {harm}");
+            sink.report(route.entry.at, name, message);
+        } else if harm == GUESSED && project.proves_more_by_code(route) {
+            let message = format!(
+                "`{name}` lets whoever is signed in try codes without end: he proves an address, a number or a factor \
+                 that is not his"
+            );
+            sink.report(route.entry.at, name, message).severity(Severity::Medium);
         }
     }
 }
@@ -119,17 +130,16 @@ fn touches_accounts(project: &Project, route: &Route) -> bool {
         })
 }
 
+/// Whether nobody comes in who is not known, but by a token.
+fn is_for_known(route: &Route) -> bool {
+    route.guards.iter().any(|g| g.proof != Proof::Token)
+}
+
 /// Whether the entry point establishes who somebody is by itself; an auth provider limits attempts.
 fn is_own_auth(project: &Project, route: &Route) -> bool {
     let words = &project.vocab.words;
     let is_named = |name: &str| words.auth_endpoints.has(name) || words.invitations.has(name);
     let named = route.entry.path.split('/').any(is_named) || is_named(&route.entry.path);
     let is_read = matches!(route.entry.method.as_deref(), Some("GET" | "OPTIONS" | "HEAD"));
-    let is_known = route.guards.iter().any(|g| g.proof != Proof::Token);
-    named
-        && touches_accounts(project, route)
-        && !is_read
-        && !is_known
-        && !route.delegates_sign_in
-        && route.webhook.is_none()
+    named && touches_accounts(project, route) && !is_read && !route.delegates_sign_in && route.webhook.is_none()
 }

@@ -1,0 +1,11 @@
+import { admin } from "../../../lib/admin";
+import { createClient } from "../../../lib/server";
+
+export async function POST(request: Request) {
+  const supabase = await createClient();
+  const { data: { user } } = await supabase.auth.getUser();
+  if (!user) return Response.json({ error: "Unauthorized" }, { status: 401 });
+  const { projectId, url } = await request.json();
+  const { error } = await admin.from("floor_plans").insert({ project_id: projectId, url, drawn_by: user.id }); // expect: api/unauthorized-object
+  return Response.json({ ok: !error });
+}

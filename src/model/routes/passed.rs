@@ -1,0 +1,140 @@
+//! What the caller sends and a helper hands on: what a schema gives back of it, and what a wrapper calls its handler with.
+//! A form that it must have does not make it the server's word.
+
+use crate::{
+    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
+    model::{
+        Project,
+        calls::FnRef,
+        values::{Root, Symbol, Value},
+    },
+    source::span::FileId,
+};
+
+impl Project {
+    /// Whether a value is a part of the body that a schema gave back, here or in a helper: `schema.parse(await req.json()).id`,
+    /// and `id` of `const { id } = await readBody(req, schema)`.
+    #[must_use]
+    pub fn is_sent_in_form(&self, file: FileId, expr: ExprId) -> bool {
+        let symbols = self.values().symbols(file, expr);
+        symbols
+            .iter()
+            .any(|symbol| self.is_parsed(symbol, || self.call_behind(file, expr)) || self.is_passed_on(symbol))
+    }
+
+    /// Whether a symbol is what a schema gave back of the body. `call` is where a helper that holds its argument against one
+    /// is called.
+    fn is_parsed(&self, symbol: &Symbol, call: impl Fn() -> Option<(FileId, ExprId)>) -> bool {
+        let Some((at, parse)) = symbol.made_by.filter(|_| is_given_back(&symbol.path)) else { return false };
+        let Some(code) = self.file(at).code.as_ref() else { return false };
+        let ExprKind::Call { args, .. } = code.expr(parse) else { return false };
+        code.expr_list(args).any(|body| {
+            let is_given = || self.parameter_is_sent((at, body), code.function_of(parse), call());
+            self.is_sent_whole(at, body) || is_given()
+        })
+    }
+
+    /// Whether a helper's parameter is given the whole body where the helper is called: `body` in
+    /// `check(schema, await req.json())`.
+    fn parameter_is_sent(&self, (at, body): (FileId, ExprId), helper: FnId, call: Option<(FileId, ExprId)>) -> bool {
+        let Some((file, call)) = call else { return false };
+        let Some(code) = self.file(file).code.as_ref() else { return false };
+        let ExprKind::Call { args, .. } = code.expr(call) else { return false };
+        self.values().symbols(at, body).into_iter().any(|symbol| match symbol.root {
+            Root::Param(of, function, index) if (of, function) == (at, helper) && symbol.path.is_empty() => {
+                code.arg(args, index as usize).is_some_and(|given| self.is_sent_whole(file, given))
+            }
+            _ => false,
+        })
+    }
+
+    /// The call of a function of the project that a value is taken from: `check(…)` of `const { id } = await check(…)`.
+    fn call_behind(&self, file: FileId, expr: ExprId) -> Option<(FileId, ExprId)> {
+        let code = self.file(file).code.as_ref()?;
+        let call = made_of(code, expr, 6)?;
+        let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
+        (!self.values().functions(file, callee).is_empty()).then_some((file, call))
+    }
+
+    /// Whether a symbol begins at what a wrapper of the project calls its callback with, and that is what is sent:
+    /// `data` of `withBody(schema, async (data) => …)`, where `withBody` calls it with `schema.parse(await req.json())`.
+    pub(super) fn is_passed_on(&self, symbol: &Symbol) -> bool {
+        let Root::Param(file, function, index) = symbol.root else { return false };
+        let Some(code) = self.file(file).code.as_ref() else { return false };
+        let Some((callee, position)) = given_as(code, function) else { return false };
+        let wrappers = self.values().functions(file, callee);
+        wrappers.into_iter().any(|wrapper| self.calls_with_sent(wrapper, position, (index, &symbol.path)))
+    }
+
+    /// Whether a wrapper calls the callback that it is given at `position` with something sent, at a place of its
+    /// parameters and under the members that are taken of it.
+    fn calls_with_sent(&self, (file, wrapper): FnRef, position: usize, (index, path): (u32, &str)) -> bool {
+        let Some(code) = self.file(file).code.as_ref() else { return false };
+        let Some(callback) = code.pattern_list(code.function(wrapper).params).nth(position) else { return false };
+        let mut names = Vec::new();
+        code.bound_names(callback, &mut names);
+        let calls = names.iter().flat_map(|&name| code.references(name)).filter_map(|&reference| {
+            let Node::Expr(call) = code.parent(reference) else { return None };
+            match code.expr(call) {
+                ExprKind::Call { callee, args } if callee == reference => code.arg(args, index as usize),
+                _ => None,
+            }
+        });
+        calls.into_iter().any(|given| self.member_is_sent(file, given, path))
+    }
+
+    /// Whether a member of a value is sent; of an object that is written out, what it holds there.
+    fn member_is_sent(&self, file: FileId, given: ExprId, path: &str) -> bool {
+        self.values().of(file, given).iter().any(|value| match value {
+            Value::Symbol(symbol) => {
+                let path = format!("{}{path}", symbol.path);
+                let part = Symbol { path, ..symbol.clone() };
+                self.is_sent_symbol(&part) || self.is_parsed(&part, || self.call_behind(file, given))
+            }
+            &Value::Object(at, object) => {
+                let name = path.strip_prefix('.').map(|rest| rest.split(['.', '[', '(']).next().unwrap_or(rest));
+                let held = name.and_then(|name| self.file(at).code.as_ref()?.property(object, name));
+                held.is_some_and(|held| self.is_sent(at, held) || self.is_sent_in_form(at, held))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Whether a path ends in what a schema gives back of what it was given, or a part of it: neither whether it fits, nor what
+/// is wrong with it.
+fn is_given_back(path: &str) -> bool {
+    let Some((made, part)) = path.rsplit_once("()") else { return false };
+    let is_part_of =
+        |member: &str| part.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    match made.rsplit('.').next() {
+        Some("parse" | "parseAsync") => true,
+        Some("safeParse" | "safeParseAsync") => is_part_of(".data") || is_part_of(".output"),
+        _ => false,
+    }
+}
+
+/// The call that a value is taken from, through names, members and `await`.
+fn made_of(code: &Code, expr: ExprId, depth: u32) -> Option<ExprId> {
+    let depth = depth.checked_sub(1)?;
+    match code.expr(expr) {
+        ExprKind::Call { .. } => Some(expr),
+        ExprKind::Await(inner) => made_of(code, inner, depth),
+        ExprKind::Member { object, .. } | ExprKind::Index { object, .. } => made_of(code, object, depth),
+        ExprKind::Ident { binding: Some(binding), .. } => {
+            let Origin::Var(stmt) = code.binding(binding).origin else { return None };
+            let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind else { return None };
+            made_of(code, init, depth)
+        }
+        _ => None,
+    }
+}
+
+/// What is called with a function as one of its arguments, and the argument's position.
+fn given_as(code: &Code, function: FnId) -> Option<(ExprId, usize)> {
+    let Node::Expr(own) = code.function(function).parent else { return None };
+    let Node::Expr(call) = code.parent(own) else { return None };
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let position = code.expr_list(args).position(|argument| argument == own)?;
+    Some((callee, position))
+}
