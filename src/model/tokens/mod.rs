@@ -108,24 +108,55 @@ pub fn decodes(code: &Code, expr: ExprId) -> bool {
     is_base64 && code.arg(args, 0).is_some_and(|text| is_token_part(code, text))
 }
 
-/// `token.split(".")[1]`, `const [, claims] = token.split(".")`, `const parts = token.split("."); parts[1]`.
+/// Whether a text is a part of a token, and not of one that another server just handed out: `token.split(".")[1]`,
+/// `const [, claims] = token.split(".")`, `const parts = token.split("."); parts[1]`.
 fn is_token_part(code: &Code, text: ExprId) -> bool {
-    let is_split = |e: ExprId| match code.expr(e) {
-        ExprKind::Index { object, .. } => code.definitions(object).into_iter().any(|whole| splits_at_dot(code, whole)),
-        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
-            Origin::Var(stmt) => match code.stmt(stmt).kind {
-                StmtKind::Var { pattern, init: Some(init), .. } => {
-                    matches!(code.pattern(pattern).kind, PatKind::Array { .. }) && splits_at_dot(code, init)
-                }
-                _ => false,
-            },
-            _ => false,
-        },
-        _ => false,
+    let any = |wholes: &[ExprId], is: fn(&Code, ExprId) -> bool| {
+        let mut parts = wholes.iter().flat_map(|&whole| code.within_node(Node::Expr(whole)));
+        parts.any(|node| matches!(node, Node::Expr(part) if is(code, part)))
     };
-    code.definitions(text)
-        .into_iter()
-        .any(|whole| code.within_node(Node::Expr(whole)).any(|node| matches!(node, Node::Expr(part) if is_split(part))))
+    any(&code.definitions(text), is_part) && !any(&origins(code, text), asks_for_token)
+}
+
+fn is_part(code: &Code, expr: ExprId) -> bool {
+    match code.expr(expr) {
+        ExprKind::Index { object, .. } => code.definitions(object).into_iter().any(|whole| splits_at_dot(code, whole)),
+        _ => taken_apart(code, expr).is_some_and(|whole| splits_at_dot(code, whole)),
+    }
+}
+
+/// Whether a call asks another server for a token.
+fn asks_for_token(code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = code.expr(expr) else { return false };
+    let path = code.path(callee).unwrap_or_default();
+    let called = path.rsplit('.').next().unwrap_or_default();
+    path == "fetch" || ["signIn", "signUp", "refreshSession", "exchangeCode"].iter().any(|w| called.starts_with(w))
+}
+
+/// What a value is made from, through names and patterns, at most so far as a person would follow.
+fn origins(code: &Code, value: ExprId) -> Vec<ExprId> {
+    const MOST: usize = 40;
+    let mut found = code.definitions(value);
+    let mut next = 0;
+    while let Some(&whole) = found.get(next).filter(|_| next < MOST) {
+        for node in code.within_node(Node::Expr(whole)) {
+            let Node::Expr(e) = node else { continue };
+            let earlier = taken_apart(code, e).map(|init| code.definitions(init)).unwrap_or_default();
+            found.extend(earlier.into_iter().filter(|init| !found.contains(init)).collect::<Vec<_>>());
+        }
+        next += 1;
+    }
+    found
+}
+
+/// What the variable of a name was taken from by a pattern: `value` of `const { name } = value`.
+fn taken_apart(code: &Code, variable: ExprId) -> Option<ExprId> {
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(variable) else { return None };
+    let Origin::Var(stmt) = code.binding(binding).origin else { return None };
+    match code.stmt(stmt).kind {
+        StmtKind::Var { pattern, init, .. } if !matches!(code.pattern(pattern).kind, PatKind::Name(_)) => init,
+        _ => None,
+    }
 }
 
 fn splits_at_dot(code: &Code, expr: ExprId) -> bool {
