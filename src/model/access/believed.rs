@@ -3,6 +3,7 @@
 use crate::{
     model::{
         Project,
+        contract::allowed_values,
         queries::{Client, Comparison, Condition},
         schema::{Name, Schema},
     },
@@ -10,9 +11,14 @@ use crate::{
 };
 
 /// Whether a function of the database, or a policy of another table, looks for rows of a table whose column says that money has
-/// moved: `status = 'paid'`.
+/// moved: `status = 'paid'`, where the column takes that value.
 pub(super) fn in_database(schema: &Schema, name: &Name, column: &str, vocab: &Vocabulary) -> bool {
-    let believes = |text: &str| text.contains(&name.name) && is_looked_for(text, column, vocab);
+    let allowed = schema.table(name).and_then(|table| allowed_values(schema, table, column));
+    let may_be = |value: &str| {
+        let is_taken = |values: &Vec<String>| values.iter().any(|known| known.eq_ignore_ascii_case(value));
+        vocab.words.settled.has(value) && allowed.as_ref().is_none_or(is_taken)
+    };
+    let believes = |text: &str| text.contains(&name.name) && is_looked_for(text, column, may_be);
     let functions = schema.functions.iter().filter_map(|(_, function)| function.body.as_ref());
     let others = schema.tables().filter(|(other, _)| *other != name);
     functions.map(|body| &*body.text).any(believes)
@@ -22,7 +28,7 @@ pub(super) fn in_database(schema: &Schema, name: &Name, column: &str, vocab: &Vo
 }
 
 /// `WHERE o.status = 'paid'`, however it is spaced; neither `SET total = 0, status = 'paid'` nor the state of something else.
-fn is_looked_for(text: &str, column: &str, vocab: &Vocabulary) -> bool {
+fn is_looked_for(text: &str, column: &str, may_be: impl Fn(&str) -> bool) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let plain = words.join(" ").to_lowercase().replace(" = ", "=").replace("::text", "").replace('(', "( ");
     let asked = format!("{column}='");
@@ -34,7 +40,7 @@ fn is_looked_for(text: &str, column: &str, vocab: &Vocabulary) -> bool {
         let is_condition =
             ["where", "and", "or", "if", "when", "on", "("].iter().any(|word| table.trim_end().ends_with(word));
         let is_column = owner.is_empty() || owner.ends_with('.') && owner != "new.";
-        is_condition && is_column && value.is_some_and(|value| vocab.words.settled.has(value))
+        is_condition && is_column && value.is_some_and(&may_be)
     })
 }
 

@@ -76,7 +76,8 @@ impl Case {
         self.links.iter().all(linked)
             && self.filtered & !other.filtered == 0
             && (!self.holds || other.holds && self.is_tied() == other.is_tied())
-            && (!self.through || other.through)
+            // A tie through other rows is not the tie of the row itself: friends are more than oneself.
+            && (self.through == other.through || !self.through && !self.is_tied())
             && (!self.state || other.state)
             && (!self.unknown || other.unknown)
             && self.ties.is_subset(&other.ties)

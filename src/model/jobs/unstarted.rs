@@ -59,19 +59,30 @@ impl Project {
             let holds = |proof| route.guards.iter().find(|guard| guard.proof == proof);
             let is_of_clock = path.split('/').any(|part| matches!(part, "cron" | "crons"));
             let is_answered = !path.split('/').any(|part| part.starts_with([':', '[']));
-            if is_of_clock && is_answered && !listed.is_empty() && route.entry.kind != Kind::EdgeFunction {
+            let is_left_out = is_of_clock && is_answered && !listed.is_empty();
+            if is_left_out && route.entry.kind != Kind::EdgeFunction && !self.is_named_elsewhere(route, path) {
                 return Some(Idle::LeftOut(listed.first()?.by));
             }
             let elsewhere = route.webhook.is_some()
                 || [Proof::Secret, Proof::Signature, Proof::Token].into_iter().any(|p| holds(p).is_some());
             let is_work = route.entry.kind == Kind::EdgeFunction && is_periodic(path);
-            if !is_work || elsewhere || is_hidden || self.is_named_elsewhere(route, path) {
+            if !is_work || elsewhere || is_hidden || self.is_done_by_job(path) || self.is_named_elsewhere(route, path) {
                 return None;
             }
             Some(holds(Proof::Identity).map_or(Idle::Unnamed, |guard| Idle::AsksPerson(guard.at)))
         };
         let routes = self.routes.iter().enumerate();
         routes.filter_map(|(index, route)| Some(Unstarted { route, why: idle((index, route))? })).collect()
+    }
+
+    /// Whether a clock of the database does by its name the same: `expire-bookings` and `select expire_unpaid_bookings()`.
+    fn is_done_by_job(&self, path: &str) -> bool {
+        let words = split(path.rsplit('/').next().unwrap_or(path));
+        let mut jobs = self.databases.iter().flat_map(|database| database.cron_jobs.iter());
+        jobs.any(|(name, job)| {
+            let done = [split(name), split(job.command.as_deref().unwrap_or_default())].concat();
+            words.iter().all(|word| done.contains(word))
+        })
     }
 
     /// Whether code beside an entry point's own, SQL or a pipeline names it.
@@ -108,14 +119,17 @@ impl Project {
     }
 }
 
-/// Whether an entry point is by its name for work at set times: `send-booking-reminders`, `cleanup-expired-holds`.
+/// Whether an entry point is by its name for work at set times: `send-booking-reminders`, `cleanup-expired-holds`. What only
+/// cleans up may be done once.
 fn is_periodic(path: &str) -> bool {
     let words = split(path.rsplit('/').next().unwrap_or(path));
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let first = words.first().map(String::as_str).unwrap_or_default();
     has(&["daily", "weekly", "monthly", "nightly", "hourly", "digest", "cron"])
         || has(&["reminders"]) && matches!(first, "send" | "process" | "check")
-        || matches!(first, "cleanup" | "expire" | "purge") && words.len() > 1
+        || first == "expire" && words.len() > 1
+        || matches!(first, "cleanup" | "purge")
+            && has(&["expired", "old", "stale", "abandoned", "inactive", "orphaned"])
 }
 
 /// The edge function whose address stands in a job's command: `…/functions/v1/remind`.

@@ -11,3 +11,4 @@ pub mod reckoned;
 pub mod repeats;
 mod subscriptions;
 pub mod summed;
+pub mod tried;

@@ -259,7 +259,9 @@ impl<'s> Way<'s, '_> {
             self.code.last_name(expr).is_some_and(names_wish) || symbols.iter().any(|s| names_wish(s.last()));
         let is_of_request =
             || [".method", ".url", ".pathname"].iter().any(|p| symbols.iter().any(|s| s.path.contains(p)));
-        is_named && (self.subject.is_sent(self.function.0, expr) || is_of_request())
+        let is_sent =
+            || self.subject.is_sent(self.function.0, expr) || self.subject.project.is_sent(self.function.0, expr);
+        is_named && (is_sent() || is_of_request())
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn under_key(subject: &Subject<'_>, query: &Query, table: &str, ties:
         };
         is_found() && is_parent()
     };
-    if query.assigned.iter().any(is_home) {
+    if query.assigned.iter().any(is_home) || is_kept_for_caller(subject, query) {
         return None;
     }
     query.assigned.iter().find_map(|(column, value)| {
@@ -59,6 +59,23 @@ pub(super) fn under_key(subject: &Subject<'_>, query: &Query, table: &str, ties:
         let is_loose = is_chosen && !is_asked_for_caller(subject, query, *value) && !is_held(subject, query, *value);
         let is_somebodys = || !shown.has(subject.project, &parent) && is_tied_elsewhere(subject, column, &parent);
         (is_loose && is_somebodys()).then(|| How::UnderKey { column: column.clone(), parent })
+    })
+}
+
+/// Whether the row says that it is the caller's own, and policies show such rows to nobody else: what it points to gains
+/// nothing by it.
+fn is_kept_for_caller(subject: &Subject<'_>, query: &Query) -> bool {
+    let Some((_, _, table)) = subject.project.table_of(query) else { return false };
+    let owners = &subject.project.vocab.columns.owner;
+    let file = query.at.file;
+    query.assigned.iter().any(|(column, value)| {
+        let says_whose = |text: &str| text.contains(column.as_str()) && !text.to_ascii_lowercase().contains("select");
+        let mut conditions =
+            table.policies.values().flat_map(|policy| [&policy.using, &policy.check]).flatten().peekable();
+        owners.has(column)
+            && ownership::is_proven(subject, file, *value)
+            && conditions.peek().is_some()
+            && conditions.all(|condition| says_whose(&condition.text))
     })
 }
 

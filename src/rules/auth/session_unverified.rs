@@ -8,7 +8,8 @@ use crate::{
     frameworks::{auth::Proof, sign_in},
     model::{
         Project,
-        routes::{Effect, Guard, Route},
+        routes::{Effect, Guard, Route, Step},
+        sides::Side,
         tokens::{Believer, decodes, is_judged_by_form},
     },
     rules::{Severity, Sink},
@@ -41,7 +42,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
-            if is_said((file, code.function(function).range)) {
+            if is_said((file, code.function(function).range)) || !decides(project, route, file) {
                 continue;
             }
             let decoded = code.descendants(Node::Function(function)).find_map(|n| match n {
@@ -57,6 +58,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether what is decoded in a file may decide who calls an entry point: neither in what stands before all of them, which
+/// mostly leads pages elsewhere, nor in a library that browsers use with the tokens that they were just given.
+fn decides(project: &Project, route: &Route, file: FileId) -> bool {
+    let is_before = |step: &Step| matches!(step, Step::Guard(guard) if guard.0 == file);
+    file == route.entry.at.file || !route.entry.steps.iter().any(is_before) && project.sides.of(file) != Side::Shared
 }
 
 /// A sign-in of the app's own that believes any token, with the entry points that rely on it.

@@ -57,6 +57,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 /// Who took part vanishes with what he took part in, where the app deletes that and does not look for him before.
 fn report_participation(project: &Project, name: &Name, table: &Table, sink: &mut Sink) {
     let tables = &project.vocab.tables;
+    if !project.filled.has(&name.name) {
+        return;
+    }
     for (constraint, key) in table.foreign_keys().filter(|(_, key)| key.on_delete == Action::Cascade) {
         let parent = &key.table;
         let is_person = split(&parent.name)

@@ -11,3 +11,9 @@ export function pickColourOf(code: string): string {
   const shade = Math.floor(Math.random() * 360);
   return `hsl(${shade} 50% ${code.length}%)`;
 }
+
+export function generateRandomCode(): string {
+  let result = "";
+  for (let i = 0; i < 4; i += 1) result += String.fromCharCode(65 + Math.floor(Math.random() * 26));
+  return result;
+}

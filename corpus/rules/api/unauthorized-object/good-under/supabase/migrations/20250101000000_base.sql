@@ -6,3 +6,6 @@ alter table projects enable row level security;
 alter table floor_plans enable row level security;
 alter table bulletins enable row level security;
 alter table remarks enable row level security;
+create table bookmarks (id uuid primary key default gen_random_uuid(), project_id uuid references projects (id), user_id uuid not null);
+alter table bookmarks enable row level security;
+create policy own on bookmarks for all to authenticated using (user_id = auth.uid());

@@ -48,3 +48,10 @@ begin
   raise exception 'the ledger is kept';
 end $$;
 create trigger keep before delete on public.ledger for each row execute function public.refuse();
+
+-- Nobody ever signs up for a walk here.
+create table public.walks (id uuid primary key, title text);
+create table public.walk_registrations (
+  id uuid primary key,
+  walk_id uuid not null references public.walks (id) on delete cascade
+);

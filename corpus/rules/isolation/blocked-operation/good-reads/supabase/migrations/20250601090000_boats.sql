@@ -23,3 +23,18 @@ create policy own on public.moorings for select to authenticated using (skipper_
 -- Who works in a harbour sees its moorings: whoever counts them may be one of these.
 create policy crew on public.moorings for select to authenticated
   using (exists (select 1 from public.crew c where c.harbour_id = moorings.harbour_id and c.user_id = (select auth.uid())));
+
+-- One sees oneself, and whoever sails in the same crew.
+create table public.crews (crew_id uuid not null, user_id uuid not null, primary key (crew_id, user_id));
+alter table public.crews enable row level security;
+create function public.in_crew(wanted uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select 1 from public.crews c where c.crew_id = wanted and c.user_id = auth.uid()) $$;
+create policy members on public.crews for select to authenticated using (public.in_crew(crew_id));
+create table public.sailors (id uuid primary key references auth.users (id), name text);
+alter table public.sailors enable row level security;
+create policy near on public.sailors for select to authenticated using (
+  id = (select auth.uid()) or exists (
+    select 1 from public.crews me join public.crews them on them.crew_id = me.crew_id
+    where me.user_id = (select auth.uid()) and them.user_id = sailors.id
+  )
+);

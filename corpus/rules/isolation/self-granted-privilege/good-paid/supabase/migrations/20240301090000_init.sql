@@ -27,3 +27,18 @@ alter table public.cabin_keys enable row level security;
 create policy "Who has paid sees the key" on public.cabin_keys for select using (
   exists (select 1 from public.cabin_orders o where o.id = order_id and o.passenger_id = auth.uid() and o.payment_status = 'paid')
 );
+
+-- The column does not take the word that somebody asks for.
+create table public.hammock_orders (
+  id uuid primary key default gen_random_uuid(),
+  passenger_id uuid not null references auth.users (id),
+  payment_status text not null default 'open' check (payment_status in ('open', 'waiting'))
+);
+alter table public.hammock_orders enable row level security;
+create policy "Passengers book hammocks" on public.hammock_orders for insert with check (auth.uid() = passenger_id);
+create policy "Passengers see their hammocks" on public.hammock_orders for select using (auth.uid() = passenger_id);
+create table public.hammock_tags (id uuid primary key default gen_random_uuid(), order_id uuid not null references public.hammock_orders (id), code text not null);
+alter table public.hammock_tags enable row level security;
+create policy "Who has paid sees the tag" on public.hammock_tags for select using (
+  exists (select 1 from public.hammock_orders o where o.id = order_id and o.passenger_id = auth.uid() and o.payment_status = 'paid')
+);
