@@ -33,6 +33,9 @@ pub(crate) const BACKEND_PARTS: [&str; 2] = ["migrations", "functions"];
 /// Files at an app's root that tell a host how to build and serve it.
 pub(crate) const HOSTED_BY: [&str; 5] = [".replit", "fly.toml", "vercel.json", "netlify.toml", "Dockerfile"];
 
+/// Those of them and others by which a serverless host runs an app.
+pub(crate) const SERVERLESS: [&str; 4] = ["vercel.json", "netlify.toml", "wrangler.toml", "wrangler.jsonc"];
+
 /// Whether a word, in small letters, names a company that runs apps.
 pub(crate) fn is_host(word: &str) -> bool {
     const HOSTS: [&str; 12] = [

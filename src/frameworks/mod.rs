@@ -40,6 +40,7 @@ pub(crate) mod shared_hosts;
 pub(crate) mod sign_in;
 pub(crate) mod sql_files;
 pub(crate) mod stack;
+pub(crate) mod subscriptions;
 pub mod supabase;
 pub(crate) mod tanstack;
 pub(crate) mod tools;

@@ -66,9 +66,20 @@ pub(crate) fn makes_cookie_client(values: &Values<'_>, file: FileId, callee: Exp
         .any(|s| s.package() == Some("@supabase/ssr") && s.last() == "createServerClient")
 }
 
+/// Whether a method by which somebody signs in or up, or trades in a code for a session: `signInWithPassword`.
+pub(crate) fn lets_in(method: &str) -> bool {
+    ["signIn", "signUp", "exchangeCode"].iter().any(|name| method.starts_with(name))
+        || matches!(method, "verifyOtp" | "setSession" | "refreshSession" | "login")
+}
+
+/// Whether a method asks who is signed in.
+pub(crate) fn asks_who(method: &str) -> bool {
+    matches!(method, "getUser" | "getSession" | "getClaims")
+}
+
 /// Whether a file says that it reads a session: what a middleware must do to refresh one.
 pub(crate) fn reads_session(code: &Code) -> bool {
-    code.texts().any(|t| matches!(t, "getUser" | "getClaims" | "getSession" | "updateSession" | "refreshSession"))
+    code.texts().any(|t| asks_who(t) || matches!(t, "updateSession" | "refreshSession"))
 }
 
 /// Whether a guard, in the words of its evidence, reads a session from a cookie without asking whether it is genuine.

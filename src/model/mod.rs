@@ -17,6 +17,7 @@ pub mod failures;
 mod file;
 pub mod indexes;
 pub mod jobs;
+pub mod limiters;
 mod literals;
 pub mod llm;
 pub mod markup;

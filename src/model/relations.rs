@@ -47,7 +47,7 @@ impl Project {
             return Relation::None;
         }
         let Some(inner) = schema.table(&other).filter(|_| is_certain(schema, table)) else {
-            let is_beyond = !schema.relations.contains(&other) && schema.functions_named(&other).next().is_none();
+            let is_beyond = !schema.makes(&other);
             let is_none = is_beyond && embed.hint.is_none() && self.is_denied_by_types(&outer.name, relation);
             return if is_none { Relation::None } else { Relation::Unknown };
         };

@@ -3,7 +3,7 @@
 
 use super::{Project, modules::Target, sides::Zone};
 use crate::{
-    facts::code::{BinaryOp, ExprKind, ImportForm, Imported, Node, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, Exported, ExprKind, ImportForm, Imported, Node, StmtKind, UnaryOp},
     source::span::{FileId, Span},
 };
 
@@ -30,6 +30,17 @@ impl Project {
                         Imported::Named(named) => code.str(named) == name,
                     })
             })
+        })
+    }
+
+    /// Whether another file imports what a module exports, under whatever name and through whatever index.
+    #[must_use]
+    pub fn imports_export(&self, module: FileId, value: Exported) -> bool {
+        self.code_files().filter(|(other, _, _)| *other != module).any(|(other, _, code)| {
+            let mut locals = code.imports.iter().flat_map(|import| &import.names).filter_map(|name| name.local);
+            let is_it =
+                |local| self.modules.resolve(other, local).is_some_and(|d| d.file == module && d.value == value);
+            locals.any(is_it)
         })
     }
 

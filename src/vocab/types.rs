@@ -100,6 +100,8 @@ pub struct Tables {
     pub credential: Words,
     /// That somebody takes part, came, or has passed.
     pub participation: Words,
+    /// People whom the app keeps a record of, whether or not they have an account.
+    pub contact: Words,
 }
 
 /// `guards.toml`: names of helpers that guard an entry point, and of entry points. They count only where the helper's code
@@ -117,6 +119,10 @@ pub struct Guards {
     pub role_clients: Words,
     /// Limits how often a caller may come.
     pub limiters: Words,
+    /// What limiters count in, by its name.
+    pub limiter_stores: Words,
+    /// Single words in names of what says what somebody may do.
+    pub permissions: Words,
     /// Proves a person is there.
     pub captcha: Words,
     /// Checks the shape of what came in.

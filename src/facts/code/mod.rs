@@ -265,6 +265,13 @@ impl Code {
         }
     }
 
+    /// Whether no more is asked of a value than that it is missing or false: `!value`.
+    #[must_use]
+    pub fn is_denied(&self, id: ExprId) -> bool {
+        matches!(self.parent(id), Node::Expr(above)
+            if matches!(self.expr(above), ExprKind::Unary { op: UnaryOp::Not, .. }))
+    }
+
     /// Whether a block ends by giving back a value or an error: what stands behind it runs only when it did not.
     #[must_use]
     pub fn ends_function(&self, block: List) -> bool {

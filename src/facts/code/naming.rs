@@ -39,6 +39,27 @@ impl Code {
         names.into_iter().map(|name| self.str(name)).collect()
     }
 
+    /// The name that a function goes by: its own, or the one of the variable or the property that holds it.
+    #[must_use]
+    pub fn name_of(&self, function: FnId) -> Option<&str> {
+        let known = self.function(function);
+        if let Some(name) = known.name {
+            return Some(self.str(name));
+        }
+        let Node::Expr(own) = known.parent else { return None };
+        if let Node::Expr(above) = self.parent(own) {
+            let ExprKind::Object { properties } = self.expr(above) else { return None };
+            let holder = self.property_list(properties).find(|p| p.value == own)?;
+            return self.property_name(&holder);
+        }
+        let Node::Stmt(stmt) = self.parent(own) else { return None };
+        let StmtKind::Var { pattern, .. } = self.stmt(stmt).kind else { return None };
+        match self.pattern(pattern).kind {
+            PatKind::Name(binding) => Some(self.str(self.binding(binding).name)),
+            _ => None,
+        }
+    }
+
     /// Whether a function returns a variable of one of these names, or text made of it.
     fn returns_any(&self, function: FnId, names: &[Sym]) -> bool {
         let is_one = |e: ExprId| matches!(self.expr(e), ExprKind::Ident { name, .. } if names.contains(&name));

@@ -32,11 +32,7 @@ impl Project {
         let all: Vec<(&Schema, &Routines)> = live.chain(meant).collect();
         for (index, &(schema, routines)) in all.iter().enumerate() {
             let before = all.get(..index).unwrap_or_default();
-            let is_first = |name: &Name| {
-                let makes =
-                    |other: &Schema| other.relations.contains(name) || other.functions_named(name).next().is_some();
-                !before.iter().any(|(other, _)| makes(other))
-            };
+            let is_first = |name: &Name| !before.iter().any(|(other, _)| other.makes(name));
             for (key, function) in schema.functions.iter().filter(|(key, _)| is_first(&key.name)) {
                 let sums = routines.get(key).map(|routine| routine.multiplied.as_slice()).unwrap_or_default();
                 if let (Some(at), Some((sum, is_money))) = (function.at, self.worst_sum(sums))

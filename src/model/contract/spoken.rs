@@ -1,4 +1,5 @@
-//! Names that the SQL speaks of without having made what they name: in statements that do not apply, in text that it runs.
+//! What the SQL speaks of, whatever becomes of it: names in statements that do not apply and in text that it runs, and what
+//! some statement makes, adds or drops.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +15,7 @@ use crate::{
     sql::statement::{AlterActionKind, DropObjects, Invalid, ObjectKind, StatementKind},
 };
 
-/// The words of statements whose effect is not known, in lower case.
+/// What statements speak of, in lower case.
 #[derive(Debug, Default)]
 pub struct Spoken {
     /// Of statements that do not apply, with the numbers of those that hold the word.

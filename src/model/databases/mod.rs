@@ -115,8 +115,7 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
 
 /// Whether a table that fails to be made is not there in the end.
 fn lacks_tables(schema: &Schema) -> bool {
-    let is_missing = |name: &Name| !schema.relations.contains(name) && schema.functions_named(name).next().is_none();
-    schema.withheld.iter().any(|(thing, _)| thing.part == Part::Existence && is_missing(&thing.of))
+    schema.withheld.iter().any(|(thing, _)| thing.part == Part::Existence && !schema.makes(&thing.of))
 }
 
 /// What a schema declares, on a database with no API in front: whether one stands there is not for a schema to say.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Failures, Handling, Stake, announced, guard};
 use crate::{
-    facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Node, PatKind, StmtKind, UnaryOp},
+    facts::code::{BindingId, Code, ExprId, ExprKind, Node, PatKind, StmtKind, UnaryOp},
     model::{Project, calls::FnRef, values::Values},
     source::span::FileId,
 };
@@ -48,7 +48,7 @@ fn gives_nothing(project: &Project, (file, function): FnRef) -> bool {
             _ => true,
         }
     });
-    nothing && all_are && name_of(code, function).is_some()
+    nothing && all_are && code.name_of(function).is_some()
 }
 
 /// The functions that are called, and whose every caller refuses when there is no answer.
@@ -58,10 +58,8 @@ fn told_by_all(
     candidates: &BTreeSet<FnRef>,
     writes: &BTreeSet<FnRef>,
 ) -> BTreeSet<FnRef> {
-    let names: BTreeSet<&str> = candidates
-        .iter()
-        .filter_map(|&(file, function)| name_of(project.file(file).code.as_ref()?, function))
-        .collect();
+    let names: BTreeSet<&str> =
+        candidates.iter().filter_map(|&(file, function)| project.file(file).code.as_ref()?.name_of(function)).collect();
     if names.is_empty() {
         return BTreeSet::new();
     }
@@ -154,26 +152,6 @@ fn result_of(code: &Code, used: ExprId) -> Option<BindingId> {
     let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
     match code.pattern(pattern).kind {
         PatKind::Name(binding) => Some(binding),
-        _ => None,
-    }
-}
-
-/// The name that a function goes by: its own, or the one of the variable or the property that holds it.
-pub(super) fn name_of(code: &Code, function: FnId) -> Option<&str> {
-    let known = code.function(function);
-    if let Some(name) = known.name {
-        return Some(code.str(name));
-    }
-    let Node::Expr(own) = known.parent else { return None };
-    if let Node::Expr(above) = code.parent(own) {
-        let ExprKind::Object { properties } = code.expr(above) else { return None };
-        let holder = code.property_list(properties).find(|p| p.value == own)?;
-        return code.property_name(&holder);
-    }
-    let Node::Stmt(stmt) = code.parent(own) else { return None };
-    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return None };
-    match code.pattern(pattern).kind {
-        PatKind::Name(binding) => Some(code.str(code.binding(binding).name)),
         _ => None,
     }
 }

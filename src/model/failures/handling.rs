@@ -163,7 +163,7 @@ fn says_failed(code: &Code, property: Property) -> bool {
 pub(super) fn lets_pass(code: &Code, function: FnId, block: List) -> bool {
     const BARS: [&str; 8] = ["blocked", "locked", "banned", "limited", "suspended", "revoked", "expired", "frozen"];
     const GATES: [&str; 6] = ["allowed", "permitted", "authorized", "granted", "unlocked", "valid"];
-    let name = super::callers::name_of(code, function).map(crate::vocab::split).unwrap_or_default();
+    let name = code.name_of(function).map(crate::vocab::split).unwrap_or_default();
     let asks_whether =
         name.first().is_some_and(|word| matches!(word.as_str(), "can" | "check" | "verify" | "validate"))
             && name

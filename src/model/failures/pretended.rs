@@ -1,7 +1,7 @@
 //! Work that is only pretended: the handler of a form waits a moment, as if something went out, says that it worked, and
 //! does nothing at all. What was written to show how it will look one day is in front of users.
 
-use super::{announced, callers::name_of, handling::is_default};
+use super::{announced, handling::is_default};
 use crate::{
     facts::code::{Code, Enclosure, ExprId, ExprKind, FnId, List, MODULE, Node, StmtId, StmtKind},
     source::span::{FileId, Range, Span},
@@ -25,7 +25,7 @@ pub struct Pretended {
 pub(super) fn pretended(vocab: &Vocabulary, file: FileId, code: &Code) -> Vec<Pretended> {
     let ids = (0..u32::try_from(code.functions.len()).unwrap_or(0)).map(FnId).filter(|&id| id != MODULE);
     ids.filter_map(|function| {
-        let name = name_of(code, function).filter(|name| promises_work(vocab, name))?;
+        let name = code.name_of(function).filter(|name| promises_work(vocab, name))?;
         let pause = pause(code, function)?;
         if !does_nothing(code, function) {
             return None;

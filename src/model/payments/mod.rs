@@ -12,3 +12,15 @@ pub mod repeats;
 mod subscriptions;
 pub mod summed;
 pub mod tried;
+
+use std::collections::BTreeSet;
+
+use super::{Project, calls::FnRef};
+
+impl Project {
+    /// The functions that run when a provider of payments tells what has happened.
+    fn functions_of_payment_hooks(&self) -> BTreeSet<FnRef> {
+        let hooks = self.routes.iter().filter(|r| r.webhook.as_ref().is_some_and(|w| w.kind == "payment"));
+        hooks.flat_map(|route| route.functions.iter().copied()).collect()
+    }
+}

@@ -41,8 +41,7 @@ impl Project {
     /// What webhooks of payments give out by the metadata of a payment; none where they hold what came in against something.
     #[must_use]
     pub fn believed_of_metadata(&self) -> Vec<Believed> {
-        let hooks = self.routes.iter().filter(|r| r.webhook.as_ref().is_some_and(|w| w.kind == "payment"));
-        let heard: BTreeSet<FnRef> = hooks.flat_map(|route| route.functions.iter().copied()).collect();
+        let heard = self.functions_of_payment_hooks();
         if heard.iter().any(|&function| self.weighs_what_came_in(function)) {
             return Vec::new();
         }

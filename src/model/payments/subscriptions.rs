@@ -1,12 +1,10 @@
 //! What is sold month by month: who begins it, what asks whether somebody has one already, and where it is kept.
 
-use std::collections::BTreeSet;
-
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtKind},
+    frameworks::subscriptions,
     model::{
         Project,
-        calls::FnRef,
         payments::charges::Charge,
         queries::{Op, Query},
         routes::Route,
@@ -53,11 +51,25 @@ impl Project {
     /// another price. Where nothing does, another plan is another subscription.
     #[must_use]
     pub fn changes_subscriptions(&self) -> bool {
-        self.code_files().filter(|(_, file, _)| file.role.is_production()).any(|(_, _, code)| {
+        self.calls_met(|code, path, args| {
+            subscriptions::opens_portal(path) || subscriptions::changes(path) && names_price(code, args)
+        })
+    }
+
+    /// Whether the provider is asked how subscriptions stand: at each visit, or by a clock.
+    #[must_use]
+    pub fn asks_of_subscriptions(&self) -> bool {
+        self.calls_met(|_, path, _| subscriptions::asks(path))
+    }
+
+    /// Whether a call of running code is one of some, by its path and what it is given.
+    fn calls_met(&self, is_one: impl Fn(&Code, &str, List) -> bool) -> bool {
+        self.code_files().filter(|(_, file, _)| file.role.is_production()).any(|(file, _, code)| {
             code.all_exprs().any(|(_, expr)| match expr.kind {
-                ExprKind::Call { callee, args } => code.path(callee).is_some_and(|path| {
-                    path.contains("billingPortal.") || path.ends_with("subscriptions.update") && names_price(code, args)
-                }),
+                ExprKind::Call { callee, args } => {
+                    code.path(callee).is_some_and(|path| is_one(code, &path, args))
+                        && self.sides.may_run_at(expr.range.in_file(file))
+                }
                 _ => false,
             })
         })
@@ -68,11 +80,7 @@ impl Project {
     #[must_use]
     pub fn asks_what_he_has(&self, route: &Route) -> bool {
         let asks = |code: &Code, e: ExprId| match code.expr(e) {
-            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| {
-                ["subscriptions.list", "subscriptions.retrieve", "subscriptions.search"]
-                    .iter()
-                    .any(|c| path.ends_with(c))
-            }),
+            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|path| subscriptions::asks(&path)),
             _ => false,
         };
         self.exprs_of(route).any(|(_, code, e)| asks(code, e))
@@ -105,11 +113,9 @@ impl Project {
             let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
             let names_state = is_member && has(&["status", "state", "active", "subscribed"]);
             let names_goods = words.iter().any(|w| self.vocab.words.sold.has(w)) || has(&["subscribed"]);
-            let is_absence = matches!(code.parent(e), Node::Expr(above)
-                if matches!(code.expr(above), ExprKind::Unary { op: UnaryOp::Not, .. }));
             (names_state || names_goods)
                 && !has(&["error", "err"])
-                && !is_absence
+                && !code.is_denied(e)
                 && !is_of_answer(code, e)
                 && self.sent_within(file, e).is_none()
         })
@@ -119,8 +125,7 @@ impl Project {
     /// on the row of an account or a tenant, a table of subscriptions with one row for each customer.
     #[must_use]
     pub fn note_of_subscription(&self) -> Option<(Span, String)> {
-        let hooks = self.routes.iter().filter(|r| r.webhook.as_ref().is_some_and(|w| w.kind == "payment"));
-        let heard: BTreeSet<FnRef> = hooks.flat_map(|route| route.functions.iter().copied()).collect();
+        let heard = self.functions_of_payment_hooks();
         let all = heard
             .iter()
             .flat_map(|&(file, function)| self.queries_in(file).iter().filter(move |query| query.function == function));
@@ -157,7 +162,7 @@ fn is_of_answer(code: &Code, e: ExprId) -> bool {
     })
 }
 
-fn names_price(code: &Code, args: crate::facts::code::List) -> bool {
+fn names_price(code: &Code, args: List) -> bool {
     code.expr_list(args).flat_map(|arg| code.within_node(Node::Expr(arg))).any(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Object { properties } => code

@@ -9,7 +9,7 @@ use super::{
     refusal::is_refusal,
 };
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         calls::{Call, FnRef},
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
                     let is_about_role = code.arg(args, 0).and_then(|a| code.last_name(a)).is_some_and(names_role);
                     let ExprKind::Member { object, property, .. } = code.expr(callee) else { continue };
                     let is_search = matches!(code.str(property), "includes" | "has") && is_about_role;
-                    if is_search && is_denied(code, e) != holds {
+                    if is_search && code.is_denied(e) != holds {
                         found.extend(self.words(object));
                     }
                 }
@@ -168,10 +168,6 @@ impl Reader<'_, '_> {
         });
         words.unwrap_or_default()
     }
-}
-
-fn is_denied(code: &Code, expr: ExprId) -> bool {
-    matches!(code.parent(expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Unary { op: UnaryOp::Not, .. }))
 }
 
 fn names_role(name: &str) -> bool {

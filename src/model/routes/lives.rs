@@ -1,7 +1,7 @@
 //! How long that lives which runs an entry point: an instance of a serverless host, or a server of one's own.
 
 use super::{Kind, Route};
-use crate::{model::Project, source::span::FileId};
+use crate::{frameworks::folders, model::Project, source::span::FileId};
 
 impl Project {
     /// Whether each instance that runs an entry point lives shortly: what it keeps in memory, and what it has begun and nobody
@@ -35,9 +35,7 @@ impl Project {
                 && ["node", "next", "npm", "pnpm", "yarn", "bun"].iter().any(|word| arguments.contains(word))
         };
         let mut images = self.configs.dockerfiles.iter().filter(|(id, _)| is_of_app(&self.file(*id).path));
-        let says_host = |path: &str| {
-            matches!(path.rsplit('/').next(), Some("vercel.json" | "netlify.toml" | "wrangler.toml" | "wrangler.jsonc"))
-        };
+        let says_host = |path: &str| path.rsplit('/').next().is_some_and(|name| folders::SERVERLESS.contains(&name));
         images.any(|(_, all)| all.iter().any(|i| starts(&i.name, &i.arguments)))
             && !self.files.iter().any(|file| is_of_app(&file.path) && says_host(&file.path))
     }

@@ -11,9 +11,7 @@ use super::{
     weigh::{self, Weight},
 };
 use crate::{
-    facts::code::{
-        BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind, UnaryOp,
-    },
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind},
     model::{
         Project,
         calls::{CallGraph, FnRef},
@@ -124,15 +122,11 @@ fn refuses_by(code: &Code, call: ExprId) -> bool {
 fn ends_without(code: &Code, call: ExprId) -> bool {
     flow::uses(code, code.function_of(call), call).iter().any(|used| match used {
         Use::Tested { stmt, reference } => match code.stmt(*stmt).kind {
-            StmtKind::If { then, .. } => is_denied(code, *reference) && code.ends_function(then),
+            StmtKind::If { then, .. } => code.is_denied(*reference) && code.ends_function(then),
             _ => false,
         },
         _ => false,
     })
-}
-
-fn is_denied(code: &Code, expr: ExprId) -> bool {
-    matches!(code.parent(expr), Node::Expr(p) if matches!(code.expr(p), ExprKind::Unary { op: UnaryOp::Not, .. }))
 }
 
 /// Whether the list that a call searches was asked for by something that the caller does not send:

@@ -62,21 +62,18 @@ pub(super) fn under_key(subject: &Subject<'_>, query: &Query, table: &str, ties:
     })
 }
 
-/// Whether the row says that it is the caller's own, and policies show such rows to nobody else: what it points to gains
-/// nothing by it.
+/// Whether the row says that it is the caller's own, and policies show such rows to nobody else but those who run the app:
+/// what it points to gains nothing by it.
 fn is_kept_for_caller(subject: &Subject<'_>, query: &Query) -> bool {
-    let Some((_, _, table)) = subject.project.table_of(query) else { return false };
-    let owners = &subject.project.vocab.columns.owner;
-    let file = query.at.file;
-    query.assigned.iter().any(|(column, value)| {
-        let says_whose = |text: &str| text.contains(column.as_str()) && !text.to_ascii_lowercase().contains("select");
-        let mut conditions =
-            table.policies.values().flat_map(|policy| [&policy.using, &policy.check]).flatten().peekable();
-        owners.has(column)
-            && ownership::is_proven(subject, file, *value)
-            && conditions.peek().is_some()
-            && conditions.all(|condition| says_whose(&condition.text))
-    })
+    let project = subject.project;
+    let Some((schema, name, table)) = project.table_of(query) else { return false };
+    let cell = project.cell(&name, Caller::Account, Command::Select);
+    let own = cell.and_then(|cell| project.own_only(schema, (&name, table), cell));
+    let is_callers = |column: &str| {
+        let mut values = query.assigned.iter().filter(|(assigned, _)| assigned == column);
+        values.any(|(_, value)| ownership::is_proven(subject, query.at.file, *value))
+    };
+    own.is_some_and(|own| own.owners.iter().all(|column| is_callers(column)))
 }
 
 /// Whether another look-up on the way asks for the same record together with whose it is.

@@ -246,6 +246,12 @@ impl Schema {
         self.functions.range(first..).take_while(move |(key, _)| key.name == *name)
     }
 
+    /// Whether a table, a view or a function has a name.
+    #[must_use]
+    pub fn makes(&self, name: &Name) -> bool {
+        self.relations.contains(name) || self.functions_named(name).next().is_some()
+    }
+
     /// The tables and views that an unqualified name means: the first along a search path.
     #[must_use]
     pub fn resolve_relation(&self, schema: Option<&str>, name: &str, search_path: &[String]) -> Option<Name> {

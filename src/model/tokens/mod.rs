@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtKind},
-    frameworks::auth,
+    frameworks::{auth, sign_in},
     source::span::{FileId, Range, Span},
 };
 
@@ -59,7 +59,7 @@ fn named(code: &Code) -> Vec<(&str, FnId)> {
 }
 
 fn tells_who(project: &Project, name: &str) -> bool {
-    matches!(name, "getUser" | "getSession" | "getClaims") || project.vocab.guards.auth_helpers.has(name)
+    sign_in::asks_who(name) || project.vocab.guards.auth_helpers.has(name)
 }
 
 /// Where a function, or a helper that it calls, decodes a token that neither of them checks or asks anybody about.
@@ -130,7 +130,7 @@ fn asks_for_token(code: &Code, expr: ExprId) -> bool {
     let ExprKind::Call { callee, .. } = code.expr(expr) else { return false };
     let path = code.path(callee).unwrap_or_default();
     let called = path.rsplit('.').next().unwrap_or_default();
-    path == "fetch" || ["signIn", "signUp", "refreshSession", "exchangeCode"].iter().any(|w| called.starts_with(w))
+    path == "fetch" || sign_in::lets_in(called)
 }
 
 /// What a value is made from, through names and patterns, at most so far as a person would follow.

@@ -9,8 +9,6 @@ mod html_injection;
 mod identity_from_body;
 mod left_over_function;
 mod limiter_ineffective;
-mod limiters;
-mod limiters_off;
 mod mass_assignment;
 mod open_redirect;
 mod open_relay;

@@ -62,9 +62,7 @@ fn report_participation(project: &Project, name: &Name, table: &Table, sink: &mu
     }
     for (constraint, key) in table.foreign_keys().filter(|(_, key)| key.on_delete == Action::Cascade) {
         let parent = &key.table;
-        let is_person = split(&parent.name)
-            .iter()
-            .any(|word| matches!(word.as_str(), "profiles" | "contacts" | "leads" | "donors" | "subscribers"));
+        let is_person = tables.contact.has(&parent.name);
         let is_whose =
             is_person || parent.schema == "auth" || tables.profile.has(&parent.name) || tables.tenant.has(&parent.name);
         let deletes = |query: &&Query| query.op == Op::Delete && query.tables == [parent.name.clone()];

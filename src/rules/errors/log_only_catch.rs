@@ -15,8 +15,8 @@ use crate::{
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     // What becomes of money is told by itself.
-    let of_money: BTreeSet<Span> =
-        project.failures.catches.iter().filter(|c| project.payment_tried(c).is_some()).map(|c| c.at).collect();
+    let logged = project.failures.catches.iter().filter(|c| c.handling == Handling::Logged);
+    let of_money: BTreeSet<Span> = logged.filter(|c| project.payment_tried(c).is_some()).map(|c| c.at).collect();
     let mut places = clauses(project, &[Handling::Logged]);
     places.retain(|place| !of_money.contains(&place.at));
     let tested = project.failures.unheeded.iter().filter(|u| u.handling == Handling::Logged);

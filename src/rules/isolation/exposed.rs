@@ -92,8 +92,7 @@ impl Database<'_> {
         if self.schema.loose && !self.schema.is_of_app && !self.uses(name) {
             return false;
         }
-        let makes = |schema: &Schema| schema.relations.contains(name) || schema.functions_named(name).next().is_some();
-        !self.before.iter().any(makes)
+        !self.before.iter().any(|schema| schema.makes(name))
     }
 
     fn uses(&self, name: &Name) -> bool {

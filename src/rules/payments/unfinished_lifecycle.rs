@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             continue;
         };
         sells = true;
-        if asks_now_and_then(project) {
+        if project.asks_of_subscriptions() {
             continue;
         }
         let routes = project.routes.iter().filter_map(|r| r.webhook.as_ref().map(|w| (r, w)));
@@ -51,18 +51,6 @@ fn without_webhook(sink: &mut Sink, provider: &WebhookProvider, sale: &Charge) {
         provider.name
     );
     sink.report(sale.at, format!("subscriptions:{}", provider.id), message);
-}
-
-/// Whether the provider is asked how a subscription stands: `subscriptions.list`, at each visit or by a clock.
-fn asks_now_and_then(project: &Project) -> bool {
-    project.code_files().filter(|(_, f, _)| f.role.is_production()).any(|(_, _, code)| {
-        code.exprs.iter().any(|e| match e.kind {
-            ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| {
-                ["subscriptions.list", "subscriptions.retrieve", "subscriptions.search"].iter().any(|c| p.ends_with(c))
-            }),
-            _ => false,
-        })
-    })
 }
 
 /// Whether the code of a webhook does something when an event comes.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PatKind, Property, PropertyKey, StmtKind},
     frameworks::hooks::{self, HandsOn},
-    model::{Project, calls::FnRef, failures::callers::name_of, values::Values},
+    model::{Project, calls::FnRef, values::Values},
     source::span::FileId,
 };
 
@@ -62,7 +62,7 @@ fn verdicts(
     let mut found = Vec::new();
     for &(file, function) in asked.keys() {
         let Some(code) = &project.file(file).code else { continue };
-        names.extend(name_of(code, function));
+        names.extend(code.name_of(function));
         if let Node::Expr(own) = code.function(function).parent
             && let Some(judged) = by_hook(code, own)
         {

@@ -30,7 +30,7 @@ pub(super) fn is_of_samples(code: &Code, query: &Query) -> bool {
     let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
     let is_marked = compared.any(|c| matches!(c.op.as_str(), "eq" | "like" | "ilike") && c.value.is_some_and(is_mark));
     let is_of_maker = |function| {
-        super::super::callers::name_of(code, function).is_some_and(|name| {
+        code.name_of(function).is_some_and(|name| {
             const WHAT: [&str; 5] = ["data", "rows", "records", "content", "entries"];
             let words = crate::vocab::split(name);
             let is_pair = |pair: &[String]| match pair {

@@ -47,8 +47,8 @@ pub enum Asked {
 }
 
 /// Whose rows a table shows: those that hold the caller's id in one of these columns.
-struct OwnOnly<'p> {
-    owners: Vec<&'p str>,
+pub(in crate::model) struct OwnOnly<'p> {
+    pub(in crate::model) owners: Vec<&'p str>,
     /// Those who run the app see all.
     but_admins: bool,
 }
@@ -88,7 +88,12 @@ impl Project {
     }
 
     /// Whether a table shows everybody his own rows, and nobody more but those who run the app.
-    fn own_only<'p>(&self, schema: &Schema, (name, table): (&Name, &Table), cell: &'p Cell) -> Option<OwnOnly<'p>> {
+    pub(in crate::model) fn own_only<'p>(
+        &self,
+        schema: &Schema,
+        (name, table): (&Name, &Table),
+        cell: &'p Cell,
+    ) -> Option<OwnOnly<'p>> {
         let mut own = OwnOnly { owners: Vec::new(), but_admins: false };
         // A policy that is not known may show more.
         let are_known = table.knows(Part::Policies)

@@ -3,6 +3,7 @@
 use super::{Asked, compared, is_address};
 use crate::{
     facts::code::{ExprId, ExprKind},
+    frameworks::sign_in,
     model::{
         Project,
         access::{Caller, Cause, Verdict},
@@ -53,12 +54,6 @@ pub(super) fn has_signed_in(project: &Project, query: &Query) -> bool {
         let ExprKind::Call { callee, .. } = code.expr(e) else { return false };
         let Some(path) = code.path(callee) else { return false };
         let last = path.rsplit('.').next().unwrap_or_default();
-        let enters = last.starts_with("signIn")
-            || last.starts_with("signUp")
-            || matches!(
-                last,
-                "verifyOtp" | "setSession" | "getUser" | "getSession" | "exchangeCodeForSession" | "login"
-            );
-        enters && code.range(e).start < query.at.range.start
+        (sign_in::lets_in(last) || sign_in::asks_who(last)) && code.range(e).start < query.at.range.start
     })
 }

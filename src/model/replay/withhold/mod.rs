@@ -48,9 +48,7 @@ impl Replay {
         match thing.part {
             Part::Columns => table.is_some_and(|table| table.column(&thing.name).is_some()),
             Part::Policies => table.is_some_and(|table| table.policies.contains_key(&thing.name)),
-            Part::Existence => {
-                self.schema.relations.contains(&thing.of) || self.schema.functions_named(&thing.of).next().is_some()
-            }
+            Part::Existence => self.schema.makes(&thing.of),
             _ => false,
         }
     }
