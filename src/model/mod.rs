@@ -45,10 +45,11 @@ mod unread;
 mod usage;
 pub mod values;
 pub mod versions;
+pub mod writers;
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-pub use self::buckets::BucketUse;
+pub use self::buckets::{BucketUse, DeadLink, FileRefusal};
 pub use self::databases::{AsMeant, Filled};
 pub use self::file::{File, FileKind, Language, Role};
 pub use self::undefined::Undefined;

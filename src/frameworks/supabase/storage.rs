@@ -2,7 +2,7 @@
 
 use super::client::client_of;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind, List},
     model::{BucketUse, queries::Client, values::Values},
     source::span::FileId,
 };
@@ -26,25 +26,59 @@ pub(crate) fn change(
     code: &Code,
     call: ExprId,
 ) -> Option<(Option<String>, FileDeed)> {
-    let (bucket, method) = method_of(code, call)?;
-    let deed = match method {
+    let call = file_call(code, call)?;
+    let deed = match call.method {
         "upload" | "uploadToSignedUrl" => FileDeed::Adds,
         "update" | "move" | "copy" => FileDeed::Changes,
         "remove" => FileDeed::Removes,
         _ => return None,
     };
-    let ExprKind::Call { callee, args } = code.expr(bucket) else { return None };
-    let (storage, "from") = member(code, callee)? else { return None };
-    let (client, "storage") = member(code, storage)? else { return None };
-    let name = code.arg(args, 0).and_then(|name| values.exact_text(file, name));
-    (client_of(values, file, client) == Client::Service).then_some((name, deed))
+    let name = values.exact_text(file, call.bucket);
+    (client_of(values, file, call.client) == Client::Service).then_some((name, deed))
 }
 
-fn method_of(code: &Code, call: ExprId) -> Option<(ExprId, &str)> {
-    match code.expr(call) {
-        ExprKind::Call { callee, .. } => member(code, callee),
+/// A call on the files of one bucket: `client.storage.from("papers").upload(path, file)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FileCall<'c> {
+    /// `client`.
+    pub client: ExprId,
+    /// `"papers"`.
+    pub bucket: ExprId,
+    /// `upload`.
+    pub method: &'c str,
+    /// `path, file`.
+    pub args: List,
+}
+
+/// What a call does to the files of a bucket; the bucket may have been given a name of its own before.
+pub(crate) fn file_call(code: &Code, call: ExprId) -> Option<FileCall<'_>> {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let (object, method) = member(code, callee)?;
+    let opened = code.initial(object).unwrap_or(object);
+    let ExprKind::Call { callee: from, args: named } = code.expr(opened) else { return None };
+    let (storage, "from") = member(code, from)? else { return None };
+    let (client, "storage") = member(code, storage)? else { return None };
+    Some(FileCall { client, bucket: code.arg(named, 0)?, method, args })
+}
+
+/// The buckets that a call of a file makes public, or may: `createBucket("covers", { public: true })`.
+pub(crate) fn made_public(file: FileId, code: &Code, values: &Values<'_>) -> Vec<Option<String>> {
+    let calls = code.expr_ids().filter_map(|expr| match code.expr(expr) {
+        ExprKind::Call { callee, args } => Some((member(code, callee)?, args)),
         _ => None,
-    }
+    });
+    let opening = calls.filter(|((_, method), _)| matches!(*method, "createBucket" | "updateBucket"));
+    let public = opening.filter_map(|(_, args)| {
+        let is_public = match code.arg(args, 1) {
+            Some(options) => match code.property(options, "public") {
+                Some(public) => values.literal(file, public).is_none_or(|value| value != "false"),
+                None => !matches!(code.expr(options), ExprKind::Object { .. }),
+            },
+            None => false,
+        };
+        is_public.then(|| code.arg(args, 0).and_then(|name| values.exact_text(file, name)))
+    });
+    public.collect()
 }
 
 fn member(code: &Code, expr: ExprId) -> Option<(ExprId, &str)> {

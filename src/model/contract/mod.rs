@@ -12,10 +12,12 @@ mod published;
 mod refused;
 mod second_way;
 pub mod spoken;
+mod unwritten;
 
 use std::collections::BTreeSet;
 
 use self::dropped::Thing;
+pub use self::unwritten::{DeadState, UnwrittenColumn};
 
 use crate::{
     facts::code::{ExprKind, Node, PropertyKey},

@@ -1,5 +1,6 @@
 //! Code and database agree.
 
+mod column_never_written;
 mod conflict_target_not_unique;
 mod embed_without_relation;
 mod embedded_column_in_or;
@@ -8,6 +9,7 @@ mod history_deleted_with_parent;
 mod missing_auth_header;
 mod missing_required_column;
 mod multiplied_sum;
+mod private_bucket_url;
 mod request_never_sent;
 mod single_without_unique_key;
 mod table_never_written;
@@ -18,6 +20,7 @@ mod unknown_column;
 mod unknown_function;
 mod unknown_table;
 mod unpublished_realtime;
+mod value_never_written;
 mod value_of_wrong_type;
 mod value_outside_check;
 mod zero_row_write;
@@ -51,7 +54,10 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/embedded-column-in-or", embedded_column_in_or::check),
     entry!("contract/unpublished-realtime", unpublished_realtime::check),
     entry!("contract/unknown-bucket", unknown_bucket::check),
+    entry!("contract/private-bucket-url", private_bucket_url::check),
     entry!("contract/table-never-written", table_never_written::check),
+    entry!("contract/column-never-written", column_never_written::check),
+    entry!("contract/value-never-written", value_never_written::check),
     entry!("contract/types-drift", types_drift::check),
     entry!("contract/undeclared-relation", undeclared_relation::check),
     entry!("contract/missing-auth-header", missing_auth_header::check),

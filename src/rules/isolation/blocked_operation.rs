@@ -1,6 +1,9 @@
 //! Things that the app does and the database never lets it do.
 
-use super::{COMMANDS, Refused, blind_reads::blind_reads, databases, refused, rows_of_others::rows_of_others, verbs};
+use super::{
+    COMMANDS, Refused, blind_reads::blind_reads, databases, refused, refused_files::refused_files,
+    rows_of_others::rows_of_others, verbs,
+};
 use crate::{
     frameworks::supabase::platform::grants_by_default,
     model::{
@@ -29,6 +32,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         blind_reads(project, database, sink);
         rows_of_others(project, database, sink);
     }
+    refused_files(project, sink);
 }
 
 fn report(project: &Project, name: &Name, calls: &[&Refused<'_>], sink: &mut Sink) {

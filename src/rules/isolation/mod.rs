@@ -22,6 +22,7 @@ mod policy_recursion;
 mod policy_without_row_security;
 mod published;
 mod realtime_unprotected;
+mod refused_files;
 mod role_not_enforced;
 mod row_escapes_scope;
 mod row_security_off;

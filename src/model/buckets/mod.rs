@@ -1,5 +1,11 @@
 //! File buckets: which ones the code uses, and whether anything in the repository makes them.
 
+mod links;
+mod path;
+mod policies;
+mod refused;
+
+pub use self::{links::DeadLink, refused::FileRefusal};
 use super::{
     Project,
     contract::Known,

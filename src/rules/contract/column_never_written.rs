@@ -1,0 +1,37 @@
+//! A column that the app reads and that nothing in the repository ever writes.
+
+use std::collections::BTreeMap;
+
+use super::is_idle;
+use crate::{
+    model::{Project, contract::UnwrittenColumn, schema::Name},
+    rules::{Severity, Sink, phrase::joined},
+};
+
+pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if is_idle(project, sink) {
+        return;
+    }
+    let mut by_table: BTreeMap<(Name, bool), Vec<UnwrittenColumn>> = BTreeMap::new();
+    for column in project.unwritten_columns() {
+        by_table.entry((column.table.clone(), column.asked.is_empty())).or_default().push(column);
+    }
+    for ((table, is_only_used), columns) in by_table {
+        let names: Vec<&str> = columns.iter().map(|column| column.column.as_str()).collect();
+        let places = || columns.iter().flat_map(|column| column.asked.iter().chain(&column.used));
+        let Some(&first) = places().next() else { continue };
+        let (verb, it) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let names = joined(&names);
+        let effect = if is_only_used { "what rests on it never happens" } else { "a search by it finds nothing" };
+        let message =
+            format!("{names} of {table} {verb} read, and nothing here ever writes {it}: always null, so that {effect}");
+        let finding = sink.report(first, format!("{table}.{names}"), message);
+        finding.severity(if is_only_used { Severity::Low } else { Severity::Medium });
+        for &place in places().skip(1) {
+            finding.place(place, "and here");
+        }
+        if let Some(made) = columns.iter().find_map(|column| column.made) {
+            finding.place(made, "made here");
+        }
+    }
+}
