@@ -2,6 +2,9 @@
 
 use crate::facts::code::{Strings, Sym};
 
+/// The slots that a new table begins with.
+const LEAST_SLOTS: usize = 256;
+
 /// Strings and an open-addressing table of where each one is.
 #[derive(Default)]
 pub(super) struct Interner {
@@ -12,6 +15,14 @@ pub(super) struct Interner {
 }
 
 impl Interner {
+    /// An empty table that puts its strings where those of another file were.
+    pub(super) fn start_again(&mut self, mut strings: Strings) {
+        strings.clear();
+        self.strings = strings;
+        self.slots.clear();
+        self.used = 0;
+    }
+
     /// The symbol of `text`, new or known.
     pub(super) fn intern(&mut self, text: &str) -> Sym {
         if self.used * 2 >= self.slots.len() {
@@ -35,8 +46,8 @@ impl Interner {
     }
 
     /// The strings, without the table.
-    pub(super) fn finish(self) -> Strings {
-        self.strings
+    pub(super) fn take(&mut self) -> Strings {
+        std::mem::take(&mut self.strings)
     }
 
     /// The slot that holds `text`, or the free one where it belongs.
@@ -53,12 +64,13 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(256);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for sym in old.into_iter().filter(|&s| s > 0) {
-            let slot = self.slot_of(self.strings.get(Sym(sym - 1)));
+        let size = (self.slots.len() * 2).max(LEAST_SLOTS);
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        for sym in 0..self.strings.count() {
+            let slot = self.slot_of(self.strings.get(Sym(sym)));
             if let Some(free) = self.slots.get_mut(slot) {
-                *free = sym;
+                *free = sym.saturating_add(1);
             }
         }
     }

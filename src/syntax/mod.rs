@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use tree_sitter::Parser;
 
-use self::grammar::Grammar;
 pub use self::pattern::{PatternError, PatternMatch, PatternSource, Patterns};
+use self::{grammar::Grammar, lower::Room, parse::Parsed};
 use crate::{
     facts::code::Code,
     model::Language,
@@ -53,6 +53,7 @@ pub struct Parsers {
     tsx: Loaded,
     javascript: Loaded,
     patterns: Arc<Patterns>,
+    room: Room,
 }
 
 struct Loaded {
@@ -90,6 +91,7 @@ impl Parsers {
             tsx: Loaded::new(&tree_sitter_typescript::LANGUAGE_TSX.into()),
             javascript: Loaded::new(&tree_sitter_javascript::LANGUAGE.into()),
             patterns,
+            room: Room::default(),
         }
     }
 
@@ -100,18 +102,21 @@ impl Parsers {
             Language::Tsx => &mut self.tsx,
             Language::JavaScript => &mut self.javascript,
         };
-        let Some(parsed) = parse::parse(parser, grammar, text) else { return unread(text) };
-        let mut lowered = lower::lower(text, &parsed.tree, grammar);
-        lowered.matches = self.patterns.find(text, &parsed.tree, language);
-        if let Some(&first) = parsed.errors.first() {
-            let count = parsed.errors.len();
+        let Some(Parsed { tree, errors }) = parse::parse(parser, grammar, text) else { return unread(text) };
+        let mut problems = lower::lower(text, &tree, grammar, &mut self.room);
+        let matches = self.patterns.find(text, &tree, language);
+        // What is kept is copied, in its own size, into the room that the tree gives back.
+        drop(tree);
+        let mut code = self.room.code.clone();
+        if let Some(&first) = errors.first() {
+            let count = errors.len();
             let detail =
                 if count == 1 { "a region does not parse".to_owned() } else { format!("{count} regions do not parse") };
-            lowered.problems.insert(0, Problem { kind: GapKind::UnparsedFile, range: first, detail });
+            problems.insert(0, Problem { kind: GapKind::UnparsedFile, range: first, detail });
         }
-        lowered.code.unparsed.extend(parsed.errors);
-        lowered.code.unparsed.sort_unstable();
-        lowered
+        code.unparsed.extend(errors);
+        code.unparsed.sort_unstable();
+        Lowered { code, problems, matches }
     }
 }
 

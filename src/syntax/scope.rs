@@ -4,7 +4,7 @@
 use crate::facts::code::{BindingId, Code, ExprId, ExprKind, FnId, Sym};
 
 /// A scope; numbered in the order in which they open, so that a scope's descendants are the numbers up to its end.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ScopeId(u32);
 
 struct Scope {
@@ -25,6 +25,7 @@ struct Declaration {
 }
 
 /// All scopes of a file, the open one, what they declare and what names were used where.
+#[derive(Default)]
 pub(super) struct Scopes {
     all: Vec<Scope>,
     current: ScopeId,
@@ -33,11 +34,14 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
-    /// The module's scope, open.
-    pub(super) fn new(module: FnId) -> Self {
+    /// Only the module's scope, open; the room of those of another file is kept.
+    pub(super) fn start_again(&mut self, module: FnId) {
         let root = ScopeId(0);
-        let scope = Scope { parent: root, hoist: root, function: module, end: u32::MAX };
-        Self { all: vec![scope], current: root, declarations: Vec::new(), uses: Vec::new() }
+        self.all.clear();
+        self.all.push(Scope { parent: root, hoist: root, function: module, end: u32::MAX });
+        self.current = root;
+        self.declarations.clear();
+        self.uses.clear();
     }
 
     /// Opens a block scope.
@@ -92,7 +96,7 @@ impl Scopes {
     }
 
     /// Binds every use, fills the reference lists, and gives back what finds names in the module's scope.
-    pub(super) fn resolve(mut self, code: &mut Code) -> Names {
+    pub(super) fn resolve(&mut self, code: &mut Code) -> Names {
         self.declarations.sort_by_key(|d| (d.name, d.scope, d.is_type));
         let names = Names::new(&self.declarations, &self.all);
         for &(expr, name, scope) in &self.uses {
@@ -174,20 +178,20 @@ fn list_references(code: &mut Code, uses: &[(ExprId, Sym, ScopeId)]) {
         Some(ExprKind::Ident { binding, .. }) => binding,
         _ => None,
     };
-    let mut bound: Vec<(BindingId, ExprId)> =
-        uses.iter().filter_map(|&(expr, ..)| Some((binding_of(code, expr)?, expr))).collect();
+    let mut bound: Vec<(BindingId, ExprId)> = Vec::with_capacity(uses.len());
+    bound.extend(uses.iter().filter_map(|&(expr, ..)| Some((binding_of(code, expr)?, expr))));
     bound.sort_unstable();
-    let mut starts = vec![0; code.bindings.len() + 1];
+    let starts = &mut code.reference_starts;
+    starts.resize(code.bindings.len() + 1, 0);
     for &(binding, _) in &bound {
         if let Some(count) = starts.get_mut(binding.index() + 1) {
             *count += 1;
         }
     }
     let mut sum = 0;
-    for start in &mut starts {
+    for start in starts {
         sum += *start;
         *start = sum;
     }
-    code.reference_starts = starts;
-    code.references = bound.into_iter().map(|(_, expr)| expr).collect();
+    code.references.extend(bound.into_iter().map(|(_, expr)| expr));
 }

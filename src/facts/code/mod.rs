@@ -97,6 +97,17 @@ impl Strings {
         self.text.get(start..end(sym.index())).unwrap_or("")
     }
 
+    /// Takes all strings out, and keeps their room.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// How many strings there are.
+    pub(crate) fn count(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
     /// Appends a string without looking whether it is there; the lowering keeps the table of what is.
     pub(crate) fn push(&mut self, text: &str) -> Sym {
         let sym = Sym(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
@@ -113,7 +124,44 @@ impl Code {
     /// The code of a file that says nothing, or could not be read: only the module function.
     #[must_use]
     pub fn empty(range: Range) -> Self {
-        let module = Function {
+        let mut code = Self::default();
+        code.start_again(range);
+        code
+    }
+
+    /// Empties it for the next file, and keeps the room of its arenas: only the module function is left.
+    pub(crate) fn start_again(&mut self, range: Range) {
+        // Taken apart in full, so that no field is forgotten.
+        #[rustfmt::skip]
+        let Self {
+            exprs, expr_parents, stmts, stmt_parents, functions, classes, patterns, bindings, jsx, properties,
+            pattern_properties, members, cases, imports, exports, directives, ambient, unparsed, marks,
+            reference_starts, references, lists, strings,
+        } = self;
+        exprs.clear();
+        expr_parents.clear();
+        stmts.clear();
+        stmt_parents.clear();
+        functions.clear();
+        classes.clear();
+        patterns.clear();
+        bindings.clear();
+        jsx.clear();
+        properties.clear();
+        pattern_properties.clear();
+        members.clear();
+        cases.clear();
+        imports.clear();
+        exports.clear();
+        directives.clear();
+        ambient.clear();
+        unparsed.clear();
+        marks.clear();
+        reference_starts.clear();
+        references.clear();
+        lists.clear();
+        strings.clear();
+        functions.push(Function {
             name: None,
             params: List::default(),
             body: List::default(),
@@ -123,23 +171,7 @@ impl Code {
             use_server: false,
             range,
             parent: Node::Module,
-        };
-        Self { functions: vec![module], ..Self::default() }
-    }
-
-    /// Gives back the room that growing arenas left: many files are held at once.
-    pub(crate) fn shrink(&mut self) {
-        self.exprs.shrink_to_fit();
-        self.stmts.shrink_to_fit();
-        self.functions.shrink_to_fit();
-        self.patterns.shrink_to_fit();
-        self.bindings.shrink_to_fit();
-        self.jsx.shrink_to_fit();
-        self.properties.shrink_to_fit();
-        self.pattern_properties.shrink_to_fit();
-        self.lists.shrink_to_fit();
-        self.strings.text.shrink_to_fit();
-        self.strings.ends.shrink_to_fit();
+        });
     }
 
     /// The text of a symbol.
@@ -150,7 +182,7 @@ impl Code {
 
     /// All texts of the file: names, literals, properties; each once, in no order that matters.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        (0..u32::try_from(self.strings.ends.len()).unwrap_or(u32::MAX)).map(|i| self.strings.get(Sym(i)))
+        (0..self.strings.count()).map(|i| self.strings.get(Sym(i)))
     }
 
     /// Whether the strings of the file, one behind the other, hold one of the words: most files hold none of some, and

@@ -1,5 +1,7 @@
 //! Going down and up in a [`Code`].
 
+use std::mem::take;
+
 use super::{Code, ExprId, ExprKind, FnId, List, MODULE, Node, PatId, PatKind, PropertyKey, StmtId, StmtKind};
 
 impl Code {
@@ -248,8 +250,9 @@ impl Code {
 
     /// Tells every node its parent, once all nodes are there.
     pub(crate) fn link_parents(&mut self) {
-        let mut expr_parents = vec![Node::Module; self.exprs.len()];
-        let mut stmt_parents = vec![Node::Module; self.stmts.len()];
+        let (mut expr_parents, mut stmt_parents) = (take(&mut self.expr_parents), take(&mut self.stmt_parents));
+        expr_parents.resize(self.exprs.len(), Node::Module);
+        stmt_parents.resize(self.stmts.len(), Node::Module);
         let mut fn_parents = vec![Node::Module; self.functions.len()];
         let mut class_parents = vec![Node::Module; self.classes.len()];
         let ids = |len: usize| 0..u32::try_from(len).unwrap_or(u32::MAX);

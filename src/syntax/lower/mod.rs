@@ -20,7 +20,7 @@ mod stmt;
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::{
-    Lowered, Problem,
+    Problem,
     grammar::{Field, Grammar, Kind},
     intern::Interner,
     parse::range_of,
@@ -38,13 +38,36 @@ use crate::{
 /// the walk and of everything that recurses over the result.
 const MAX_DEPTH: u32 = 400;
 
-/// Lowers a parsed file.
-pub(super) fn lower(text: &str, tree: &Tree, grammar: &Grammar) -> Lowered {
-    let mut walk = Lowerer::new(text, tree, grammar);
+/// The arenas that files are lowered into, one after the other. They grow for the largest file only; of each, an exact
+/// copy of [`Room::code`] is kept.
+#[derive(Default)]
+pub(super) struct Room {
+    /// The file that was lowered last.
+    pub(super) code: Code,
+    names: Interner,
+    scopes: Scopes,
+    pending: Vec<u32>,
+}
+
+impl Room {
+    fn start_again(&mut self, range: Range) {
+        self.names.start_again(std::mem::take(&mut self.code.strings));
+        self.code.start_again(range);
+        self.scopes.start_again(MODULE);
+        self.pending.clear();
+    }
+}
+
+/// Lowers a parsed file into `room`, and says what of it became unknown.
+pub(super) fn lower(text: &str, tree: &Tree, grammar: &Grammar, room: &mut Room) -> Vec<Problem> {
+    // Taken out, so that nothing of a file is left where lowering it fails.
+    let mut taken = std::mem::take(room);
+    taken.start_again(Range::new(0, text.len()));
+    let mut walk = Lowerer::new(text, tree, grammar, taken);
     walk.lower_module();
-    let mut lowered = walk.finish();
-    marks::collect(text, tree, grammar, &mut lowered.code);
-    lowered
+    let problems = walk.finish(room);
+    marks::collect(text, tree, grammar, &mut room.code);
+    problems
 }
 
 struct Lowerer<'t> {
@@ -71,16 +94,17 @@ struct Lowerer<'t> {
 }
 
 impl<'t> Lowerer<'t> {
-    fn new(text: &'t str, tree: &'t Tree, grammar: &'t Grammar) -> Self {
+    fn new(text: &'t str, tree: &'t Tree, grammar: &'t Grammar, room: Room) -> Self {
+        let Room { code, names, scopes, pending } = room;
         Self {
             text,
             cursor: tree.walk(),
             at: tree.root_node(),
             grammar,
-            code: Code::empty(Range::new(0, text.len())),
-            names: Interner::default(),
-            scopes: Scopes::new(MODULE),
-            pending: Vec::new(),
+            code,
+            names,
+            scopes,
+            pending,
             name_hint: None,
             lifted: None,
             decorators: Vec::new(),
@@ -100,14 +124,15 @@ impl<'t> Lowerer<'t> {
         self.code.directives = self.directives(body);
     }
 
-    fn finish(self) -> Lowered {
-        let Self { mut code, names, scopes, named_exports, problems, .. } = self;
+    /// Binds all names, and gives the arenas back.
+    fn finish(self, room: &mut Room) -> Vec<Problem> {
+        let Self { mut code, mut names, mut scopes, pending, named_exports, problems, .. } = self;
         let declared = scopes.resolve(&mut code);
         module::resolve_exports(&mut code, &declared, named_exports);
-        code.strings = names.finish();
+        code.strings = names.take();
         code.link_parents();
-        code.shrink();
-        Lowered { code, problems, matches: Vec::new() }
+        *room = Room { code, names, scopes, pending };
+        problems
     }
 
     // The cursor
