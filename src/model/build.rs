@@ -1,6 +1,9 @@
 //! From what was found and read to the [`Project`].
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::{
+    iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator},
+    join,
+};
 
 use super::{
     File, Project, Role,
@@ -9,12 +12,13 @@ use super::{
     builder::MadeBy,
     configs::Configs,
     contract::{behind, spoken::Spoken},
-    databases,
+    databases::{self, AsMeant},
     failures::Failures,
     llm,
     modules::Modules,
     ops::Ops,
-    passwords, payments, queries, routes,
+    passwords, payments, queries,
+    routes::{self, Entrances},
     routines::Routines,
     schema::Schema,
     sides::Sides,
@@ -48,58 +52,78 @@ impl Project {
         project
     }
 
-    /// Each part of the model builds on the ones before it.
+    /// Each part of the model builds on the ones before it; what builds on the same ones is built side by side.
     fn derive(&mut self) {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
         self.modules = Modules::build(&self.files, &self.configs);
         self.known_values = Known::nothing(self.files.len());
-        let (databases, as_meant, gaps) = databases::build(self);
+        self.sides = Sides::build(&self.files, &self.configs, &self.modules);
+        let project = &*self;
+        let of_code = || (apps::collect(project), Ops::find(project), Entrances::find(project));
+        let ((databases, as_meant, gaps), (apps, ops, entrances)) = join(|| databases::build(project), of_code);
         self.databases = databases;
         self.gaps.extend(gaps);
-        self.spoken = Spoken::of(self);
+        self.apps = apps;
+        self.ops = ops;
         self.gaps.extend(unread::gaps(&self.files));
-        self.made_by = MadeBy::find(self);
-        self.judge_databases(as_meant);
         self.gaps.extend(self.modules.gaps(&self.files));
-        self.sides = Sides::build(&self.files, &self.configs, &self.modules);
-        self.apps = apps::collect(self);
-        self.ops = Ops::find(self);
-        self.queries = queries::collect(self);
+        self.made_by = MadeBy::find(self);
+        let project = &*self;
+        let (spoken, routines) = join(|| Spoken::of(project), || project.read_routines());
+        self.spoken = spoken;
+        self.routines = routines;
+        self.mark_failing_routines();
+        let project = &*self;
+        let ((access, meant), queries) = join(|| project.judge_databases(as_meant), || queries::collect(project));
+        self.access = access;
+        self.meant = meant;
+        self.queries = queries;
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         let asked = &self.asked_tables;
         self.databases.iter_mut().for_each(|database| database.is_of_app = database.is_mostly_of(asked));
         self.filled = databases::Filled::find(self);
         self.makes_most_tables = self.find_whether_most_are_made();
-        self.refusals = behind::collect(self);
-        self.charges = payments::charges::collect(self);
-        self.begins = queries::transactions::begins(self);
+        let project = &*self;
+        let of_queries = || (behind::collect(project), queries::transactions::begins(project));
+        let ((refusals, begins), charges) = join(of_queries, || payments::charges::collect(project));
+        self.refusals = refusals;
+        self.begins = begins;
+        self.charges = charges;
         self.failures = Failures::find(self);
-        self.ties = self.find_ties();
-        self.routes = routes::collect(self);
-        self.passwords = passwords::collect(self);
-        for used in &self.passwords {
-            if let Some(file) = self.files.get_mut(used.at.file.index()).filter(|_| used.what.is_shown()) {
+        let project = &*self;
+        let of_files = || (project.find_ties(), passwords::collect(project), llm::collect(project));
+        let (routes, (ties, passwords, llm_calls)) = join(|| routes::collect(project, &entrances), of_files);
+        self.routes = routes;
+        self.ties = ties;
+        self.llm_calls = llm_calls;
+        for used in passwords.iter().filter(|used| used.what.is_shown()) {
+            if let Some(file) = self.files.get_mut(used.at.file.index()) {
                 file.passwords.push(used.at.range);
             }
         }
-        self.llm_calls = llm::collect(self);
+        self.passwords = passwords;
     }
 
-    /// What functions do, and who can reach which rows.
-    fn judge_databases(&mut self, as_meant: Vec<Schema>) {
-        self.routines =
-            self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect();
+    /// What the functions of each database do.
+    fn read_routines(&self) -> Vec<Routines> {
+        self.databases.iter().map(|database| Routines::of(database, &self.vocab.tables.audit)).collect()
+    }
+
+    fn mark_failing_routines(&mut self) {
         let failing: Vec<_> = (0..self.databases.len()).map(|index| self.failing_functions(index)).collect();
         for (routines, failing) in self.routines.iter_mut().zip(failing) {
             routines.set_failing(failing);
         }
-        let project = &*self;
-        let judged = project.databases.par_iter().zip(&project.routines);
-        let access = || judged.map(|(database, routines)| Access::of(database, routines, &project.vocab)).collect();
-        let meant = || as_meant.into_par_iter().map(|schema| databases::AsMeant::of(schema, &project.vocab)).collect();
-        (self.access, self.meant) = rayon::join(access, meant);
+    }
+
+    /// Who can reach which rows, as the databases are and as they are meant.
+    fn judge_databases(&self, as_meant: Vec<Schema>) -> (Vec<Access>, Vec<AsMeant>) {
+        let judged = self.databases.par_iter().zip(&self.routines);
+        let access = || judged.map(|(database, routines)| Access::of(database, routines, &self.vocab)).collect();
+        let meant = || as_meant.into_par_iter().map(|schema| AsMeant::of(schema, &self.vocab)).collect();
+        join(access, meant)
     }
 
     fn add(&mut self, id: FileId, found: Found, facts: FileFacts) {

@@ -12,6 +12,8 @@ pub use self::filled::Filled;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::{
     frameworks::{
         declared,
@@ -86,8 +88,8 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
     let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Platform | Trust::Mapper));
     let mut all: Vec<(Trust, Schema)> = Vec::new();
     let mut as_meant = Vec::new();
-    for set in sets {
-        let (mut schema, meant) = database(project, &set, has_platform);
+    let left_behind: Vec<_> = sets.par_iter().map(|set| database(project, set, has_platform)).collect();
+    for (set, (mut schema, meant)) in sets.into_iter().zip(left_behind) {
         schema.loose = has_migrations && set.trust == Trust::Folder;
         schema.by_hand = set.trust == Trust::Folder && !set.folder.contains("migration");
         as_meant.extend(meant.filter(|_| project.dump.is_none() && !schema.loose && lacks_tables(&schema)));

@@ -163,17 +163,31 @@ pub struct Route {
     pub skippable: Vec<(Guard, Skip)>,
 }
 
+/// Where callers come in, and what runs for them: what is known of routes before anything is known of databases.
+pub(super) struct Entrances {
+    entries: Vec<Entry>,
+    graph: CallGraph,
+}
+
+impl Entrances {
+    /// Finds those of all frameworks, and follows their calls.
+    pub(super) fn find(project: &Project) -> Self {
+        let entries = crate::frameworks::endpoints::entries(project);
+        let roots = entries.iter().flat_map(|e| &e.steps).filter_map(Step::function);
+        let graph = CallGraph::build(&project.values(), roots);
+        Self { entries, graph }
+    }
+}
+
 /// All routes of a project, by file and place.
 #[must_use]
-pub fn collect(project: &Project) -> Vec<Route> {
-    let entries = crate::frameworks::endpoints::entries(project);
-    let roots = entries.iter().flat_map(|e| &e.steps).filter_map(Step::function);
-    let graph = CallGraph::build(&project.values(), roots);
-    let mut guards = Guards::new(project, &graph);
-    let looks = looks::Looks::new(&graph);
-    let subject = |entry| Subject::new(project, &graph, &looks, entry, &mut guards);
-    let subjects: Vec<Subject<'_>> = entries.iter().map(subject).collect();
-    let (free, shown) = (FreeRoles::of(project, &subjects), Shown::of(project, &subjects));
+pub(super) fn collect(project: &Project, Entrances { entries, graph }: &Entrances) -> Vec<Route> {
+    let looks = looks::Looks::new(graph);
+    let alone = entries.par_iter().map(|entry| Subject::new(project, graph, &looks, entry));
+    let mut subjects: Vec<Subject<'_>> = alone.collect();
+    let mut guards = Guards::new(project, graph);
+    subjects.iter_mut().for_each(|subject| subject.find_guards(&mut guards));
+    let (free, shown) = rayon::join(|| FreeRoles::of(project, &subjects), || Shown::of(project, &subjects));
     let mut routes: Vec<Route> = subjects.into_par_iter().map(|s| route(&s, &free, &shown)).collect();
     paid::through_functions(&mut routes);
     shadow::mark(project, &mut routes);

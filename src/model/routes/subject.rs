@@ -74,21 +74,14 @@ fn queries<'a>(project: &'a Project, reached: &[Reached], dead: &Dead) -> Vec<&'
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(
-        project: &'a Project,
-        graph: &'a CallGraph,
-        looks: &'a Looks,
-        entry: &'a Entry,
-        guards: &mut Guards<'a>,
-    ) -> Self {
+    /// An entry point and what it reaches; its guards are not looked for yet.
+    pub(super) fn new(project: &'a Project, graph: &'a CallGraph, looks: &'a Looks, entry: &'a Entry) -> Self {
         let values = project.values();
         let roots: Vec<FnRef> = entry.steps.iter().filter_map(Step::function).collect();
         let dead = dead_code(&values, graph, entry, &roots);
         let reached = graph.reach(&values, &roots, &dead);
         let queries = queries(project, &reached, &dead);
-        let (checks, skippable) = (Vec::new(), Vec::new());
-        let (known, open) = (Known::default(), None);
-        let mut subject = Self {
+        Self {
             project,
             values,
             graph,
@@ -96,15 +89,20 @@ impl<'a> Subject<'a> {
             entry,
             reached,
             dead,
-            guards: checks,
-            skippable,
+            guards: Vec::new(),
+            skippable: Vec::new(),
             queries,
-            known,
-            open,
-        };
+            known: Known::default(),
+            open: None,
+        }
+    }
+
+    /// Finds what a caller must pass, and what runs for known callers alone.
+    pub(super) fn find_guards(&mut self, guards: &mut Guards<'a>) {
+        let entry = self.entry;
         if entry.by_platform {
             let how = "only the platform starts it".to_owned();
-            subject.guards.push(Guard {
+            self.guards.push(Guard {
                 proof: Proof::Secret,
                 at: entry.at,
                 how,
@@ -113,20 +111,19 @@ impl<'a> Subject<'a> {
                 sites: Vec::new(),
             });
         }
-        let found: Vec<Guard> = entry.steps.iter().flat_map(|step| subject.guards_of(step, guards)).collect();
+        let found: Vec<Guard> = entry.steps.iter().flat_map(|step| self.guards_of(step, guards)).collect();
         for guard in found {
-            match subject.skip(&guard) {
+            match self.skip(&guard) {
                 Some(skip) => {
                     if skip == Skip::Setting {
-                        subject.guards.push(guard.clone());
+                        self.guards.push(guard.clone());
                     }
-                    subject.skippable.push((guard, skip));
+                    self.skippable.push((guard, skip));
                 }
-                None => subject.guards.push(guard),
+                None => self.guards.push(guard),
             }
         }
-        subject.leave_arms(guards);
-        subject
+        self.leave_arms(guards);
     }
 
     /// Finds out what runs for known callers alone. Where checks stand in some arms of what a caller may ask for, and work

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::{
     How, Subject, Ties, held,
     looks::{self, LooksAt},
@@ -162,7 +164,7 @@ pub(super) struct Shown(BTreeSet<String>);
 impl Shown {
     /// Those of a project.
     pub(super) fn of(project: &Project, subjects: &[Subject<'_>]) -> Self {
-        let (staff, others): (Vec<_>, Vec<_>) = subjects.iter().partition(|s| is_for_few(s));
+        let (staff, others): (Vec<_>, Vec<_>) = subjects.par_iter().partition(|s| is_for_few(s));
         let spans = |of: Vec<&Subject<'_>>| -> BTreeSet<Span> {
             of.iter().flat_map(|s| &s.queries).filter(|q| q.op == Op::Select).map(|q| q.at).collect()
         };
