@@ -182,6 +182,10 @@ impl Replay {
         };
         self.attempted.clear();
         self.note(statement, outcome);
+        // Only a `ROLLBACK` goes back further than one statement.
+        if self.begun.is_none() {
+            self.schema.commit();
+        }
     }
 
     fn note(&mut self, statement: &Statement, outcome: Outcome) {

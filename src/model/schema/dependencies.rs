@@ -117,7 +117,7 @@ impl Dependencies {
         self.homes.remove(&id);
     }
 
-    pub(crate) fn mark(&self) -> [usize; 3] {
+    pub(crate) fn mark(&mut self) -> [usize; 3] {
         [self.homes.mark(), self.uses.mark(), self.used_by.mark()]
     }
 

@@ -11,7 +11,7 @@ pub(crate) struct Savepoint {
 
 impl Schema {
     /// A point to go back to, when what follows fails.
-    pub(crate) fn savepoint(&self) -> Savepoint {
+    pub(crate) fn savepoint(&mut self) -> Savepoint {
         Savepoint {
             maps: [
                 self.namespaces.mark(),

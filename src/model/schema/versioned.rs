@@ -10,6 +10,8 @@ use std::{borrow::Borrow, collections::BTreeMap, ops::RangeBounds, sync::Arc};
 pub struct Versioned<K, V> {
     map: BTreeMap<K, Arc<V>>,
     journal: Vec<(K, Option<Arc<V>>)>,
+    /// The last point to go back to.
+    marked: usize,
 }
 
 impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
@@ -79,16 +81,19 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     where
         K: Borrow<Q> + Ord,
     {
-        let (owned, _) = work::done(self.map.get_key_value(key))?;
-        let owned = owned.clone();
-        let slot = self.map.get_mut(key)?;
-        self.journal.push((owned, Some(Arc::clone(slot))));
-        Some(Arc::make_mut(slot))
+        // What was changed just now need not be kept again: nobody goes back to between two changes.
+        let last = self.journal.get(self.marked..).and_then(<[_]>::last);
+        if last.is_none_or(|(changed, _)| changed.borrow() != key) {
+            let (owned, value) = self.map.get_key_value(key)?;
+            self.journal.push((owned.clone(), Some(Arc::clone(value))));
+        }
+        work::done(self.map.get_mut(key)).map(Arc::make_mut)
     }
 
     /// A point to go back to.
-    pub(crate) fn mark(&self) -> usize {
-        self.journal.len()
+    pub(crate) fn mark(&mut self) -> usize {
+        self.marked = self.journal.len();
+        self.marked
     }
 
     /// Goes back to a point.
@@ -105,12 +110,13 @@ impl<K: Ord + Clone, V: Clone> Versioned<K, V> {
     /// Forgets how to go back: no earlier point is needed any more.
     pub(crate) fn commit(&mut self) {
         self.journal.clear();
+        self.marked = 0;
     }
 }
 
 impl<K, V> Default for Versioned<K, V> {
     fn default() -> Self {
-        Self { map: BTreeMap::new(), journal: Vec::new() }
+        Self { map: BTreeMap::new(), journal: Vec::new(), marked: 0 }
     }
 }
 
@@ -160,5 +166,24 @@ mod tests {
         map.rollback(mark);
         let entries: Vec<_> = map.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
         assert_eq!(entries, [("dropped", vec![2]), ("kept", vec![1])]);
+    }
+
+    #[test]
+    fn changes_of_one_entry_before_and_after_a_point_are_told_apart() {
+        let mut map = Versioned::<String, Vec<u8>>::default();
+        map.insert("log".into(), vec![]);
+        map.commit();
+        let push = |map: &mut Versioned<String, Vec<u8>>, n| map.get_mut("log").map(|log| log.push(n));
+        let outer = map.mark();
+        push(&mut map, 1);
+        push(&mut map, 2);
+        let inner = map.mark();
+        push(&mut map, 3);
+        push(&mut map, 4);
+        map.rollback(inner);
+        push(&mut map, 5);
+        assert_eq!(map.get("log"), Some(&vec![1, 2, 5]));
+        map.rollback(outer);
+        assert_eq!(map.get("log"), Some(&vec![]));
     }
 }
