@@ -1,6 +1,8 @@
 //! What proves who calls: the functions of libraries that establish an identity, check a signature or redeem a code.
 //! Recognised by origin; members as particular as `.auth.getUser` also where the object comes in as a parameter.
 
+use std::borrow::Cow;
+
 use super::accounts::is_of_firebase_admin;
 use crate::{
     model::{calls::Call, values::Symbol},
@@ -52,7 +54,8 @@ pub(crate) fn check_of(vocab: &Vocabulary, call: &Call) -> Option<Check> {
 
 /// What a function of a library proves.
 pub(super) fn by_origin(vocab: &Vocabulary, symbol: &Symbol) -> Option<Check> {
-    let path = format!(".{}", symbol.path.trim_start_matches('.'));
+    let is_member = symbol.path.starts_with('.');
+    let path = if is_member { Cow::Borrowed(&symbol.path) } else { Cow::Owned(format!(".{}", symbol.path)) };
     if let Some(check) = by_member(&path) {
         return Some(check);
     }
@@ -99,14 +102,15 @@ pub(crate) fn tells_who(vocab: &Vocabulary, symbol: &Symbol) -> bool {
 /// A verifier that a list of webhook senders names, of a library that the same sender names.
 fn is_webhook_verifier(vocab: &Vocabulary, package: &str, name: &str) -> bool {
     let has = |verifiers: &[String]| verifiers.iter().any(|v| v == name);
-    let by_sender = vocab.webhooks.providers.iter().any(|p| p.packages.has(package) && has(&p.verifiers));
-    by_sender || vocab.webhooks.generic.packages.has(package) && has(&vocab.webhooks.generic.verifiers)
+    let by_sender = vocab.webhooks.providers.iter().any(|p| has(&p.verifiers) && p.packages.has(package));
+    by_sender || has(&vocab.webhooks.generic.verifiers) && vocab.webhooks.generic.packages.has(package)
 }
 
 /// Members that no other library has.
 fn by_member(path: &str) -> Option<Check> {
-    let path = path.trim_end_matches("()").replace("()", "");
-    let is = |members: &str| path == members.trim_start_matches('.') || path.ends_with(members);
+    let path = path.trim_end_matches("()");
+    let path = if path.contains("()") { Cow::Owned(path.replace("()", "")) } else { Cow::Borrowed(path) };
+    let is = |members: &str| path.ends_with(members) || members.strip_prefix('.') == Some(&path);
     let any = |list: &[&str]| list.iter().any(|m| is(m));
     if any(&[
         ".auth.getUser",

@@ -37,7 +37,7 @@ fn hashes_of(findings: &[Shown], sources: &dyn Sources) -> BTreeMap<(FileId, u32
     for of_file in wanted.chunk_by(|a, b| a.0 == b.0) {
         let Some(text) = of_file.first().and_then(|(file, _)| sources.text(*file)) else { continue };
         let hashes = line_hashes(&text);
-        let hash = |line: u32| hashes.get(line as usize - 1).cloned();
+        let hash = |line: u32| hashes.get(line as usize - 1).map(|(hash, count)| format!("{hash:x}:{count}"));
         found.extend(of_file.iter().filter_map(|&place| Some((place, hash(place.1)?))));
     }
     found
@@ -46,7 +46,7 @@ fn hashes_of(findings: &[Shown], sources: &dyn Sources) -> BTreeMap<(FileId, u32
 /// The hash of every line of a text, as GitHub code scanning computes it (`primaryLocationLineHash`): over the hundred
 /// units from the line's start, without spaces and tabs, and with a counter for lines that hash alike.
 #[must_use]
-pub(super) fn line_hashes(text: &str) -> Vec<String> {
+pub(super) fn line_hashes(text: &str) -> Vec<(u64, u32)> {
     let (units, starts) = squeeze(text);
     let unit = |index: usize| u64::from(units.get(index).copied().unwrap_or(0));
     let leaving = (1..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
@@ -62,7 +62,7 @@ pub(super) fn line_hashes(text: &str) -> Vec<String> {
         }
         let count = seen.entry(hash).or_default();
         *count += 1;
-        format!("{hash:x}:{count}")
+        (hash, *count)
     });
     numbered.collect()
 }
@@ -96,7 +96,11 @@ pub(super) fn key_hash(rule: &str, key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{key_hash, line_hashes};
+    use super::key_hash;
+
+    fn line_hashes(text: &str) -> Vec<String> {
+        super::line_hashes(text).into_iter().map(|(hash, count)| format!("{hash:x}:{count}")).collect()
+    }
 
     #[test]
     fn the_hash_is_the_weighted_sum_of_a_hundred_units() {

@@ -1,5 +1,7 @@
 //! Lists of hosts, of packages and of environment variables.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 /// Hosts; each stands for itself and its subdomains. One may carry a path (`replit.com/oidc`) or a port.
@@ -11,31 +13,47 @@ impl Hosts {
     /// The entry that `url` falls under. The scheme may be absent.
     #[must_use]
     pub fn find(&self, url: &str) -> Option<&str> {
-        let rest = without_scheme(url);
-        self.0.iter().find(|host| starts_with_host(rest, host)).map(String::as_str)
+        self.find_at(Url::of(url))
+    }
+
+    /// The same of a URL that is taken apart already.
+    #[must_use]
+    pub fn find_at(&self, url: Url<'_>) -> Option<&str> {
+        self.0.iter().find(|host| url.is_on(host)).map(String::as_str)
     }
 }
 
 /// Whether `url` falls under one host, as an entry of [`Hosts`]. The scheme may be absent.
 #[must_use]
 pub fn is_on_host(url: &str, host: &str) -> bool {
-    starts_with_host(without_scheme(url), host)
+    Url::of(url).is_on(host)
 }
 
-/// A URL without its scheme and the user before the host.
-fn without_scheme(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.rsplit_once('@').filter(|(user, _)| !user.contains('/')).map_or(rest, |(_, host)| host)
+/// A URL without its scheme and the user before the host: what is compared with the hosts of many lists.
+#[derive(Clone, Copy, Debug)]
+pub struct Url<'u> {
+    text: &'u str,
+    /// The host and the port.
+    authority: &'u str,
 }
 
-/// Whether `rest`, a URL without its scheme, begins with `host` or a subdomain of it.
-fn starts_with_host(rest: &str, host: &str) -> bool {
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    // The host may start at each label: texts are many, so none is searched for a host where none can start.
-    let labels = std::iter::once(0).chain(authority.match_indices('.').map(|(dot, _)| dot + 1));
-    labels
-        .filter_map(|start| rest.get(start..)?.strip_prefix(host))
-        .any(|after| after.is_empty() || after.starts_with(['/', ':', '?', '#']))
+impl<'u> Url<'u> {
+    /// Takes a URL apart.
+    #[must_use]
+    pub fn of(url: &'u str) -> Self {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let text = rest.rsplit_once('@').filter(|(user, _)| !user.contains('/')).map_or(rest, |(_, host)| host);
+        Self { text, authority: text.split(['/', '?', '#']).next().unwrap_or("") }
+    }
+
+    /// Whether it begins with `host` or a subdomain of it.
+    fn is_on(self, host: &str) -> bool {
+        // The host may start at each label: texts are many, so none is searched for a host where none can start.
+        let labels = std::iter::once(0).chain(self.authority.match_indices('.').map(|(dot, _)| dot + 1));
+        labels
+            .filter_map(|start| self.text.get(start..)?.strip_prefix(host))
+            .any(|after| after.is_empty() || after.starts_with(['/', ':', '?', '#']))
+    }
 }
 
 /// Names of packages; `*` at the end stands for any rest.
@@ -61,7 +79,12 @@ impl Packages {
 }
 
 /// What a specifier names, without registry, version and query; a path into the package is kept.
-pub(super) fn package_name(specifier: &str) -> String {
+pub(super) fn package_name(specifier: &str) -> Cow<'_, str> {
+    let is_plain = !specifier.contains([':', '?']) && !specifier.strip_prefix('@').unwrap_or(specifier).contains('@');
+    if is_plain { Cow::Borrowed(specifier) } else { Cow::Owned(plain_name(specifier)) }
+}
+
+fn plain_name(specifier: &str) -> String {
     const REGISTRIES: &[&str] =
         &["npm:", "jsr:", "https://esm.sh/", "https://cdn.skypack.dev/", "https://cdn.jsdelivr.net/npm/"];
     let rest = REGISTRIES.iter().find_map(|r| specifier.strip_prefix(r)).unwrap_or(specifier);

@@ -15,10 +15,10 @@ use thiserror::Error;
 use self::lists::package_name;
 pub use self::{
     consoles::{Console, Tick},
-    lists::{Globs, Hosts, Packages, is_on_host},
+    lists::{Globs, Hosts, Packages, Url, is_on_host},
     services::*,
     types::*,
-    words::{Words, split},
+    words::{Words, split, words_of},
 };
 
 /// All word lists.
@@ -133,7 +133,8 @@ impl Vocabulary {
     /// The service whose API a URL belongs to.
     #[must_use]
     pub fn service_at(&self, url: &str) -> Option<&Service> {
-        self.services.iter().find(|service| service.hosts.find(url).is_some())
+        let url = Url::of(url);
+        self.services.iter().find(|service| service.hosts.find_at(url).is_some())
     }
 
     /// The service whose library an import names. Where a general list (`@ai-sdk/*`) and a particular service both fit, the

@@ -1,6 +1,6 @@
 //! Names compared word by word: `planId`, `plan_id` and `Plan-ID` are the same three words.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Deserialize;
 
@@ -19,20 +19,20 @@ impl Words {
     /// Whether `name` is on the list.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.takes(&split(name))
+        self.takes(&words_of(name).collect::<Vec<_>>())
     }
 
     /// The same of a name that is split already.
     #[must_use]
-    pub fn takes(&self, words: &[String]) -> bool {
-        let may_match = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
+    pub fn takes<W: AsRef<str>>(&self, words: &[W]) -> bool {
+        let may_match = words.iter().filter_map(|word| self.by_word.get(word.as_ref())).flatten();
         may_match.into_iter().any(|pattern| matches(pattern, words))
             && !self.except.iter().any(|pattern| matches(pattern, words))
     }
 
     /// Whether one of these words alone is on the list.
     #[must_use]
-    pub fn takes_one_of(&self, words: &[String]) -> bool {
+    pub fn takes_one_of<W: AsRef<str>>(&self, words: &[W]) -> bool {
         words.chunks(1).any(|word| self.takes(word))
     }
 
@@ -67,25 +67,43 @@ impl From<Vec<String>> for Words {
 /// The words of a name, in lower case and without accents; a run of digits is a word, and so is `*`.
 #[must_use]
 pub fn split(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before = None;
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !word.is_empty() && starts_word(before, c, chars.peek().copied()) {
-            words.push(std::mem::take(&mut word));
-        }
-        if c.is_ascii_alphanumeric() || c == '*' {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            word.extend(plain(c));
+    words_of(name).map(Cow::into_owned).collect()
+}
+
+/// The same one by one, for those who look for some of them only. A word that is written as it is given costs nothing.
+pub fn words_of(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let start = rest.find(|c: char| c.is_alphanumeric() || c == '*')?;
+        let from = rest.get(start..)?;
+        let (word, behind) = from.split_at_checked(word_end(from))?;
+        rest = behind;
+        Some(plain_word(word))
+    })
+}
+
+/// Where the word ends that a text begins with.
+fn word_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut before = chars.next().map(|(_, c)| c);
+    while let Some((at, c)) = chars.next() {
+        if starts_word(before, c, chars.peek().map(|(_, after)| *after)) {
+            return at;
         }
         before = Some(c);
     }
-    if !word.is_empty() {
-        words.push(word);
+    text.len()
+}
+
+/// A word in lower case and without accents.
+fn plain_word(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'*') {
+        Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Owned(word.chars().flat_map(plain).collect())
     }
-    words
 }
 
 /// Whether a new word starts at `c`: after a separator, at `aB`, at the last capital of `ABc`, between letters and digits.
@@ -124,7 +142,7 @@ fn plain(c: char) -> impl Iterator<Item = char> {
 }
 
 /// Whether the words fit the pattern. Linear in practice: on a mismatch only the last `*` takes one word more.
-fn matches(pattern: &[String], words: &[String]) -> bool {
+fn matches<W: AsRef<str>>(pattern: &[String], words: &[W]) -> bool {
     let (mut p, mut w) = (0, 0);
     let mut last_star = None;
     while let Some(word) = words.get(w) {
@@ -133,7 +151,7 @@ fn matches(pattern: &[String], words: &[String]) -> bool {
                 last_star = Some((p, w));
                 p += 1;
             }
-            Some(wanted) if wanted == word => {
+            Some(wanted) if wanted == word.as_ref() => {
                 p += 1;
                 w += 1;
             }

@@ -62,9 +62,12 @@ pub(super) fn is_random(value: &str) -> bool {
     const SHORTEST: usize = 20;
     /// Bits of a character. The digits of a random key have four; a text that repeats itself has fewer.
     const BITS: f64 = 3.0;
+    if value.len() < SHORTEST {
+        return false;
+    }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    if value.len() < SHORTEST || digits < 4 || letters < 4 {
+    if digits < 4 || letters < 4 {
         return false;
     }
     let parts = value.split(|c: char| !c.is_ascii_alphanumeric());

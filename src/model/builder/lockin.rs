@@ -15,7 +15,7 @@ use crate::{
         values::{EnvName, env_read},
     },
     source::span::{FileId, Range, Span},
-    vocab::{Builder, BuilderService},
+    vocab::{Builder, BuilderService, Url},
 };
 
 /// A service of a builder that the app uses.
@@ -62,7 +62,8 @@ pub enum Missing {
 impl Project {
     /// The services of builders that production code uses.
     pub(in crate::model) fn find_ties(&self) -> Vec<Tie> {
-        let literals: Vec<(Span, &str)> = self.literals().filter(|(_, text)| text.contains('.')).collect();
+        let literals = self.literals().filter(|(_, text)| text.contains('.'));
+        let literals: Vec<(Span, Url<'_>)> = literals.map(|(at, text)| (at, Url::of(text))).collect();
         let all = self.vocab.builders.iter().flat_map(|b| b.services.iter().map(move |s| (b, s)));
         let mut ties: Vec<Tie> = all.filter_map(|(builder, service)| self.tie(builder, service, &literals)).collect();
         // Services of one builder share variables: where one is really used, its variable says nothing of the others.
@@ -71,8 +72,8 @@ impl Project {
         ties
     }
 
-    fn tie(&self, builder: &Builder, service: &BuilderService, literals: &[(Span, &str)]) -> Option<Tie> {
-        let called = literals.iter().filter(|(_, text)| service.hosts.find(text).is_some()).map(|(at, _)| *at);
+    fn tie(&self, builder: &Builder, service: &BuilderService, literals: &[(Span, Url<'_>)]) -> Option<Tie> {
+        let called = literals.iter().filter(|(_, url)| service.hosts.find_at(*url).is_some()).map(|(at, _)| *at);
         let called: Vec<Span> = called.collect();
         let is_optional = !called.is_empty() && called.iter().all(|at| self.does_without(*at, service));
         let mut places: Vec<Span> =

@@ -7,7 +7,15 @@ use crate::{
 
 /// Whether `comparisons`, all of which hold, imply `predicate`. What cannot be read is not implied.
 pub(super) fn implies(comparisons: &[&Comparison], predicate: &str) -> bool {
-    parse_expr(predicate).is_ok_and(|predicate| proves(comparisons, &predicate))
+    may_be_about(comparisons, predicate) && parse_expr(predicate).is_ok_and(|predicate| proves(comparisons, &predicate))
+}
+
+/// Whether a predicate may name a column that is compared: most do not, and need not be read. In quotes a name may be spelled
+/// in other ways.
+fn may_be_about(comparisons: &[&Comparison], predicate: &str) -> bool {
+    let lower = predicate.to_lowercase();
+    let mut columns = comparisons.iter().filter_map(|comparison| comparison.column.as_deref());
+    predicate.contains('"') || columns.any(|column| lower.contains(&column.to_lowercase()))
 }
 
 fn proves(comparisons: &[&Comparison], predicate: &Expr) -> bool {

@@ -1,6 +1,6 @@
 //! Environment variables: which the code reads, and where a newcomer learns that they exist.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::needed::{StandIn, spared, stand_in};
 use crate::{
@@ -162,7 +162,7 @@ pub fn is_example(file: &File) -> bool {
 
 /// Which of these names stand in a document, each document read once.
 fn in_documents<'n>(project: &Project, names: impl Iterator<Item = &'n String>) -> BTreeSet<String> {
-    let wanted: BTreeSet<&str> = names.map(String::as_str).collect();
+    let wanted: HashSet<&str> = names.map(String::as_str).collect();
     let documents = project.all_files().filter(|(_, f)| f.kind == FileKind::Document && f.role != Role::Copy);
     let texts = documents.filter_map(|(_, f)| f.text.as_deref());
     let words = texts.flat_map(|t| t.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));

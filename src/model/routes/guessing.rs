@@ -145,15 +145,15 @@ fn is_short_code(name: &str) -> bool {
 }
 
 fn names_attempts(name: &str) -> bool {
-    let words = crate::vocab::split(name);
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    has(&["attempt", "attempts", "tries", "tentativas", "intentos"]) || has(&["locked", "lockout"])
+    crate::vocab::words_of(name).any(|word| {
+        matches!(&*word, "attempt" | "attempts" | "tries" | "tentativas" | "intentos" | "locked" | "lockout")
+    })
 }
 
 /// Whether a name is that of what one must know to be let in.
 fn is_secret(name: &str) -> bool {
     const WORDS: [&str; 7] = ["code", "otp", "pin", "passcode", "token", "answer", "credentials"];
-    is_password(name) || crate::vocab::split(name).iter().any(|w| WORDS.contains(&w.as_str()))
+    is_password(name) || crate::vocab::words_of(name).any(|w| WORDS.contains(&&*w))
 }
 
 fn is_whole_input(code: &Code, expr: ExprId) -> bool {

@@ -95,7 +95,7 @@ fn compares_ids(project: &Project, file: FileId, code: &Code, expr: ExprId) -> b
     let ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } = code.expr(expr) else {
         return false;
     };
-    let is_id = |e| code.last_name(e).is_some_and(|n| crate::vocab::split(n).last().is_some_and(|w| w == "id"));
+    let is_id = |e| code.last_name(e).is_some_and(|n| crate::vocab::words_of(n).last().is_some_and(|w| w == "id"));
     let is_caller = |e| project.is_of_session(file, e) || stands_for_caller(code, e);
     let is_tie = || match call_for_each(code, expr) {
         None => true,

@@ -157,8 +157,8 @@ pub(super) fn reads_again(subject: &Subject<'_>) -> Option<Span> {
             && subject.values.of(file, code.arg(call.args, 0)?).iter().any(|v| match v {
                 crate::model::values::Value::Text(t) => {
                     let url = t.with_holes("x");
-                    subject.project.vocab.service_at(&url).is_some()
-                        && (url.contains("verify") || url.contains("/payments/"))
+                    (url.contains("verify") || url.contains("/payments/"))
+                        && subject.project.vocab.service_at(&url).is_some()
                 }
                 _ => false,
             });

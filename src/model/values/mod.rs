@@ -136,9 +136,9 @@ pub struct Values<'p> {
     known: &'p Known,
 }
 
-/// What was evaluated already, by file. Every part of the model and many rules ask about the same expressions: nine
-/// times out of ten the answer is here. An answer depends on nothing but files and imports, so who asks first does not
-/// matter.
+/// What was evaluated already, by file; where nothing is known, the answer is empty. Every part of the model and many rules
+/// ask about the same expressions: nine times out of ten the answer is here. An answer depends on nothing but files and
+/// imports, so who asks first does not matter.
 #[derive(Default)]
 pub(crate) struct Known(Box<[FrozenMap<ExprId, Box<[Value]>>]>);
 
@@ -191,15 +191,18 @@ impl<'p> Values<'p> {
     #[must_use]
     pub fn of(&self, file: FileId, expr: ExprId) -> &'p [Value] {
         let Some(known) = self.known.0.get(file.index()) else { return &[Value::Unknown] };
-        known.get(&expr).unwrap_or_else(|| known.insert(expr, self.evaluate(file, expr)))
+        match known.get(&expr).unwrap_or_else(|| known.insert(expr, self.evaluate(file, expr))) {
+            [] => &[Value::Unknown],
+            values => values,
+        }
     }
 
     fn evaluate(self, file: FileId, expr: ExprId) -> Box<[Value]> {
         let mut values = eval::evaluate(self, file, expr);
         values.sort();
         values.dedup();
-        if values.is_empty() || values.len() > MOST {
-            return Box::new([Value::Unknown]);
+        if values == [Value::Unknown] || values.len() > MOST {
+            values.clear();
         }
         values.into_boxed_slice()
     }

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     compared::{has_comparison, is_compared, is_constant, is_hollow},
-    reading::{is_bare, same_members, stand_ins},
+    reading::{asks_for_another_value, is_bare, same_members, stand_ins},
 };
 use super::{
     branches::{around, branches, conditions, is_last},
     credential,
     exits::always_exits,
     flow::{Use, references, uses},
-    refusal::{ends_by_throwing, is_refusal, passes_unknown_by, refused},
+    refusal::{ends_by_throwing, passes_unknown_by, refused},
     secrets,
     subject::is_sent,
 };
@@ -75,12 +75,15 @@ pub(super) struct Guards<'a> {
     pub(super) values: Values<'a>,
     pub(super) graph: &'a CallGraph,
     found: BTreeMap<FnRef, Vec<Guard>>,
+    /// Whether functions give back a digest that must be compared.
+    digests: BTreeMap<FnRef, bool>,
     active: BTreeSet<FnRef>,
 }
 
 impl<'a> Guards<'a> {
     pub(super) fn new(project: &'a Project, graph: &'a CallGraph) -> Self {
-        Self { project, values: project.values(), graph, found: BTreeMap::new(), active: BTreeSet::new() }
+        let (found, digests, active) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { project, values: project.values(), graph, found, digests, active }
     }
 
     /// The guards of a function. Those of a function without dead code are remembered.
@@ -162,7 +165,7 @@ impl<'a> Guards<'a> {
             self.judge(&place, check, how, guards);
             return;
         }
-        if call.targets.iter().any(|&t| credential::makes_digest(&self.project.vocab, self.graph, t, 3)) {
+        if call.targets.iter().any(|&target| self.makes_digest(target)) {
             let check = Check { proof: Proof::Signature, stops: false, needs_comparison: true };
             self.judge(&Place { code, function, expr: call.expr, at, dead }, check, call.written.clone(), guards);
         }
@@ -180,6 +183,11 @@ impl<'a> Guards<'a> {
                 }
             }
         }
+    }
+
+    fn makes_digest(&mut self, function: FnRef) -> bool {
+        let (vocab, graph) = (&self.project.vocab, self.graph);
+        *self.digests.entry(function).or_insert_with(|| credential::makes_digest(vocab, graph, function, 3))
     }
 
     fn check(&self, file: FileId, code: &Code, call: &Call) -> Option<Check> {
@@ -371,20 +379,6 @@ struct Place<'c> {
     expr: ExprId,
     at: Span,
     dead: &'c Dead,
-}
-
-/// Whether a branch says that what was sent is no good, and not who sent it: a code that is printed, and signed, is
-/// checked as a value.
-fn asks_for_another_value(code: &Code, branch: List) -> bool {
-    let has_status = code.block(branch).any(|s| {
-        code.descendants(Node::Stmt(s)).any(|n| match n {
-            Node::Expr(e) => {
-                matches!(code.expr(e), ExprKind::Number(n) if matches!(code.str(n), "400" | "404" | "422"))
-            }
-            _ => false,
-        })
-    });
-    has_status && !is_refusal(code, branch)
 }
 
 /// Whether a block never runs.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, Node, UnaryOp},
-    model::routes::flow::references,
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, UnaryOp},
+    model::routes::{flow::references, refusal::is_refusal},
 };
 
 /// The other places of a function that read the same member of the request: `req.user?.id && owner !== req.user.id`.
@@ -62,4 +62,18 @@ pub(super) fn is_bare(code: &Code, reference: ExprId) -> bool {
         expr = parent;
     }
     true
+}
+
+/// Whether a branch says that what was sent is no good, and not who sent it: a code that is printed, and signed, is
+/// checked as a value.
+pub(super) fn asks_for_another_value(code: &Code, branch: List) -> bool {
+    let has_status = code.block(branch).any(|s| {
+        code.descendants(Node::Stmt(s)).any(|n| match n {
+            Node::Expr(e) => {
+                matches!(code.expr(e), ExprKind::Number(n) if matches!(code.str(n), "400" | "404" | "422"))
+            }
+            _ => false,
+        })
+    });
+    has_status && !is_refusal(code, branch)
 }
