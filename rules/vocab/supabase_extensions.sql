@@ -16,3 +16,10 @@ CREATE TABLE pgmq.meta (queue_name varchar UNIQUE NOT NULL, is_partitioned boole
 CREATE TABLE pgsodium.key (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), status text, created timestamptz NOT NULL DEFAULT now(), expires timestamptz,
   key_type text, key_id bigint, key_context bytea, name text UNIQUE, associated_data text, raw_key bytea, raw_key_nonce bytea, parent_key uuid, comment text,
   user_data text);
+-- extension postgis
+CREATE TABLE spatial_ref_sys (srid integer PRIMARY KEY CHECK (srid > 0 AND srid <= 998999), auth_name varchar(256), auth_srid integer, srtext varchar(2048),
+  proj4text varchar(2048));
+CREATE VIEW geometry_columns AS SELECT ''::varchar(256) AS f_table_catalog, ''::name AS f_table_schema, ''::name AS f_table_name, ''::name AS f_geometry_column,
+  2 AS coord_dimension, 0 AS srid, ''::varchar(30) AS type;
+CREATE VIEW geography_columns AS SELECT ''::name AS f_table_catalog, ''::name AS f_table_schema, ''::name AS f_table_name, ''::name AS f_geography_column,
+  2 AS coord_dimension, 0 AS srid, '' AS type;

@@ -2,7 +2,7 @@
 
 use crate::{
     model::queries::Comparison,
-    sql::expr::{Expr, ExprKind, Is, parse_expr},
+    sql::expr::{Expr, ExprKind, Is, Literal, parse_expr},
 };
 
 /// Whether `comparisons`, all of which hold, imply `predicate`. What cannot be read is not implied.
@@ -40,7 +40,8 @@ fn proved_by(comparison: &Comparison, predicate: &Expr) -> bool {
         ExprKind::Is(operand, Is::False) => is_column(operand, column) && is_boolean(comparison, "false"),
         ExprKind::Column(_) => is_column(predicate, column) && is_boolean(comparison, "true"),
         ExprKind::Binary(left, op, right) => {
-            is_column(left, column) && right.constant().is_some_and(|c| binary(comparison, op, &c))
+            is_column(left, column)
+                && (right.constant().is_some_and(|c| binary(comparison, op, &c)) || of_boolean(comparison, op, right))
         }
         ExprKind::InList(left, list) => {
             let allowed: Option<Vec<String>> = list.iter().map(Expr::constant).collect();
@@ -76,6 +77,17 @@ fn is_boolean(comparison: &Comparison, value: &str) -> bool {
         "neq" => comparison.literal.as_deref() == Some(other),
         _ => false,
     }
+}
+
+/// `is_hidden = false` from `is_hidden <> true`: a boolean that is not null has two values.
+fn of_boolean(comparison: &Comparison, op: &str, constant: &Expr) -> bool {
+    let ExprKind::Literal(Literal::Bool(value)) = constant.uncast().kind else { return false };
+    let is_true = match op {
+        "=" => value,
+        "<>" => !value,
+        _ => return false,
+    };
+    is_boolean(comparison, if is_true { "true" } else { "false" })
 }
 
 /// `column op constant` from a comparison of the same column with a known literal.

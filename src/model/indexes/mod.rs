@@ -9,6 +9,7 @@ mod order;
 mod policies;
 mod search;
 mod searched;
+mod through_view;
 
 use std::collections::BTreeSet;
 
@@ -145,10 +146,21 @@ pub fn equality_served(table: &Table, columns: &[String]) -> Service {
 pub fn covers(table: &Table, columns: &[String]) -> bool {
     let equalities: Vec<Comparison> = columns.iter().map(|c| equality(c)).collect();
     let equalities: Vec<&Comparison> = equalities.iter().collect();
-    table.indexes.values().any(|index| {
+    led_by(table, columns).any(|index| index.predicate.as_ref().is_none_or(|p| implies(&equalities, &p.text)))
+}
+
+/// An index that [`covers`] would name if it held all rows: `ON items (order_id) WHERE deleted_at IS NULL`. Queries that
+/// ask for its condition use it, the database's own search for the rows of a parent never does.
+#[must_use]
+pub fn covers_some_rows<'t>(table: &'t Table, columns: &'t [String]) -> Option<&'t Index> {
+    led_by(table, columns).find(|index| index.predicate.is_some())
+}
+
+/// The b-trees whose leading columns are `columns`, in any order.
+fn led_by<'t>(table: &'t Table, columns: &'t [String]) -> impl Iterator<Item = &'t Index> {
+    table.indexes.values().map(AsRef::as_ref).filter(move |index: &&Index| {
         let leading: Vec<&str> = index.keys.iter().take(columns.len()).filter_map(|k| k.column.as_deref()).collect();
         index.method == "btree"
-            && index.predicate.as_ref().is_none_or(|p| implies(&equalities, &p.text))
             && leading.len() == columns.len()
             && columns.iter().all(|c| leading.contains(&c.as_str()))
     })

@@ -80,6 +80,9 @@ impl Project {
             return Judged { filter: Service::NotNeeded, sort: Service::NotNeeded };
         }
         let Some((schema, name, table)) = self.table_of(query) else {
+            if let Some(judged) = self.judge_through_view(query).filter(|_| query.library.is_sql()) {
+                return judged;
+            }
             let filter = nothing(query.conditions.is_empty() && !query.has_unread);
             return Judged { filter, sort: nothing(query.sort.is_empty() && !query.has_unread) };
         };

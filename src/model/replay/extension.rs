@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     frameworks::supabase::platform::extension_tables,
-    model::schema::{Extension, Home, Name, TypeKind, Unsure},
-    sql::statement::{CreateExtension, ObjectName},
+    model::schema::{Extension, Home, Id, Name, Relation, Tie, TypeKind, Unsure},
+    sql::statement::{CreateExtension, ObjectName, StatementKind},
 };
 
 /// What one extension brings.
@@ -194,24 +194,41 @@ impl Replay {
             let full = Name::new(schema.as_str(), *ty);
             if !self.schema.types.contains(&full) {
                 let ty = self.add_type(&full, TypeKind::Base);
-                self.schema.dependencies.tie(ty, id, crate::model::schema::Tie::Auto);
+                self.schema.dependencies.tie(ty, id, Tie::Auto);
             }
         }
-        self.add_extension_tables(name);
+        self.add_extension_tables(name, id, &schema);
     }
 
-    /// The tables of an extension belong to it: they are not the app's.
-    fn add_extension_tables(&mut self, extension: &str) {
+    /// The tables and views of an extension belong to it: they are not the app's, and go with it.
+    fn add_extension_tables(&mut self, extension: &str, id: Id, schema: &str) {
         let own = std::mem::replace(&mut self.own, true);
+        let path = std::mem::replace(&mut self.session.search_path, vec![schema.to_owned()].into());
         let statement = self.statement;
         for statement in extension_tables(extension) {
             // The tables are ours to write and apply; one that is there already is left alone.
             let savepoint = self.schema.savepoint();
             if self.run(&statement).is_err() {
                 self.schema.rollback(savepoint);
+                continue;
+            }
+            let name = match &statement.kind {
+                StatementKind::CreateTable(create) => &create.name,
+                StatementKind::CreateView(create) => &create.name,
+                _ => continue,
+            };
+            let made = Name::new(name.schema.as_deref().unwrap_or(schema), name.name.as_str());
+            match self.schema.relations.get_mut(&made) {
+                Some(Relation::Table(table)) => table.extension = Some(extension.to_owned()),
+                Some(Relation::View(view)) => view.extension = Some(extension.to_owned()),
+                _ => {}
+            }
+            if let Some(relation) = self.relation_id(&made) {
+                self.schema.dependencies.tie(relation, id, Tie::Auto);
             }
         }
         (self.own, self.statement) = (own, statement);
+        self.session.search_path = path;
     }
 
     /// Takes an extension to be on, in the schema where the dashboard puts it. Whether that is news.

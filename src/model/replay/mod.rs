@@ -50,7 +50,7 @@ use self::{
     withhold::Change,
 };
 use crate::{
-    model::schema::{self, Id, Name, Schema},
+    model::schema::{self, FunctionKey, Id, Name, Schema},
     source::{
         gap::{Gap, GapKind},
         span::{FileId, Range, Span},
@@ -300,14 +300,15 @@ impl Replay {
     /// Temporary objects go with their session.
     fn drop_temporary(&mut self) {
         let first = Name::new(lookup::TEMPORARY, "");
-        let names: Vec<Name> = self
-            .schema
-            .relations
-            .range(first..)
-            .take_while(|(name, _)| name.schema == lookup::TEMPORARY)
-            .map(|(name, _)| name.clone())
-            .collect();
-        let ids: Vec<Id> = names.iter().filter_map(|name| self.relation_id(name)).collect();
+        let is_temporary = |name: &Name| name.schema == lookup::TEMPORARY;
+        let relations = self.schema.relations.range(first.clone()..).map(|(name, _)| name);
+        let mut ids: Vec<Id> =
+            relations.take_while(|name| is_temporary(name)).filter_map(|name| self.relation_id(name)).collect();
+        let types = self.schema.types.range(first.clone()..).take_while(|(name, _)| is_temporary(name));
+        ids.extend(types.map(|(_, known)| known.id));
+        let first = FunctionKey { name: first, args: Vec::new() };
+        let functions = self.schema.functions.range(first..).take_while(|(key, _)| is_temporary(&key.name));
+        ids.extend(functions.map(|(_, function)| function.id));
         self.drop_ids(&ids, true).unwrap_or_default();
     }
 }

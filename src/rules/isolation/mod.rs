@@ -8,6 +8,7 @@ mod bucket_open;
 mod definer_function_open;
 mod definer_view;
 mod exposed;
+mod extension_tables;
 mod firestore_rules_open;
 mod forgeable_audit_log;
 mod function_search_path;

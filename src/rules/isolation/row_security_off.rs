@@ -1,6 +1,9 @@
 //! A table of the API without row security: its grants decide, and they let everybody in.
 
-use super::{Exposed, client_use, databases_with_meant, exposed, is_log, joined, say_meant, verbs};
+use super::{
+    Exposed, client_use, databases_with_meant, exposed, extension_tables::report_extension_tables, is_log, joined,
+    say_meant, verbs,
+};
 use crate::{
     model::{
         Project,
@@ -46,6 +49,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
     }
     say_meant(&databases, sink);
+    report_extension_tables(&databases, sink);
     report_left_open(project, sink);
 }
 
@@ -61,7 +65,8 @@ fn report_left_open(project: &Project, sink: &mut Sink) {
             "run `alter table {name} enable row level security` and add a policy for each thing that callers should be able \
              to do; write down how the table is made, too, since no file here does"
         );
-        let finding = sink.report(at, name.to_string(), message);
+        // The replay has no such table, as it has none of those that are only meant.
+        let finding = sink.report(at, format!("{name} as written"), message);
         finding.confidence(Confidence::Medium).help(help).place(call, CALL);
     }
 }

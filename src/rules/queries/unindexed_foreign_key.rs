@@ -7,9 +7,9 @@ use crate::{
     model::{
         Project,
         access::{Caller, Verdict},
-        indexes::{covers, may_cover},
+        indexes::{covers, covers_some_rows, may_cover},
         queries::{Client, Condition, Op, Query},
-        schema::{Command, Constraint, ForeignKey, Name},
+        schema::{Command, Name},
         sides::Side,
     },
     rules::{Severity, Sink},
@@ -23,6 +23,8 @@ struct Unserved<'p> {
     table: &'p Name,
     columns: &'p [String],
     parent: &'p Name,
+    /// An index of some of the rows.
+    partial: Option<&'p str>,
 }
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -38,11 +40,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 && !may_cover(known, &constraint.columns)
                 && !project.may_be_indexed(schema, table, &columns);
             let Some(at) = constraint.at.or(known.at).filter(|_| is_unserved) else { continue };
-            let found = unserved(at, table, constraint, key);
+            let partial = covers_some_rows(known, &constraint.columns).map(|index| index.name.as_str());
+            let found = Unserved { at, table, columns: &constraint.columns, parent: &key.table, partial };
             let is_growing = project.vocab.tables.growing.has(&table.name);
             if emptied.contains(found.parent) || is_growing && deleted.contains(found.parent) {
                 worse.push((found, schema.source.as_str()));
-            } else {
+            } else if found.partial.is_none() {
+                // What the app reads by the key, an index of some of the rows serves as it was meant to.
                 quiet.entry(&schema.source).or_default().push(found);
             }
         }
@@ -50,10 +54,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     // Nobody waits for a table that nothing fills.
     let idle = project.idle_tables(worse.iter().map(|(key, _)| key.table.name.as_str()));
     for (key, source) in worse {
-        if idle.contains(key.table.name.as_str()) {
-            quiet.entry(source).or_default().push(key);
-        } else {
+        if !idle.contains(key.table.name.as_str()) {
             felt(&key, sink);
+        } else if key.partial.is_none() {
+            quiet.entry(source).or_default().push(key);
         }
     }
     for mut keys in quiet.into_values() {
@@ -63,10 +67,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     if !has_keys {
         sink.not_applicable("no table has a foreign key");
     }
-}
-
-fn unserved<'p>(at: Span, table: &'p Name, constraint: &'p Constraint, key: &'p ForeignKey) -> Unserved<'p> {
-    Unserved { at, table, columns: &constraint.columns, parent: &key.table }
 }
 
 impl Unserved<'_> {
@@ -83,8 +83,9 @@ impl Unserved<'_> {
 /// One whose parents the code deletes by the dozen, or whose own rows are many: each time the child table is read as a
 /// whole.
 fn felt(key: &Unserved<'_>, sink: &mut Sink) {
+    let has = key.partial.map_or("no index".to_owned(), |index| format!("only {index}, which does not hold all rows"));
     let message = format!(
-        "{}.{} refers to {}, of which the app deletes rows, and has no index: for each of them all of {} is read",
+        "{}.{} refers to {}, of which the app deletes rows, and has {has}: for each of them all of {} is read",
         key.table,
         key.columns.join(", "),
         key.parent,

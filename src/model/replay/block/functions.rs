@@ -106,6 +106,8 @@ impl Replay {
             "pg_get_function_identity_arguments" | "pg_get_function_arguments" | "oidvectortypes" => {
                 self.function_arguments(args.first(), name != "oidvectortypes")
             }
+            // The catalogue of the model holds conditions as they are shown.
+            "pg_get_expr" => args.first().cloned().unwrap_or(Value::Unknown),
             "format_type" => args.first().and_then(Value::to_text).map_or(Value::Unknown, Value::Text),
             "pg_get_userbyid" => args.first().and_then(Value::to_text).map_or(Value::Unknown, Value::Text),
             _ => Value::Unknown,

@@ -3,6 +3,7 @@
 mod information;
 mod objects;
 mod relations;
+mod shown;
 
 use super::{
     select::{Row, Rows},

@@ -1,6 +1,6 @@
 //! What `pg_catalog` says of tables and of what belongs to them.
 
-use super::{Hints, hint, hinted_relation, namespace, part, relation, row, text};
+use super::{Hints, hint, hinted_relation, namespace, part, relation, row, shown::shown, text};
 use crate::model::{
     replay::{
         Replay,
@@ -34,8 +34,8 @@ impl Replay {
                     ("permissive", text(if p.permissive { "PERMISSIVE" } else { "RESTRICTIVE" })),
                     ("roles", Value::texts(p.roles.iter().map(String::as_str))),
                     ("cmd", text(&p.command.as_str().to_uppercase())),
-                    ("qual", p.using.as_ref().map_or(Value::Null, |t| text(&t.text))),
-                    ("with_check", p.check.as_ref().map_or(Value::Null, |t| text(&t.text))),
+                    ("qual", p.using.as_ref().map_or(Value::Null, |t| text(&shown(&t.text)))),
+                    ("with_check", p.check.as_ref().map_or(Value::Null, |t| text(&shown(&t.text)))),
                 ])
             }));
         }
@@ -56,8 +56,8 @@ impl Replay {
                     ("polpermissive", Value::Bool(p.permissive)),
                     ("polcmd", text(command_letter(p.command))),
                     ("polroles", Value::Unknown),
-                    ("polqual", p.using.as_ref().map_or(Value::Null, |t| text(&t.text))),
-                    ("polwithcheck", p.check.as_ref().map_or(Value::Null, |t| text(&t.text))),
+                    ("polqual", p.using.as_ref().map_or(Value::Null, |t| text(&shown(&t.text)))),
+                    ("polwithcheck", p.check.as_ref().map_or(Value::Null, |t| text(&shown(&t.text)))),
                 ])
             }));
         }

@@ -20,3 +20,6 @@ end $$;
 -- Its policies make it another fault.
 create table public.notes (id uuid primary key, user_id uuid not null, body text);
 create policy "own notes" on public.notes using (user_id = auth.uid());
+
+-- What an extension brings is out of reach there.
+create extension postgis schema extensions;

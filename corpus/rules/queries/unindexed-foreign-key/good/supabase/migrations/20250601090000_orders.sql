@@ -9,3 +9,10 @@ create table public.invoices (id uuid primary key default gen_random_uuid(), ord
 -- The index fails, because of a column that the repository does not make.
 create table public.refunds (id uuid primary key default gen_random_uuid(), order_id uuid references public.orders (id));
 create index refunds_order on public.refunds (order_id, settled_at);
+-- What reads the open claims of an order has an index.
+create table public.claims (
+  id uuid primary key default gen_random_uuid(),
+  order_id uuid references public.orders (id),
+  settled_at timestamptz
+);
+create index claims_open on public.claims (order_id) where settled_at is null;

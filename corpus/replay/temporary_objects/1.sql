@@ -1,0 +1,12 @@
+create table berths (id int primary key, length int);
+create temporary table measured (berth int, length int);
+create function pg_temp.clean(value text) returns text language sql as $$ select trim(value) $$;
+select pg_temp.clean(' a ');
+create type pg_temp.side as enum ('port', 'starboard');
+create temporary view long_berths as select id from berths where length > 12;
+create function touched() returns trigger language plpgsql as $$ begin return new; end $$;
+create function pg_temp.noted() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger noted before insert on berths for each row execute function pg_temp.noted();
+create trigger touched before update on berths for each row execute function touched();
+alter table berths add column side pg_temp.side;
+select clean('a');
