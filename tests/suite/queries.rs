@@ -219,6 +219,40 @@ fn patterns_and_containment_need_their_own_methods() {
     assert_eq!(filter("create index i on public.orders using gin (tags);", ".contains('tags', [u])"), "used");
 }
 
+/// What is said of the filter and the order of `db.from('shown').select('id')` and the rest of the chain, with this view.
+fn on_view(view: &str, rest: &str) -> (String, String) {
+    let indexes = "create index i on public.orders (user_id, created_at desc); create index d on public.orders (slug) where done;";
+    let lines = "create table public.lines (id uuid primary key, order_id uuid, price int);";
+    let found = one(
+        &format!("{ORDERS}{lines}{indexes} create view public.shown as {view};"),
+        &format!("export const x = async () => (await db.from('shown').select('id'){rest}).error;"),
+    );
+    let word = |key: &str| found[key].as_str().unwrap().to_owned();
+    (word("index"), word("sort_index"))
+}
+
+#[test]
+fn views_are_served_by_the_tables_behind() {
+    let said = |view: &str, rest: &str| {
+        let (filter, sort) = on_view(view, rest);
+        format!("{filter} {sort}")
+    };
+    let plain = "select id, user_id as owner, created_at, upper(note) as heading from public.orders";
+    assert_eq!(said(plain, ".eq('owner', u).order('created_at')"), "used used");
+    assert_eq!(said(plain, ".order('heading')"), "not-needed missing");
+    assert_eq!(said(plain, ".eq('heading', u)"), "missing not-needed");
+    // The condition of the view proves that of a partial index.
+    assert_eq!(said("select * from public.orders where done", ".eq('status', u)"), "used not-needed");
+    assert_eq!(said("select * from public.orders where not done", ".eq('status', u)"), "missing not-needed");
+    let joined =
+        "select o.id, o.user_id, o.status, l.price from public.orders o join public.lines l on l.order_id = o.id";
+    assert_eq!(said(joined, ".eq('user_id', u).order('price')"), "used missing");
+    assert_eq!(said(joined, ".eq('status', u).order('user_id')"), "unknown unknown");
+    let summed = "select order_id, sum(price) as total from public.lines group by order_id";
+    assert_eq!(said(summed, ".order('total')"), "not-needed missing");
+    assert_eq!(said("select distinct on (user_id) * from public.orders", ".order('created_at')"), "not-needed unknown");
+}
+
 #[test]
 fn orders_are_served_after_what_is_fixed() {
     let index = "create index i on public.orders (user_id, created_at desc);";

@@ -73,9 +73,12 @@ impl Through<'_> {
             }
         }
         let mut judged = project.judge(&self.on(name, query, conditions, sort, has_unread));
-        if !is_asked {
-            judged.filter = Service::NotNeeded;
-        }
+        judged.filter = match judged.filter {
+            _ if !is_asked => Service::NotNeeded,
+            // All that is asked for is computed.
+            Service::NotNeeded => Service::Missing,
+            served => served,
+        };
         if is_computed {
             judged.sort = Service::Missing;
         }

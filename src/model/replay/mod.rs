@@ -17,6 +17,7 @@ mod columns;
 mod compile;
 mod constraint;
 mod drop;
+mod event_trigger;
 mod extension;
 mod function;
 mod index;
@@ -45,6 +46,7 @@ use std::{
 
 use self::{
     cascade::{Entry, Outcome},
+    event_trigger::Command,
     refusal::{Run, Stop, Subject},
     session::Session,
     withhold::Change,
@@ -104,6 +106,8 @@ struct Replay {
     built: bool,
     /// What could not be read in the statement that runs.
     opaque: Vec<(String, Vec<String>)>,
+    /// What an event trigger is told of, while its function runs.
+    command: Option<Command>,
     /// Functions of the migrations that are being run, against endless recursion.
     calls: u32,
     /// Names of variables that SQL may use: it runs in a block.
@@ -138,6 +142,7 @@ impl Replay {
             before_part: None,
             built: false,
             opaque: Vec::new(),
+            command: None,
             calls: 0,
             variables: Vec::new(),
             maybe: BTreeSet::new(),
@@ -212,8 +217,17 @@ impl Replay {
         self.schema
     }
 
-    /// Runs one statement, wherever it stands.
+    /// Runs one statement, wherever it stands, and what event triggers do after it.
     fn run(&mut self, statement: &Statement) -> Run {
+        if self.own || self.schema.event_triggers.is_empty() {
+            return self.run_alone(statement);
+        }
+        let made = self.is_made_already(statement);
+        self.run_alone(statement)?;
+        if made { Ok(()) } else { self.fire_event_triggers(statement) }
+    }
+
+    fn run_alone(&mut self, statement: &Statement) -> Run {
         use StatementKind as S;
         match &statement.kind {
             S::CreateSchema(s) => self.create_schema(s),

@@ -7,7 +7,7 @@ use super::{
     refusal::{Condition, Run, Stop},
 };
 use crate::{
-    model::schema::{self, Event, FunctionKey, Home, Id, Name, Relation, Tie, Timing, Trigger},
+    model::schema::{self, Event, EventTrigger, FunctionKey, Home, Id, Name, Relation, Tie, Timing, Trigger},
     sql::statement::{self, CreateEventTrigger, CreateTrigger, TriggerEvent, TriggerTiming},
 };
 
@@ -140,8 +140,13 @@ impl Replay {
         if self.schema.event_triggers.contains(create.name.name.as_str()) {
             return Err(Stop::exists(Condition::DuplicateObject, "event trigger", &create.name.name));
         }
-        let here = self.here();
-        self.schema.event_triggers.insert(create.name.name.clone(), here);
+        let trigger = EventTrigger {
+            event: create.event.clone(),
+            tags: create.tags.clone(),
+            function: create.function.clone(),
+            at: self.here(),
+        };
+        self.schema.event_triggers.insert(create.name.name.clone(), trigger);
         Ok(())
     }
 }

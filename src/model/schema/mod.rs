@@ -41,9 +41,12 @@ pub use self::{
     versioned::Versioned,
     withheld::{Effect, Thing, Withheld},
 };
-use crate::source::{
-    gap::Gap,
-    span::{FileId, Span},
+use crate::{
+    source::{
+        gap::Gap,
+        span::{FileId, Span},
+    },
+    sql::statement::ObjectName,
 };
 
 /// One database: what a set of migrations leaves behind.
@@ -81,7 +84,7 @@ pub struct Schema {
     /// Scheduled jobs by name.
     pub cron_jobs: Versioned<String, CronJob>,
     /// Event triggers by name.
-    pub event_triggers: Versioned<String, Option<Span>>,
+    pub event_triggers: Versioned<String, EventTrigger>,
     /// What rests on what.
     pub dependencies: Dependencies,
     /// How many constraints of a schema have a name: generated names avoid them.
@@ -157,6 +160,19 @@ pub struct Extension {
     /// The schema of its objects.
     pub schema: String,
     /// The statement that installed it.
+    pub at: Option<Span>,
+}
+
+/// A function that runs after statements which change the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventTrigger {
+    /// `ddl_command_end`, ….
+    pub event: String,
+    /// The commands after which it runs (`CREATE TABLE`); empty for all.
+    pub tags: Vec<String>,
+    /// The function.
+    pub function: ObjectName,
+    /// The statement that made it.
     pub at: Option<Span>,
 }
 

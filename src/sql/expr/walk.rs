@@ -2,7 +2,7 @@
 
 use super::{
     statement::Statement,
-    tree::{Expr, ExprKind, FromItem, Query, QueryBody, Select, SelectItem, Source, TableName},
+    tree::{Call, Expr, ExprKind, FromItem, Query, QueryBody, Select, SelectItem, Source, TableName},
 };
 use crate::source::span::Range;
 
@@ -31,18 +31,35 @@ impl Expr {
     /// The outermost subqueries in this expression, in order.
     #[must_use]
     pub fn subqueries(&self) -> Vec<&Query> {
-        let mut found = Vec::new();
+        self.above_queries().1
+    }
+
+    /// The calls in this expression that stand in none of its subqueries, in order.
+    #[must_use]
+    pub fn own_calls(&self) -> Vec<&Call> {
+        let (exprs, _) = self.above_queries();
+        let calls = exprs.into_iter().map(|expr| match &expr.kind {
+            ExprKind::Call(call) => Some(call),
+            _ => None,
+        });
+        calls.flatten().collect()
+    }
+
+    /// What stands in no subquery, parents first, and the outermost subqueries.
+    fn above_queries(&self) -> (Vec<&Self>, Vec<&Query>) {
+        let (mut exprs, mut queries) = (Vec::new(), Vec::new());
         let mut open = vec![self];
         while let Some(expr) = open.pop() {
+            exprs.push(expr);
             let mut below = Vec::new();
             each_part(&expr.kind, &mut |part| match part {
                 Part::Expr(expr) => below.push(expr),
-                Part::Query(query) => found.push(query),
+                Part::Query(query) => queries.push(query),
                 Part::Table(_) => {}
             });
             open.extend(below.into_iter().rev());
         }
-        found
+        (exprs, queries)
     }
 }
 

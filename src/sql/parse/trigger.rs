@@ -71,6 +71,11 @@ pub(super) fn create_event(node: &ast::CreateEventTrigger, cx: Cx<'_>) -> Option
     Some(StatementKind::CreateEventTrigger(CreateEventTrigger {
         name: cx.ident_in::<ast::EventTrigger>(node)?,
         event: cx.ident(event.syntax()).name,
+        // A filter knows tags alone.
+        tags: code_tokens(node)
+            .filter(|token| token.kind() == SyntaxKind::STRING)
+            .map(|token| token.text().trim_matches('\'').to_ascii_uppercase())
+            .collect(),
         function: call(&child::<ast::CallExpr>(node)?, cx)?.name,
     }))
 }

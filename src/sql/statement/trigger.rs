@@ -65,6 +65,8 @@ pub struct CreateEventTrigger {
     pub name: Ident,
     /// `ddl_command_end`, ….
     pub event: String,
+    /// `WHEN TAG IN ('CREATE TABLE')`; empty for all.
+    pub tags: Vec<String>,
     /// The function it calls.
     pub function: ObjectName,
 }

@@ -10,11 +10,11 @@ use crate::{
     model::{
         replay::{
             extension::built_in_result,
-            refusal::{Condition, Run, Subject},
+            refusal::{Condition, Run, Stop, Subject},
         },
         schema::{Function, FunctionKey, Name, Returns, RoutineKind, SqlType, Unsure, Volatility, built_in},
     },
-    sql::expr::Call,
+    sql::expr::{Call, Expr},
 };
 
 /// Results of calls that are part of the grammar or take any type.
@@ -42,7 +42,54 @@ const CHANGEABLE: &[&str] = &[
     "localtimestamp",
 ];
 
+/// PostgreSQL's own functions that give rows.
+const SETS: &[&str] = &[
+    "generate_series",
+    "generate_subscripts",
+    "json_array_elements",
+    "json_array_elements_text",
+    "json_each",
+    "json_each_text",
+    "json_object_keys",
+    "json_populate_recordset",
+    "json_to_recordset",
+    "jsonb_array_elements",
+    "jsonb_array_elements_text",
+    "jsonb_each",
+    "jsonb_each_text",
+    "jsonb_object_keys",
+    "jsonb_path_query",
+    "jsonb_populate_recordset",
+    "jsonb_to_recordset",
+    "regexp_matches",
+    "regexp_split_to_table",
+    "string_to_table",
+    "unnest",
+];
+
 impl Binder<'_> {
+    /// Binds the condition on the rows of a statement.
+    pub(super) fn row_condition(&mut self, condition: &Expr) -> Run {
+        self.condition(condition)?;
+        self.require_one_value(condition, "WHERE")
+    }
+
+    /// Refuses a function that gives rows where one value is asked for.
+    pub(super) fn require_one_value(&self, expr: &Expr, place: &str) -> Run {
+        let gives_rows = |call: &&Call| match call.name.as_slice() {
+            [name] => {
+                SETS.contains(&name.as_str()) && self.replay.schema.resolve_functions(None, name, &self.path).is_empty()
+            }
+            [schema, name] => schema == "pg_catalog" && SETS.contains(&name.as_str()),
+            _ => false,
+        };
+        if !expr.own_calls().iter().any(gives_rows) {
+            return Ok(());
+        }
+        let reason = format!("set-returning functions are not allowed in {place}");
+        Err(Stop::refused(Condition::FeatureNotSupported, reason))
+    }
+
     /// Binds a call and gives the type of its result.
     pub(super) fn call(&mut self, call: &Call) -> Run<Ty> {
         let mut types = Vec::new();
@@ -62,6 +109,9 @@ impl Binder<'_> {
             if let Some((_, ty)) = RESULTS.iter().find(|(n, _)| *n == name) {
                 self.note_changeable(name, CHANGEABLE.contains(&name));
                 return Ok(some(ty));
+            }
+            if name == "coalesce" {
+                call.args.iter().try_for_each(|arg| self.require_one_value(&arg.value, "COALESCE"))?;
             }
             if matches!(name, "coalesce" | "greatest" | "least" | "nullif") {
                 return Ok(first_known(&types));

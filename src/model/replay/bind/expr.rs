@@ -206,9 +206,12 @@ impl Binder<'_> {
                 None => self.condition(when)?,
             }
             types.push(self.expr(then)?);
+            self.require_one_value(when, "CASE")?;
+            self.require_one_value(then, "CASE")?;
         }
         if let Some(otherwise) = otherwise {
             types.push(self.expr(otherwise)?);
+            self.require_one_value(otherwise, "CASE")?;
         }
         Ok(first_known(&types))
     }

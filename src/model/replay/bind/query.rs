@@ -125,7 +125,7 @@ impl Binder<'_> {
         self.from(&select.from)?;
         let columns = self.select_list(select.items.iter().map(|i| (&i.value, i.alias.as_deref())))?;
         if let Some(condition) = &select.condition {
-            self.condition(condition)?;
+            self.row_condition(condition)?;
         }
         if let Some(scope) = self.scopes.last_mut() {
             scope.outputs.extend(columns.iter().flatten().map(|c| c.name.clone()));

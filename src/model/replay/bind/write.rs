@@ -164,8 +164,8 @@ impl Binder<'_> {
         let fits = |index: &crate::model::schema::Index| {
             let mut keys: Vec<&str> = index.keys.iter().filter_map(|k| k.column.as_deref()).collect();
             keys.sort_unstable();
-            // Over an expression, or partial: whether it fits depends on what is not looked at here.
-            index.unique && (keys == wanted || keys.len() < index.keys.len())
+            // A target with a condition or an expression, which alone fits an index with one, is not read and not bound.
+            index.unique && index.predicate.is_none() && keys.len() == index.keys.len() && keys == wanted
         };
         if found.indexes.values().any(|index| fits(index)) {
             return Ok(());
@@ -180,7 +180,7 @@ impl Binder<'_> {
         self.from(&update.from)?;
         self.assignments(table.as_ref(), &update.set)?;
         if let Some(condition) = &update.condition {
-            self.condition(condition)?;
+            self.row_condition(condition)?;
         }
         self.returning(&update.returning)
     }
@@ -190,7 +190,7 @@ impl Binder<'_> {
         self.push_row(table.as_ref(), &delete.table, delete.alias.as_deref());
         self.from(&delete.using)?;
         if let Some(condition) = &delete.condition {
-            self.condition(condition)?;
+            self.row_condition(condition)?;
         }
         self.returning(&delete.returning)
     }
@@ -198,6 +198,7 @@ impl Binder<'_> {
     fn assignments(&mut self, table: Option<&Name>, set: &[Assignment]) -> Run {
         for assignment in set {
             let ty = self.expr(&assignment.value)?;
+            self.require_one_value(&assignment.value, "UPDATE")?;
             let Some(table) = table else { continue };
             let Some(columns) = columns_of(&self.replay.schema, table) else { continue };
             for column in &assignment.columns {

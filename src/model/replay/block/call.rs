@@ -5,9 +5,9 @@ use crate::{
     model::{
         replay::{
             Replay,
-            refusal::{Run, Stop},
+            refusal::{Condition, Run, Stop},
         },
-        schema::{FunctionKey, Returns},
+        schema::{FunctionKey, Returns, SqlType},
     },
     sql::{
         expr::{Expr, parse_expr},
@@ -51,8 +51,10 @@ impl Replay {
         let Some(key) = self.called(call) else { return Ok(()) };
         let Some(function) = self.schema.functions.get(&key).cloned() else { return Ok(()) };
         let Some(body) = &function.body else { return Ok(()) };
-        if function.returns == Returns::Value(crate::model::schema::SqlType::pg("trigger")) {
-            return Ok(());
+        let returns = |ty: &str| function.returns == Returns::Value(SqlType::pg(ty));
+        if returns("trigger") || returns("event_trigger") && self.command.is_none() {
+            let reason = "trigger functions can only be called as triggers";
+            return Err(Stop::refused(Condition::FeatureNotSupported, reason));
         }
         let lower = body.text.to_ascii_lowercase();
         self.note_writes_of(&body.text);
@@ -65,6 +67,10 @@ impl Replay {
         }
         let mut run = Frame::default();
         run.variables.open();
+        if let Some(command) = &self.command {
+            run.variables.declare("tg_event", Value::text("ddl_command_end"));
+            run.variables.declare("tg_tag", Value::text(command.tag));
+        }
         for (i, param) in function.inputs().enumerate() {
             let given = call
                 .args

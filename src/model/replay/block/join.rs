@@ -242,6 +242,7 @@ impl Replay {
             {
                 Some((*from..=*to).map(|i| single(Value::Int(i))).collect())
             }
+            ("pg_event_trigger_ddl_commands", []) => self.command_rows(),
             _ => None,
         })
     }

@@ -150,7 +150,8 @@ impl Replay {
         }
     }
 
-    fn known(&self, name: &ObjectName) -> Option<Name> {
+    /// The relation of the model that a name means.
+    pub(in crate::model::replay) fn known(&self, name: &ObjectName) -> Option<Name> {
         match self.find_relation(name) {
             Some(Found::Known(name)) => Some(name),
             _ => None,

@@ -11,17 +11,19 @@ use super::{
 };
 use crate::model::{
     replay::{Replay, lookup},
-    schema::{Name, Relation, Table, Unsure, View},
+    schema::{NAME_BYTES, Name, Relation, Table, Unsure, View},
 };
 
 /// What equalities of a condition say about columns. They spare rows that no query would let pass; that all rows are made
 /// nevertheless is no fault.
 type Hints = [(String, Value)];
 
-/// The text that one of these columns must be.
+/// The name that one of these columns must be, cut as names are.
 fn hint<'h>(hints: &'h Hints, columns: &[&str]) -> Option<&'h str> {
     hints.iter().find_map(|(column, value)| match value {
-        Value::Text(text) if columns.contains(&column.as_str()) => Some(text.as_str()),
+        Value::Text(text) if columns.contains(&column.as_str()) => {
+            Some(text.get(..text.floor_char_boundary(NAME_BYTES)).unwrap_or(text))
+        }
         _ => None,
     })
 }

@@ -6,7 +6,7 @@ use crate::model::{
         Replay,
         block::{
             select::Rows,
-            value::{Object, Value},
+            value::{Object, Value, quote_ident},
         },
     },
     schema::{Name, Relation, Returns, RoutineKind, TypeKind, Unsure, built_in},
@@ -142,6 +142,31 @@ impl Replay {
             ])
         }));
         Some(rows)
+    }
+
+    /// `pg_event_trigger_ddl_commands()`; known only while an event trigger runs.
+    pub(in crate::model::replay::block) fn command_rows(&self) -> Option<Rows> {
+        let command = self.command.as_ref()?;
+        let name = format!("{}.{}", quote_ident(&command.name.schema), quote_ident(&command.name.name));
+        let (identity, object) = match &command.function {
+            Some(key) => {
+                let args: Vec<String> = key.args.iter().map(ToString::to_string).collect();
+                (format!("{name}({})", args.join(", ")), Value::Object(Object::Function(key.clone())))
+            }
+            None => (name, relation(&command.name)),
+        };
+        let columns = row([
+            ("command_tag", text(command.tag)),
+            ("object_type", text(command.object_type)),
+            ("schema_name", text(&command.name.schema)),
+            ("object_identity", text(&identity)),
+            ("objid", object),
+            ("objsubid", Value::Int(0)),
+            ("in_extension", Value::Bool(false)),
+            ("classid", Value::Unknown),
+            ("command", Value::Unknown),
+        ]);
+        Some(vec![columns])
     }
 
     pub(super) fn pg_event_trigger(&self) -> Option<Rows> {

@@ -13,19 +13,40 @@ const KEYWORDS: [&str; 24] = [
 
 /// A condition as `pg_get_expr` shows it, about.
 pub(super) fn shown(condition: &str) -> String {
-    let tokens = tokens(condition);
-    let mut text = String::new();
-    written(&tokens, &mut text);
-    let is_bare = |kind: &ExprKind| {
-        matches!(kind, ExprKind::Column(_) | ExprKind::Literal(_) | ExprKind::Call(_) | ExprKind::Subquery(_))
-    };
-    match parse_expr(condition) {
-        Ok(tree) if !is_bare(&tree.kind) && !is_in_brackets(&tokens) => format!("({text})"),
-        Ok(tree) if is_bare(&tree.kind) && !matches!(tree.kind, ExprKind::Subquery(_)) && is_in_brackets(&tokens) => {
-            text.trim_start_matches('(').trim_end_matches(')').to_owned()
-        }
-        _ => text,
+    let Ok(tree) = parse_expr(condition) else { return condition.to_owned() };
+    let plain = without_comments(condition);
+    let mut all = tokens(&plain);
+    while is_in_brackets(&all) && !matches!(tree.kind, ExprKind::Subquery(_)) {
+        all = all.get(1..all.len() - 1).unwrap_or_default().to_vec();
     }
+    let mut text = String::new();
+    written(&all, &mut text);
+    let is_bare =
+        matches!(tree.kind, ExprKind::Column(_) | ExprKind::Literal(_) | ExprKind::Call(_) | ExprKind::Subquery(_));
+    let text = if is_bare { text } else { format!("({text})") };
+    if parse_expr(&text).is_ok() { text } else { condition.to_owned() }
+}
+
+/// The text with a blank in place of each comment.
+fn without_comments(text: &str) -> String {
+    let mut plain = String::new();
+    let mut quote = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let comment = match quote {
+            None if rest.starts_with("--") => rest.find('\n').or(Some(rest.len())),
+            None if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2).or(Some(rest.len())),
+            _ => None,
+        };
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if comment.is_none() && matches!(c, '\'' | '"') => quote = Some(c),
+            _ => {}
+        }
+        plain.push(if comment.is_some() { ' ' } else { c });
+        rest = rest.get(comment.unwrap_or(c.len_utf8())..).unwrap_or_default();
+    }
+    plain
 }
 
 /// Whether the first bracket is closed by the last.
@@ -152,6 +173,8 @@ mod tests {
                 "exists (select 1 from staff where id = auth.uid())",
                 "(EXISTS ( SELECT 1\n   FROM staff\n  WHERE id = auth.uid()))",
             ),
+            ("-- who?\n (is_admin((1)))", "is_admin((1))"),
+            ("a = '--' /* or */ or b", "(a = '--' OR b)"),
             ("name = 'x  (select' and not done", "(name = 'x  (select' AND NOT done)"),
         ] {
             assert_eq!(shown(written), expected);
