@@ -1,11 +1,12 @@
 //! A column that the app reads and that nothing in the repository ever writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_idle;
 use crate::{
     model::{Project, contract::UnwrittenColumn, schema::Name},
     rules::{Severity, Sink, phrase::joined},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -18,8 +19,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
     for ((table, is_only_used), columns) in by_table {
         let names: Vec<&str> = columns.iter().map(|column| column.column.as_str()).collect();
-        let places = || columns.iter().flat_map(|column| column.asked.iter().chain(&column.used));
-        let Some(&first) = places().next() else { continue };
+        // One call asks for several columns.
+        let places: BTreeSet<Span> = columns.iter().flat_map(|c| c.asked.iter().chain(&c.used)).copied().collect();
+        let Some(&first) = places.first() else { continue };
         let (verb, it) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
         let names = joined(&names);
         let effect = if is_only_used { "what rests on it never happens" } else { "a search by it finds nothing" };
@@ -27,7 +29,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             format!("{names} of {table} {verb} read, and nothing here ever writes {it}: always null, so that {effect}");
         let finding = sink.report(first, format!("{table}.{names}"), message);
         finding.severity(if is_only_used { Severity::Low } else { Severity::Medium });
-        for &place in places().skip(1) {
+        for &place in places.iter().skip(1) {
             finding.place(place, "and here");
         }
         if let Some(made) = columns.iter().find_map(|column| column.made) {
