@@ -39,6 +39,8 @@ pub enum Deed<'r> {
     Sent,
     /// It gives back rows of a table that row security hides.
     Read(&'r Name),
+    /// It gives back a secret out of a table, as its whole answer.
+    Secret(&'r Name),
     /// It does this with a queue, which messages to people wait in or not.
     Queue(QueueDeed, bool),
 }
@@ -133,8 +135,10 @@ pub fn harm<'r>(
     if routines.reached(key).into_iter().any(|called| routines.fails(called)) {
         return None;
     }
-    let (table, weight) = hidden_rows(vocab, function, &reached, reach.access)?;
-    Some(RoutineHarm { deed: Deed::Read(table), weight, dynamic, is_open_anyway: false })
+    let rows = || hidden_rows(vocab, function, &reached, reach.access).map(|(table, weight)| (Deed::Read(table), weight));
+    let secret = hidden_secret(vocab, function, routines.get(key)?, reach.access);
+    let (deed, weight) = secret.map(|table| (Deed::Secret(table), Weight::Precious)).or_else(rows)?;
+    Some(RoutineHarm { deed, weight, dynamic, is_open_anyway: false })
 }
 
 /// Whether all who may call the function may do the same to every row of the table without it.
@@ -194,6 +198,23 @@ fn hidden_rows<'r>(
     let hidden = reached.iter().filter(|_| gives_rows).flat_map(|routine| &routine.shows).filter(is_hidden);
     let table = hidden.min_by_key(|name| std::cmp::Reverse(given(name)))?;
     Some((table, if has_secret { Weight::Precious } else { Weight::Rows }))
+}
+
+/// The table that a function hands a secret out of, as its whole answer: a key of a wallet, what a vault keeps. What is in
+/// no table of the API is reached in no other way.
+fn hidden_secret<'r>(
+    vocab: &Vocabulary,
+    function: &Function,
+    own: &'r Routine,
+    access: &Access,
+) -> Option<&'r Name> {
+    let (Returns::Value(ty) | Returns::Set(ty)) = &function.returns else { return None };
+    let is_text = matches!(ty.built_in_name(), Some("text" | "varchar" | "bpchar" | "bytea"));
+    let is_hidden = |name: &Name| {
+        access.cell(name, Caller::Anonymous, Command::Select).is_none_or(|cell| cell.verdict != Verdict::Open)
+    };
+    let secrets = own.given.iter().filter(|(_, column)| vocab.columns.secret.has(column) && is_text);
+    secrets.map(|(table, _)| table).find(|table| is_hidden(table))
 }
 
 /// The names of the columns of `RETURNS TABLE (…)`.

@@ -11,7 +11,9 @@ pub(super) fn asks_for_secret(vocab: &Vocabulary, function: &Function, reached: 
     let is_secret = |name: &str| {
         let bare = name.trim_start_matches("p_").trim_start_matches('_');
         let bare = ["_param", "_input", "_in", "_value"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-        vocab.columns.secret.has(bare) || vocab.columns.share_link.has(bare) || is_secret_word(bare)
+        // What a secret is called, everybody may know.
+        let is_label = ["_name", "_id", "_type"].iter().any(|end| bare.ends_with(end));
+        !is_label && (vocab.columns.secret.has(bare) || vocab.columns.share_link.has(bare) || is_secret_word(bare))
     };
     let compares = |routine: &&Routine| routine.compared.iter().any(|name| is_secret(name));
     function.inputs().filter_map(|parameter| parameter.name.as_deref()).any(is_secret) && reached.iter().any(compares)

@@ -28,6 +28,9 @@ pub struct Routine {
     pub reads: BTreeSet<Name>,
     /// Those of them whose rows its queries select; the others it only counts, adds up, or asks for.
     pub shows: BTreeSet<Name>,
+    /// The single columns that it gives back as its value, each with the table it stands in: `RETURN v` after
+    /// `SELECT token INTO v FROM keys`.
+    pub given: Vec<(Name, String)>,
     /// What it writes, in order.
     pub writes: Vec<Write>,
     /// The queues of the database that it uses, in order.
@@ -161,10 +164,15 @@ impl Routine {
     fn of(context: Context<'_>, function: &Function) -> Self {
         let Some(body) = &function.body else { return Self::default() };
         let path = function.search_path.as_deref().unwrap_or(&body.search_path);
-        let mut reader = Reader { context, path, routine: Self::default() };
+        let mut reader = Reader::new(context, path);
         match function.language.as_str() {
             "sql" => match parse_statements(&body.text) {
-                Ok(statements) => statements.iter().for_each(|statement| reader.statement(statement)),
+                Ok(statements) => {
+                    statements.iter().for_each(|statement| reader.statement(statement));
+                    if let Some(expr::Statement::Query(query)) = statements.last() {
+                        reader.give(query);
+                    }
+                }
                 Err(_) => reader.routine.unread = true,
             },
             "plpgsql" => match &function.code {

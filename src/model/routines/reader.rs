@@ -1,5 +1,7 @@
 //! One walk over the body of a function.
 
+use std::collections::BTreeMap;
+
 use super::{
     super::{access::faults::is_user_metadata, schema::Name},
     Context, QueueUse, Routine, Write, asks_caller, compared_name, multiplied,
@@ -34,6 +36,15 @@ pub(super) struct Reader<'s> {
     pub(super) context: Context<'s>,
     pub(super) path: &'s [String],
     pub(super) routine: Routine,
+    /// The column that each variable took from a query, and the table it stands in.
+    held: BTreeMap<String, (Name, String)>,
+}
+
+impl<'s> Reader<'s> {
+    /// Nothing has been read yet.
+    pub(super) fn new(context: Context<'s>, path: &'s [String]) -> Self {
+        Self { context, path, routine: Routine::default(), held: BTreeMap::new() }
+    }
 }
 
 impl Reader<'_> {
@@ -112,7 +123,8 @@ impl Reader<'_> {
                 raise.args.iter().for_each(|arg| self.expr(arg));
                 self.routine.asks_caller = asked;
             }
-            BlockKind::Return(value) | BlockKind::ReturnNext(value) => value.iter().for_each(|value| self.expr(value)),
+            BlockKind::Return(value) => value.iter().for_each(|value| self.returned(value)),
+            BlockKind::ReturnNext(value) => value.iter().for_each(|value| self.expr(value)),
             BlockKind::Unread { .. } => self.routine.unread = true,
             _ => {}
         }
@@ -134,6 +146,11 @@ impl Reader<'_> {
         for statement in statements {
             self.statement(&statement);
             if let expr::Statement::Query(query) = statement {
+                for (index, target) in targets.iter().enumerate() {
+                    if let Some(column) = self.column_of(&query, index) {
+                        self.held.insert(target.clone(), column);
+                    }
+                }
                 self.routine.taken.extend(targets.iter().map(|target| (target.clone(), query.clone())));
             }
         }
@@ -164,6 +181,39 @@ impl Reader<'_> {
             Some(Read::Value(tree)) => self.show(&tree.shown_tables()),
             Some(Read::Query(query)) => self.show(&query.shown_tables()),
             None => {}
+        }
+    }
+
+    fn returned(&mut self, text: &SqlText) {
+        if let Some(column) = self.held.get(&variable(text)) {
+            self.routine.given.push(column.clone());
+        }
+        match self.parsed(text) {
+            Some(Read::Value(tree)) => {
+                self.show(&tree.shown_tables());
+                if let ExprKind::Subquery(query) = &tree.kind {
+                    self.give(query);
+                }
+            }
+            Some(Read::Query(query)) => self.show(&query.shown_tables()),
+            None => {}
+        }
+    }
+
+    /// Notes the column that a query gives back, where it is a single one.
+    pub(super) fn give(&mut self, query: &expr::Query) {
+        let is_single = query.as_select().is_some_and(|select| select.items.len() == 1);
+        let column = self.column_of(query, 0).filter(|_| is_single);
+        self.routine.given.extend(column);
+    }
+
+    /// The column that a query of one table selects at a place.
+    fn column_of(&self, query: &expr::Query, index: usize) -> Option<(Name, String)> {
+        let item = query.as_select()?.items.get(index)?;
+        let ExprKind::Column(parts) = &item.value.kind else { return None };
+        match query.shown_tables().as_slice() {
+            [table] => Some((self.resolve(table)?, parts.last()?.clone())),
+            _ => None,
         }
     }
 

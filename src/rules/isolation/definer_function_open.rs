@@ -104,6 +104,7 @@ fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {
             };
             (severity, Confidence::High, what.to_owned())
         }
+        Deed::Secret(table) => (severity, Confidence::High, format!("read the secrets in {table}")),
         Deed::Read(table) => (severity, Confidence::Medium, format!("read what row security hides in {table}")),
     }
 }
