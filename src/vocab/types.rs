@@ -153,6 +153,10 @@ pub struct Operations {
     pub encrypting: Words,
     /// What codes, tokens and passwords are called where they are made.
     pub random_secrets: Words,
+    /// Of what is made at random: lets somebody in as another.
+    pub account_secrets: Words,
+    /// Of what is made at random: is made to be passed on.
+    pub shared_codes: Words,
     /// In names of columns: whether money has moved.
     pub payment: Words,
     /// Values of a state: money has moved.

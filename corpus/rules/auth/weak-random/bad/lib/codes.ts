@@ -17,3 +17,14 @@ export function generateAccessCode(prefix: string): string {
   }
   return `${prefix}-${result}`;
 }
+
+// One secret, made in steps.
+export function makePin(): string {
+  let pin = String(Math.floor(Math.random() * 9) + 1); // expect: auth/weak-random
+  pin += String(Math.floor(Math.random() * 1000));
+  return pin;
+}
+
+export function referralCode(): string {
+  return Math.random().toString(36).slice(2, 8); // expect: auth/weak-random
+}

@@ -17,3 +17,8 @@ export function generateRandomCode(): string {
   for (let i = 0; i < 4; i += 1) result += String.fromCharCode(65 + Math.floor(Math.random() * 26));
   return result;
 }
+
+// Begins anew: no secret is reset by it.
+export function reset(words: string[]): string[] {
+  return [...words].sort(() => Math.random() - 0.5);
+}
