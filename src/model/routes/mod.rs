@@ -58,6 +58,7 @@ mod step;
 mod subject;
 mod taken;
 mod under;
+mod unset;
 mod unused_check;
 mod webhook;
 mod weigh;

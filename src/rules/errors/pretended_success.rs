@@ -1,6 +1,6 @@
-//! The message of success stands behind a pause, and behind nothing else.
+//! The message of success stands behind a pause, or where a key is not set, and behind nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::and_more;
 use crate::{
@@ -26,5 +26,25 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         for other in others {
             finding.place(other.at, format!("{} does nothing, too", other.name));
         }
+    }
+    left_out(project, sink);
+}
+
+/// What is left out where a key is missing, and answered as done.
+fn left_out(project: &Project, sink: &mut Sink) {
+    let mut seen = BTreeSet::new();
+    for route in project.running_routes() {
+        let Some(left_out) = project.unset_work(route).filter(|left_out| seen.insert(left_out.at)) else { continue };
+        let names: BTreeSet<&str> = left_out.settings.iter().map(String::as_str).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let message = format!(
+            "`{}` answers success where {} is not set: what it is for is left out, and nobody learns of it",
+            route.entry.name,
+            names.join(" or ")
+        );
+        sink.report(left_out.at, &route.entry.name, message).help(
+            "answer an error where the setting is missing, or refuse to start without it; a stand-in for trials belongs \
+             behind a setting of its own",
+        );
     }
 }
