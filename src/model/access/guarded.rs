@@ -60,12 +60,12 @@ fn is_kept_by_nothing(
 }
 
 /// Whether a condition names a column, or cannot be read.
-pub(super) fn mentions(text: &str, column: &str) -> bool {
+pub(in crate::model) fn mentions(text: &str, column: &str) -> bool {
     parse_expr(text).map_or(true, |tree| names(&tree, column))
 }
 
 /// Whether an expression names a column.
-pub(super) fn names(tree: &Expr, column: &str) -> bool {
+pub(in crate::model) fn names(tree: &Expr, column: &str) -> bool {
     let mut found = false;
     tree.walk(&mut |node| {
         if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {

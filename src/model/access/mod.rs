@@ -46,7 +46,6 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::cell::judge;
-pub(in crate::model) use self::cost::share_a_role;
 pub use self::{
     admitted::SelfAdmission,
     caller::Caller,
@@ -56,6 +55,10 @@ pub use self::{
     self_grant::{OwnRow, SelfGrant},
     sensitive::{Sensitive, is_asked_price},
     signup::TrustedSignup,
+};
+pub(in crate::model) use self::{
+    cost::share_a_role,
+    guarded::{mentions, names},
 };
 use super::{
     routines::Routines,
@@ -244,10 +247,16 @@ impl super::Project {
         use super::queries::Op;
         let Some((found, name, _)) = self.table_of(query) else { return false };
         let command = if query.op == Op::Insert { Command::Insert } else { Command::Update };
+        self.leaves_open(found, &name, command, column)
+    }
+
+    /// The same of a table of one of the databases.
+    #[must_use]
+    pub fn leaves_open(&self, of: &Schema, name: &Name, command: Command, column: &str) -> bool {
         let mut all = self.databases.iter().zip(&self.access).zip(&self.routines);
         all.any(|((schema, access), routines)| {
-            let cell = access.cell(&name, Caller::Account, command).filter(|_| std::ptr::eq(schema, found));
-            cell.is_some_and(|cell| guarded::leaves_open(schema, routines, (&name, cell), command, column))
+            let cell = access.cell(name, Caller::Account, command).filter(|_| std::ptr::eq(schema, of));
+            cell.is_some_and(|cell| guarded::leaves_open(schema, routines, (name, cell), command, column))
         })
     }
 }

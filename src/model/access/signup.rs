@@ -7,7 +7,7 @@ use crate::{
     frameworks::supabase::caller::ACCOUNTS,
     model::{
         routines::{Routine, Routines},
-        schema::{Event, FunctionKey, Name, Schema},
+        schema::{Event, Function, FunctionKey, Name, Returns, Schema},
     },
     source::span::Span,
     sql::expr::{Expr, ExprKind, Node},
@@ -23,6 +23,8 @@ pub struct TrustedSignup {
     pub table: Name,
     /// The columns.
     pub columns: Vec<String>,
+    /// Whether the SQL makes the trigger; else it is made elsewhere, as the function is good for nothing else.
+    pub is_fired: bool,
     /// The statement that made the function.
     pub at: Option<Span>,
 }
@@ -35,10 +37,14 @@ pub(super) fn find(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> 
         .triggers
         .values()
         .filter(|t| t.enabled && t.events.iter().any(|e| matches!(e, Event::Insert | Event::Update)));
-    let functions: BTreeSet<&Name> = fires.map(|trigger| &trigger.function).collect();
+    let fired: BTreeSet<&Name> = fires.map(|trigger| &trigger.function).collect();
+    let elsewhere: BTreeSet<&Name> =
+        schema.tables().flat_map(|(_, table)| table.triggers.values()).map(|trigger| &trigger.function).collect();
     let mut found = Vec::new();
-    for (key, function) in functions.into_iter().flat_map(|name| schema.functions_named(name)) {
-        let Some(routine) = routines.get(key) else { continue };
+    for (key, function) in schema.functions.iter() {
+        let is_fired = fired.contains(&key.name);
+        let is_made_for_it = || is_trigger(function) && function.security_definer && !elsewhere.contains(&key.name);
+        let Some(routine) = routines.get(key).filter(|_| is_fired || is_made_for_it()) else { continue };
         let tainted = tainted_variables(routine, vocab);
         for write in &routine.writes {
             let gives_rights = |column: &str| vocab.columns.privileged.has(column) || vocab.columns.tenant.has(column);
@@ -56,12 +62,17 @@ pub(super) fn find(schema: &Schema, routines: &Routines, vocab: &Vocabulary) -> 
                     function: key.clone(),
                     table: write.table.clone(),
                     columns,
+                    is_fired,
                     at: function.at,
                 });
             }
         }
     }
     found
+}
+
+fn is_trigger(function: &Function) -> bool {
+    matches!(&function.returns, Returns::Value(ty) if ty.name.name == "trigger")
 }
 
 /// Variables that hold what a user wrote, and that nothing limits to harmless values.

@@ -10,6 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use super::dropped::Thing;
 use crate::{
+    frameworks::supabase::caller::ACCOUNTS,
     model::{Project, databases::is_archive},
     source::span::{FileId, Range},
     sql::statement::{AlterActionKind, DropObjects, Invalid, ObjectKind, StatementKind},
@@ -29,6 +30,8 @@ pub struct Spoken {
     made: BTreeSet<(Thing, String)>,
     /// What some statement drops, likewise.
     dropped: BTreeSet<(Thing, String)>,
+    /// Whether some statement drops a trigger of the accounts.
+    drops_signup_trigger: bool,
 }
 
 impl Spoken {
@@ -73,6 +76,11 @@ impl Spoken {
                 }
             }
             StatementKind::Drop(drop) => {
+                self.drops_signup_trigger |= drop.kind == ObjectKind::Trigger
+                    && drop
+                        .on
+                        .as_ref()
+                        .is_some_and(|on| on.schema.as_deref() == Some(ACCOUNTS.0) && on.name == ACCOUNTS.1);
                 let names = drop.objects.iter().map(|object| object.name.name.clone());
                 self.dropped
                     .extend(what_goes(drop).into_iter().flat_map(|thing| names.clone().map(move |n| (thing, n))));
@@ -114,6 +122,14 @@ impl Spoken {
     pub(super) fn may_publish(&self, table: &str) -> bool {
         let table = table.to_ascii_lowercase();
         self.publishing.iter().any(|words| words.contains(&table))
+    }
+}
+
+impl Project {
+    /// Whether some statement drops a trigger on the accounts: what it ran may run no more.
+    #[must_use]
+    pub fn drops_signup_trigger(&self) -> bool {
+        self.spoken.drops_signup_trigger
     }
 }
 

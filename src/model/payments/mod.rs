@@ -6,6 +6,7 @@ mod booked;
 pub mod charges;
 pub mod claimed;
 pub mod counted;
+pub mod declared;
 pub mod promised;
 pub mod reckoned;
 pub mod repeats;

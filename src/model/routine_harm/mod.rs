@@ -135,7 +135,8 @@ pub fn harm<'r>(
     if routines.reached(key).into_iter().any(|called| routines.fails(called)) {
         return None;
     }
-    let rows = || hidden_rows(vocab, function, &reached, reach.access).map(|(table, weight)| (Deed::Read(table), weight));
+    let rows =
+        || hidden_rows(vocab, function, &reached, reach.access).map(|(table, weight)| (Deed::Read(table), weight));
     let secret = hidden_secret(vocab, function, routines.get(key)?, reach.access);
     let (deed, weight) = secret.map(|table| (Deed::Secret(table), Weight::Precious)).or_else(rows)?;
     Some(RoutineHarm { deed, weight, dynamic, is_open_anyway: false })
@@ -202,12 +203,7 @@ fn hidden_rows<'r>(
 
 /// The table that a function hands a secret out of, as its whole answer: a key of a wallet, what a vault keeps. What is in
 /// no table of the API is reached in no other way.
-fn hidden_secret<'r>(
-    vocab: &Vocabulary,
-    function: &Function,
-    own: &'r Routine,
-    access: &Access,
-) -> Option<&'r Name> {
+fn hidden_secret<'r>(vocab: &Vocabulary, function: &Function, own: &'r Routine, access: &Access) -> Option<&'r Name> {
     let (Returns::Value(ty) | Returns::Set(ty)) = &function.returns else { return None };
     let is_text = matches!(ty.built_in_name(), Some("text" | "varchar" | "bpchar" | "bytea"));
     let is_hidden = |name: &Name| {

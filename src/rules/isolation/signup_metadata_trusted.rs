@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{databases, joined};
-use crate::{model::Project, rules::Sink};
+use crate::{
+    model::Project,
+    rules::{Confidence, Severity, Sink},
+};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for database in databases(project, sink) {
@@ -18,13 +21,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let tables: BTreeSet<String> = signups.iter().map(|signup| signup.table.to_string()).collect();
             let columns = joined(&columns.into_iter().collect::<Vec<_>>());
             let tables = joined(&tables.into_iter().collect::<Vec<_>>());
+            let is_fired = signups.iter().any(|signup| signup.is_fired);
+            if !is_fired && project.drops_signup_trigger() {
+                continue;
+            }
+            let doubt = if is_fired { "" } else { ", where a trigger on auth.users runs it, which no SQL here makes" };
             let message = format!(
-                "whoever signs up chooses his own {columns} in {tables}: {} copies it from the metadata that the browser sends",
+                "whoever signs up chooses his own {columns} in {tables}: {} copies it from the metadata that the browser \
+                 sends{doubt}",
                 function.name
             );
-            sink.report(at, function.to_string(), message).help(format!(
+            let finding = sink.report(at, function.to_string(), message);
+            finding.help(format!(
                 "write a constant into {columns} at sign-up, and let only the server or an administrator change it"
             ));
+            if !is_fired {
+                finding.severity(Severity::High).confidence(Confidence::Medium);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod paid_on_callers_word;
 mod payment_error_swallowed;
 mod payment_not_tied;
 mod second_subscription;
+mod self_declared_sum;
 mod success_page_fulfilment;
 mod test_mode_key;
 mod transaction_without_session;
@@ -45,6 +46,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("payments/webhook-loses-events", webhook_loses_events::check),
     entry!("payments/client-decided-price", client_decided_price::check),
     entry!("payments/client-written-balance", client_written_balance::check),
+    entry!("payments/self-declared-sum", self_declared_sum::check),
     entry!("payments/paid-on-callers-word", paid_on_callers_word::check),
     entry!("payments/payment-not-tied", payment_not_tied::check),
     entry!("payments/success-page-fulfilment", success_page_fulfilment::check),
