@@ -12,7 +12,7 @@ use super::{
     builder::MadeBy,
     configs::Configs,
     contract::{behind, spoken::Spoken},
-    databases::{self, AsMeant},
+    databases::{self, AsMeant, Built},
     failures::Failures,
     llm,
     modules::Modules,
@@ -62,8 +62,10 @@ impl Project {
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);
         let project = &*self;
         let of_code = || (apps::collect(project), Ops::find(project), Entrances::find(project));
-        let ((databases, as_meant, gaps), (apps, ops, entrances)) = join(|| databases::build(project), of_code);
+        let (built, (apps, ops, entrances)) = join(|| databases::build(project), of_code);
+        let Built { databases, as_meant, declared, gaps } = built;
         self.databases = databases;
+        self.declared = declared;
         self.gaps.extend(gaps);
         self.apps = apps;
         self.ops = ops;

@@ -78,6 +78,8 @@ pub struct Project {
     pub made_by: builder::MadeBy,
     /// The databases, one for each set of SQL; the first is the one the app uses.
     pub databases: Vec<schema::Schema>,
+    /// Schemas of mappers that declare what migrations make, maybe otherwise.
+    pub declared: Vec<schema::Schema>,
     /// Who can reach which rows: one entry for each of [`Project::databases`], in the same order.
     pub access: Vec<access::Access>,
     /// What the functions of each of [`Project::databases`] do, in the same order.

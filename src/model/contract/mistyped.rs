@@ -51,7 +51,10 @@ impl Project {
 /// The type of a column that no statement which fails may have changed.
 fn column_type<'t>(project: &Project, name: &Name, table: &'t Table, column: &str) -> Option<&'t SqlType> {
     let known = table.column(column).filter(|_| table.knows(Part::Columns))?;
-    (!project.may_change(name, Part::Columns, |held| held == column)).then_some(&known.ty)
+    let is_other = |other: &Table| other.column(column).is_some_and(|c| c.ty != known.ty);
+    let is_certain = !project.may_change(name, Part::Columns, |held| held == column)
+        && !project.other_declarations(name, table).any(is_other);
+    is_certain.then_some(&known.ty)
 }
 
 /// What columns are compared with: literals, by operators that take the type of the column, and patterns.

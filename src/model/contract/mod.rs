@@ -37,6 +37,8 @@ pub enum Known {
     Yes,
     /// Only generated types, or statements that change it, speak of it: the live database had it once.
     Witnessed,
+    /// Another declaration of the same table has it: a second set of SQL, the schema of a mapper.
+    Elsewhere,
     /// It cannot be told.
     Unknown,
     /// Nothing makes it.
@@ -139,11 +141,21 @@ impl Project {
             Known::Unknown
         } else if self.witnesses().any(|w| w.relations.get(&table.name).is_some_and(|c| c.contains(column))) {
             Known::Witnessed
+        } else if self.other_declarations(table, known).any(|other| other.column(column).is_some()) {
+            Known::Elsewhere
         } else if self.spoken.may_have_made(&table.name, column) || self.is_added_elsewhere(table, column) {
             Known::Unknown
         } else {
             Known::No
         }
+    }
+
+    /// The same table as other sets of SQL and the schemas of mappers declare it: which of them the live database is like, the
+    /// repository does not say. A dump says it.
+    fn other_declarations<'p>(&'p self, name: &'p Name, known: &'p Table) -> impl Iterator<Item = &'p Table> {
+        let declared = self.declared.iter().filter(|_| self.dump.is_none());
+        let tables = self.live_databases().iter().chain(declared).filter_map(|schema| schema.table(name));
+        tables.filter(move |table| !std::ptr::eq(*table, known))
     }
 
     /// Whether SQL outside the set that makes a table adds a column to it, as another set or a statement that somebody ran
@@ -156,15 +168,17 @@ impl Project {
         self.dump.is_none() && self.spoken.added_by(&table.name, column).iter().any(|file| !home().contains(file))
     }
 
-    /// Whether generated types contradict the migrations about a column that an insert must name: the live database has
-    /// no such column, or a default for it.
+    /// Whether generated types, or another declaration of the table, contradict the migrations about a column that an insert
+    /// must name: the live database has no such column, or a default for it.
     #[must_use]
-    pub fn may_leave_out(&self, table: &str, column: &str) -> bool {
-        self.witnesses().any(|w| {
-            let known = w.relations.get(table).filter(|columns| !columns.is_empty());
-            let is_absent = known.is_some_and(|columns| !columns.contains(column));
-            is_absent || w.optional.contains(&(table.to_owned(), column.to_owned()))
-        })
+    pub fn may_leave_out(&self, name: &Name, table: &Table, column: &str) -> bool {
+        let is_optional = |other: &Table| other.column(column).is_none_or(|c| !c.not_null || c.has_default());
+        self.other_declarations(name, table).any(is_optional)
+            || self.witnesses().any(|w| {
+                let known = w.relations.get(&name.name).filter(|columns| !columns.is_empty());
+                let is_absent = known.is_some_and(|columns| !columns.contains(column));
+                is_absent || w.optional.contains(&(name.name.clone(), column.to_owned()))
+            })
     }
 
     fn witnesses(&self) -> impl Iterator<Item = &crate::frameworks::supabase::types::TypesWitness> {

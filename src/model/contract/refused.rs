@@ -144,7 +144,7 @@ impl Project {
         }
         required_columns(schema, &name, table)
             .into_iter()
-            .filter(|c| !given.contains(&c.name) && !self.may_leave_out(&name.name, &c.name))
+            .filter(|c| !given.contains(&c.name) && !self.may_leave_out(&name, table, &c.name))
             .filter(|c| !self.may_change(&name, Part::Columns, |held| held == c.name))
             .map(|c| c.name.as_str())
             .collect()

@@ -79,10 +79,21 @@ impl AsMeant {
     }
 }
 
-/// The databases of a project, the one that the app uses first; those of them in which tables fail to be made, as they are
-/// meant; and what could not be read.
+/// What the SQL and the declared schemas of a project come to.
+pub(super) struct Built {
+    /// The databases, the one that the app uses first.
+    pub(super) databases: Vec<Schema>,
+    /// Those of them in which tables fail to be made, as they are meant.
+    pub(super) as_meant: Vec<Schema>,
+    /// The schemas of mappers all of whose tables migrations make: no databases of their own, and witnesses all the same.
+    pub(super) declared: Vec<Schema>,
+    /// What could not be read.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// The databases of a project.
 #[must_use]
-pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
+pub(super) fn build(project: &Project) -> Built {
     let has_platform = sql_files::uses_platform(project);
     let sets = sets(project);
     let has_migrations = sets.iter().any(|set| matches!(set.trust, Trust::Platform | Trust::Mapper));
@@ -95,11 +106,14 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
         as_meant.extend(meant.filter(|_| project.dump.is_none() && !schema.loose && lacks_tables(&schema)));
         all.push((set.trust, schema));
     }
-    let (declared, gaps) = declared::sets(project);
-    for set in declared {
+    let (sets, gaps) = declared::sets(project);
+    let mut declared = Vec::new();
+    for set in sets {
         let schema = declared_database(set);
         let is_made = |name: &Name| all.iter().any(|(trust, s)| *trust <= Trust::Mapper && s.table(name).is_some());
-        if !schema.tables().all(|(name, _)| is_made(name)) {
+        if schema.tables().all(|(name, _)| is_made(name)) {
+            declared.push(schema);
+        } else {
             all.push((Trust::Declared, schema));
         }
     }
@@ -112,7 +126,7 @@ pub(super) fn build(project: &Project) -> (Vec<Schema>, Vec<Schema>, Vec<Gap>) {
         dump.buckets.clone_from(&migrations.buckets);
         dump.cron_jobs.clone_from(&migrations.cron_jobs);
     }
-    (databases, as_meant, gaps)
+    Built { databases, as_meant, declared, gaps }
 }
 
 /// Whether a table that fails to be made is not there in the end.

@@ -34,7 +34,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         );
         let finding = sink.report(effect.at, &route.entry.name, message);
         finding.step(route.entry.at, format!("`{column}` comes from the caller"));
-        if !route.authenticated.is_yes() {
+        if !route.authenticated.is_yes() && !gives_rights(project, effect) {
             finding.severity(Severity::Medium);
         }
         seen.push(effect.at);
@@ -43,6 +43,12 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             seen.push(at);
         }
     }
+}
+
+/// Whether what is written says what somebody may do.
+fn gives_rights(project: &Project, effect: &Effect) -> bool {
+    let query = project.query_of(effect).filter(|query| query.op.is_write());
+    query.is_some_and(|query| query.assigned.iter().any(|(column, _)| project.vocab.columns.role.has(column)))
 }
 
 /// Whether it may act for whoever the request names. A machine that knows a secret, or a signed message, may say whom it

@@ -25,10 +25,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             calls.push(query);
         }
     }
-    let missing = named_columns.into_iter().filter(|(_, (known, _))| matches!(known, Known::No | Known::Witnessed));
+    let missing = named_columns
+        .into_iter()
+        .filter(|(_, (known, _))| matches!(known, Known::No | Known::Witnessed | Known::Elsewhere));
     let by_hand = project.is_kept_by_hand();
-    let (drifted, absent): (Vec<_>, Vec<_>) =
-        missing.partition(|(_, (known, _))| by_hand || *known == Known::Witnessed);
+    let (drifted, absent): (Vec<_>, Vec<_>) = missing.partition(|(_, (known, _))| by_hand || *known != Known::No);
     if drifted.len() >= MANY {
         report_together(&drifted, sink);
     } else {
@@ -65,6 +66,10 @@ fn report(faults: &[&Fault<'_>], is_certain: bool, sink: &mut Sink) {
     };
     let message = match known {
         Known::Witnessed => format!("{columns} of {table} {are} in the live database only: no SQL here adds it"),
+        Known::Elsewhere => format!(
+            "{columns} of {table} {are} in another declaration of the table only: on a database built from the migrations the \
+             call fails each time"
+        ),
         _ if is_certain => format!("{table} has no {noun} {columns}: the call fails each time"),
         _ => format!(
             "{columns} of {table} {are} added by no SQL here: on a database built from it the call fails each time"

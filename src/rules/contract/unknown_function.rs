@@ -39,7 +39,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 Some(misfit) => misfit,
                 None => continue,
             },
-            Known::Unknown => continue,
+            Known::Elsewhere | Known::Unknown => continue,
         };
         faults.entry((name, message)).or_insert((known, Vec::new())).1.push(query);
     }
