@@ -100,6 +100,8 @@ pub struct Tables {
     pub credential: Words,
     /// That somebody takes part, came, or has passed.
     pub participation: Words,
+    /// Those who run the app, one row for each.
+    pub administrators: Words,
     /// People whom the app keeps a record of, whether or not they have an account.
     pub contact: Words,
 }

@@ -7,6 +7,7 @@ use crate::{
     model::{
         Project,
         queries::{Condition, Op, Query},
+        values::Value,
     },
     source::span::FileId,
 };
@@ -18,11 +19,12 @@ impl Project {
         route.functions.iter().any(|&(file, function)| {
             let Some(code) = self.file(file).code.as_ref() else { return false };
             let asked = self.staff_rows(file, code, function);
+            let test_of = Tests { project: self, file, code, asked: &asked };
             code.descendants(Node::Function(function)).any(|node| {
                 let Node::Stmt(stmt) = node else { return false };
                 let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
                 code.ends_function(then)
-                    && lacks_role(code, test, &asked)
+                    && test_of.lacks_role(test)
                     && is_always_asked(code, stmt)
                     && !is_own_word(self, file, code, test)
             })
@@ -37,38 +39,68 @@ impl Project {
     }
 }
 
-/// Whether a test holds for everybody who is no administrator: `profile?.role !== "admin"`, `!user || !isAdmin`, but not
-/// `!isOwner && !isAdmin`, which owners pass.
-fn lacks_role(code: &Code, test: ExprId, asked: &[BindingId]) -> bool {
-    match code.expr(test) {
-        ExprKind::Binary { op: BinaryOp::Or, left, right } => {
-            lacks_role(code, left, asked) || lacks_role(code, right, asked)
-        }
-        ExprKind::Binary { op: BinaryOp::And, left, right } => {
-            lacks_role(code, left, asked) && lacks_role(code, right, asked)
-        }
-        ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
-            [left, right].into_iter().any(|side| code.string(side).is_some_and(is_staff))
-        }
-        ExprKind::Unary { op: UnaryOp::Not, operand } => is_staff_fact(code, operand, asked),
-        _ => false,
-    }
+/// Reads the tests of a function.
+struct Tests<'a> {
+    project: &'a Project,
+    file: FileId,
+    code: &'a Code,
+    /// The rows that only administrators have.
+    asked: &'a [BindingId],
 }
 
-/// `isAdmin`, `user.isSuperAdmin`, `isAdmin(user)`, `["admin", "superadmin"].includes(role)`, or the row that was asked for.
-fn is_staff_fact(code: &Code, expr: ExprId, asked: &[BindingId]) -> bool {
-    match code.expr(expr) {
-        ExprKind::Ident { name, binding } => binding.is_some_and(|b| asked.contains(&b)) || names_staff(code.str(name)),
-        ExprKind::Member { property, .. } => names_staff(code.str(property)),
-        ExprKind::Await(inner) => is_staff_fact(code, inner, asked),
-        ExprKind::Call { callee, .. } => match code.expr(callee) {
-            ExprKind::Member { object, property, .. } if code.str(property) == "includes" => {
-                let ExprKind::Array { elements } = code.expr(object) else { return false };
-                code.expr_list(elements).all(|e| code.string(e).is_some_and(is_staff))
+impl Tests<'_> {
+    /// Whether a test holds for everybody who is no administrator: `profile?.role !== "admin"`, `!user || !isAdmin`, but not
+    /// `!isOwner && !isAdmin`, which owners pass.
+    fn lacks_role(&self, test: ExprId) -> bool {
+        let code = self.code;
+        match code.expr(test) {
+            ExprKind::Binary { op: BinaryOp::Or, left, right } => self.lacks_role(left) || self.lacks_role(right),
+            ExprKind::Binary { op: BinaryOp::And, left, right } => self.lacks_role(left) && self.lacks_role(right),
+            ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+                [left, right].into_iter().any(|side| code.string(side).is_some_and(is_staff))
             }
-            _ => is_staff_fact(code, callee, asked),
-        },
-        _ => false,
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.is_staff_fact(operand),
+            _ => false,
+        }
+    }
+
+    /// `isAdmin`, `user.isSuperAdmin`, `isAdmin(user)`, `STAFF_ROLES.includes(role)`, or the row that was asked for.
+    fn is_staff_fact(&self, expr: ExprId) -> bool {
+        let code = self.code;
+        match code.expr(expr) {
+            ExprKind::Ident { name, binding } => {
+                binding.is_some_and(|b| self.asked.contains(&b)) || names_staff(code.str(name))
+            }
+            ExprKind::Member { property, .. } => names_staff(code.str(property)),
+            ExprKind::Await(inner) => self.is_staff_fact(inner),
+            ExprKind::Call { callee, .. } => match code.expr(callee) {
+                ExprKind::Member { object, property, .. } if matches!(code.str(property), "includes" | "has") => {
+                    self.lists_staff(object)
+                }
+                _ => self.is_staff_fact(callee),
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a list, written out here or kept as a constant, holds nothing but roles of administrators.
+    fn lists_staff(&self, list: ExprId) -> bool {
+        let values = self.project.values();
+        let made = self.code.initial(list).unwrap_or(list);
+        let list = match self.code.expr(made) {
+            // `new Set(["admin"])`
+            ExprKind::New { args, .. } => self.code.arg(args, 0).unwrap_or(list),
+            _ => list,
+        };
+        let lists = values.of(self.file, list);
+        !lists.is_empty()
+            && lists.iter().all(|value| match *value {
+                Value::Array(at, array) => values.code(at).is_some_and(|code| {
+                    let ExprKind::Array { elements } = code.expr(array) else { return false };
+                    !elements.is_empty() && code.expr_list(elements).all(|e| code.string(e).is_some_and(is_staff))
+                }),
+                _ => false,
+            })
     }
 }
 
@@ -112,8 +144,10 @@ fn asks_for_staff(project: &Project, file: FileId, code: &Code, query: &Query) -
         let given = || code.within_node(Node::Expr(query.expr)).any(|n| matches!(n, Node::Expr(e) if is_asked(e)));
         return crate::vocab::split(name).iter().any(|w| w == "admin") || name.contains("role") && given();
     }
-    let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
-    query.op == Op::Select && compared.any(|c| c.literal.as_deref().is_some_and(is_staff))
+    let mut compared = query.conditions.iter().flat_map(Condition::comparisons).peekable();
+    let is_of_admins = query.tables.iter().any(|table| project.vocab.tables.administrators.has(table));
+    query.op == Op::Select
+        && (is_of_admins && compared.peek().is_some() || compared.any(|c| c.literal.as_deref().is_some_and(is_staff)))
 }
 
 fn is_staff(role: &str) -> bool {
