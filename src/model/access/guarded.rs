@@ -37,7 +37,12 @@ pub(super) fn is_free(
     policy: &Policy,
     column: &str,
 ) -> bool {
-    let is_pinned = policy.check.as_ref().is_some_and(|check| mentions(&check.text, column));
+    let is_pinned = match (&policy.check, &policy.using) {
+        (Some(check), _) => mentions(&check.text, column),
+        // PostgreSQL holds the new row against `USING` where there is no `WITH CHECK`.
+        (None, Some(using)) => asks_always(&using.text, column),
+        (None, None) => false,
+    };
     !is_pinned && is_kept_by_nothing(schema, (name, table), routines, command, column)
 }
 
@@ -62,6 +67,17 @@ fn is_kept_by_nothing(
 /// Whether a condition names a column, or cannot be read.
 pub(in crate::model) fn mentions(text: &str, column: &str) -> bool {
     parse_expr(text).map_or(true, |tree| names(&tree, column))
+}
+
+/// Whether a condition asks something of a column whatever else holds: `user_id = auth.uid() AND status = 'open'`, where one
+/// side of an `OR` may do without.
+fn asks_always(text: &str, column: &str) -> bool {
+    let Ok(tree) = parse_expr(text) else { return true };
+    let parts = match &tree.kind {
+        ExprKind::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(&tree),
+    };
+    parts.iter().any(|part| !matches!(part.kind, ExprKind::Or(_)) && names(part, column))
 }
 
 /// Whether an expression names a column.

@@ -41,3 +41,8 @@ create policy "change person" on public.people for update using (auth.uid() = id
 create table public.money_places (id uuid primary key, user_id uuid not null, institution_name text, balance numeric not null default 0);
 alter table public.money_places enable row level security;
 create policy own on public.money_places for all to authenticated using (user_id = auth.uid()) with check (user_id = auth.uid());
+-- Without a condition for the new row, the one for the old row holds for it, too: what is changed is still a free plan.
+create table public.trials (id uuid primary key, plan text not null default 'free', name text);
+alter table public.trials enable row level security;
+create policy "see trial" on public.trials for select using (auth.uid() = id);
+create policy "change trial" on public.trials for update using (auth.uid() = id and plan = 'free');
