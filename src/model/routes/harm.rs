@@ -4,7 +4,7 @@
 use super::{Effect, Route, Skip};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
-    frameworks::{accounts::goes_on_elsewhere, auth::Proof, library::Library, supabase::storage::FileDeed},
+    frameworks::{accounts::goes_on_elsewhere, auth::Proof, library::Library},
     model::{
         Project,
         access::{Caller, Verdict},
@@ -93,43 +93,6 @@ impl Project {
         let words = &self.vocab.words;
         is_written_out(code, value)
             && code.string(value).is_none_or(|text| !words.settled.has(text) && !words.decided.has(text))
-    }
-
-    /// Whether an entry point writes no rows but those it adds, which it may change again: found by nothing that is sent.
-    #[must_use]
-    pub fn changes_only_its_own(&self, route: &Route) -> bool {
-        let is_insert = |e: &Effect| self.query_of(e).is_some_and(|q| q.op == Op::Insert);
-        let writes = || route.done_for_all().filter(|e| e.writes);
-        let adds_to = |table: &Option<String>| writes().any(|e| e.table == *table && is_insert(e));
-        let is_its_own = |e: &Effect| {
-            is_insert(e)
-                || adds_to(&e.table)
-                    && self.query_of(e).is_some_and(|q| {
-                        let mut compared = q.conditions.iter().flat_map(Condition::comparisons);
-                        !compared.any(|c| c.value.is_some_and(|v| self.is_sent(q.at.file, v)))
-                    })
-        };
-        writes().all(is_its_own)
-    }
-
-    /// Whether all that an entry point does is to add rows that nobody's rights or money hang on, and that set nothing off.
-    #[must_use]
-    pub fn only_adds(&self, route: &Route) -> bool {
-        // Elsewhere than in SQL, a table that no file declares may have no triggers.
-        let is_quiet = |q: &Query| match self.table_of(q) {
-            Some((_, _, table)) => table.triggers.is_empty(),
-            None => !q.library.is_sql(),
-        };
-        let is_inert = |q: &Query| q.op == Op::Insert && q.tables.iter().all(|t| self.is_plain_table(t)) && is_quiet(q);
-        // What its calls cost is told by itself.
-        let is_paid = |at| route.paid_apis.iter().any(|paid| paid.at == at);
-        let mut writes = route.done_for_all().filter(|e| e.writes).peekable();
-        writes.peek().is_some()
-            && writes.all(|e| e.files == Some(FileDeed::Adds) || self.query_of(e).is_some_and(is_inert))
-            && route.done_for_all().all(|e| e.writes || !e.answered)
-            && route.paid_apis.iter().all(|paid| !paid.kind.is_message())
-            && route.errands.iter().all(|&at| is_paid(at))
-            && !self.reaches_further(route)
     }
 
     /// Whether all that an entry point changes are lines of a record, or how far something is that another service named:

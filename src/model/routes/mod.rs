@@ -4,6 +4,7 @@
 //! Evidence is found by following values and calls from the handler, through middleware, wrappers and helpers. A name
 //! alone proves nothing.
 
+mod adds;
 mod answer;
 mod answered;
 mod arms;

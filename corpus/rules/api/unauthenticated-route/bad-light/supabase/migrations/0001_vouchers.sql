@@ -28,3 +28,12 @@ create table public.pass_purchases (
   grace_end timestamptz
 );
 alter table public.pass_purchases enable row level security;
+
+create table public.deck_labels (id bigint generated always as identity primary key, name text not null unique, slug text);
+alter table public.deck_labels enable row level security;
+create function public.label_slug() returns trigger language plpgsql set search_path = '' as $$
+begin
+  new.slug := lower(replace(new.name, ' ', '-'));
+  return new;
+end $$;
+create trigger label_slug before insert or update on public.deck_labels for each row execute function public.label_slug();
