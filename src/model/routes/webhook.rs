@@ -203,7 +203,7 @@ fn is_of_query(project: &Project, symbol: &Symbol) -> bool {
 }
 
 /// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an
-/// update that asks for the state before.
+/// update that asks for the state before and tells whether it was the one that changed it.
 fn idempotent(subject: &Subject<'_>) -> Answer {
     let found = subject.queries.iter().find(|q| is_once(subject, q));
     match found {
@@ -222,7 +222,7 @@ fn is_once(subject: &Subject<'_>, query: &Query) -> bool {
                 c.column.as_deref().is_some_and(|column| state.has(column))
                     && matches!(c.op.as_str(), "eq" | "neq" | "in" | "not.eq" | "not.in")
             });
-            asks_state && !query.tables.is_empty()
+            asks_state && !query.tables.is_empty() && !query.outcome.data.is_empty()
         }
         _ => false,
     }
