@@ -38,7 +38,7 @@ fn credits_of(project: &Project, schema: &Schema, query: &Query) -> Vec<Credit> 
 }
 
 /// The members that a value adds to something, each with what it is a member of: `bet.gain` of `Number(w.balance) + bet.gain`.
-fn added_members<'c>(code: &'c Code, value: ExprId) -> Vec<(ExprId, &'c str)> {
+fn added_members(code: &Code, value: ExprId) -> Vec<(ExprId, &str)> {
     let sums = code.definitions(value).into_iter().flat_map(|whole| code.within_node(Node::Expr(whole)));
     let sides = sums.filter_map(|node| match node {
         Node::Expr(e) => match code.expr(e) {
