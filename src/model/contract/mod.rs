@@ -25,7 +25,8 @@ use crate::{
         Project, narrowed,
         queries::{Op, Query},
         schema::{
-            Column, ConstraintKind, Event, FunctionKey, Name, Part, Relation, Schema, Table, Timing, TypeKind, Unsure,
+            Column, ConstraintKind, Event, FailureKind, FunctionKey, Name, Part, Relation, Schema, Table, Timing,
+            TypeKind, Unsure,
         },
     },
 };
@@ -151,10 +152,15 @@ impl Project {
     }
 
     /// The same table as other sets of SQL and the schemas of mappers declare it: which of them the live database is like, the
-    /// repository does not say. A dump says it.
+    /// repository does not say. A dump says it. What lies about beside migrations is a word on today only where these rest on
+    /// tables that none of them makes.
     fn other_declarations<'p>(&'p self, name: &'p Name, known: &'p Table) -> impl Iterator<Item = &'p Table> {
+        let is_missing = |schema: &Schema| schema.failures.iter().any(|f| f.kind == FailureKind::MissingTable);
+        let home = self.live_databases().iter().find(|schema| schema.table(name).is_some());
+        let rests_on_others = home.is_some_and(is_missing);
+        let live = self.live_databases().iter().filter(move |schema| !schema.loose || rests_on_others);
         let declared = self.declared.iter().filter(|_| self.dump.is_none());
-        let tables = self.live_databases().iter().chain(declared).filter_map(|schema| schema.table(name));
+        let tables = live.chain(declared).filter_map(|schema| schema.table(name));
         tables.filter(move |table| !std::ptr::eq(*table, known))
     }
 
