@@ -24,6 +24,7 @@ use super::{
     sides::Sides,
     unread,
     values::Known,
+    writers::Writers,
 };
 use crate::{
     run::FileFacts,
@@ -95,9 +96,11 @@ impl Project {
         self.charges = charges;
         self.failures = Failures::find(self);
         let project = &*self;
-        let of_files = || (project.find_ties(), passwords::collect(project), llm::collect(project));
-        let (routes, (ties, passwords, llm_calls)) = join(|| routes::collect(project, &entrances), of_files);
+        let of_files =
+            || (project.find_ties(), passwords::collect(project), llm::collect(project), Writers::find(project));
+        let (routes, (ties, passwords, llm_calls, writers)) = join(|| routes::collect(project, &entrances), of_files);
         self.routes = routes;
+        self.writers = writers;
         self.ties = ties;
         self.llm_calls = llm_calls;
         for used in passwords.iter().filter(|used| used.what.is_shown()) {

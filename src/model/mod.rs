@@ -109,6 +109,8 @@ pub struct Project {
     pub makes_most_tables: bool,
     /// The calls that are refused each time and that the code does not go on after, by file and place.
     pub refusals: Vec<contract::behind::Refusal>,
+    /// What is written into the columns of tables.
+    pub(crate) writers: writers::Writers,
     /// Every server entry point and what was found out about it, by file and place.
     pub routes: Vec<routes::Route>,
     /// What the code does with passwords, by file and place.

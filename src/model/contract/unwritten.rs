@@ -53,7 +53,7 @@ impl Project {
     /// The columns that are read and that nothing writes, in tables of which all writers are known.
     #[must_use]
     pub fn unwritten_columns(&self) -> Vec<UnwrittenColumn> {
-        let writers = Writers::find(self);
+        let writers = &self.writers;
         let mut found: BTreeMap<(Name, String), UnwrittenColumn> = BTreeMap::new();
         let mut known: BTreeMap<(Name, String), bool> = BTreeMap::new();
         for query in self.read_queries() {
@@ -69,7 +69,7 @@ impl Project {
                 let key = (name.clone(), column.to_owned());
                 let is_null = *known
                     .entry(key.clone())
-                    .or_insert_with(|| self.is_always_null(&writers, schema, (&name, table), column));
+                    .or_insert_with(|| self.is_always_null(writers, schema, (&name, table), column));
                 // What is asked for by name and read nowhere in the file shows nothing to anybody.
                 let is_idle = at == Some(query.at)
                     && !self.file(query.at.file).code.as_ref().is_some_and(|c| is_member(c, column));
@@ -160,7 +160,7 @@ impl Project {
     /// The states that the app asks for or insists on and that nothing writes, in columns of which all writers are known.
     #[must_use]
     pub fn dead_states(&self) -> Vec<DeadState> {
-        let writers = Writers::find(self);
+        let writers = &self.writers;
         let mut found: BTreeMap<(Name, String, String), DeadState> = BTreeMap::new();
         for query in self.read_queries() {
             let Some((schema, name, table)) = self.table_of(query).filter(|(_, name, _)| writers.knows(&name.name))
@@ -170,7 +170,7 @@ impl Project {
             let asked = asked_words(query).into_iter().map(|(column, word)| (column, word, None));
             let tested = self.insisted_words(query).into_iter().map(|(column, word, at)| (column, word, Some(at)));
             for (column, state, at) in asked.chain(tested) {
-                let Some(written) = self.other_words(&writers, schema, (&name, table), (&column, &state)) else {
+                let Some(written) = self.other_words(writers, schema, (&name, table), (&column, &state)) else {
                     continue;
                 };
                 let is_listed = allowed_values(schema, table, &column).is_some();
