@@ -1,11 +1,12 @@
-//! Entry points that add rows, and change none but those.
+//! Entry points that add something: rows, and change none but those; accounts.
 
 use super::{Effect, Route};
 use crate::{
     facts::code::{BindingId, ExprId, ExprKind},
-    frameworks::supabase::storage::FileDeed,
+    frameworks::{sign_in, supabase::storage::FileDeed},
     model::{
         Project,
+        passwords::is_password,
         queries::{Condition, Op, Query},
         schema::Timing,
     },
@@ -78,5 +79,24 @@ impl Project {
         };
         let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
         compared.any(|c| c.op == "eq" && c.value.is_some_and(is_added))
+    }
+
+    /// Whether an account comes of an entry point: by an auth provider, by a row of a user, or with a password that somebody
+    /// chooses.
+    #[must_use]
+    pub fn makes_accounts(&self, route: &Route) -> bool {
+        let adds_user = route.effects.iter().filter_map(|effect| self.query_of(effect)).any(|query| {
+            matches!(query.op, Op::Insert | Op::Upsert)
+                && query.tables.iter().any(|table| self.vocab.tables.profile.has(table))
+        });
+        let makes = |name: &str| {
+            is_password(name) || sign_in::lets_in(name) || matches!(name, "createUser" | "inviteUserByEmail")
+        };
+        adds_user
+            || self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
+                ExprKind::Member { property, .. } => makes(code.str(property)),
+                ExprKind::Ident { name, .. } => is_password(code.str(name)),
+                _ => false,
+            })
     }
 }

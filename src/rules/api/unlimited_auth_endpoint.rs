@@ -25,6 +25,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 }
                 GUESSED
             }
+            // Devices, teams and events are registered, too.
+            MADE if !project.makes_accounts(route) => continue,
             harm => harm,
         };
         let is_limited = !route.rate_limited.is_no()
@@ -49,6 +51,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 const GUESSED: &str = "passwords and codes can be guessed";
 const SENT: &str = "mails and messages go out in your name, at your cost";
+const MADE: &str = "a script makes accounts by the thousand";
 
 /// Whether a message goes out: by a service that is paid for it, or by a call that says so.
 fn sends(project: &Project, route: &Route) -> bool {
@@ -89,7 +92,7 @@ fn harm(path: &str) -> &'static str {
     if has(&["resend", "forgot", "invite", "send", "request", "magic"]) {
         SENT
     } else if has(&["signup", "register", "cadastro"]) || path.contains("sign-up") || path.contains("sign_up") {
-        "a script makes accounts by the thousand"
+        MADE
     } else {
         GUESSED
     }
