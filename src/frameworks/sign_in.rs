@@ -72,6 +72,11 @@ pub(crate) fn lets_in(method: &str) -> bool {
         || matches!(method, "verifyOtp" | "setSession" | "refreshSession" | "login")
 }
 
+/// Whether a method makes an account: `signUp`, `auth.admin.createUser`.
+pub(crate) fn makes_account(method: &str) -> bool {
+    method.starts_with("signUp") || method.starts_with("createUser") || method == "inviteUserByEmail"
+}
+
 /// Whether a method asks who is signed in.
 pub(crate) fn asks_who(method: &str) -> bool {
     matches!(method, "getUser" | "getSession" | "getClaims")

@@ -50,8 +50,14 @@ pub(crate) struct FileCall<'c> {
     pub args: List,
 }
 
+/// The calls on files of a file of code; most have none.
+pub(crate) fn file_calls(code: &Code) -> impl Iterator<Item = (ExprId, FileCall<'_>)> {
+    let may = code.texts().any(|text| text == "storage");
+    code.expr_ids().filter(move |_| may).filter_map(|expr| Some((expr, file_call(code, expr)?)))
+}
+
 /// What a call does to the files of a bucket; the bucket may have been given a name of its own before.
-pub(crate) fn file_call(code: &Code, call: ExprId) -> Option<FileCall<'_>> {
+fn file_call(code: &Code, call: ExprId) -> Option<FileCall<'_>> {
     let ExprKind::Call { callee, args } = code.expr(call) else { return None };
     let (object, method) = member(code, callee)?;
     let opened = code.initial(object).unwrap_or(object);

@@ -1,7 +1,7 @@
 //! Links to files of private buckets.
 
 use crate::{
-    frameworks::supabase::storage::{FileCall, file_call, made_public},
+    frameworks::supabase::storage::{file_calls, made_public},
     model::{Project, schema::Unsure},
     source::span::Span,
 };
@@ -23,8 +23,7 @@ impl Project {
     pub fn dead_links(&self) -> Vec<DeadLink> {
         let mut links = Vec::new();
         for (id, _, code) in self.code_files().filter(|(_, file, _)| file.role.is_production()) {
-            for expr in code.expr_ids() {
-                let Some(call @ FileCall { method: "getPublicUrl", .. }) = file_call(code, expr) else { continue };
+            for (expr, call) in file_calls(code).filter(|(_, call)| call.method == "getPublicUrl") {
                 let at = code.range(expr).in_file(id);
                 let buckets = self.values().exact_texts(id, call.bucket);
                 links.extend(buckets.into_iter().map(|bucket| DeadLink { bucket, at, made: None }));

@@ -5,7 +5,7 @@ use crate::{
     facts::code::ExprId,
     frameworks::supabase::{
         client::client_of,
-        storage::{FileCall, file_call},
+        storage::{FileCall, file_calls},
     },
     model::{
         Project,
@@ -50,8 +50,7 @@ impl Project {
     #[must_use]
     pub fn refused_files(&self) -> Vec<FileRefusal> {
         let production = self.code_files().filter(|(_, file, _)| file.role.is_production());
-        let calls = production
-            .flat_map(|(id, _, code)| code.expr_ids().filter_map(move |expr| Some((id, expr, file_call(code, expr)?))));
+        let calls = production.flat_map(|(id, _, code)| file_calls(code).map(move |(expr, call)| (id, expr, call)));
         let mut found: Vec<FileRefusal> =
             calls.filter_map(|(id, expr, call)| self.refused_file(id, expr, &call)).collect();
         found.sort();

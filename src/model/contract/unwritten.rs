@@ -111,6 +111,9 @@ impl Project {
     fn is_put_into_objects(&self, table: &str, column: &str) -> bool {
         self.code_files().filter(|(_, file, _)| file.role.is_production()).any(|(id, _, code)| {
             let mut writes = self.queries_in(id).iter().filter(|q| q.op.is_write());
+            if !code.texts().any(|text| text == column) {
+                return false;
+            }
             let is_writer = writes.any(|q| q.tables.iter().any(|one| one == table));
             code.exprs.iter().any(|expr| match expr.kind {
                 ExprKind::Assign { target, .. } => match code.expr(target) {

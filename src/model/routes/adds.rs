@@ -89,9 +89,7 @@ impl Project {
             matches!(query.op, Op::Insert | Op::Upsert)
                 && query.tables.iter().any(|table| self.vocab.tables.profile.has(table))
         });
-        let makes = |name: &str| {
-            is_password(name) || sign_in::lets_in(name) || matches!(name, "createUser" | "inviteUserByEmail")
-        };
+        let makes = |name: &str| is_password(name) || sign_in::makes_account(name);
         adds_user
             || self.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
                 ExprKind::Member { property, .. } => makes(code.str(property)),

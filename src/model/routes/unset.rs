@@ -1,5 +1,7 @@
 //! Work that is left out where a key is not set, and answered as if it had been done: `if (!key) return json({ success: true })`.
 
+use std::collections::BTreeSet;
+
 use super::{Route, secrets};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtKind, UnaryOp},
@@ -13,7 +15,7 @@ pub struct UnsetWork {
     /// The test of the setting, with the answer.
     pub at: Span,
     /// The variables without which the work is left out.
-    pub settings: Vec<String>,
+    pub settings: BTreeSet<String>,
 }
 
 impl Project {
@@ -37,11 +39,11 @@ impl Project {
     }
 
     /// The secret settings that a test finds missing; none where it asks for anything that is there.
-    fn missing(&self, file: FileId, code: &Code, test: ExprId) -> Option<Vec<String>> {
+    fn missing(&self, file: FileId, code: &Code, test: ExprId) -> Option<BTreeSet<String>> {
         match code.expr(test) {
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
                 let is_value = matches!(code.expr(operand), ExprKind::Ident { .. } | ExprKind::Member { .. });
-                is_value.then(|| secrets::names(&self.values(), &self.vocab, file, operand))
+                is_value.then(|| secrets::names(&self.values(), &self.vocab, file, operand).into_iter().collect())
             }
             ExprKind::Binary { op: BinaryOp::Or, left, right } => {
                 let mut names = self.missing(file, code, left)?;

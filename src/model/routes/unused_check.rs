@@ -1,11 +1,9 @@
 //! Checks of permissions that nobody calls, in an app whose pages show and set them.
 
-use std::collections::BTreeSet;
-
 use crate::{
     facts::code::{Code, Exported, ExprKind, FnId, Node, Origin, StmtKind},
     frameworks::auth::Proof,
-    model::{Project, calls::FnRef},
+    model::Project,
     source::span::Span,
     vocab::split,
 };
@@ -24,29 +22,33 @@ impl Project {
     /// asks for a permission, and pages show them.
     #[must_use]
     pub fn unused_permission_checks(&self) -> Vec<UnusedCheck<'_>> {
-        let run: BTreeSet<FnRef> = self.running_routes().flat_map(|r| r.functions.iter().copied()).collect();
-        let is_for_known = self.running_routes().any(|r| r.guards.iter().any(|g| g.proof == Proof::Identity));
-        let is_check = |&(file, function): &FnRef| {
-            self.file(file).code.as_ref().is_some_and(|code| self.checks_permission(code, function))
-        };
-        if !is_for_known || run.iter().any(is_check) || !self.pages_show_permissions() {
-            return Vec::new();
-        }
         let files =
             self.code_files().filter(|(file, info, _)| info.role.is_production() && !self.sides.of(*file).is_client());
         let exports = files.flat_map(|(file, _, code)| code.exports.iter().map(move |export| (file, code, export)));
-        exports
-            .filter_map(|(file, code, export)| {
-                let Exported::Binding(binding) = export.value else { return None };
-                let function = function_of(code, export.value)?;
-                // Few are checks, and who imports one is a look at all files.
-                let is_unused = self.checks_permission(code, function)
-                    && code.references(binding).is_empty()
-                    && !self.imports_export(file, export.value);
-                let at = code.function(function).range.in_file(file);
-                is_unused.then(|| UnusedCheck { name: code.str(export.name), at })
-            })
-            .collect()
+        let unused = exports.filter_map(|(file, code, export)| {
+            let Exported::Binding(binding) = export.value else { return None };
+            let function = function_of(code, export.value)?;
+            // Few are checks, and who imports one is a look at all files.
+            let is_unused = self.checks_permission(code, function)
+                && code.references(binding).is_empty()
+                && !self.imports_export(file, export.value);
+            let at = code.function(function).range.in_file(file);
+            is_unused.then(|| UnusedCheck { name: code.str(export.name), at })
+        });
+        let unused: Vec<UnusedCheck<'_>> = unused.collect();
+        let is_missed = || self.knows_callers() && !self.runs_permission_check() && self.pages_show_permissions();
+        if unused.is_empty() || is_missed() { unused } else { Vec::new() }
+    }
+
+    fn knows_callers(&self) -> bool {
+        self.running_routes().any(|route| route.guards.iter().any(|guard| guard.proof == Proof::Identity))
+    }
+
+    /// Whether some entry point asks for a permission.
+    fn runs_permission_check(&self) -> bool {
+        self.running_routes().flat_map(|route| &route.functions).any(|&(file, function)| {
+            self.file(file).code.as_ref().is_some_and(|code| self.checks_permission(code, function))
+        })
     }
 
     /// Whether a function is called after permissions and turns somebody away: `requirePermission`.

@@ -3,7 +3,7 @@
 use super::routes;
 use crate::{
     facts::code::ExprKind,
-    frameworks::auth::Proof,
+    frameworks::{auth::Proof, sign_in},
     model::{Project, passwords::is_password, routes::Route},
     rules::{Severity, Sink},
 };
@@ -127,7 +127,7 @@ fn touches_accounts(project: &Project, route: &Route) -> bool {
         || project.exprs_of(route).any(|(_, code, e)| match code.expr(e) {
             ExprKind::Member { property, .. } => {
                 let name = code.str(property);
-                is_password(name) || ["compare", "createUser", "generateLink", "inviteUserByEmail"].contains(&name)
+                is_password(name) || sign_in::makes_account(name) || matches!(name, "compare" | "generateLink")
             }
             _ => false,
         })

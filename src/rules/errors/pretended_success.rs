@@ -35,8 +35,7 @@ fn left_out(project: &Project, sink: &mut Sink) {
     let mut seen = BTreeSet::new();
     for route in project.running_routes() {
         let Some(left_out) = project.unset_work(route).filter(|left_out| seen.insert(left_out.at)) else { continue };
-        let names: BTreeSet<&str> = left_out.settings.iter().map(String::as_str).collect();
-        let names: Vec<&str> = names.into_iter().collect();
+        let names: Vec<&str> = left_out.settings.iter().map(String::as_str).collect();
         let message = format!(
             "`{}` answers success where {} is not set: what it is for is left out, and nobody learns of it",
             route.entry.name,

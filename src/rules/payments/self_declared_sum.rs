@@ -7,6 +7,10 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    if !project.has_schema() {
+        sink.not_applicable("no SQL here makes tables");
+        return;
+    }
     for sum in project.declared_sums() {
         let (table, column, added_to) = (&sum.table, &sum.column, &sum.added_to);
         let when = if sum.is_at_once { "and a trigger adds it" } else { "and what settles the row adds it" };

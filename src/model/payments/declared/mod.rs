@@ -73,11 +73,12 @@ impl Project {
     }
 }
 
-/// Whether a constraint says what the column may be: `CHECK (points <= 10)`; that it is positive says nothing.
+/// Whether a constraint bounds the column: `CHECK (points <= 10)`, `CHECK (points BETWEEN 1 AND 5)`; that it is positive says nothing.
 fn is_tied(table: &Table, column: &str) -> bool {
     table.constraints.values().any(|constraint| match &constraint.kind {
         ConstraintKind::Check { expression, .. } => {
-            mentions(&expression.text, column) && expression.text.replace("<>", "").contains('<')
+            let text = expression.text.to_ascii_lowercase().replace("<>", "");
+            mentions(&expression.text, column) && (text.contains('<') || text.contains(" between "))
         }
         _ => false,
     })

@@ -19,7 +19,7 @@ pub(super) fn credits(vocab: &Vocabulary, schema: &Schema, routines: &Routines) 
                 let (Some(routine), Some(at)) = (routines.get(key), function.at.or(trigger.at)) else { continue };
                 let is_at_once =
                     trigger.events.contains(&Event::Insert) && trigger.when.is_none() && routine.conditions.is_empty();
-                found.extend(sums_added(vocab, routine, &["new"]).into_iter().map(|(column, added_to)| Credit {
+                found.extend(sums_added(vocab, routine, "new").into_iter().map(|(column, added_to)| Credit {
                     table: name.clone(),
                     column,
                     added_to,
@@ -50,14 +50,14 @@ fn of_records(vocab: &Vocabulary, schema: &Schema, routine: &Routine) -> Vec<(Na
         let Some(name) = schema.resolve_relation(table.schema.as_deref(), &table.name, &["public".to_owned()]) else {
             continue;
         };
-        let sums = sums_added(vocab, routine, &[variable.as_str()]);
+        let sums = sums_added(vocab, routine, variable);
         found.extend(sums.into_iter().map(|(column, added_to)| (name.clone(), column, added_to)));
     }
     found
 }
 
 /// The columns of a record that are added to a balance, and to which.
-fn sums_added(vocab: &Vocabulary, routine: &Routine, record: &[&str]) -> Vec<(String, String)> {
+fn sums_added(vocab: &Vocabulary, routine: &Routine, record: &str) -> Vec<(String, String)> {
     let updates = routine.writes.iter().filter(|write| write.kind != WriteKind::Delete);
     let set = updates.flat_map(|write| write.columns.iter().map(move |(column, value)| (&write.table, column, value)));
     set.filter(|(_, column, _)| is_owned(vocab, column))
@@ -65,7 +65,7 @@ fn sums_added(vocab: &Vocabulary, routine: &Routine, record: &[&str]) -> Vec<(St
             let [left, right] = operands(value.as_ref()?, "+")?;
             let added = [left, right].into_iter().find_map(|side| match &plain(side).kind {
                 ExprKind::Column(parts) => match parts.as_slice() {
-                    [of, sum] if record.contains(&of.as_str()) => Some(sum.clone()),
+                    [of, sum] if of == record => Some(sum.clone()),
                     _ => None,
                 },
                 _ => None,

@@ -16,7 +16,7 @@ create policy own_read on public.guesses for select to authenticated using (user
 create table public.lessons_done (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references auth.users (id),
-  points integer not null  check (points between 1 and 5 and points <= 5)
+  points integer not null  check (points between 1 and 5)
 );
 alter table public.lessons_done enable row level security;
 create policy done_read on public.lessons_done for select to authenticated using (user_id = auth.uid());
