@@ -9,30 +9,10 @@ use super::{
 };
 use crate::sql::expr::{Call, Expr, ExprKind};
 
-/// Functions that make one value of many rows.
-const AGGREGATES: &[&str] = &[
-    "count",
-    "sum",
-    "avg",
-    "min",
-    "max",
-    "array_agg",
-    "json_agg",
-    "jsonb_agg",
-    "string_agg",
-    "bool_or",
-    "bool_and",
-    "every",
-    "json_object_agg",
-    "jsonb_object_agg",
-];
-
 impl<'a> Evaluator<'a> {
     /// The value of an aggregate over the rows of the innermost query that aggregates.
     pub(super) fn aggregate(&mut self, call: &Call, scope: &mut Scope<'a>) -> Result<Option<Value>, Stop> {
-        let Some(name) = call.name.last().map(String::as_str).filter(|name| AGGREGATES.contains(name)) else {
-            return Ok(None);
-        };
+        let Some(name) = call.name.last().map(String::as_str).filter(|_| call.is_aggregate()) else { return Ok(None) };
         let Some(group) = scope.frames.last().and_then(|frame| frame.group.clone()) else { return Ok(None) };
         let mut rows = Vec::new();
         for (when, sources) in group.iter() {
@@ -68,18 +48,5 @@ impl<'a> Evaluator<'a> {
 
 /// Whether an expression aggregates, itself or below.
 pub(super) fn aggregates(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Call(call) if !call.windowed => {
-            call.name.last().is_some_and(|name| AGGREGATES.contains(&name.as_str()))
-                || call.args.iter().any(|arg| aggregates(&arg.value))
-        }
-        ExprKind::Cast(x, _) | ExprKind::Not(x) | ExprKind::Unary(_, x) | ExprKind::Is(x, _) => aggregates(x),
-        ExprKind::Binary(a, _, b) => aggregates(a) || aggregates(b),
-        ExprKind::And(items) | ExprKind::Or(items) => items.iter().any(aggregates),
-        ExprKind::Case { arms, otherwise, .. } => {
-            arms.iter().any(|(when, then)| aggregates(when) || aggregates(then))
-                || otherwise.as_deref().is_some_and(aggregates)
-        }
-        _ => false,
-    }
+    expr.own_calls().iter().any(|call| call.is_aggregate())
 }

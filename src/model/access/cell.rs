@@ -179,7 +179,8 @@ impl<'a> Judge<'_, '_, 'a> {
     }
 }
 
-fn privilege(command: Command) -> Privileges {
+/// What a role must hold to run a command.
+pub(super) fn privilege(command: Command) -> Privileges {
     match command {
         Command::Select | Command::All => Privileges::SELECT,
         Command::Insert => Privileges::INSERT,

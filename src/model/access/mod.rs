@@ -39,6 +39,7 @@ mod sensitive;
 mod signup;
 mod tenancy;
 mod value;
+mod written_through;
 
 use std::collections::BTreeMap;
 
@@ -55,6 +56,7 @@ pub use self::{
     self_grant::{OwnRow, SelfGrant},
     sensitive::{Sensitive, is_asked_price},
     signup::TrustedSignup,
+    written_through::WrittenThrough,
 };
 pub(in crate::model) use self::{
     cost::share_a_role,

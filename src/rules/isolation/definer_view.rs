@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use super::{
     Database, databases, joined,
-    view_columns::{is_tally, says_whose, shown_columns},
+    verbs,
+    view_columns::{is_tally, shows_sensitive},
 };
 use crate::{
     frameworks::supabase::caller::ACCOUNTS,
     model::{
         Project,
-        access::{Caller, Verdict},
+        access::{Caller, Verdict, WrittenThrough},
         schema::{Acl, Command, Name, Part, Privileges, Schema, Switch, View},
     },
     rules::{Severity, Sink},
     sql::expr::{ExprKind, Node, parse_query},
-    vocab::{Words, split},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -34,32 +34,55 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             };
             let reads = reached(database.schema, view);
             let tables: BTreeSet<&Name> = reads.into_iter().filter(protected).collect();
-            let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first(name)) else { continue };
+            let Some(at) = view.at.filter(|_| !tables.is_empty() && database.is_first_view(name)) else { continue };
+            let is_guarded = asks_caller(database, view);
+            let written = database.access.written_through(database.schema, view).filter(|_| !is_guarded);
             // What everybody reads anyway, the view gives away to nobody.
             let closed: Vec<String> =
                 tables.iter().filter(|table| !is_public(database, table)).map(ToString::to_string).collect();
             let all = || tables.iter().map(ToString::to_string).collect();
             let names: Vec<String> = if closed.is_empty() { all() } else { closed };
-            let message = format!(
-                "{name} shows rows of {} to whoever asks: a view reads with the rights of its owner",
-                joined(&names)
-            );
+            let names = joined(&names);
+            let message = match &written {
+                Some(written) => says_written(name, &names, written),
+                None => {
+                    format!("{name} shows rows of {names} to whoever asks: a view reads with the rights of its owner")
+                }
+            };
             let finding = sink.report(at, name.to_string(), message);
             finding.help(format!(
-                "run `alter view {name} set (security_invoker = true)`; where it is meant to show more than the tables do, say so and \
-                 grant it only to those who may see it"
+                "run `alter view {name} set (security_invoker = true)`; where it is meant to show more than the tables do, say so, \
+                 grant `select` on it to those who may see it, and take all else away from anon and authenticated"
             ));
             // What it shows of accounts is a fault of its own; the rest everybody reads anyway.
             let tells_nothing =
                 view.reads.iter().any(is_accounts) && tables.iter().all(|table| is_public(database, table));
-            let is_guarded = asks_caller(database, view);
-            if is_guarded || tells_nothing || !shows_sensitive(project, database, view, &tables) {
+            if let Some(written) = written {
+                finding.severity(harm(&written));
+            } else if is_guarded || tells_nothing || !shows_sensitive(project, database, view, &tables) {
                 finding.severity(Severity::Low);
             } else if is_tally(project, view) {
                 finding.severity(Severity::Medium);
+            } else {
+                finding.severity(Severity::High);
             }
         }
     }
+}
+
+/// What a view lets callers change besides what it shows.
+fn says_written(name: &Name, shown: &str, written: &WrittenThrough) -> String {
+    let who = match written.caller {
+        Caller::Anonymous => "anybody on the internet",
+        Caller::Account => "any user",
+    };
+    let (verbs, table) = (verbs(&written.commands), &written.table);
+    let reads = if shown == table.to_string() { String::new() } else { format!(", and sees rows of {shown}") };
+    format!("{who} can {verbs} rows of {table} through the view {name}{reads}: a view reads and writes with the rights of its owner")
+}
+
+fn harm(written: &WrittenThrough) -> Severity {
+    if written.caller == Caller::Anonymous { Severity::Critical } else { Severity::High }
 }
 
 fn is_accounts(table: &Name) -> bool {
@@ -90,32 +113,6 @@ pub(super) fn is_served(schema: &Schema, name: &Name, acl: &Acl) -> bool {
         && Caller::ALL.iter().any(|caller| {
             schema.may_use(&name.schema, caller.role()) && schema.effective(acl, caller.role()).has(Privileges::SELECT)
         })
-}
-
-/// Whether a column of the view is one that not everybody should see. An unknown list may hold one.
-fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, tables: &BTreeSet<&Name>) -> bool {
-    let words = &project.vocab.columns;
-    let Some(names) = shown_columns(project, view) else { return true };
-    let has = |lists: &[&Words]| names.iter().any(|name| lists.iter().any(|list| list.has(name)));
-    let is_place = |name: &str| split(name).last().is_some_and(|word| word == "address");
-    let of_persons = names.iter().any(|name| words.personal.has(name) && !is_place(name));
-    if has(&[&words.secret, &words.share_link]) || of_persons {
-        return true;
-    }
-    // What each account reads in the tables themselves, the view gives away to nobody.
-    if tables.iter().all(|table| every_account_reads(database, table)) {
-        return false;
-    }
-    let of_somebody = has(&[&words.personal, &words.person_name, &words.owner]);
-    let of_money = tables.iter().any(|table| project.vocab.tables.money.has(&table.name));
-    // A price alone is on offer; beside whose it is, or as one of the payments, it is somebody's.
-    of_somebody || has(&[&words.money]) && (of_money || names.iter().any(|name| says_whose(project, name)))
-}
-
-/// Whether everybody with an account reads rows of others in a table by its policies.
-fn every_account_reads(database: Database<'_>, table: &Name) -> bool {
-    let cell = database.access.cell(table, Caller::Account, Command::Select);
-    cell.is_some_and(|cell| cell.effective == Verdict::Open)
 }
 
 /// Whether the view, or a function that it calls, asks who looks.

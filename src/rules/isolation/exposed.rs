@@ -89,10 +89,16 @@ impl Database<'_> {
     /// Whether a table, view or function of this name is judged here: no more trusted set of SQL makes it, and where
     /// nothing says that this one was run, the app uses it.
     pub(super) fn is_first(&self, name: &Name) -> bool {
-        if self.schema.loose && !self.schema.is_of_app && !self.uses(name) {
-            return false;
-        }
-        !self.before.iter().any(|schema| schema.makes(name))
+        self.may_have_run(name) && !self.before.iter().any(|schema| schema.makes(name))
+    }
+
+    /// The same for a view: a table of its name elsewhere is another thing.
+    pub(super) fn is_first_view(&self, name: &Name) -> bool {
+        self.may_have_run(name) && !self.before.iter().any(|schema| schema.view(name).is_some())
+    }
+
+    fn may_have_run(&self, name: &Name) -> bool {
+        !self.schema.loose || self.schema.is_of_app || self.uses(name)
     }
 
     fn uses(&self, name: &Name) -> bool {

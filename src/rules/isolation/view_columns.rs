@@ -1,14 +1,47 @@
 //! What the columns of a view tell: rows, sums over rows, and whom they are about.
 
+use std::collections::BTreeSet;
+
+use super::Database;
 use crate::{
-    model::{Project, schema::View},
+    model::{
+        Project,
+        access::{Caller, Verdict},
+        schema::{Command, Name, View},
+    },
     sql::expr::{Expr, ExprKind, Node, SelectItem, parse_query},
     vocab::{Words, split},
 };
 
+/// Whether a column of the view is one that not everybody should see. An unknown list may hold one.
+pub(super) fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, tables: &BTreeSet<&Name>) -> bool {
+    let words = &project.vocab.columns;
+    let Some(names) = shown_columns(project, view) else { return true };
+    let has = |lists: &[&Words]| names.iter().any(|name| lists.iter().any(|list| list.has(name)));
+    let is_place = |name: &str| split(name).last().is_some_and(|word| word == "address");
+    let of_persons = names.iter().any(|name| words.personal.has(name) && !is_place(name));
+    if has(&[&words.secret, &words.share_link]) || of_persons {
+        return true;
+    }
+    // What each account reads in the tables themselves, the view gives away to nobody.
+    if tables.iter().all(|table| every_account_reads(database, table)) {
+        return false;
+    }
+    let of_somebody = has(&[&words.personal, &words.person_name, &words.owner]);
+    let of_money = tables.iter().any(|table| project.vocab.tables.money.has(&table.name));
+    // A price alone is on offer; beside whose it is, or as one of the payments, it is somebody's.
+    of_somebody || has(&[&words.money]) && (of_money || names.iter().any(|name| says_whose(project, name)))
+}
+
+/// Whether everybody with an account reads rows of others in a table by its policies.
+fn every_account_reads(database: Database<'_>, table: &Name) -> bool {
+    let cell = database.access.cell(table, Caller::Account, Command::Select);
+    cell.is_some_and(|cell| cell.effective == Verdict::Open)
+}
+
 /// The columns of a view, `None` where their list is not known. Sums over rows are left out, unless something beside them
 /// says whose they are.
-pub(super) fn shown_columns<'v>(project: &Project, view: &'v View) -> Option<Vec<&'v str>> {
+fn shown_columns<'v>(project: &Project, view: &'v View) -> Option<Vec<&'v str>> {
     let Some((of_rows, _)) = rows_and_sums(view) else { return names(view) };
     if of_rows.iter().any(|name| says_whose(project, name)) { names(view) } else { Some(of_rows) }
 }
@@ -61,7 +94,7 @@ fn rows_and_sums(view: &View) -> Option<(Vec<&str>, Vec<(&str, Expr)>)> {
 }
 
 /// Whether a column says whom or what the other columns are about: `sitter_id`.
-pub(super) fn says_whose(project: &Project, name: &str) -> bool {
+fn says_whose(project: &Project, name: &str) -> bool {
     let words = &project.vocab.columns;
     name.ends_with("_id") || words.owner.has(name) || words.person_name.has(name) || words.tenant.has(name)
 }

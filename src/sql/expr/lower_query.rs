@@ -1,7 +1,7 @@
 //! Queries and statements: the parser's tree → ours.
 
 use sqlparser::ast::{
-    self, AssignmentTarget, ConflictTarget, FromTable, FunctionArg, FunctionArgExpr, GroupByExpr, JoinConstraint,
+    self, AssignmentTarget, ConflictTarget, Distinct, FromTable, FunctionArg, FunctionArgExpr, GroupByExpr, JoinConstraint,
     JoinOperator, LimitClause, OnConflictAction, OnInsert, OrderByKind, SelectItemQualifiedWildcardKind, SetExpr,
     SetOperator, TableFactor, TableObject, TableWithJoins, UpdateTableFromKind,
 };
@@ -101,6 +101,7 @@ impl Lowering {
             GroupByExpr::All(_) => Vec::new(),
         };
         Select {
+            distinct: matches!(select.distinct, Some(Distinct::Distinct | Distinct::On(_))),
             items: self.items(&select.projection),
             from: self.sources(&select.from),
             condition: select.selection.as_ref().map(|x| self.expr(x)),

@@ -10,6 +10,7 @@ mod output;
 mod places;
 mod statement;
 mod tree;
+mod updatable;
 mod walk;
 
 use sqlparser::{

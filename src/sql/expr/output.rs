@@ -23,6 +23,19 @@ const SUMS: &[&str] = &[
     "var_samp",
 ];
 
+/// Functions that collect many rows in one value.
+const COLLECTIONS: &[&str] =
+    &["array_agg", "json_agg", "jsonb_agg", "string_agg", "json_object_agg", "jsonb_object_agg", "xmlagg"];
+
+impl Call {
+    /// Whether it makes one value of many rows; a windowed one leaves each row as it is.
+    #[must_use]
+    pub fn is_aggregate(&self) -> bool {
+        let collects = || self.name.last().is_some_and(|name| COLLECTIONS.contains(&name.as_str()));
+        is_sum(self) || !self.windowed && collects()
+    }
+}
+
 impl Expr {
     /// Whether it is made of sums over rows alone: `count(*)`, `coalesce(sum(price), 0) / 100`. Subqueries are not looked
     /// into.

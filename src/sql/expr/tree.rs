@@ -208,6 +208,8 @@ pub enum SetOp {
 /// `SELECT items FROM … WHERE … GROUP BY … HAVING …`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Select {
+    /// `DISTINCT`, `DISTINCT ON (…)`.
+    pub distinct: bool,
     /// The select list.
     pub items: Vec<SelectItem>,
     /// The FROM items, joins flattened, in order.

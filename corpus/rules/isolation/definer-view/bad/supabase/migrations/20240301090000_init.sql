@@ -15,6 +15,7 @@ create table public.mailers (id uuid primary key, name text, success_rate numeri
 alter table public.mailers enable row level security;
 -- expect: isolation/definer-view
 create view public.mailer_health as select m.name, m.success_rate, m.state as health_check_status from public.mailers m;
+revoke insert, update, delete on public.mailer_health from anon, authenticated;
 
 -- Sums over everybody, and prices on offer: low. Sums for each tenant are his.
 create table public.ai_runs (id uuid primary key, org_id uuid, agent text, cost_usd numeric, created_at timestamptz);
@@ -27,6 +28,7 @@ create view public.ai_stats as select agent, date_trunc('day', created_at) as da
 create view public.ai_stats_by_org as select org_id, sum(cost_usd) as total_cost from public.ai_runs group by 1;
 -- expect: isolation/definer-view
 create view public.plan_overview as select name, monthly_price from public.plans where is_active = true;
+revoke insert, update, delete on public.plan_overview from anon, authenticated;
 
 -- What every account reads in the tables anyway: low.
 create table public.depots (id uuid primary key, name text, address text, owner_id uuid, status boolean);
@@ -39,6 +41,7 @@ create policy shown on public.depot_prices for select using (true);
 create view public.depot_listings as
   select d.id, d.name, d.address, d.owner_id, (select min(base_price) from public.depot_prices p where p.depot_id = d.id) as min_price
   from public.depots d where d.status = true;
+revoke insert, update, delete on public.depot_listings from anon, authenticated;
 
 -- What each sitter earns.
 create table public.stays (id uuid primary key, sitter_id uuid, total_price numeric);
