@@ -104,6 +104,7 @@ mod tests {
     #[test]
     fn lines_of_versions() {
         let hole = VulnerablePackage {
+            runs_code: false,
             package: "x".into(),
             advisory: "a".into(),
             title: "t".into(),

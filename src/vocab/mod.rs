@@ -152,6 +152,14 @@ impl Vocabulary {
         self.services.iter().find(|service| service.env.iter().any(|variable| variable == name))
     }
 
+    /// Whether a variable holds what nobody but the server may know, by its name: a secret, or the key of a service that is
+    /// paid by the call. A client prefix on its name does not count.
+    #[must_use]
+    pub fn is_secret_variable(&self, name: &str) -> bool {
+        let is_paid = || self.service_of_variable(name).is_some_and(Service::is_priced_per_call);
+        self.env.is_secret(name) || is_paid() && !self.env.public.has(self.env.without_client_prefix(name))
+    }
+
     /// The sender of webhooks that a handler's name speaks of.
     #[must_use]
     pub fn webhook_provider(&self, handler: &str) -> Option<&WebhookProvider> {

@@ -266,6 +266,8 @@ pub enum HoleReach {
     Always,
     /// Where the app has a middleware.
     Middleware,
+    /// Where the app has routes of the app router of Next.js.
+    AppRouter,
     /// On the machine of a developer.
     Development,
 }
@@ -283,6 +285,9 @@ pub struct VulnerablePackage {
     /// Where it can be reached.
     #[serde(default)]
     pub reach: HoleReach,
+    /// It runs code of whoever asks on the server.
+    #[serde(default)]
+    pub runs_code: bool,
     /// The first version that has it.
     pub from: String,
     /// The first version without it, for each release line that was mended, ascending.

@@ -38,6 +38,13 @@ pub(crate) fn place<'f>(path: &'f str, folder: &str) -> Option<Place<'f>> {
     None
 }
 
+/// Whether a file is a page, a layout or a handler of the app router of the app in a folder.
+pub(crate) fn is_of_app_router(path: &str, root: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    matches!(stem, "page" | "layout" | "route") && place(path, "app").is_some_and(|place| place.root == root)
+}
+
 /// The URL of a folder: groups `(x)` and slots `@x` are no part of it.
 fn url(folder: &str) -> String {
     let segments = folder.split('/').filter(|s| !s.is_empty() && !s.starts_with('@'));

@@ -10,6 +10,7 @@ use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, Node, PropertyKey, StmtKind, UnaryOp},
     model::{
         Project,
+        llm::is_turn,
         queries::{Columns, Condition, Op, Query},
     },
     vocab::Vocabulary,
@@ -67,7 +68,8 @@ pub(super) fn stake_of_query(project: &Project, code: &Code, query: &Query) -> S
     if is_beside || checks_itself(&project.file(query.at.file).path) {
         return Stake::Record;
     }
-    let kept: Vec<&str> = columns.iter().copied().filter(|c| !is_nothing(code, query, c)).collect();
+    let is_kept = |column: &&str| !is_nothing(code, query, column) && !says_who_speaks(code, query, column);
+    let kept: Vec<&str> = columns.iter().copied().filter(is_kept).collect();
     match stake_of_rows(vocab, table, &columns, &kept) {
         Stake::Write if side::is_sample(code, query) => Stake::Record,
         // Which column it is only the caller knows: that it is the one with the money is not likely.
@@ -298,6 +300,12 @@ fn grants(vocab: &Vocabulary, table: &str, column: &str) -> bool {
         words.iter().any(|w| RIGHTS.contains(&w.as_str()))
     };
     vocab.columns.privileged.has(column) && (is_person || names_role())
+}
+
+/// Whether a role is that of a turn of a chat: it stands beside what was said.
+fn says_who_speaks(code: &Code, query: &Query, column: &str) -> bool {
+    let mut turns = query.written.iter().copied().peekable();
+    column == "role" && turns.peek().is_some() && turns.all(|turn| is_turn(code, turn))
 }
 
 /// Whether a column is written as 0 or null wherever it is written.

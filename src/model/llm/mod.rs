@@ -21,6 +21,12 @@ use crate::{
     vocab::ServiceKind,
 };
 
+/// Whether an object that has a role is a turn of a chat, `{ role, content }`: the role says who speaks, and gives nobody a
+/// right.
+pub(in crate::model) fn is_turn(code: &Code, object: ExprId) -> bool {
+    ["content", "parts", "text"].iter().any(|name| code.property(object, name).is_some())
+}
+
 /// A call of a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelCall {

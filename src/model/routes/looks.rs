@@ -15,6 +15,7 @@ use crate::{
     model::{
         Project,
         calls::{CallGraph, FnRef},
+        llm::is_turn,
     },
     source::span::{FileId, Range},
 };
@@ -299,7 +300,7 @@ fn is_speaker(code: &Code, expr: ExprId) -> bool {
                 _ => false,
             })
         }
-        ExprKind::Object { .. } => ["content", "parts", "text"].iter().any(|k| code.property(parent, k).is_some()),
+        ExprKind::Object { .. } => is_turn(code, parent),
         _ => false,
     }
 }

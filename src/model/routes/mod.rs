@@ -30,6 +30,7 @@ mod handed;
 mod harm;
 pub(crate) mod held;
 mod input;
+mod keys;
 mod known;
 mod lent;
 mod lets_in;
@@ -74,6 +75,7 @@ pub use self::{
     failure::given_out_by_error_handlers,
     free_roles::Worth,
     guard::Guard,
+    keys::KeyInAnswer,
     lent::Lent,
     loose::{How, Loose},
     own_word::{OwnWord, OwnWordTest},

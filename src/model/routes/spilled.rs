@@ -30,7 +30,7 @@ pub struct Spilled {
 }
 
 /// Values are followed out of this many functions.
-const DEPTH: u32 = 2;
+pub(super) const DEPTH: u32 = 2;
 
 impl Project {
     /// The secrets that an entry point hands out with the rows they stand in, by place.
@@ -46,12 +46,7 @@ impl Project {
     fn spilled_by(&self, route: &Route, query: &Query) -> Option<Spilled> {
         let mut columns = self.secrets_read(query);
         let code = self.file(query.at.file).code.as_ref().filter(|_| !columns.is_empty())?;
-        let held = Answer { project: self, route, followed: RefCell::default() }.holds(
-            query.at.file,
-            code,
-            query.expr,
-            DEPTH,
-        )?;
+        let held = Answer::new(self, route).holds(query.at.file, code, query.expr, DEPTH)?;
         let at = held.at;
         // `{ ...row, token: "***" }`: what is written over it is what the caller gets.
         columns.retain(|column| !held.over.iter().any(|name| crate::vocab::split(name) == crate::vocab::split(column)));
@@ -154,22 +149,26 @@ impl Project {
 }
 
 /// Where a value goes into an answer, and the names that are written over its own there.
-struct Held {
-    at: Span,
+pub(super) struct Held {
+    pub(super) at: Span,
     over: Vec<String>,
 }
 
 /// What goes into the answer of an entry point.
-struct Answer<'p> {
+pub(super) struct Answer<'p> {
     project: &'p Project,
     route: &'p Route,
     /// The names that were followed: one may stand in its own definition.
     followed: RefCell<BTreeSet<(FileId, BindingId)>>,
 }
 
-impl Answer<'_> {
+impl<'p> Answer<'p> {
+    pub(super) fn new(project: &'p Project, route: &'p Route) -> Self {
+        Self { project, route, followed: RefCell::default() }
+    }
+
     /// Where the whole value of an expression is a part of the answer, not only something that was read from it.
-    fn holds(&self, file: FileId, code: &Code, expr: ExprId, depth: u32) -> Option<Held> {
+    pub(super) fn holds(&self, file: FileId, code: &Code, expr: ExprId, depth: u32) -> Option<Held> {
         let mut value = expr;
         let mut over = Vec::new();
         loop {

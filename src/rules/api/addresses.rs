@@ -17,7 +17,9 @@ pub(super) fn is_chosen(project: &Project, route: &Route, file: FileId, code: &C
 fn start(code: &Code, url: ExprId, depth: u32) -> Option<ExprId> {
     match code.expr(url) {
         ExprKind::Template { parts, .. } => {
-            let first = code.expr_list(parts).find(|&p| code.string(p) != Some(""))?;
+            // Behind a bare scheme stands the host: `https://${shop}/admin`.
+            let is_before_host = |part: &ExprId| matches!(code.string(*part), Some("" | "https://" | "http://"));
+            let first = code.expr_list(parts).find(|part| !is_before_host(part))?;
             code.string(first).is_none().then_some(first)
         }
         ExprKind::New { callee, args } if code.ident(callee) == Some("URL") => {

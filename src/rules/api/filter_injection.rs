@@ -1,7 +1,11 @@
 //! Text of the caller inside a filter or a statement: he writes conditions of his own.
 
+use super::{
+    chosen_columns,
+    pieces::{is_cleaned, name, parts},
+};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Origin, StmtKind},
+    facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
         queries::{Client, Condition, Query},
@@ -18,6 +22,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let Some(text) = code.arg(args, 0) else { continue };
             match code.str(property) {
                 "or" => filter(project, file, code, text, sink),
+                "select" => chosen_columns::report(project, file, code, text, sink),
                 "query" | "execute" | "unsafe" | "raw" | "$queryRawUnsafe" | "$executeRawUnsafe" => {
                     statement(project, file, code, call, text, sink);
                 }
@@ -98,52 +103,4 @@ fn statement(project: &Project, file: FileId, code: &Code, call: ExprId, text: E
         let message = format!("`{}` of the caller becomes part of an SQL statement", name(code, hole));
         sink.report(code.range(call).in_file(file), "sql", message).confidence(Confidence::Medium);
     }
-}
-
-/// The pieces of a text that is put together.
-fn parts(code: &Code, expr: ExprId, depth: u32) -> Vec<ExprId> {
-    match code.expr(expr) {
-        ExprKind::Template { parts, .. } => code.expr_list(parts).collect(),
-        ExprKind::Binary { op: BinaryOp::Add, left, right } if depth > 0 => {
-            let mut all = parts(code, left, depth - 1);
-            all.extend(parts(code, right, depth - 1));
-            all
-        }
-        _ => vec![expr],
-    }
-}
-
-/// `search.replace(/[,()]/g, "")`, `escapeFilter(search)`, also before it got its name.
-fn is_cleaned(code: &Code, expr: ExprId, depth: u32) -> bool {
-    match code.expr(expr) {
-        ExprKind::Call { callee, .. } => {
-            let name = match code.expr(callee) {
-                ExprKind::Member { object, property, .. } => {
-                    if matches!(code.str(property), "trim" | "toLowerCase" | "toUpperCase" | "slice") && depth > 0 {
-                        return is_cleaned(code, object, depth - 1);
-                    }
-                    code.str(property)
-                }
-                ExprKind::Ident { name, .. } => code.str(name),
-                _ => "",
-            };
-            let lower = name.to_ascii_lowercase();
-            ["replace", "escape", "sanit", "encode", "clean", "quote", "number", "parse"]
-                .iter()
-                .any(|w| lower.contains(w))
-        }
-        ExprKind::Ident { binding: Some(binding), .. } if depth > 0 => match code.binding(binding).origin {
-            Origin::Var(stmt) => match code.stmt(stmt).kind {
-                StmtKind::Var { init: Some(init), .. } => is_cleaned(code, init, depth - 1),
-                _ => false,
-            },
-            _ => false,
-        },
-        ExprKind::Member { property, .. } => code.str(property) == "id",
-        _ => false,
-    }
-}
-
-fn name(code: &Code, expr: ExprId) -> String {
-    code.path(expr).unwrap_or_else(|| "text".to_owned())
 }

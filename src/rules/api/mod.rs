@@ -1,6 +1,7 @@
 //! Server entry points: who may call, with what, how often.
 
 mod addresses;
+mod chosen_columns;
 mod cors_with_credentials;
 mod deeds;
 mod filter_injection;
@@ -12,6 +13,7 @@ mod limiter_ineffective;
 mod mass_assignment;
 mod open_redirect;
 mod open_relay;
+mod pieces;
 mod request_forgery;
 mod role_from_caller;
 mod secret_in_answer;

@@ -9,6 +9,24 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink) {
+        for key in project.keys_in_answers(route) {
+            if seen.contains(&key.at) {
+                continue;
+            }
+            seen.push(key.at);
+            let variable = &key.variable;
+            let message =
+                format!("`{}` hands out {variable}: whoever has it works with your account", route.entry.name);
+            let finding = sink.report(key.at, format!("{}:{variable}", route.entry.name), message);
+            finding.help(
+                "make the call that needs the key on the server, and replace the key: whoever asked for it has it now",
+            );
+            if project.is_for_staff(route) {
+                finding.severity(Severity::Medium);
+            } else if !route.authenticated.is_no() {
+                finding.severity(Severity::High);
+            }
+        }
         for spilled in project.spilled(route) {
             if seen.contains(&spilled.at) {
                 continue;

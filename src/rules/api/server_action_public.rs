@@ -56,8 +56,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// Whether some page knows the action: one that no other module names, or only handlers of requests, gets no address. An
-/// action within a component, or in a file that is served itself, needs no import.
+/// Whether some page knows the action: one that no other module names, or only handlers of requests and other code of the
+/// server, gets no address. An action within a component, or in a file that is served itself, needs no import.
 fn is_used(project: &Project, route: &Route) -> bool {
     let module = route.entry.at.file;
     let is_module = project
@@ -67,7 +67,9 @@ fn is_used(project: &Project, route: &Route) -> bool {
         .is_some_and(|code| code.directives.iter().any(|d| code.str(*d) == "use server"));
     let is_handler =
         |file| project.routes.iter().any(|r| r.entry.at.file == file && r.entry.kind != Kind::ServerAction);
-    !is_module || project.is_imported_by(module, &route.entry.name, |importer| !is_handler(importer))
+    let may_render = |file| project.sides.of(file).is_client() || project.file(file).path.ends_with("sx");
+    let is_page = |importer| may_render(importer) && !is_handler(importer);
+    !is_module || project.is_imported_by(module, &route.entry.name, is_page)
 }
 
 fn harm(project: &Project, route: &Route) -> Option<Harm> {

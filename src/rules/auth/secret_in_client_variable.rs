@@ -6,10 +6,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let vocab = &project.vocab;
     for (name, places) in &project.ops.variables.used {
         let bare = vocab.env.without_client_prefix(name);
-        let is_secret = vocab.env.is_secret(name)
-            || vocab.service_of_variable(name).is_some_and(crate::vocab::Service::is_priced_per_call)
-                && !vocab.env.public.has(bare);
-        if bare == name || !is_secret || is_service_variable(name) {
+        if bare == name || !vocab.is_secret_variable(name) || is_service_variable(name) {
             continue;
         }
         // What no page uses, the bundler leaves out.

@@ -2,7 +2,7 @@
 
 use crate::{
     formats::manifest::Dependency,
-    frameworks::next::middleware,
+    frameworks::next::{is_of_app_router, middleware},
     model::{
         Project,
         versions::{is_exact, lowest},
@@ -29,10 +29,17 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// A hole in the middleware needs one.
+/// A hole in the middleware needs one, and one in server components a router that has them.
 fn is_reachable(project: &Project, manifest: FileId, hole: &VulnerablePackage) -> bool {
     let path = &project.file(manifest).path;
-    hole.reach != HoleReach::Middleware || middleware::all(project, &project.values()).iter().any(|m| m.is_of_app(path))
+    match hole.reach {
+        HoleReach::Middleware => middleware::all(project, &project.values()).iter().any(|m| m.is_of_app(path)),
+        HoleReach::AppRouter => {
+            let root = path.rsplit_once('/').map_or("", |(root, _)| root);
+            project.files.iter().any(|file| is_of_app_router(&file.path, root))
+        }
+        HoleReach::Always | HoleReach::Development => true,
+    }
 }
 
 /// Says which version has the hole: the one that a lock file pins, else the one that the manifest does. What a range
@@ -51,6 +58,8 @@ fn report(project: &Project, id: FileId, dependency: &Dependency, hole: &Vulnera
     finding.help(format!("update {name} to {} or newer, and deploy", hole.below.join(", ")));
     if hole.reach == HoleReach::Development {
         finding.severity(Severity::Low);
+    } else if !hole.runs_code {
+        finding.severity(Severity::High);
     }
     if let Some(lock) = lock {
         finding.place(Range::default().in_file(lock), format!("pins {name} {affected}"));

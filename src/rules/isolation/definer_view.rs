@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Database, databases, joined,
-    verbs,
+    Database, databases, joined, verbs,
     view_columns::{is_tally, shows_sensitive},
 };
 use crate::{
@@ -78,7 +77,9 @@ fn says_written(name: &Name, shown: &str, written: &WrittenThrough) -> String {
     };
     let (verbs, table) = (verbs(&written.commands), &written.table);
     let reads = if shown == table.to_string() { String::new() } else { format!(", and sees rows of {shown}") };
-    format!("{who} can {verbs} rows of {table} through the view {name}{reads}: a view reads and writes with the rights of its owner")
+    format!(
+        "{who} can {verbs} rows of {table} through the view {name}{reads}: a view reads and writes with the rights of its owner"
+    )
 }
 
 fn harm(written: &WrittenThrough) -> Severity {

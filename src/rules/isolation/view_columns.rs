@@ -14,7 +14,12 @@ use crate::{
 };
 
 /// Whether a column of the view is one that not everybody should see. An unknown list may hold one.
-pub(super) fn shows_sensitive(project: &Project, database: Database<'_>, view: &View, tables: &BTreeSet<&Name>) -> bool {
+pub(super) fn shows_sensitive(
+    project: &Project,
+    database: Database<'_>,
+    view: &View,
+    tables: &BTreeSet<&Name>,
+) -> bool {
     let words = &project.vocab.columns;
     let Some(names) = shown_columns(project, view) else { return true };
     let has = |lists: &[&Words]| names.iter().any(|name| lists.iter().any(|list| list.has(name)));

@@ -1,9 +1,10 @@
 //! Queries and statements: the parser's tree → ours.
 
 use sqlparser::ast::{
-    self, AssignmentTarget, ConflictTarget, Distinct, FromTable, FunctionArg, FunctionArgExpr, GroupByExpr, JoinConstraint,
-    JoinOperator, LimitClause, OnConflictAction, OnInsert, OrderByKind, SelectItemQualifiedWildcardKind, SetExpr,
-    SetOperator, TableFactor, TableObject, TableWithJoins, UpdateTableFromKind,
+    self, AssignmentTarget, ConflictTarget, Distinct, FromTable, FunctionArg, FunctionArgExpr, GroupByExpr,
+    JoinConstraint, JoinOperator, LimitClause, OnConflictAction, OnInsert, OrderByKind,
+    SelectItemQualifiedWildcardKind, SetExpr, SetOperator, TableFactor, TableObject, TableWithJoins,
+    UpdateTableFromKind,
 };
 
 use super::{

@@ -45,7 +45,10 @@ impl Query {
 /// Whether a value puts rows together, looks at others, or makes more of one; subqueries do so by themselves.
 fn changes_rows(value: &Expr) -> bool {
     let makes_sets = |name: &String| SETS.contains(&name.as_str());
-    value.own_calls().iter().any(|call| call.windowed || call.is_aggregate() || call.name.last().is_some_and(makes_sets))
+    value
+        .own_calls()
+        .iter()
+        .any(|call| call.windowed || call.is_aggregate() || call.name.last().is_some_and(makes_sets))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Checks that stand before the work: what they prove, and whether a caller who fails them gets any further.
 
+mod asked_before;
 mod compared;
 mod reading;
 
@@ -10,7 +11,7 @@ use self::{
     reading::{asks_for_another_value, is_bare, same_members, stand_ins},
 };
 use super::{
-    branches::{around, branches, conditions, is_last},
+    branches::{around, branches, is_last},
     credential,
     exits::always_exits,
     flow::{Use, references, uses},
@@ -319,10 +320,10 @@ impl<'a> Guards<'a> {
             match code.catch_of(expr) {
                 // `try { verify() } catch { return null }` tells instead.
                 Some((stmt, catch)) if always_exits(code, catch.body) || is_last(code, stmt) => {
-                    add(ends_by_throwing(code, catch.body), conditions(code, expr), Node::Expr(expr))
+                    add(ends_by_throwing(code, catch.body), self.asked_before(code, function, expr), Node::Expr(expr))
                 }
                 Some(_) => {}
-                None => add(true, conditions(code, expr), Node::Expr(expr)),
+                None => add(true, self.asked_before(code, function, expr), Node::Expr(expr)),
             }
         }
         let uses = uses(code, function.1, expr);

@@ -19,4 +19,10 @@ app.post("/api/keepers", async (req, res) => {
   const [made] = await db.insert(keepers).values({ ...req.body, passwordHash }).returning();
   res.status(201).json(made); // expect: api/secret-in-answer
 });
+const speech = process.env.ELEVENLABS_API_KEY;
+app.get("/api/speech/config", (_req, res) => {
+  if (!speech) return res.status(500).json({ error: "not set" });
+  const settings = { voice: "calm", apiKey: speech };
+  res.json({ settings }); // expect: api/secret-in-answer
+});
 app.listen(3000);

@@ -40,4 +40,11 @@ app.post("/api/guests", async (req, res) => {
   const [made] = await db.insert(keepers).values({ ...req.body, name: "guest" }).returning();
   res.status(201).json(made);
 });
+// Made to be public; asked for by another server; only whether it is there.
+app.get("/api/map/config", (_req, res) => res.json({ mapsKey: process.env.GOOGLE_MAPS_API_KEY }));
+app.post("/api/internal/keys", (req, res) => {
+  if (req.headers["x-internal"] !== process.env.INTERNAL_SECRET) return res.status(401).end();
+  res.json({ apiKey: process.env.ELEVENLABS_API_KEY });
+});
+app.get("/api/health", (_req, res) => res.json({ speechKey: Boolean(process.env.ELEVENLABS_API_KEY) }));
 app.listen(3000);
