@@ -23,6 +23,7 @@ mod widened;
 use rayon::prelude::*;
 
 use self::protected::AtStake;
+pub(in crate::model) use self::recourse::grants_on_failure;
 pub use self::{
     announced::Announced,
     copied::Copied,
@@ -185,8 +186,11 @@ fn clause(stakes: &protected::Stakes<'_>, stmt: StmtId, block: List, catch: Catc
     };
     // A guard that lets everybody pass when it cannot tell loses more than a read.
     let is_sent = |e: ExprId| stakes.project.is_sent(stakes.file, e);
-    let takes_for_known =
-        || recourse::bars_inside(code, block) || recourse::is_believed_later(code, stmt, block, &is_sent);
+    let takes_for_known = || {
+        recourse::bars_inside(code, block)
+            || recourse::is_believed_later(code, stmt, block, &is_sent)
+            || recourse::is_let_in_by_catch(code, stmt, block, catch.body)
+    };
     let is_no_guard = asks_who && done.is_silent() && takes_for_known();
     let lets_in = is_no_guard
         || handling::lets_pass(code, home, catch.body)

@@ -135,6 +135,28 @@ pub(super) fn bars_inside(code: &Code, block: List) -> bool {
     })
 }
 
+/// `let known = false; try { known = !!(await ask()); } catch { known = true; } if (!known) return refuse();`: who could not
+/// be asked about counts as known.
+pub(super) fn is_let_in_by_catch(code: &Code, stmt: StmtId, block: List, catch: List) -> bool {
+    let end = code.stmt(stmt).range.end;
+    filled(code, block).into_iter().any(|binding| {
+        grants_on_failure(code, catch, binding) && gate_after(code, &[binding], end) == Some(Gate::Closes)
+    })
+}
+
+/// Whether a `catch` says yes in place of the check that failed: `catch { known = true; }`.
+pub(in crate::model) fn grants_on_failure(code: &Code, catch: List, known: BindingId) -> bool {
+    code.block(catch).any(|stmt| match code.stmt(stmt).kind {
+        StmtKind::Expr(e) => match code.expr(e) {
+            ExprKind::Assign { op: None, target, value } => {
+                variable(code, target) == Some(known) && matches!(code.expr(value), ExprKind::Bool(true))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
 fn lets_in(code: &Code, binding: BindingId, end: u32) -> bool {
     let asks_more = code.references(binding).iter().any(|&read| {
         let is_left = |above| match code.expr(above) {

@@ -9,6 +9,7 @@ mod hash;
 mod known;
 mod names;
 mod stored;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod written;

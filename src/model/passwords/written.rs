@@ -1,6 +1,6 @@
 //! Passwords of accounts in SQL and in documents.
 
-use super::{PasswordUse, What, addresses, known::is_credential, names};
+use super::{PasswordUse, What, addresses, known::is_credential, names, tables::Tables};
 use crate::{
     model::{File, FileKind, Project, Role},
     source::{
@@ -96,13 +96,14 @@ fn is_plain(value: &str) -> bool {
         && !WORDS.iter().any(|w| lower.contains(w))
 }
 
-/// `Password: admin123` with the address of its account at most so many lines above.
+/// `Password: admin123` with the address of its account at most so many lines above, or both in a row of a table.
 fn documented(id: FileId, file: &File) -> Vec<PasswordUse> {
     const ABOVE: usize = 3;
     let Some(text) = file.text.as_deref() else { return Vec::new() };
     let mut found = Vec::new();
     let mut last_address: Option<usize> = None;
     let mut is_in_code = false;
+    let mut tables = Tables::default();
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if let Some(fence) = line.trim_start().strip_prefix("```") {
@@ -113,7 +114,8 @@ fn documented(id: FileId, file: &File) -> Vec<PasswordUse> {
             last_address = Some(number);
         }
         let is_account = last_address.is_some_and(|above| number - above <= ABOVE);
-        if let Some(password) = labelled_password(line).filter(|_| is_account && !is_in_code) {
+        let in_row = tables.password(line);
+        if let Some(password) = in_row.or_else(|| labelled_password(line)).filter(|_| is_account && !is_in_code) {
             let at = start + (password.as_ptr() as usize - line.as_ptr() as usize);
             let what = What::Documented(stable_hash(password.bytes()));
             found.push(PasswordUse {
@@ -150,7 +152,7 @@ fn labelled_password(line: &str) -> Option<&str> {
 }
 
 /// Whether a value is somebody's password, and not a template or a rule for one.
-fn is_typed(value: &str) -> bool {
+pub(super) fn is_typed(value: &str) -> bool {
     const SHORTEST: usize = 6;
     let has = |is: fn(&u8) -> bool| value.bytes().any(|b| is(&b));
     let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);

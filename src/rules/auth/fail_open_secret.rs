@@ -2,7 +2,7 @@
 
 use super::{super::api::early_call, open_comparisons::faults};
 use crate::{
-    facts::code::{ExprId, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, Origin, StmtKind},
     frameworks::auth::Proof,
     model::{
         Project,
@@ -38,7 +38,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         }
         for &(file, function) in &route.functions {
             let Some(code) = project.file(file).code.as_ref() else { continue };
-            for (range, why, name) in faults(code, function, route.entry.kind) {
+            let is_of_body = |e: ExprId| is_of_body(project, file, code, e);
+            for (range, why, name) in faults(code, function, route.entry.kind, &is_of_body) {
                 match name {
                     Some(name) => undefined(route, (file, range), &name, &mut seen, sink),
                     None => add((project, route), (file, range), &why, &mut seen, sink),
@@ -46,6 +47,23 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether a value is a field of what was sent, and undefined where that has none; what `get()` gives is null.
+fn is_of_body(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let names_none = |e: ExprId| !code.path(e).is_some_and(|path| path.contains("headers"));
+    let is_field = match code.expr(code.initial(expr).unwrap_or(expr)) {
+        ExprKind::Member { object, .. } => names_none(object),
+        // `const { secret } = await req.json()`.
+        ExprKind::Ident { binding: Some(binding), .. } => match code.binding(binding).origin {
+            Origin::Var(stmt) => {
+                matches!(code.stmt(stmt).kind, StmtKind::Var { init: Some(init), .. } if names_none(init))
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    is_field && project.is_sent(file, expr)
 }
 
 /// `Bearer ${process.env.X}`: one habit, one finding for each variable.

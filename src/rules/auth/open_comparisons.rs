@@ -7,8 +7,13 @@ use crate::{
     source::span::Range,
 };
 
-/// Comparisons that hold by themselves while a variable is not set.
-pub(super) fn faults(code: &Code, function: FnId, kind: Kind) -> Vec<(Range, String, Option<String>)> {
+/// Comparisons that hold by themselves while a variable is not set. `is_of_body` says what of a body is sent.
+pub(super) fn faults(
+    code: &Code,
+    function: FnId,
+    kind: Kind,
+    is_of_body: &dyn Fn(ExprId) -> bool,
+) -> Vec<(Range, String, Option<String>)> {
     let mut found = Vec::new();
     for node in code.descendants(Node::Function(function)) {
         let Node::Expr(e) = node else { continue };
@@ -16,7 +21,7 @@ pub(super) fn faults(code: &Code, function: FnId, kind: Kind) -> Vec<(Range, Str
         match op {
             BinaryOp::Equal | BinaryOp::NotEqual => {
                 for (secret, other) in [(left, right), (right, left)] {
-                    found.extend(comparison(code, e, secret, other, kind));
+                    found.extend(comparison(code, e, secret, other, (kind, is_of_body)));
                 }
             }
             BinaryOp::And => found.extend(only_in_production(code, left, right).map(|why| (code.range(e), why, None))),
@@ -31,7 +36,7 @@ fn comparison(
     whole: ExprId,
     secret: ExprId,
     other: ExprId,
-    kind: Kind,
+    (kind, is_of_body): (Kind, &dyn Fn(ExprId) -> bool),
 ) -> Option<(Range, String, Option<String>)> {
     if is_literal(code, other) {
         return None;
@@ -45,6 +50,11 @@ fn comparison(
         _ if kind == Kind::Express && reads_header(code, other) => {
             let variable = secret_variable(code, secret)?;
             let says = format!("while `{variable}` is not set, whoever sends no header passes");
+            (variable, says, None)
+        }
+        _ if is_of_body(other) => {
+            let variable = secret_variable(code, secret)?;
+            let says = format!("while `{variable}` is not set, whoever leaves the field out passes");
             (variable, says, None)
         }
         _ => return None,

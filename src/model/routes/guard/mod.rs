@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     compared::{has_comparison, is_compared, is_constant, is_hollow},
-    reading::{asks_for_another_value, is_bare, same_members, stand_ins},
+    reading::{asks_for_another_value, is_bare, is_granted_on_failure, same_members, stand_ins},
 };
 use super::{
     branches::{around, branches, is_last},
@@ -334,7 +334,8 @@ impl<'a> Guards<'a> {
         for found in uses {
             match found {
                 Use::Tested { stmt, reference } => {
-                    let is_there_anyway = stand_ins.contains(&reference) && is_bare(code, reference);
+                    let is_there_anyway = stand_ins.contains(&reference) && is_bare(code, reference)
+                        || is_granted_on_failure(code, expr, reference);
                     if is_there_anyway || check.needs_comparison && !is_compared(code, reference, stmt) {
                         continue;
                     }

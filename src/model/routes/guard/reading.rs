@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, FnId, List, Node, UnaryOp},
-    model::routes::{flow::references, refusal::is_refusal},
+    model::{
+        failures::grants_on_failure,
+        routes::{flow::references, refusal::is_refusal},
+    },
 };
 
 /// The other places of a function that read the same member of the request: `req.user?.id && owner !== req.user.id`.
@@ -76,4 +79,10 @@ pub(super) fn asks_for_another_value(code: &Code, branch: List) -> bool {
         })
     });
     has_status && !is_refusal(code, branch)
+}
+
+/// Whether the variable that is tested says yes where the check itself fails: `catch { isKnown = true; }`.
+pub(super) fn is_granted_on_failure(code: &Code, check: ExprId, tested: ExprId) -> bool {
+    let ExprKind::Ident { binding: Some(known), .. } = code.expr(tested) else { return false };
+    code.catch_of(check).is_some_and(|(_, catch)| grants_on_failure(code, catch.body, known))
 }
