@@ -24,6 +24,7 @@ pub(crate) mod globals;
 pub(crate) mod handler;
 pub(crate) mod hooks;
 pub(crate) mod hosts;
+pub(crate) mod invocations;
 mod jobs;
 pub mod library;
 mod links;

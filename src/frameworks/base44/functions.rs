@@ -1,5 +1,7 @@
 //! Base44 backend functions: one file each under `functions/`, served by `Deno.serve(…)`.
 
+use std::collections::BTreeSet;
+
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     frameworks::handler,
@@ -7,7 +9,9 @@ use crate::{
         Project,
         modules::Target,
         routes::{Entry, Kind},
+        values::Values,
     },
+    source::span::FileId,
 };
 
 /// The backend functions of a project.
@@ -57,4 +61,20 @@ fn serve_call(code: &Code) -> Option<ExprId> {
 /// `createClientFromRequest(req)`: the client takes the caller's token from the headers, and nothing else of the request.
 pub(crate) fn makes_client_of_request(function: &str) -> bool {
     function == "createClientFromRequest"
+}
+
+/// Whether a value is a client of the SDK, by its package or its name.
+pub(crate) fn is_client(values: &Values<'_>, file: FileId, code: &Code, client: ExprId) -> bool {
+    code.path(client).is_some_and(|path| path.to_ascii_lowercase().contains("base44"))
+        || values.symbols(file, client).iter().any(|s| s.package().is_some_and(|p| p.starts_with("@base44/")))
+}
+
+/// The names of the functions that files of the project hold, whatever these serve.
+pub(crate) fn names(project: &Project) -> BTreeSet<&str> {
+    let files = project.all_files().filter(|(_, file)| is_code(&file.path));
+    files.filter_map(|(_, file)| function_name(&file.path)).collect()
+}
+
+fn is_code(path: &str) -> bool {
+    [".ts", ".js", ".tsx", ".jsx"].iter().any(|end| path.ends_with(end))
 }

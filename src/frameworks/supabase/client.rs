@@ -104,6 +104,17 @@ pub(crate) fn knows_no_session(values: &Values<'_>, file: FileId, receiver: Expr
 /// Whether a client is that of another project's database: the variable with its address says so before `SUPABASE_URL`,
 /// as in `PARTNER_SUPABASE_URL`.
 pub(crate) fn is_of_another_project(values: &Values<'_>, file: FileId, receiver: ExprId) -> bool {
+    let mut addresses = values.symbols(file, receiver).into_iter().filter_map(|symbol| {
+        let (at, call) = symbol.made_by?;
+        let code = values.code(at)?;
+        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+        Some(values.env_names(at, code.arg(args, 0)?))
+    });
+    addresses.any(|names| names.iter().any(|name| name.ends_with("SUPABASE_URL") && !is_own_address(name)))
+}
+
+/// Whether a variable is by its name the address of the app's own project: `VITE_SUPABASE_URL`.
+pub(crate) fn is_own_address(variable: &str) -> bool {
     const OWN: [&str; 10] = [
         "NEXT_PUBLIC_",
         "VITE_",
@@ -116,17 +127,7 @@ pub(crate) fn is_of_another_project(values: &Values<'_>, file: FileId, receiver:
         "PROD_",
         "STAGING_",
     ];
-    let is_other = |name: &str| {
-        let before = name.strip_suffix("SUPABASE_URL");
-        before.is_some_and(|before| !before.is_empty() && !OWN.contains(&before))
-    };
-    let mut addresses = values.symbols(file, receiver).into_iter().filter_map(|symbol| {
-        let (at, call) = symbol.made_by?;
-        let code = values.code(at)?;
-        let ExprKind::Call { args, .. } = code.expr(call) else { return None };
-        Some(values.env_names(at, code.arg(args, 0)?))
-    });
-    addresses.any(|names| names.iter().any(|name| is_other(name)))
+    variable.strip_suffix("SUPABASE_URL").is_some_and(|before| before.is_empty() || OWN.contains(&before))
 }
 
 enum Key {

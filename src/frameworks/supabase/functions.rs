@@ -1,5 +1,7 @@
 //! Edge functions: `supabase/functions/<name>/index.ts`, served by `serve(…)`, `Deno.serve(…)` or a default export.
 
+use std::collections::BTreeSet;
+
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     frameworks::handler,
@@ -31,6 +33,22 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
         });
     }
     entries
+}
+
+/// The names of the functions that have a folder in the project, whatever it holds, or whose settings say where they are.
+pub(crate) fn names(project: &Project) -> BTreeSet<&str> {
+    let folders = project.all_files().filter_map(|(_, file)| {
+        let start = find_folder(&file.path, "supabase/functions/")? + "supabase/functions/".len();
+        Some(file.path.get(start..)?.split_once('/')?.0)
+    });
+    let settings = project.configs.supabase.iter().flat_map(|(_, config)| &config.functions);
+    let led = settings.filter(|function| function.entrypoint.is_some()).map(|function| function.name.as_str());
+    folders.chain(led).collect()
+}
+
+/// Whether settings of the project speak of a function.
+pub(crate) fn is_set(project: &Project, name: &str) -> bool {
+    project.configs.supabase.iter().any(|(_, config)| config.functions.iter().any(|function| function.name == name))
 }
 
 /// The folder that holds `functions/`, and the function whose main file this is.

@@ -2,6 +2,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, List},
+    frameworks::base44,
     model::{
         failures::RemoteKind,
         values::{Symbol, Value, Values},
@@ -24,7 +25,7 @@ pub(crate) fn recognise(
             "auth" if is_client(code, client) => auth(method),
             "admin" => auth(method),
             // The SDK of Base44 has a call of the same name that rejects on failure.
-            "functions" if method == "invoke" && !is_base44(file, code, values, client) => {
+            "functions" if method == "invoke" && !base44::functions::is_client(values, file, code, client) => {
                 let name = code.arg(args, 0).and_then(|n| values.exact_text(file, n));
                 Some((RemoteKind::Function, name.unwrap_or_else(|| "a function".to_owned())))
             }
@@ -44,11 +45,15 @@ pub(crate) fn function_at(file: FileId, values: &Values<'_>, address: ExprId) ->
         Value::Text(text) => {
             let url = text.with_holes("\u{0}");
             let (_, name) = url.split_once("/functions/v1/")?;
-            let name = name.split(['?', '/', '#']).next().unwrap_or(name);
-            (!name.is_empty() && !name.contains('\u{0}')).then(|| name.to_owned())
+            first_of(name).filter(|name| !name.contains('\u{0}')).map(str::to_owned)
         }
         _ => None,
     })
+}
+
+/// The function of an address: `orders` of `orders/cancel?soft=1`.
+pub(crate) fn first_of(address: &str) -> Option<&str> {
+    address.trim_start_matches('/').split(['?', '/', '#']).next().filter(|name| !name.is_empty())
 }
 
 /// Whether a method is one of a supabase-js client: its promise resolves to a result that carries the error.
@@ -56,11 +61,6 @@ pub(crate) fn never_rejects(symbol: &Symbol) -> bool {
     symbol.package().is_some_and(|p| p.starts_with("@supabase/"))
         && symbol.path.contains("Client().")
         && !symbol.path.contains("throwOnError")
-}
-
-fn is_base44(file: FileId, code: &Code, values: &Values<'_>, client: ExprId) -> bool {
-    code.path(client).is_some_and(|path| path.to_ascii_lowercase().contains("base44"))
-        || values.symbols(file, client).iter().any(|s| s.package().is_some_and(|p| p.starts_with("@base44/")))
 }
 
 /// Anything but an own object that happens to have a field `auth`.

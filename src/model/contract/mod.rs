@@ -6,17 +6,21 @@ pub mod broken;
 mod changed;
 mod doomed;
 pub mod dropped;
+mod invoked;
 pub mod mistyped;
 pub mod multiplied;
 mod published;
 mod refused;
 mod second_way;
 pub mod spoken;
+mod trial;
 mod unwritten;
 
 use std::collections::BTreeSet;
 
 use self::dropped::Thing;
+pub use self::invoked::AbsentFunction;
+pub use self::trial::UnsentField;
 pub use self::unwritten::{DeadState, UnwrittenColumn};
 
 use crate::{

@@ -129,7 +129,7 @@ fn schedules(project: &Project) -> Vec<Schedule> {
 }
 
 /// Whether an entry point's address, perhaps with parameters, is this one.
-fn answers(entry: &str, path: &str) -> bool {
+pub(in crate::model) fn answers(entry: &str, path: &str) -> bool {
     let parts = |text: &str| text.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
     let (entry, path) = (parts(entry), parts(path));
     entry.len() == path.len() && entry.iter().zip(&path).all(|(e, p)| e == p || e.starts_with([':', '[']))

@@ -18,8 +18,10 @@ mod undeclared_relation;
 mod unknown_bucket;
 mod unknown_column;
 mod unknown_function;
+mod unknown_server_function;
 mod unknown_table;
 mod unpublished_realtime;
+mod unsent_field;
 mod value_never_written;
 mod value_of_wrong_type;
 mod value_outside_check;
@@ -41,6 +43,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-table", unknown_table::check),
     entry!("contract/unknown-column", unknown_column::check),
     entry!("contract/unknown-function", unknown_function::check),
+    entry!("contract/unknown-server-function", unknown_server_function::check),
+    entry!("contract/unsent-field", unsent_field::check),
     entry!("contract/function-fails", function_fails::check),
     entry!("contract/value-outside-check", value_outside_check::check),
     entry!("contract/value-of-wrong-type", value_of_wrong_type::check),

@@ -40,6 +40,14 @@ pub(in crate::model::failures) fn stake_of_function(project: &Project, name: &st
     }
 }
 
+impl Project {
+    /// What is at stake in a call of a function of the server, by its name and what it pays out.
+    #[must_use]
+    pub fn stake_of_function(&self, name: &str) -> Stake {
+        stake_of_function(self, name, false)
+    }
+}
+
 /// Whether the file of a function, `functions/<name>/index.ts`, sends money to somebody.
 fn pays_out(project: &Project, name: &str) -> bool {
     project.charges.iter().filter(|charge| charge.is_payout).any(|charge| {
