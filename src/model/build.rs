@@ -82,6 +82,7 @@ impl Project {
         let ((access, meant), queries) = join(|| project.judge_databases(as_meant), || queries::collect(project));
         self.access = access;
         self.meant = meant;
+        self.left_open = self.find_left_open();
         self.queries = queries;
         self.asked_tables = self.queries.iter().flat_map(|q| q.tables.iter().cloned()).collect();
         let asked = &self.asked_tables;
@@ -117,9 +118,10 @@ impl Project {
     }
 
     fn mark_failing_routines(&mut self) {
-        let failing: Vec<_> = (0..self.databases.len()).map(|index| self.failing_functions(index)).collect();
-        for (routines, failing) in self.routines.iter_mut().zip(failing) {
-            routines.set_failing(failing);
+        let failing = |index| (self.failing_functions(index), self.fruitless_functions(index));
+        let failing: Vec<_> = (0..self.databases.len()).map(failing).collect();
+        for (routines, (failing, fruitless)) in self.routines.iter_mut().zip(failing) {
+            routines.set_failing(failing, fruitless);
         }
     }
 

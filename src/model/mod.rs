@@ -47,7 +47,10 @@ pub mod values;
 pub mod versions;
 pub mod writers;
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 pub use self::buckets::{BucketUse, DeadLink, FileRefusal};
 pub use self::databases::{AsMeant, Filled};
@@ -104,6 +107,9 @@ pub struct Project {
     pub(crate) spoken: contract::spoken::Spoken,
     /// What anything in the repository puts rows into.
     pub filled: databases::Filled,
+    /// The tables that no SQL here makes and whose row security the last word of the migrations switches off, with the
+    /// statement that does.
+    pub left_open: BTreeMap<schema::Name, crate::source::span::Span>,
     /// Whether the SQL here makes more than half of the tables that the code asks for: then it is likely all there is, and
     /// not a part of what the live database was made from.
     pub makes_most_tables: bool,

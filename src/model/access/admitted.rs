@@ -1,4 +1,5 @@
-//! Memberships that anybody can give himself: whoever may add a row about himself, for any group, is in every group.
+//! Memberships that anybody can give himself: whoever may add a row about himself, for any group, is in every group. So is
+//! whoever may move his row from one to the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +14,13 @@ use crate::{
     vocab::{Vocabulary, split},
 };
 
-/// A table of memberships into which every account may write itself, for whatever group.
+/// A table of memberships in which every account may say itself, of which group it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelfAdmission {
     /// The table.
     pub table: Name,
+    /// Whether he adds a row, or changes the one that he has.
+    pub command: Command,
     /// The columns that say of what he becomes a member.
     pub groups: Vec<String>,
     /// The columns that say as what, where he may choose that, too.
@@ -36,8 +39,10 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
         access.tables.iter().filter(|(name, judged)| judged.row_security == Switch::On && !is_free_to_join(name));
     let admits = judged.filter_map(|(name, _)| {
         let table = schema.table(name)?;
-        let found = of_table(schema, access, routines, vocab, (name, table))?;
-        (!is_waited_for(schema, routines, (name, table), vocab)).then_some(found)
+        let of_command = |command| of_table(schema, access, routines, vocab, (name, table), command);
+        let added = || of_command(Command::Insert).filter(|_| !is_waited_for(schema, routines, (name, table), vocab));
+        // Who was let in somewhere takes that with him.
+        added().or_else(|| of_command(Command::Update))
     });
     let mut found: Vec<SelfAdmission> = admits.collect();
     if !found.is_empty() {
@@ -54,8 +59,9 @@ fn of_table(
     routines: &Routines,
     vocab: &Vocabulary,
     (name, table): (&Name, &Table),
+    command: Command,
 ) -> Option<SelfAdmission> {
-    let cell = access.cell(name, Caller::Account, Command::Insert)?;
+    let cell = access.cell(name, Caller::Account, command)?;
     if cell.verdict != Verdict::Scoped || cell.effective == Verdict::Denied {
         return None;
     }
@@ -63,7 +69,7 @@ fn of_table(
         let mut own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role && !way.through);
         let way = own.find(|way| way.columns.len() == 1)?;
         let policy = table.policies.get(&reach.policy)?;
-        let free = |column: &String| is_free(schema, (name, table), routines, Command::Insert, policy, column);
+        let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
         let mut groups = groups(table, vocab);
         groups.retain(|column| !way.columns.contains(column));
         if !is_membership((name, table), &way.columns, &groups) {
@@ -76,7 +82,7 @@ fn of_table(
         let privileged = access.tables.get(name).map_or(&[][..], |judged| &judged.sensitive.privileged);
         let roles = privileged.iter().filter(|column| free(column)).cloned().collect();
         let (table, policy) = (name.clone(), policy.name.clone());
-        Some(SelfAdmission { table, groups, roles, policy, opens: Vec::new(), at: reach.at })
+        Some(SelfAdmission { table, command, groups, roles, policy, opens: Vec::new(), at: reach.at })
     })
 }
 

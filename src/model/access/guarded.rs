@@ -106,7 +106,7 @@ fn has_guard(schema: &Schema, table: &Table, routines: &Routines, command: Comma
 
 /// Whether a trigger that fails to be made might look after the column. One that is not there to be read may, unless it
 /// is there for the time of the last change.
-fn may_have_guard(schema: &Schema, name: &Name, routines: &Routines, column: &str) -> bool {
+pub(super) fn may_have_guard(schema: &Schema, name: &Name, routines: &Routines, column: &str) -> bool {
     const OF_TIME: &[&str] = &["updated", "timestamp", "timestamps", "modified", "moddatetime"];
     schema.withheld.of(name, Part::Triggers).any(|(function, _)| {
         let (of, bare) = function.split_once('.').unwrap_or(("public", function));

@@ -247,9 +247,19 @@ impl super::Project {
     #[must_use]
     pub fn leaves_column_open(&self, query: &super::queries::Query, column: &str) -> bool {
         use super::queries::Op;
-        let Some((found, name, _)) = self.table_of(query) else { return false };
+        let Some((found, name, _)) = self.table_of(query) else { return self.is_of_left_open(query, column) };
         let command = if query.op == Op::Insert { Command::Insert } else { Command::Update };
         self.leaves_open(found, &name, command, column)
+    }
+
+    /// The same of a table that was made by hand, and that the SQL here leaves without row security.
+    fn is_of_left_open(&self, query: &super::queries::Query, column: &str) -> bool {
+        let [table] = query.tables.as_slice() else { return false };
+        let name = Name::new(query.schema.as_deref().unwrap_or("public"), table);
+        let mut all = self.databases.iter().zip(&self.routines);
+        query.library.is_sql()
+            && self.left_open.contains_key(&name)
+            && !all.any(|(schema, routines)| guarded::may_have_guard(schema, &name, routines, column))
     }
 
     /// The same of a table of one of the databases.

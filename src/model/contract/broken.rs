@@ -92,12 +92,21 @@ impl Project {
 
     /// The functions of a database whose every call fails: nothing that they do is ever done.
     pub(in crate::model) fn failing_functions(&self, index: usize) -> BTreeSet<FunctionKey> {
+        self.functions_with(index, |fault| fault.always)
+    }
+
+    /// The functions of a database that only ever refuse or fail: nothing that they do lasts.
+    pub(in crate::model) fn fruitless_functions(&self, index: usize) -> BTreeSet<FunctionKey> {
+        self.functions_with(index, |fault| fault.fruitless)
+    }
+
+    fn functions_with(&self, index: usize, is_meant: impl Fn(&BodyFault) -> bool) -> BTreeSet<FunctionKey> {
         let Some(schema) = self.databases.get(index) else { return BTreeSet::new() };
-        let fails = |key: &FunctionKey, fault: &BodyFault| {
-            fault.always && fault.on.is_none() && self.is_sure(index, key, fault)
+        let is_so = |key: &FunctionKey, fault: &BodyFault| {
+            is_meant(fault) && fault.on.is_none() && self.is_sure(index, key, fault)
         };
-        let failing = schema.broken.iter().filter(|(key, faults)| faults.iter().any(|fault| fails(key, fault)));
-        failing.map(|(key, _)| key.clone()).collect()
+        let found = schema.broken.iter().filter(|(key, faults)| faults.iter().any(|fault| is_so(key, fault)));
+        found.map(|(key, _)| key.clone()).collect()
     }
 
     /// Whether the app, or a function of the database, writes a table in a way that sets a trigger off.
@@ -167,7 +176,7 @@ impl Project {
                 tables(routine, fault).all(|name| schema.table(name).is_none_or(|table| lacks(name, table)))
             }
             Missing::BeyondPath(_) => !schema.withheld.touches(&key.name, Part::Options),
-            Missing::Type(_) => true,
+            Missing::Type(_) | Missing::Value(_) => true,
             Missing::Nothing => !self.names_foreign_enum(schema, &fault.reason),
         }
     }

@@ -14,8 +14,7 @@ use crate::{
 impl Project {
     /// The tables that no SQL here makes and whose row security the last word of the migrations switches off, with the
     /// statement that does.
-    #[must_use]
-    pub fn left_open(&self) -> BTreeMap<Name, Span> {
+    pub(in crate::model) fn find_left_open(&self) -> BTreeMap<Name, Span> {
         let mut last: BTreeMap<Name, Option<Span>> = BTreeMap::new();
         let served = |schema: &&Schema| {
             !schema.loose && !schema.api_schemas.is_empty() && !schema.unsure.contains(&Unsure::RowSecurity)

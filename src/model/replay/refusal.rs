@@ -174,6 +174,7 @@ impl Condition {
                 FailureKind::TypeMismatch
             }
             Self::RaiseException | Self::AssertFailure | Self::NoDataFound | Self::TooManyRows => FailureKind::Raised,
+            Self::InvalidTextRepresentation | Self::CheckViolation => FailureKind::RefusedValue,
             _ => FailureKind::InvalidDefinition,
         }
     }

@@ -73,7 +73,7 @@ impl Project {
         let weighs = |table: &&str| tables.money.has(table) || tables.rights.has(table);
         self.functions_called(query).into_iter().find_map(|(key, _)| {
             let routines = self.routines.iter().find(|routines| routines.get(key).is_some())?;
-            if routines.asks_caller(key) || routines.fails(key) {
+            if routines.asks_caller(key) || !routines.may_last(key) {
                 return None;
             }
             let reached = routines.reached(key).into_iter().filter_map(|key| routines.get(key));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Weight;
 use crate::{
     model::{
-        routines::{Routine, Write, WriteKind},
+        routines::{Routine, Write, WriteKind, names_any},
         schema::Function,
     },
     sql::expr::{Expr, ExprKind, Node},
@@ -71,6 +71,15 @@ impl Choices<'_> {
         }
     }
 
+    /// Whether a write only adds a row, which gives nobody a right.
+    pub(super) fn is_line(&self, write: &Write) -> bool {
+        let gives = |name: &String| self.vocab.columns.privileged.has(name);
+        write.kind == WriteKind::Insert
+            && write.overwrites.is_empty()
+            && !self.vocab.tables.rights.has(&write.table.name)
+            && !write.columns.iter().any(|(name, _)| gives(name))
+    }
+
     /// Whether the caller says how much is added to what somebody has a right to, whatever the table is called.
     fn is_gain(&self, write: &Write) -> bool {
         let adds = |value: &Expr| self.names_any(value, self.amounts);
@@ -98,13 +107,7 @@ impl Choices<'_> {
 
 /// Whether an expression names one of these.
 pub(super) fn names(expr: &Expr, wanted: &BTreeSet<&str>) -> bool {
-    let mut found = false;
-    expr.walk(&mut |node| {
-        if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
-            found |= parts.last().is_some_and(|name| wanted.contains(name.as_str()));
-        }
-    });
-    found
+    names_any(expr, |name| wanted.contains(name))
 }
 
 /// Whether a column counts what somebody bought or was given.

@@ -26,6 +26,15 @@ pub struct RoutineHarm<'r> {
     pub dynamic: bool,
     /// Whoever may call it may do the same to the table without it: closing the function mends nothing.
     pub is_open_anyway: bool,
+    /// No call lasts today: it refuses, or fails.
+    pub is_in_vain: bool,
+}
+
+impl<'r> RoutineHarm<'r> {
+    /// What callers reach through the function alone.
+    fn new(deed: Deed<'r>, weight: Weight, dynamic: bool) -> Self {
+        Self { deed, weight, dynamic, is_open_anyway: false, is_in_vain: false }
+    }
 }
 
 /// What a function does.
@@ -79,7 +88,7 @@ pub fn harm<'r>(
     reach: Reach<'_>,
     vocab: &Vocabulary,
 ) -> Option<RoutineHarm<'r>> {
-    let lasting = routines.reached(key).into_iter().filter(|key| !routines.fails(key));
+    let lasting = routines.reached(key).into_iter().filter(|called| *called == key || routines.may_last(called));
     let reached: Vec<&Routine> = lasting.filter_map(|key| routines.get(key)).collect();
     if routines.fails(key) || reached.iter().any(|routine| routine.unread) || asks_for_secret(vocab, function, &reached)
     {
@@ -94,11 +103,12 @@ pub fn harm<'r>(
     };
     // `EXECUTE query` of a parameter.
     if routines.get(key).is_some_and(|own| inputs.iter().any(|input| own.executed.contains(*input))) {
-        return Some(RoutineHarm { deed: Deed::Sent, weight: Weight::Precious, dynamic, is_open_anyway: false });
+        return Some(RoutineHarm::new(Deed::Sent, Weight::Precious, dynamic));
     }
     if let Some((deed, weight)) = queue_harm(key, function, &reached, routines) {
-        return Some(RoutineHarm { deed, weight, dynamic, is_open_anyway: false });
+        return Some(RoutineHarm::new(deed, weight, dynamic));
     }
+    let is_in_vain = !routines.may_last(key);
     let amounts: Vec<&str> = function.inputs().filter(is_number).filter_map(|p| p.name.as_deref()).collect();
     let choices = Choices { vocab, inputs: &inputs, amounts: &amounts, assigned: &reached };
     let recomputed = Recomputed::of(vocab, function, &reached, BTreeSet::new());
@@ -111,25 +121,32 @@ pub fn harm<'r>(
         choices.is_idle(write) || is_of(&recomputed) || write.keeps && is_of(&with_readers)
     };
     let (idle, told): (Vec<&Write>, Vec<&Write>) = writes.into_iter().partition(|write| is_idle(write));
+    let all = told.len();
+    // What the callers do without the function is no harm of the function, unless it does nothing else.
+    let closed: Vec<&Write> = told.iter().copied().filter(|write| !is_open_to_all(write, reach)).collect();
+    let is_open_anyway = closed.is_empty();
+    let told = if is_open_anyway { told } else { closed };
     if let Some(write) = told.iter().max_by_key(|write| choices.rank(write)) {
-        let is_open_anyway = told.iter().all(|write| is_open_to_all(write, reach));
-        let weight = choices.weight(function, &told);
-        let weight = if is_open_anyway { weight.min(Weight::Little) } else { weight };
-        return Some(RoutineHarm { deed: Deed::Write(write), weight, dynamic, is_open_anyway });
+        let weight = match choices.weight(function, &told) {
+            weight if is_open_anyway => weight.min(Weight::Little),
+            // The balance is open anyway, the line that tells of it is not.
+            weight if told.len() < all && told.iter().all(|write| choices.is_line(write)) => weight.min(Weight::Rows),
+            weight => weight,
+        };
+        let harm = RoutineHarm::new(Deed::Write(write), weight, dynamic);
+        return Some(RoutineHarm { is_open_anyway, is_in_vain, ..harm });
     }
     if let Some(write) = idle.first().filter(|_| !dynamic) {
         // Whoever calls it changes what was due, or what is always the same.
         let is_line = |write: &&Write| write.kind == WriteKind::Insert;
         let is_exact = recomputed.as_ref().is_none_or(|all| all.stores_all(&idle));
-        return (!inputs.is_empty() || !idle.iter().all(is_line)).then_some(RoutineHarm {
-            deed: Deed::Write(write),
-            weight: if is_exact { Weight::Housekeeping } else { Weight::Little },
-            dynamic,
-            is_open_anyway: false,
-        });
+        let weight = if is_exact { Weight::Housekeeping } else { Weight::Little };
+        let harm = RoutineHarm { is_in_vain, ..RoutineHarm::new(Deed::Write(write), weight, dynamic) };
+        return (!inputs.is_empty() || !idle.iter().all(is_line)).then_some(harm);
     }
     if dynamic {
-        return Some(RoutineHarm { deed: Deed::Dynamic, weight: Weight::Rows, dynamic, is_open_anyway: false });
+        let takes_text = reached.iter().any(|routine| routine.takes_text);
+        return Some(RoutineHarm::new(Deed::Dynamic, if takes_text { Weight::Rows } else { Weight::Little }, dynamic));
     }
     // What comes back is made by all that it calls: where one of these fails, so does the answer.
     if routines.reached(key).into_iter().any(|called| routines.fails(called)) {
@@ -139,7 +156,7 @@ pub fn harm<'r>(
         || hidden_rows(vocab, function, &reached, reach.access).map(|(table, weight)| (Deed::Read(table), weight));
     let secret = hidden_secret(vocab, function, routines.get(key)?, reach.access);
     let (deed, weight) = secret.map(|table| (Deed::Secret(table), Weight::Precious)).or_else(rows)?;
-    Some(RoutineHarm { deed, weight, dynamic, is_open_anyway: false })
+    Some(RoutineHarm::new(deed, weight, dynamic))
 }
 
 /// Whether all who may call the function may do the same to every row of the table without it.

@@ -1,5 +1,6 @@
 //! What the bodies of functions do: which tables they read and write, what they call, whether they ask who calls.
 
+mod composed;
 mod multiplied;
 mod reader;
 mod write;
@@ -9,15 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 pub use self::multiplied::{Multiplied, sums_of_view};
-use self::reader::Reader;
 pub use self::write::{Write, WriteKind};
-use super::schema::{Function, FunctionKey, Name, Schema};
+use self::{composed::is_plain_type, reader::Reader};
+use super::schema::{Function, FunctionKey, Name, Param, Schema};
 use crate::{
     frameworks::supabase::{
         caller::{function_fact, setting_fact},
         queues::QueueDeed,
     },
-    sql::expr::{self, Expr, ExprKind, parse_statements},
+    sql::expr::{self, Expr, ExprKind, Node, parse_statements},
     vocab::Words,
 };
 
@@ -43,8 +44,10 @@ pub struct Routine {
     pub raises: bool,
     /// It reads, in its own body, what users write about themselves.
     pub reads_user_metadata: bool,
-    /// It runs SQL that is put together at run time.
+    /// It runs SQL that is put together at run time, and that its own text does not make clear.
     pub dynamic: bool,
+    /// Text that the caller passes is a part of that SQL.
+    pub takes_text: bool,
     /// The variables whose text it runs as it is: `EXECUTE query`.
     pub executed: BTreeSet<String>,
     /// Its body, or a part of it, could not be read.
@@ -82,6 +85,7 @@ type ByName<'s> = BTreeMap<&'s str, Vec<(&'s FunctionKey, &'s Function)>>;
 pub struct Routines {
     all: BTreeMap<FunctionKey, Routine>,
     failing: BTreeSet<FunctionKey>,
+    fruitless: BTreeSet<FunctionKey>,
 }
 
 impl Routines {
@@ -96,7 +100,7 @@ impl Routines {
         let context = Context { schema, by_name: &by_name, audit };
         let bodies: Vec<(&FunctionKey, &Function)> = with_body().collect();
         let read = |&(key, function): &(&FunctionKey, &Function)| (key.clone(), Routine::of(context, function));
-        Self { all: bodies.par_iter().map(read).collect(), failing: BTreeSet::new() }
+        Self { all: bodies.par_iter().map(read).collect(), ..Self::default() }
     }
 
     /// What a function does.
@@ -118,9 +122,16 @@ impl Routines {
         self.failing.contains(key)
     }
 
-    /// Says which functions fail at every call.
-    pub(super) fn set_failing(&mut self, failing: BTreeSet<FunctionKey>) {
+    /// Whether some call of a function may leave something behind: it does not fail each time, nor refuse or fail.
+    #[must_use]
+    pub fn may_last(&self, key: &FunctionKey) -> bool {
+        !self.failing.contains(key) && !self.fruitless.contains(key)
+    }
+
+    /// Says which functions fail at every call, and which only ever refuse or fail.
+    pub(super) fn set_failing(&mut self, failing: BTreeSet<FunctionKey>, fruitless: BTreeSet<FunctionKey>) {
         self.failing = failing;
+        self.fruitless = fruitless;
     }
 
     /// The functions that use a queue themselves.
@@ -164,7 +175,11 @@ impl Routine {
     fn of(context: Context<'_>, function: &Function) -> Self {
         let Some(body) = &function.body else { return Self::default() };
         let path = function.search_path.as_deref().unwrap_or(&body.search_path);
-        let mut reader = Reader::new(context, path);
+        let is_plain = |param: &&Param| param.ty.built_in_name().is_some_and(is_plain_type);
+        let plain = function.params.iter().filter(is_plain).filter_map(|param| param.name.clone());
+        let texts = function.inputs().filter(|param| matches!(param.ty.built_in_name(), Some("text" | "varchar")));
+        let texts = texts.filter_map(|param| param.name.clone());
+        let mut reader = Reader::new(context, path, plain.collect(), texts.collect());
         match function.language.as_str() {
             "sql" => match parse_statements(&body.text) {
                 Ok(statements) => {
@@ -195,6 +210,17 @@ pub fn asks_caller(expr: &Expr) -> bool {
             && name.is_some_and(|n| setting_fact(n).is_some())
     };
     function_fact(&call.name).is_some() || setting()
+}
+
+/// Whether an expression names a column, variable or parameter that is one of these.
+pub(super) fn names_any(expr: &Expr, is_wanted: impl Fn(&str) -> bool) -> bool {
+    let mut found = false;
+    expr.walk(&mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Column(parts), .. }) = node {
+            found |= parts.last().is_some_and(|name| is_wanted(name));
+        }
+    });
+    found
 }
 
 /// The name of a column, variable or parameter, casts and functions of one argument (`lower(x)`) aside.

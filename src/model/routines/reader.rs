@@ -1,15 +1,17 @@
 //! One walk over the body of a function.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{access::faults::is_user_metadata, schema::Name},
-    Context, QueueUse, Routine, Write, asks_caller, compared_name, multiplied,
+    Context, QueueUse, Routine, Write, asks_caller, compared_name,
+    composed::{composed, is_plain_type},
+    multiplied, names_any,
 };
 use crate::frameworks::supabase::queues::queue_deed;
 use crate::sql::{
     expr::{self, Expr, ExprKind, Node, TableName, parse_expr, parse_query, parse_statements},
-    statement::{Block, BlockKind, BlockStatement, LoopOver, RaiseLevel, SqlText, StatementKind},
+    statement::{Block, BlockKind, BlockStatement, Execute, LoopOver, RaiseLevel, SqlText, StatementKind},
 };
 
 /// What is assigned or tested: a value, or what a query gives (`count(*) FROM t`).
@@ -38,18 +40,30 @@ pub(super) struct Reader<'s> {
     pub(super) routine: Routine,
     /// The column that each variable took from a query, and the table it stands in.
     held: BTreeMap<String, (Name, String)>,
+    /// The variables that hold numbers, dates and the like, which no text hides in.
+    plain: BTreeSet<String>,
+    /// The parameters that are text, and the variables that are made of them.
+    texts: BTreeSet<String>,
 }
 
 impl<'s> Reader<'s> {
     /// Nothing has been read yet.
-    pub(super) fn new(context: Context<'s>, path: &'s [String]) -> Self {
-        Self { context, path, routine: Routine::default(), held: BTreeMap::new() }
+    pub(super) fn new(
+        context: Context<'s>,
+        path: &'s [String],
+        plain: BTreeSet<String>,
+        texts: BTreeSet<String>,
+    ) -> Self {
+        Self { context, path, routine: Routine::default(), held: BTreeMap::new(), plain, texts }
     }
 }
 
 impl Reader<'_> {
     pub(super) fn block(&mut self, block: &Block) {
         for declaration in &block.declarations {
+            if declaration.type_name.as_ref().is_some_and(|ty| is_plain_type(&ty.name.to_ascii_lowercase())) {
+                self.plain.insert(declaration.name.name.clone());
+            }
             if let Some(value) = &declaration.value {
                 let name = declaration.name.name.clone();
                 if declaration.cursor { self.sql(&value.text, &[]) } else { self.assign(name, value) }
@@ -105,16 +119,14 @@ impl Reader<'_> {
                     }
                     LoopOver::While(condition) => self.condition(condition),
                     LoopOver::Array { array, .. } => self.expr(array),
-                    LoopOver::Execute { .. } => self.routine.dynamic = true,
+                    LoopOver::Execute { execute, targets } => self.execute(execute, targets),
                     _ => {}
                 }
                 self.all(body);
             }
             BlockKind::Execute(execute) | BlockKind::ReturnExecute(execute) => {
-                self.routine.dynamic = true;
-                self.routine.executed.insert(variable(&execute.command));
-                execute.using.iter().for_each(|value| self.expr(value));
-                self.expr(&execute.command);
+                let targets = execute.into.as_ref().map(|into| into.targets.as_slice());
+                self.execute(execute, targets.unwrap_or_default());
             }
             BlockKind::Raise(raise) => {
                 self.routine.raises |= raise.level == RaiseLevel::Exception;
@@ -128,6 +140,19 @@ impl Reader<'_> {
             BlockKind::Unread { .. } => self.routine.unread = true,
             _ => {}
         }
+    }
+
+    fn execute(&mut self, execute: &Execute, targets: &[SqlText]) {
+        execute.using.iter().for_each(|value| self.expr(value));
+        self.expr(&execute.command);
+        if let Some(text) = composed(execute, &self.plain) {
+            return self.sql(&text, &targets.iter().map(variable).collect::<Vec<_>>());
+        }
+        self.routine.dynamic = true;
+        let is_text = |name: &str| self.texts.contains(name);
+        let takes_text = parse_expr(&execute.command.text).is_ok_and(|command| names_any(&command, is_text));
+        self.routine.takes_text |= takes_text;
+        self.routine.executed.insert(variable(&execute.command));
     }
 
     fn embedded(&mut self, kind: &StatementKind, targets: &[String]) {
@@ -160,6 +185,9 @@ impl Reader<'_> {
         match self.parsed(value) {
             Some(Read::Value(tree)) => {
                 self.show(&tree.shown_tables());
+                if names_any(&tree, |name| self.texts.contains(name)) {
+                    self.texts.insert(target.clone());
+                }
                 self.routine.assignments.push((target, tree));
             }
             Some(Read::Query(query)) => {

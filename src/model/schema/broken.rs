@@ -22,6 +22,8 @@ pub struct BodyFault {
     /// Whether a call that does not come to it returns before it has changed anything, although the function is there to
     /// change something: it refuses, or fails.
     pub fruitless: bool,
+    /// Whether the statement fails only where it finds a row: where it finds none, it does nothing.
+    pub over_rows: bool,
     /// Whether a handler of the function hides the error: the call answers, and has done nothing.
     pub hidden: bool,
 }
@@ -31,6 +33,8 @@ pub struct BodyFault {
 pub enum Missing {
     /// Nothing: types do not fit, a name means two things.
     Nothing,
+    /// A value that a check of this table would have to list.
+    Value(Name),
     /// A table or view.
     Relation(String),
     /// A column.

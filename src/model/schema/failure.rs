@@ -45,6 +45,8 @@ pub enum FailureKind {
     CannotReplace,
     /// Types do not fit, or no operator or function takes them.
     TypeMismatch,
+    /// A value is none of its type, or none that the column's check takes.
+    RefusedValue,
     /// It asks for something that the object cannot be or have.
     InvalidDefinition,
     /// The migration itself raises an error.

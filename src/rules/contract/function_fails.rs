@@ -84,7 +84,8 @@ fn what(broken: &BrokenFunction<'_>) -> String {
         };
     }
     if !fault.always {
-        return format!("{name}() fails whenever it comes to this statement");
+        let when = if fault.over_rows { "this statement finds a row" } else { "it comes to this statement" };
+        return format!("{name}() fails whenever {when}");
     }
     if fault.hidden {
         return format!("{name}() never does its work, and its handler hides the error");
@@ -140,6 +141,7 @@ fn help(broken: &BrokenFunction<'_>) -> String {
                 .to_owned()
         }
         (Missing::Nothing, FailureKind::TypeMismatch | FailureKind::MissingFunction) => format!("{again}, with casts where the types differ"),
+        (_, FailureKind::RefusedValue) => format!("{again} with a value that is taken there, or let this one be taken"),
         (Missing::Nothing, _) => {
             format!("{again}: write the table before the column (`t.id`), and call variables otherwise (`v_id`)")
         }

@@ -1,6 +1,9 @@
 //! A function that runs with the rights of its owner, that anybody may call, and that does not ask who calls.
 
-use std::collections::BTreeSet;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{Database, client_use, databases};
 use crate::{
@@ -13,46 +16,82 @@ use crate::{
         schema::{Command, Function, FunctionKey, Name, Part, Privileges, Returns, RoutineKind},
     },
     rules::{Confidence, Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let left_open: BTreeSet<Name> =
-        project.left_open().into_keys().filter(|name| client_use(project, name).is_some()).collect();
+        project.left_open.keys().filter(|name| client_use(project, name).is_some()).cloned().collect();
     for database in databases(project, sink) {
-        for (key, function) in database.schema.functions.iter() {
-            let Some(at) = function.at.filter(|_| database.is_first(&key.name) && is_callable(database, key, function))
-            else {
-                continue;
-            };
-            let is_revoked = database.schema.withheld.may_narrow(&key.name, Part::Grants, Command::All);
-            if database.routines.asks_caller(key) || is_revoked {
-                continue;
-            }
-            let callers: Vec<Caller> =
-                Caller::ALL.into_iter().filter(|caller| may_execute(database, function, *caller)).collect();
-            let reach = Reach { access: database.access, left_open: &left_open, callers: &callers };
-            let Some(harm) = harm(key, function, database.routines, reach, &project.vocab) else {
-                continue;
-            };
-            let (severity, confidence, what) = words(&harm);
-            let who = if callers.contains(&Caller::Anonymous) {
-                "anybody on the internet"
-            } else {
-                "anybody with an account"
-            };
-            let because = if harm.is_open_anyway {
-                "nothing asks who calls, and the table is open to the same callers anyway"
-            } else {
-                "it runs as its owner and never asks who calls"
-            };
-            let message = format!("{who} can call {} and so {what}: {because}", key.name);
-            let close = format!(
-                "test the caller inside (`auth.uid()`, a role), or run `revoke execute on function {key} from public, anon, \
-                 authenticated` and call it from the server"
-            );
-            let help = if harm.is_open_anyway { format!("close the table first; then {close}") } else { close };
-            sink.report(at, key.to_string(), message).severity(severity).confidence(confidence).help(help);
+        let mut same: BTreeMap<(&Name, String), Vec<Open<'_>>> = BTreeMap::new();
+        for open in open_functions(project, database, &left_open) {
+            same.entry((&open.key.name, open.what())).or_default().push(open);
         }
+        let mut groups: Vec<Vec<Open<'_>>> = same.into_values().collect();
+        // The worst of several with one name first.
+        groups.iter_mut().for_each(|group| group.sort_by_key(|open| Reverse(open.severity())));
+        groups.sort_by_key(|group| group.first().map(|open| open.key));
+        groups.iter().for_each(|group| report(sink, group));
+    }
+}
+
+/// A function that is open, and what comes of it.
+struct Open<'p> {
+    key: &'p FunctionKey,
+    at: Span,
+    who: &'static str,
+    harm: RoutineHarm<'p>,
+}
+
+impl Open<'_> {
+    fn severity(&self) -> Severity {
+        words(&self.harm).0
+    }
+
+    fn what(&self) -> String {
+        words(&self.harm).2
+    }
+}
+
+fn open_functions<'p>(project: &Project, database: Database<'p>, left_open: &BTreeSet<Name>) -> Vec<Open<'p>> {
+    let open = |(key, function): (&'p FunctionKey, &'p Function)| {
+        let at = function.at.filter(|_| database.is_first(&key.name) && is_callable(database, key, function))?;
+        let is_revoked = database.schema.withheld.may_narrow(&key.name, Part::Grants, Command::All);
+        if database.routines.asks_caller(key) || is_revoked {
+            return None;
+        }
+        let callers: Vec<Caller> =
+            Caller::ALL.into_iter().filter(|caller| may_execute(database, function, *caller)).collect();
+        let reach = Reach { access: database.access, left_open, callers: &callers };
+        let harm = harm(key, function, database.routines, reach, &project.vocab)?;
+        let is_for_all = callers.contains(&Caller::Anonymous);
+        let who = if is_for_all { "anybody on the internet" } else { "anybody with an account" };
+        Some(Open { key, at, who, harm })
+    };
+    database.schema.functions.iter().filter_map(open).collect()
+}
+
+/// One name, one finding: calls do not tell apart which of several is meant.
+fn report(sink: &mut Sink, group: &[Open<'_>]) {
+    let Some((first, others)) = group.split_first() else { return };
+    let Open { key, who, harm, .. } = first;
+    let (severity, confidence, what) = words(harm);
+    let because = if harm.is_open_anyway {
+        "nothing asks who calls, and the table is open to the same callers anyway"
+    } else {
+        "it runs as its owner and never asks who calls"
+    };
+    let vain = if harm.is_in_vain { "; it only ever refuses or fails until it is mended" } else { "" };
+    let message = format!("{who} can call {} and so {what}: {because}{vain}", key.name);
+    let close = format!(
+        "test the caller inside (`auth.uid()`, a role), or run `revoke execute on function {key} from public, anon, \
+         authenticated` and call it from the server"
+    );
+    let help = if harm.is_open_anyway { format!("close the table first; then {close}") } else { close };
+    let finding = sink.report(first.at, key.to_string(), message);
+    finding.severity(severity).confidence(confidence).help(help);
+    for other in others {
+        finding.thing(other.at, other.key.to_string(), format!("{} does so too", other.key));
     }
 }
 
@@ -74,6 +113,7 @@ fn may_execute(database: Database<'_>, function: &Function, caller: Caller) -> b
 
 fn words(harm: &RoutineHarm<'_>) -> (Severity, Confidence, String) {
     let severity = match harm.weight {
+        _ if harm.is_in_vain => Severity::Low,
         Weight::Housekeeping => Severity::Low,
         Weight::Little => Severity::Medium,
         Weight::Rows => Severity::High,

@@ -55,8 +55,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 
 /// Tables that no SQL here makes: nobody knows their columns, and the last that is said of them is that all may in.
 fn report_left_open(project: &Project, sink: &mut Sink) {
-    for (name, at) in project.left_open() {
-        let Some(call) = client_use(project, &name) else { continue };
+    for (name, &at) in &project.left_open {
+        let Some(call) = client_use(project, name) else { continue };
         let message = format!(
             "anybody can read, add, change and delete all rows of {name}: the last word of the SQL here switches its row \
              security off, if the live database has it as written"

@@ -1,7 +1,10 @@
 //! Memberships that every account can give itself, and what it sees by them.
 
 use super::{databases, joined};
-use crate::{model::Project, rules::Sink};
+use crate::{
+    model::{Project, schema::Command},
+    rules::Sink,
+};
 
 /// So many of the tables that open are named.
 const NAMED: usize = 3;
@@ -17,18 +20,30 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if more > 0 {
                 opens.push(format!("{more} more"));
             }
+            let groups = joined(&found.groups);
+            let is_moved = found.command == Command::Update;
+            let how = if is_moved {
+                format!("who is in {table} can set {groups}{role} of his row to any other")
+            } else {
+                format!("any account can add itself to {table} with any {groups}{role}")
+            };
+            let shows = if opens.len() == 1 { "shows" } else { "show" };
             let message = format!(
-                "any account can add itself to {table} with any {}{role}, and so sees what {} {} to members: policy \
-                 \"{policy}\" asks only whose row it is",
-                joined(&found.groups),
-                joined(&opens),
-                if opens.len() == 1 { "shows" } else { "show" },
+                "{how}, and so sees what {} {shows} to members: policy \"{policy}\" asks only whose row it is",
+                joined(&opens)
             );
-            sink.report(at, table.to_string(), message).help(format!(
-                "let members in by a function of the database that checks an invitation, or ask in WITH CHECK that who adds is \
-                 a member already, or made the {}",
-                found.groups.first().map_or("group", |group| group.trim_end_matches("_id"))
-            ));
+            let group = found.groups.first().map_or("group", |group| group.trim_end_matches("_id"));
+            sink.report(at, table.to_string(), message).help(if is_moved {
+                format!(
+                    "take back the right to update {table} and grant it on the other columns alone, or let a trigger put \
+                     {groups} back"
+                )
+            } else {
+                format!(
+                    "let members in by a function of the database that checks an invitation, or ask in WITH CHECK that who adds \
+                     is a member already, or made the {group}"
+                )
+            });
         }
     }
 }

@@ -36,7 +36,7 @@ fn class(kind: FailureKind) -> &'static str {
         K::DependentsExist => "dependents exist",
         K::CannotReplace => "cannot replace",
         K::TypeMismatch => "type mismatch",
-        K::InvalidDefinition => "invalid",
+        K::InvalidDefinition | K::RefusedValue => "invalid",
         K::Raised => "raised",
     }
 }

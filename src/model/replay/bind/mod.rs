@@ -193,7 +193,7 @@ impl Replay {
     pub(super) fn bind_statement(&mut self, text: &str) -> Run {
         let Ok(trees) = parse_statements(text) else { return Ok(()) };
         let mut binder = self.binder();
-        trees.iter().try_for_each(|tree| binder.statement(tree))
+        trees.iter().try_for_each(|tree| binder.statement(tree).map(|_| ()))
     }
 
     /// The body of a SQL function is bound when it is made.

@@ -11,16 +11,18 @@ use crate::{
         replay::refusal::{Condition, Run, Stop},
         schema::{ColumnSource, Name, Part, SqlType},
     },
-    sql::expr::{Assignment, Delete, ExprKind, Insert, Query, QueryBody, SelectItem, Statement, TableName, Update},
+    sql::expr::{
+        Assignment, Delete, Expr, ExprKind, Insert, Query, QueryBody, SelectItem, Statement, TableName, Update,
+    },
 };
 
 impl Binder<'_> {
-    /// Binds a statement of its own.
-    pub(super) fn statement(&mut self, statement: &Statement) -> Run {
+    /// Binds a statement of its own, and gives what it selects or returns.
+    pub(super) fn statement(&mut self, statement: &Statement) -> Run<Columns> {
         match statement {
-            Statement::Query(query) => self.query(query).map(|_| ()),
-            Statement::Other => Ok(()),
-            _ => self.modify(statement).map(|_| ()),
+            Statement::Query(query) => self.query(query),
+            Statement::Other => Ok(None),
+            _ => self.modify(statement),
         }
     }
 
@@ -118,6 +120,7 @@ impl Binder<'_> {
                 if !is_default {
                     self.refuse_generated(table, target)?;
                     self.require_storable(table, target, ty.as_ref())?;
+                    self.require_value(table, target, value)?;
                 }
             }
         }
@@ -151,6 +154,12 @@ impl Binder<'_> {
             return Err(Stop::refused(Condition::DatatypeMismatch, reason));
         }
         Ok(())
+    }
+
+    /// A quoted literal is read as the type of its column before any row is looked for.
+    fn require_value(&self, table: Option<&Name>, column: &str, value: &Expr) -> Run {
+        let column = table.and_then(|t| self.replay.schema.table(t)).and_then(|t| t.column(column));
+        self.require_valid(value, column.map(|column| &column.ty))
     }
 
     /// `ON CONFLICT (…)` needs a unique index over exactly these columns.
@@ -208,6 +217,7 @@ impl Binder<'_> {
             }
             if let [only] = assignment.columns.as_slice() {
                 self.require_storable(Some(table), only, ty.as_ref())?;
+                self.require_value(Some(table), only, &assignment.value)?;
             }
         }
         Ok(())

@@ -1,14 +1,14 @@
 //! Which statements of a block run, and whether a call comes to its end.
 
-use super::{Binder, Places, fault, is_of_trigger, no_field, refusal, row_of, shape, words};
+use super::{Binder, Places, fault, is_of_trigger, no_field, plain, refusal, row_of, shape, words};
 use crate::{
     model::{
         replay::refusal::{Condition, Refusal, Run},
-        schema::{BodyFault, Function, Name, SqlType, Volatility},
+        schema::{BodyFault, Function, Missing, Name, SqlType, Volatility},
     },
     source::span::{Range, Span},
     sql::{
-        expr::{parse_expr, parse_query, parse_statements},
+        expr::{self, parse_expr, parse_query, parse_statements},
         statement::{
             Block, BlockKind, BlockStatement, Branch, Declaration, Handler, IntoTargets, LoopOver, RaiseLevel, SqlText,
             Statement, StatementKind,
@@ -49,6 +49,14 @@ impl Flow {
     }
 }
 
+/// What becomes of a statement.
+enum Ran {
+    ToItsEnd,
+    /// It fails for any row: it goes on where it finds none, and has done nothing.
+    OverNoRow,
+    Failed,
+}
+
 fn goes_on(passes: bool) -> Flow {
     if passes { GOES_ON } else { FAILS }
 }
@@ -74,11 +82,12 @@ impl<'w> Walk<'w> {
     pub(super) fn run(mut self, block: &Block) -> Vec<BodyFault> {
         let flow = self.block(block, true);
         let always = flow.fails();
-        let fruitless = !flow.goes_on && !flow.jumps && !self.bears_fruit && is_to_change(self.function);
+        let ends_in_vain = !flow.goes_on || !self.has_written;
+        let fruitless = ends_in_vain && !flow.jumps && !self.bears_fruit && is_to_change(self.function);
         let mut found: Vec<BodyFault> = self.faults.into_iter().map(|(_, fault)| fault).collect();
         if let Some(first) = found.first_mut() {
             first.always |= always;
-            first.fruitless = fruitless && !always;
+            first.fruitless = fruitless && !first.always;
         }
         found
     }
@@ -165,8 +174,10 @@ impl<'w> Walk<'w> {
     fn one(&mut self, statement: &BlockStatement) -> Flow {
         match &statement.kind {
             BlockKind::Block(block) => self.block(block, false),
-            BlockKind::Sql { statement, into } => goes_on(self.embedded(statement) && self.takes(into.as_ref())),
-            BlockKind::Perform(statement) => goes_on(self.embedded(statement)),
+            BlockKind::Sql { statement, into } => {
+                goes_on(self.embedded(statement, into.as_ref()) && self.takes(into.as_ref()))
+            }
+            BlockKind::Perform(statement) => goes_on(self.embedded(statement, None)),
             BlockKind::Assign { target, value } => {
                 self.has_written |= self.calls_out(&value.text);
                 goes_on(self.value(value) && self.target(target))
@@ -235,7 +246,7 @@ impl<'w> Walk<'w> {
                 passes
             }
             LoopOver::Query { query, targets } => {
-                let passes = self.embedded(query);
+                let passes = self.embedded(query, None);
                 self.row_variables(targets);
                 passes
             }
@@ -261,6 +272,20 @@ impl<'w> Walk<'w> {
         flow
     }
 
+    fn tree(&mut self, tree: &expr::Statement, range: Range, into: Option<&IntoTargets>) -> Ran {
+        let columns = match self.binder.statement(tree) {
+            Ok(columns) => columns,
+            stopped => return if self.passes(range, stopped) { Ran::ToItsEnd } else { Ran::Failed },
+        };
+        let Some(refused) = self.binder.refused_value(tree, columns.as_deref(), into) else { return Ran::ToItsEnd };
+        self.refused(range, &refused.refusal);
+        if let Some((_, fault)) = self.faults.last_mut() {
+            fault.over_rows = !refused.each_time;
+            fault.missing = refused.table.map_or(Missing::Nothing, Missing::Value);
+        }
+        if refused.each_time { Ran::Failed } else { Ran::OverNoRow }
+    }
+
     /// A loop variable that nothing declares is a record.
     fn row_variables(&mut self, targets: &[SqlText]) {
         for name in targets.iter().map(plain) {
@@ -268,7 +293,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn embedded(&mut self, statement: &Statement) -> bool {
+    fn embedded(&mut self, statement: &Statement, into: Option<&IntoTargets>) -> bool {
         let text = match &statement.kind {
             StatementKind::Query(query) => &query.text,
             StatementKind::Insert(insert) => &insert.text,
@@ -279,12 +304,19 @@ impl<'w> Walk<'w> {
                 return true;
             }
         };
-        self.has_written |= !matches!(statement.kind, StatementKind::Query(_)) || self.calls_out(&text.text);
-        let Ok(trees) = parse_statements(&text.text) else { return true };
-        trees.iter().all(|tree| {
-            let run = self.binder.statement(tree);
-            self.passes(text.range, run)
-        })
+        let writes = !matches!(statement.kind, StatementKind::Query(_)) || self.calls_out(&text.text);
+        let Ok(trees) = parse_statements(&text.text) else {
+            self.has_written |= writes;
+            return true;
+        };
+        for tree in &trees {
+            match self.tree(tree, text.range, into) {
+                Ran::ToItsEnd => self.has_written |= writes,
+                Ran::OverNoRow => {}
+                Ran::Failed => return false,
+            }
+        }
+        true
     }
 
     /// Whether a text calls a function of the app that may change something.
@@ -303,7 +335,7 @@ impl<'w> Walk<'w> {
     fn returned(&mut self, statement: &Statement) -> bool {
         let text = match &statement.kind {
             StatementKind::Query(query) => &query.text,
-            _ => return self.embedded(statement),
+            _ => return self.embedded(statement, None),
         };
         let Ok(tree) = parse_query(&text.text) else { return true };
         let run = self.binder.query(&tree).and_then(|columns| {
@@ -362,9 +394,4 @@ impl<'w> Walk<'w> {
 fn is_to_change(function: &Function) -> bool {
     let text = function.body.as_ref().map_or_else(String::new, |body| body.text.to_ascii_lowercase());
     !is_of_trigger(function) && words(&text).any(|word| matches!(word, "insert" | "update" | "delete"))
-}
-
-/// A name as it is folded.
-fn plain(text: &SqlText) -> String {
-    text.text.trim().to_ascii_lowercase()
 }

@@ -5,6 +5,7 @@
 
 mod flow;
 mod shape;
+mod values;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +20,7 @@ use crate::{
         schema::{BodyFault, Function, FunctionKey, Missing, Name, Part, Returns, Schema, SqlText, SqlType},
     },
     source::span::Span,
-    sql::expr::parse_statements,
+    sql::{expr::parse_statements, statement},
 };
 
 /// Variables that every block has, and every function of a trigger.
@@ -161,6 +162,9 @@ impl Replay {
             Missing::Column(name) => withheld().any(|thing| {
                 thing.part == Part::Columns && (thing.name == *name || thing.name.is_empty() && names(&thing.of))
             }),
+            Missing::Value(table) => {
+                withheld().any(|t| t.of == *table && matches!(t.part, Part::Columns | Part::Constraints))
+            }
             Missing::Nothing => withheld().any(|thing| thing.part == Part::Columns && names(&thing.of)),
             Missing::BeyondPath(_) => false,
         }
@@ -186,13 +190,19 @@ fn fault(refusal: &Refusal, at: Option<Span>, always: bool) -> BodyFault {
         _ => Missing::Nothing,
     };
     let (kind, reason) = (refusal.condition.failure(), refusal.reason.clone());
-    BodyFault { at, on: None, kind, reason, missing, always, fruitless: false, hidden: false }
+    BodyFault { at, on: None, kind, reason, missing, always, fruitless: false, over_rows: false, hidden: false }
 }
 
 /// The first statement of a body in SQL that is refused.
 fn refused_statement(binder: &mut Binder<'_>, text: &str) -> Option<Refusal> {
     let trees = parse_statements(text).ok()?;
-    trees.iter().find_map(|tree| refusal(binder.statement(tree)))
+    trees.iter().find_map(|tree| match binder.statement(tree) {
+        Ok(columns) => {
+            let refused = binder.refused_value(tree, columns.as_deref(), None);
+            refused.filter(|refused| refused.each_time).map(|refused| refused.refusal)
+        }
+        stopped => refusal(stopped),
+    })
 }
 
 fn refusal<T>(run: Run<T>) -> Option<Refusal> {
@@ -265,6 +275,11 @@ fn made_by_bodies(schema: &Schema) -> BTreeSet<String> {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// A name as it is folded.
+fn plain(text: &statement::SqlText) -> String {
+    text.text.trim().to_ascii_lowercase()
 }
 
 /// A field of a row that has no such column.

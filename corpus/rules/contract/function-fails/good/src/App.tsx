@@ -7,6 +7,8 @@ export default function App({ id }: { id: string }) {
     const third = await supabase.rpc("list_awards");
     const fourth = await supabase.rpc("take_quota", { p_skipper: id });
     if (fourth.error) throw fourth.error;
+    const fifth = await supabase.rpc("take_berth", { p_skipper: id, p_state: "free" });
+    if (fifth.error) throw fifth.error;
     return first.error ?? second.error ?? third.error;
   };
   return <button onClick={go}>Go</button>;

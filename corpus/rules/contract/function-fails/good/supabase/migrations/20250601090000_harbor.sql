@@ -56,3 +56,17 @@ create or replace function public.take_quota(p_skipper uuid) returns jsonb langu
 begin
   return (select jsonb_build_object('used', q.used) from public.quotas q where q.skipper_id = p_skipper);
 end $$;
+
+-- What the check and the enum take, null, and lists for lists.
+create type public.berth_kind as enum ('quay', 'buoy');
+create table public.berths (id uuid primary key default gen_random_uuid(), skipper_id uuid, kind public.berth_kind, state text check (state in ('free', 'taken')));
+create function public.take_berth(p_skipper uuid, p_state text) returns jsonb language plpgsql as $$
+declare
+  freed uuid[];
+  last uuid;
+begin
+  insert into public.berths (skipper_id, kind, state) values (p_skipper, 'quay', 'taken'), (p_skipper, 'buoy', null), (p_skipper, null, p_state);
+  update public.berths set state = 'free' where skipper_id = p_skipper returning id into last;
+  select array_agg(b.id) into freed from public.berths b where b.skipper_id = p_skipper;
+  return to_jsonb(freed);
+end $$;

@@ -40,3 +40,21 @@ create policy sees on talks for select to authenticated using (is_in_talk(id));
 create policy is_there on talk_people for select to authenticated using (is_in_talk(talk_id));
 create policy comes on talk_people for insert to authenticated with check (user_id = (select auth.uid())); -- expect: isolation/self-admission
 create policy reads on talk_lines for select to authenticated using (is_in_talk(talk_id));
+
+-- Others let him in; but he may change his row, and so go from one circle to the other.
+create table circles (id uuid primary key default gen_random_uuid(), title text);
+create table circle_participants (
+  id uuid primary key default gen_random_uuid(),
+  circle_id uuid not null references circles (id),
+  user_id uuid not null references auth.users (id),
+  last_read_at timestamptz
+);
+create table circle_lines (id uuid primary key default gen_random_uuid(), circle_id uuid not null references circles (id), body text not null);
+alter table circles enable row level security;
+alter table circle_participants enable row level security;
+alter table circle_lines enable row level security;
+create policy own_seat on circle_participants for select to authenticated using (user_id = (select auth.uid()));
+create policy reads_on on circle_participants for update to authenticated using (user_id = (select auth.uid())); -- expect: isolation/self-admission
+create policy hears_lines on circle_lines for select to authenticated using (
+  exists (select 1 from circle_participants p where p.circle_id = circle_lines.circle_id and p.user_id = (select auth.uid()))
+);

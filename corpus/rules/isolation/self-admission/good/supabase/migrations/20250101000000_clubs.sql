@@ -58,3 +58,44 @@ create policy knows on guild_plans for select to authenticated using (
     where m.guild_id = guild_plans.guild_id and m.user_id = (select auth.uid()) and m.status = 'active'
   )
 );
+
+-- He may say how far he has read, and nothing else; of the other, a trigger keeps the circle.
+create table circles (id uuid primary key default gen_random_uuid(), title text);
+create table circle_participants (
+  id uuid primary key default gen_random_uuid(),
+  circle_id uuid not null references circles (id),
+  user_id uuid not null references auth.users (id),
+  last_read_at timestamptz
+);
+create table ring_participants (
+  id uuid primary key default gen_random_uuid(),
+  ring_id uuid not null references circles (id),
+  user_id uuid not null references auth.users (id),
+  last_read_at timestamptz
+);
+create table circle_lines (
+  id uuid primary key default gen_random_uuid(),
+  circle_id uuid not null references circles (id),
+  ring_id uuid not null references circles (id),
+  body text not null
+);
+alter table circles enable row level security;
+alter table circle_participants enable row level security;
+alter table ring_participants enable row level security;
+alter table circle_lines enable row level security;
+revoke update on circle_participants from authenticated, anon;
+grant update (last_read_at) on circle_participants to authenticated;
+create policy own_seat on circle_participants for select to authenticated using (user_id = (select auth.uid()));
+create policy reads_on on circle_participants for update to authenticated using (user_id = (select auth.uid()));
+create policy own_ring on ring_participants for select to authenticated using (user_id = (select auth.uid()));
+create policy turns_on on ring_participants for update to authenticated using (user_id = (select auth.uid()));
+create function keep_ring() returns trigger language plpgsql as $$
+begin
+  new.ring_id := old.ring_id;
+  return new;
+end $$;
+create trigger keep_ring before update on ring_participants for each row execute function keep_ring();
+create policy hears_lines on circle_lines for select to authenticated using (
+  exists (select 1 from circle_participants p where p.circle_id = circle_lines.circle_id and p.user_id = (select auth.uid()))
+  or exists (select 1 from ring_participants p where p.ring_id = circle_lines.ring_id and p.user_id = (select auth.uid()))
+);
