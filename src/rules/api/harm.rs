@@ -25,6 +25,14 @@ pub(super) struct Harm<'p> {
 
 /// What anybody can do by an entry point that asks nobody who he is, and how bad that is.
 pub(super) fn harm<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
+    let own = harm_here(project, route);
+    // Money that goes out by another entry point is worse than a row that changes in this one.
+    let worse = |own: &Harm<'_>| lends(project, route).filter(|lent| lent.severity > own.severity);
+    own.as_ref().and_then(worse).or(own)
+}
+
+/// What it does itself; where that is nothing, what is done for it elsewhere.
+fn harm_here<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     let name = &route.entry.name;
     let privileged = || route.effects.iter().filter(|e| e.is_anybodys());
     let read = || privileged().find(|e| e.answers_private && project.is_private(route, e) || messages(route).is_some());
@@ -92,11 +100,14 @@ fn changes_accounts(route: &Route) -> Option<Harm<'_>> {
     Some(Harm { route, severity: Severity::Critical, deed: Deed::Rights, message, does: does.to_owned(), at })
 }
 
-/// What another entry point does, which lets only the server in, and is called with the server's key for anybody.
+/// What another entry point does, which lets only the server in, and is called with the server's key for anybody. One that
+/// asks nobody is told itself; what it pays out goes out by this one as well, though it be shut.
 fn lends<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
     route.lent.iter().find_map(|lent| {
-        let is_shut = |r: &&Route| r.entry.path == lent.function && r.guards.iter().any(|g| g.proof == Proof::Secret);
-        let target = project.routes.iter().find(is_shut)?;
+        let is_shut = |r: &Route| r.guards.iter().any(|g| g.proof == Proof::Secret);
+        let pays_anybody = |r: &Route| r.authenticated.is_no() && project.payout(r).is_some();
+        let mut named = project.routes.iter().filter(|r| r.entry.path == lent.function);
+        let target = named.find(|r| is_shut(r) || pays_anybody(r))?;
         let works = |e: &&Effect| e.writes && e.is_privileged() && !project.comes_to_nothing(target, e);
         let effect = project.worst(target.effects.iter().filter(works))?;
         let (deed, does, _) = deeds::told(project, target, effect);
@@ -106,6 +117,9 @@ fn lends<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
         }
         let severity = match deed {
             _ if project.runs_without_input(route) => Severity::Medium,
+            // What is due is paid, only earlier.
+            Deed::PaysOut if project.takes_nothing(route) => Severity::Medium,
+            Deed::PaysOut if lent.is_repeated => Severity::High,
             Deed::PaysOut | Deed::Rights | Deed::Deletes => Severity::Critical,
             _ => Severity::High,
         };
