@@ -93,7 +93,16 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &
                 collect(values, file, init, depth, found);
                 added_before(values, file, expr, depth, found);
             }
-            None => evaluated(values, file, expr, depth, found),
+            None => match rest(code, binding) {
+                Some((whole, taken)) => {
+                    let mut all = Entries::default();
+                    collect(values, file, whole, depth, &mut all);
+                    found.has_unread |= all.has_unread;
+                    found.list.extend(all.list.into_iter().filter(|entry| !taken.contains(&entry.key.as_str())));
+                    added_before(values, file, expr, depth, found);
+                }
+                None => evaluated(values, file, expr, depth, found),
+            },
         },
         _ => evaluated(values, file, expr, depth, found),
     }
@@ -117,6 +126,30 @@ pub(super) fn variable(code: &Code, binding: BindingId) -> Option<ExprId> {
         StmtKind::Var { pattern, init, .. } if matches!(code.pattern(pattern).kind, PatKind::Name(_)) => init,
         _ => None,
     }
+}
+
+/// What a variable of this file is the rest of, and what is taken out of it: `const { id, ...data } = row`.
+fn rest(code: &Code, binding: BindingId) -> Option<(ExprId, Vec<&str>)> {
+    let Origin::Var(stmt) = code.binding(binding).origin else { return None };
+    let StmtKind::Var { pattern, init: Some(whole), .. } = code.stmt(stmt).kind else { return None };
+    let PatKind::Object { properties } = code.pattern(pattern).kind else { return None };
+    let is_meant = |pattern| {
+        let named = match code.pattern(pattern).kind {
+            PatKind::Rest(inner) => inner,
+            _ => pattern,
+        };
+        matches!(code.pattern(named).kind, PatKind::Name(name) if name == binding)
+    };
+    let mut taken = Vec::new();
+    let mut is_rest = false;
+    for property in code.pattern_property_list(properties) {
+        match property.key {
+            PropertyKey::Name(key) => taken.push(code.str(key)),
+            PropertyKey::Spread => is_rest = is_meant(property.value),
+            PropertyKey::Computed(_) => return None,
+        }
+    }
+    is_rest.then_some((whole, taken))
 }
 
 /// What is put into the object of a variable before the place where it is used: `where.status = status` behind

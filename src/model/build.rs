@@ -27,6 +27,7 @@ use super::{
     writers::Writers,
 };
 use crate::{
+    frameworks::base44::entities::entities,
     run::FileFacts,
     source::{
         discover::{Discovery, Found},
@@ -58,6 +59,7 @@ impl Project {
         let (configs, gaps) = Configs::build(&self.files);
         self.configs = configs;
         self.gaps.extend(gaps);
+        self.entities = entities(self);
         self.modules = Modules::build(&self.files, &self.configs);
         self.known_values = Known::nothing(self.files.len());
         self.sides = Sides::build(&self.files, &self.configs, &self.modules);

@@ -58,6 +58,7 @@ pub use self::file::{File, FileKind, Language, Role};
 pub use self::undefined::Undefined;
 use crate::{
     facts::code::Code,
+    frameworks::base44::entities::Entities,
     source::{gap::Gap, span::FileId},
     vocab::Vocabulary,
 };
@@ -77,6 +78,8 @@ pub struct Project {
     pub configs: configs::Configs,
     /// Its apps, by folder.
     pub apps: Vec<apps::App>,
+    /// The entities of Base44 whose schemas it holds.
+    pub(crate) entities: Entities,
     /// Which app builder made it.
     pub made_by: builder::MadeBy,
     /// The databases, one for each set of SQL; the first is the one the app uses.

@@ -6,6 +6,7 @@ pub mod broken;
 mod changed;
 mod doomed;
 pub mod dropped;
+pub(crate) mod entities;
 mod invoked;
 pub mod mistyped;
 pub mod multiplied;
@@ -15,6 +16,7 @@ mod second_way;
 pub mod spoken;
 mod trial;
 mod unwritten;
+mod unwritten_fields;
 
 use std::collections::BTreeSet;
 

@@ -18,8 +18,8 @@ use crate::{
 /// A column that is always null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnwrittenColumn {
-    /// Its table.
-    pub table: Name,
+    /// Its table, or entity.
+    pub table: String,
     /// The column.
     pub column: String,
     /// The clause or statement that made it.
@@ -28,6 +28,8 @@ pub struct UnwrittenColumn {
     pub asked: Vec<Span>,
     /// The places where its value is used.
     pub used: Vec<Span>,
+    /// Whether code of the server goes by it; asked of entities alone.
+    pub is_heeded: bool,
 }
 
 /// A state that the app waits for and that no row ever has.
@@ -47,6 +49,13 @@ pub struct DeadState {
     pub asked: Vec<Span>,
     /// The tests that turn away whoever has another.
     pub tested: Vec<Span>,
+}
+
+impl UnwrittenColumn {
+    /// A column that nobody is known to read yet.
+    pub(super) fn new(table: String, column: &str, made: Option<Span>) -> Self {
+        Self { table, column: column.to_owned(), made, asked: Vec::new(), used: Vec::new(), is_heeded: false }
+    }
 }
 
 impl Project {
@@ -77,16 +86,17 @@ impl Project {
                     continue;
                 }
                 let made = table.columns.iter().find(|c| c.name == column).and_then(|c| c.at);
-                let (table, column) = key.clone();
-                let unwritten = UnwrittenColumn { table, column, made, asked: Vec::new(), used: Vec::new() };
-                let entry = found.entry(key).or_insert(unwritten);
+                let unwritten = || UnwrittenColumn::new(name.to_string(), column, made);
+                let entry = found.entry(key).or_insert_with(unwritten);
                 match at {
                     None => entry.asked.push(query.at),
                     Some(at) => entry.used.push(at),
                 }
             }
         }
-        found.into_values().collect()
+        let mut all: Vec<UnwrittenColumn> = found.into_values().collect();
+        all.extend(self.unwritten_fields());
+        all
     }
 
     /// The calls of a client that holds no schema, which read rows.
@@ -103,12 +113,13 @@ impl Project {
             && default_of(table, column) == Ok(None)
             && writers.given(&name.name, column).is_none()
             && !self.may_be_set_by_sql(schema, (&name.name, table), column)
-            && !self.is_put_into_objects(&name.name, column)
+            && !self.is_put_into_objects(&name.name, column, &[])
     }
 
     /// Whether code gives some object a property of this name, `row.slug = …`, or writes such an object out where it writes
-    /// to the table: it may end in a row on a way that is not followed.
-    fn is_put_into_objects(&self, table: &str, column: &str) -> bool {
+    /// to the table: it may end in a row on a way that is not followed. What is taken from the column itself, at one of the
+    /// places of `reads`, brings nothing new.
+    pub(super) fn is_put_into_objects(&self, table: &str, column: &str, reads: &[Span]) -> bool {
         self.code_files().filter(|(_, file, _)| file.role.is_production()).any(|(id, _, code)| {
             let mut writes = self.queries_in(id).iter().filter(|q| q.op.is_write());
             if !code.texts().any(|text| text == column) {
@@ -120,9 +131,10 @@ impl Project {
                     ExprKind::Member { property, .. } => code.str(property) == column,
                     _ => false,
                 },
-                ExprKind::Object { properties } if is_writer => {
-                    code.property_list(properties).any(|p| code.property_name(&p) == Some(column))
-                }
+                ExprKind::Object { properties } if is_writer => code.property_list(properties).any(|p| {
+                    let is_copy = || reads.contains(&code.range(p.value).in_file(id));
+                    code.property_name(&p) == Some(column) && !is_copy()
+                }),
                 _ => false,
             })
         })
@@ -231,7 +243,7 @@ impl Project {
 }
 
 /// Whether the code of a file reads a member of this name.
-fn is_member(code: &Code, name: &str) -> bool {
+pub(super) fn is_member(code: &Code, name: &str) -> bool {
     code.expr_ids().any(|e| match code.expr(e) {
         ExprKind::Member { property, .. } => code.str(property) == name && !code.is_assigned(e),
         _ => false,
@@ -239,7 +251,7 @@ fn is_member(code: &Code, name: &str) -> bool {
 }
 
 /// The columns by which a call asks for rows: with none of them null.
-fn asked_columns(query: &Query) -> Vec<&str> {
+pub(super) fn asked_columns(query: &Query) -> Vec<&str> {
     let asked = query.conditions.iter().filter_map(|condition| match condition {
         Condition::Compare(c) if c.path.is_none() && c.literal.as_deref() != Some("null") => {
             let finds = matches!(c.op.as_str(), "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "ilike" | "like");
@@ -251,7 +263,7 @@ fn asked_columns(query: &Query) -> Vec<&str> {
 }
 
 /// The words that a column of the rows must be.
-fn asked_words(query: &Query) -> Vec<(String, String)> {
+pub(super) fn asked_words(query: &Query) -> Vec<(String, String)> {
     let asked = query.conditions.iter().filter_map(|condition| match condition {
         Condition::Compare(c) if c.op == "eq" && c.path.is_none() => Some((c.column.clone()?, c.literal.clone()?)),
         _ => None,

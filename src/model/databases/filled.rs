@@ -68,6 +68,12 @@ impl Filled {
         self.once.contains(table) && !is_named && !self.in_code.contains(&table.to_ascii_lowercase())
     }
 
+    /// Whether code or a function of the database puts rows into this table, again and again.
+    #[must_use]
+    pub fn is_filled_often(&self, table: &str) -> bool {
+        self.often.contains(table)
+    }
+
     /// Whether anything may fill this table.
     #[must_use]
     pub fn has(&self, table: &str) -> bool {

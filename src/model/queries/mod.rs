@@ -7,6 +7,7 @@ mod given;
 mod hidden;
 mod join;
 mod loops;
+mod members;
 mod names;
 mod reads;
 mod replaced;

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_idle;
+use super::is_idle_without_calls;
 use crate::{
-    model::{Project, contract::UnwrittenColumn, schema::Name},
+    model::{Project, contract::UnwrittenColumn},
     rules::{Severity, Sink, phrase::joined},
     source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if is_idle(project, sink) {
+    if is_idle_without_calls(project, sink) {
         return;
     }
-    let mut by_table: BTreeMap<(Name, bool), Vec<UnwrittenColumn>> = BTreeMap::new();
+    let mut by_table: BTreeMap<(String, bool), Vec<UnwrittenColumn>> = BTreeMap::new();
     for column in project.unwritten_columns() {
         by_table.entry((column.table.clone(), column.asked.is_empty())).or_default().push(column);
     }
@@ -28,7 +28,8 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let message =
             format!("{names} of {table} {verb} read, and nothing here ever writes {it}: always null, so that {effect}");
         let finding = sink.report(first, format!("{table}.{names}"), message);
-        finding.severity(if is_only_used { Severity::Low } else { Severity::Medium });
+        let is_only_shown = is_only_used && !columns.iter().any(|column| column.is_heeded);
+        finding.severity(if is_only_shown { Severity::Low } else { Severity::Medium });
         for &place in places.iter().skip(1) {
             finding.place(place, "and here");
         }

@@ -4,6 +4,7 @@ mod column_never_written;
 mod conflict_target_not_unique;
 mod embed_without_relation;
 mod embedded_column_in_or;
+mod entities;
 mod function_fails;
 mod history_deleted_with_parent;
 mod missing_auth_header;
@@ -30,11 +31,13 @@ mod zero_row_write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    Sink,
     catalogue::{Entry, entry},
     phrase::joined,
     queries::is_idle,
 };
 use crate::{
+    frameworks::library::Library,
     model::{Project, queries::Query, schema::Name},
     source::span::Span,
 };
@@ -72,6 +75,16 @@ pub(super) const RULES: &[Entry] = &[
 /// against it, nor of stores without one.
 fn unchecked(project: &Project) -> impl Iterator<Item = &Query> {
     project.met_queries().filter(|q| q.library.is_sql() && !q.library.knows_names())
+}
+
+/// The same for rules that hold calls against the entities of Base44, too.
+fn is_idle_without_entities(project: &Project, sink: &mut Sink) -> bool {
+    project.entities.is_empty() && is_idle(project, sink)
+}
+
+/// The same for rules that the calls of such entities tell enough, also without a schema.
+fn is_idle_without_calls(project: &Project, sink: &mut Sink) -> bool {
+    !project.queries.iter().any(|query| query.library == Library::Base44) && is_idle(project, sink)
 }
 
 /// Values that columns refuse, with the calls that give them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::is_idle;
+use super::is_idle_without_calls;
 use crate::{
     model::{
         FileKind, Project,
@@ -10,10 +10,11 @@ use crate::{
         schema::Part,
     },
     rules::Sink,
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if is_idle(project, sink) {
+    if is_idle_without_calls(project, sink) {
         return;
     }
     let is_foreign = |f: &&crate::model::File| f.kind == FileKind::OtherLanguage && f.role.is_production();
@@ -30,9 +31,20 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (name, query) in read {
         let Some((_, _, table)) = project.table_of(query) else { continue };
         let Some(at) = table.at.filter(|_| !project.filled.has(name) && table.knows(Part::Existence)) else { continue };
-        let message = format!(
-            "pages read {name}, and nothing here ever fills it: they stay empty unless somebody adds rows by hand"
-        );
-        sink.report(at, format!("public.{name}"), message).step(query.at, format!("reads {name}"));
+        report(sink, at, (format!("public.{name}"), name, "pages"), query);
+    }
+    for (name, query, declared) in project.unfilled_entities() {
+        let readers = if project.runs_in_browser(query) { "pages" } else { "functions" };
+        report(sink, declared.unwrap_or(query.at), (name.to_owned(), name, readers), query);
+    }
+}
+
+fn report(sink: &mut Sink, at: Span, (key, name, readers): (String, &str, &str), query: &Query) {
+    let message = format!(
+        "{readers} read {name}, and nothing here ever fills it: they stay empty unless somebody adds rows by hand"
+    );
+    let finding = sink.report(at, key, message);
+    if query.at != at {
+        finding.step(query.at, format!("reads {name}"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_idle, joined, unchecked};
+use super::{entities, is_idle_without_entities, joined, unchecked};
 use crate::{
     frameworks::supabase::PULL,
     model::{Project, contract::Known, queries::Query, schema::Name},
@@ -11,9 +11,10 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if is_idle(project, sink) {
+    if is_idle_without_entities(project, sink) {
         return;
     }
+    entities::undeclared_fields(project, sink);
     let mut named_columns: BTreeMap<(Name, String), (Known, Vec<&Query>)> = BTreeMap::new();
     for query in unchecked(project) {
         for (table, column) in query.names() {

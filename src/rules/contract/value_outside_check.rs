@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{RefusedValues, is_idle, unchecked};
+use super::{RefusedValues, entities, is_idle_without_entities, unchecked};
 use crate::{
     model::{
         Project,
@@ -13,9 +13,10 @@ use crate::{
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
-    if is_idle(project, sink) {
+    if is_idle_without_entities(project, sink) {
         return;
     }
+    entities::unlisted_words(project, sink);
     let mut refused = RefusedValues::default();
     let mut taken: BTreeMap<(Name, String), Vec<String>> = BTreeMap::new();
     for query in unchecked(project) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    frameworks::base44::entities::{Entity, entities},
+    frameworks::base44::entities::Entity,
     model::Project,
     rules::{Severity, Sink},
 };
@@ -13,12 +13,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         sink.not_applicable("the data is not kept in Base44's entities");
         return;
     }
-    let entities = entities(project);
+    let mut entities: Vec<&Entity> = project.entities.values().collect();
     if entities.is_empty() {
         sink.unknown("the export holds no entity; their access rules stand in Base44's editor, under data");
         return;
     }
-    let (bare, ruled): (Vec<&Entity>, Vec<&Entity>) = entities.iter().partition(|e| e.rules.is_none());
+    entities.sort_by_key(|entity| entity.at);
+    let (bare, ruled): (Vec<&Entity>, Vec<&Entity>) = entities.into_iter().partition(|e| e.rules.is_none());
     without_rules(project, sink, bare);
     for entity in ruled {
         open_rules(project, sink, entity);
@@ -80,15 +81,18 @@ fn weight(holds_secret: bool, is_sensitive: bool) -> Severity {
 /// The properties that tell something about a person, his money or his keys, keys first.
 fn sensitive<'e>(project: &Project, entity: &'e Entity) -> Vec<&'e str> {
     let vocab = &project.vocab.columns;
-    let says = |p: &&String| !vocab.secret.has(p) && (vocab.personal.has(p) || vocab.money.has(p));
-    let others = entity.properties.iter().filter(says).map(String::as_str);
+    let says = |p: &str| !vocab.secret.has(p) && (vocab.personal.has(p) || vocab.money.has(p));
+    let others = names(entity).filter(|name| says(name));
     secrets(project, entity).chain(others).take(TOLD).collect()
 }
 
 /// The properties that let their reader act as somebody else.
 fn secrets<'e>(project: &Project, entity: &'e Entity) -> impl Iterator<Item = &'e str> {
-    let properties = entity.properties.iter().map(String::as_str);
-    properties.filter(|property| project.vocab.columns.secret.has(property))
+    names(entity).filter(|property| project.vocab.columns.secret.has(property))
+}
+
+fn names(entity: &Entity) -> impl Iterator<Item = &str> {
+    entity.properties.iter().map(|property| property.name.as_str())
 }
 
 fn holds_secret(project: &Project, entity: &Entity) -> bool {
