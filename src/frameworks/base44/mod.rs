@@ -1,5 +1,6 @@
-//! Base44: backend functions, entities and their access rules.
+//! Base44: backend functions, entities and their access rules, accounts.
 
+pub(crate) mod accounts;
 pub(crate) mod entities;
 pub(crate) mod functions;
 pub(crate) mod query;

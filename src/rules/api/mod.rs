@@ -8,6 +8,7 @@ mod filter_injection;
 mod harm;
 mod html_injection;
 mod identity_from_body;
+mod invited_admin;
 mod left_over_function;
 mod limiter_ineffective;
 mod mass_assignment;

@@ -1,6 +1,6 @@
 //! The caller says which role he, or somebody, gets.
 
-use super::routes;
+use super::{invited_admin, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
     frameworks::auth::Proof,
@@ -16,6 +16,7 @@ use crate::{
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut seen = Vec::new();
     for route in routes(project, sink).into_iter().filter(|r| may_be_anybody(r)) {
+        invited_admin::report(project, route, sink);
         let in_objects = project
             .exprs_of(route)
             .filter_map(|(file, code, object)| Some((file, code, role(project, file, code, object)?)));

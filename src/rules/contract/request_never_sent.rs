@@ -2,6 +2,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
+    frameworks::base44::accounts::service_calls_in_browser,
     model::{
         Project,
         outcome::{ErrorUse, Wait},
@@ -22,7 +23,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         project.written_queries().filter(is_alive).partition(|query| query.unsent == Some(Unsent::Promise));
     // One forgotten `await` where the client is made breaks all calls of a file.
     for of_file in of_promises.chunk_by(|a, b| a.at.file == b.at.file) {
-        report_promise(project, of_file, sink);
+        report_file(project, of_file, &PROMISE, sink);
+    }
+    for of_file in service_calls_in_browser(project).chunk_by(|a, b| a.at.file == b.at.file) {
+        report_file(project, of_file, &NO_TOKEN, sink);
     }
     for query in others {
         let file = project.file(query.at.file);
@@ -50,17 +54,36 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// The calls of one file whose client is a promise.
-fn report_promise(project: &Project, queries: &[&Query], sink: &mut Sink) {
+/// Why all calls of a file fail that go through one client.
+struct OneClient {
+    key: &'static str,
+    why: &'static str,
+    help: &'static str,
+}
+
+const PROMISE: OneClient = OneClient {
+    key: "promise",
+    why: "the client is a promise that nobody awaits",
+    help: "await the client before you ask it: `const client = await …`",
+};
+
+const NO_TOKEN: OneClient = OneClient {
+    key: "asServiceRole",
+    why: "`asServiceRole` throws in the browser, which has no service token",
+    help: "move it into a function that looks at who calls, and ask that: `base44.functions.invoke(…)`",
+};
+
+/// The calls of one file that fail for one reason.
+fn report_file(project: &Project, queries: &[&Query], reason: &OneClient, sink: &mut Sink) {
     let [first, others @ ..] = queries else { return };
     let path = &project.file(first.at.file).path;
     let calls = match others.len() {
         0 => format!("the call of {} fails", first.tables.join(" or ")),
         more => format!("the call of {} and {more} more fail", first.tables.join(" or ")),
     };
-    let message = format!("{calls} before anything is sent: the client is a promise that nobody awaits");
-    let finding = sink.report(first.at, format!("{path}/promise"), message);
-    finding.help("await the client before you ask it: `const client = await …`");
+    let message = format!("{calls} before anything is sent: {}", reason.why);
+    let finding = sink.report(first.at, format!("{path}/{}", reason.key), message);
+    finding.help(reason.help);
     for query in others {
         finding.place(query.at, "the same client");
     }

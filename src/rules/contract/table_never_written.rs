@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::is_idle_without_calls;
 use crate::{
+    frameworks::library::Library,
     model::{
         FileKind, Project,
         queries::{Op, Query},
@@ -44,6 +45,9 @@ fn report(sink: &mut Sink, at: Span, (key, name, readers): (String, &str, &str),
         "{readers} read {name}, and nothing here ever fills it: they stay empty unless somebody adds rows by hand"
     );
     let finding = sink.report(at, key, message);
+    if query.library == Library::Base44 {
+        finding.help("write the code that fills it, or remove what reads it");
+    }
     if query.at != at {
         finding.step(query.at, format!("reads {name}"));
     }

@@ -1,0 +1,4 @@
+import { createRoot } from "react-dom/client";
+import Desk from "./Desk";
+
+createRoot(document.getElementById("root")).render(<Desk />);
