@@ -112,7 +112,10 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &
 fn evaluated(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, found: &mut Entries) {
     for value in values.of(file, expr) {
         match value {
-            &Value::Object(at, object) => collect(values, at, object, depth, found),
+            &Value::Object(at, object) => {
+                collect(values, at, object, depth, found);
+                added_by_its_maker(values, at, object, depth, found);
+            }
             Value::Null => {}
             _ => found.has_unread = true,
         }
@@ -157,8 +160,24 @@ fn rest(code: &Code, binding: BindingId) -> Option<(ExprId, Vec<&str>)> {
 fn added_before(values: &Values<'_>, file: FileId, used: ExprId, depth: u32, found: &mut Entries) {
     let Some(code) = values.code(file) else { return };
     let ExprKind::Ident { binding: Some(binding), .. } = code.expr(used) else { return };
-    let references = code.references(binding).iter().copied();
-    for reference in references.filter(|&r| code.range(r).start < code.range(used).start) {
+    let before: Vec<ExprId> =
+        code.references(binding).iter().copied().filter(|&r| code.range(r).start < code.range(used).start).collect();
+    added(values, (file, code), &before, depth, found);
+}
+
+/// What a function puts into an object before it gives it back: `const clean = {}; clean[key] = value; return clean`.
+fn added_by_its_maker(values: &Values<'_>, file: FileId, object: ExprId, depth: u32, found: &mut Entries) {
+    let Some(code) = values.code(file) else { return };
+    let Node::Stmt(stmt) = code.parent(object) else { return };
+    let StmtKind::Var { pattern, .. } = code.stmt(stmt).kind else { return };
+    if let PatKind::Name(binding) = code.pattern(pattern).kind {
+        added(values, (file, code), code.references(binding), depth, found);
+    }
+}
+
+/// What is put into the object of a variable at these places.
+fn added(values: &Values<'_>, (file, code): (FileId, &Code), references: &[ExprId], depth: u32, found: &mut Entries) {
+    for &reference in references {
         let Node::Expr(parent) = code.parent(reference) else { continue };
         let assigned = |member| match code.parent(member) {
             Node::Expr(assign) => match code.expr(assign) {
@@ -174,6 +193,9 @@ fn added_before(values: &Values<'_>, file: FileId, used: ExprId, depth: u32, fou
                 }
             }
             ExprKind::Index { object, .. } if object == reference => found.has_unread |= assigned(parent).is_some(),
+            ExprKind::Call { callee, args } if code.arg(args, 0) == Some(reference) => {
+                found.has_unread |= code.path(callee).as_deref() == Some("Object.assign");
+            }
             // Another object altogether.
             ExprKind::Assign { target, value, .. } if target == reference && value != reference => {
                 match code.expr(value) {

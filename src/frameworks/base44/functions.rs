@@ -54,6 +54,19 @@ fn function_name(path: &str) -> Option<&str> {
     }
 }
 
+/// Whether code calls functions of the app, and none is in the project: an export need not hold them.
+pub(crate) fn lacks_functions(project: &Project) -> bool {
+    let calls = |code: &Code| {
+        code.texts().any(|text| text == "invoke")
+            && code.expr_ids().any(|e| match code.expr(e) {
+                ExprKind::Call { callee, .. } => code.path(callee).is_some_and(|p| p.ends_with(".functions.invoke")),
+                _ => false,
+            })
+    };
+    !project.routes.iter().any(|route| route.entry.kind == Kind::Base44Function)
+        && project.code_files().any(|(_, file, code)| file.role.is_production() && calls(code))
+}
+
 fn serve_call(code: &Code) -> Option<ExprId> {
     code.expr_ids().find(|&e| matches!(code.expr(e), ExprKind::Call { callee, .. } if code.path(callee).as_deref() == Some("Deno.serve")))
 }

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use super::unwritten::{UnwrittenColumn, asked_columns};
 use crate::{
     frameworks::{
-        base44::entities::{ACCOUNTS, is_built_in, written_elsewhere},
+        base44::{
+            entities::{ACCOUNTS, is_built_in, written_elsewhere},
+            functions::lacks_functions,
+        },
         library::Library,
     },
     model::{
@@ -38,7 +41,7 @@ impl Project {
                     None => unwritten.asked.push(query.at),
                     Some(at) => unwritten.used.push(at),
                 }
-                unwritten.is_heeded |= !self.runs_in_browser(query);
+                unwritten.is_heeded |= self.runs_on_server(query);
             }
         }
         read.retain(|(entity, field), unwritten| !self.is_put_into_objects(entity, field, &unwritten.used));
@@ -57,9 +60,11 @@ impl Project {
         found.into_iter().map(|(entity, query)| (entity, query, self.declared_at(entity))).collect()
     }
 
-    /// The reads of one entity; accounts are filled by the platform.
+    /// The reads of one entity; accounts are filled by the platform. None where the functions that the code calls are not
+    /// here: they may write anything.
     fn entity_reads(&self) -> impl Iterator<Item = (&Query, &str)> {
-        let reads = self.met_queries().filter(|q| q.library == Library::Base44 && q.op == Op::Select);
+        let is_told = !lacks_functions(self);
+        let reads = self.met_queries().filter(move |q| is_told && q.library == Library::Base44 && q.op == Op::Select);
         reads.filter_map(|query| match query.tables.as_slice() {
             [entity] if entity != ACCOUNTS => Some((query, entity.as_str())),
             _ => None,

@@ -38,6 +38,14 @@ impl Project {
         code.is_some_and(|code| self.sides.of_expr(file, code, query.expr).is_client())
     }
 
+    /// Whether a call runs on a server, and nowhere else.
+    #[must_use]
+    pub fn runs_on_server(&self, query: &Query) -> bool {
+        let file = query.at.file;
+        let code = self.file(file).code.as_ref();
+        code.is_some_and(|code| self.sides.of_expr(file, code, query.expr).is_server())
+    }
+
     /// The table of this name in the first set of SQL that makes it.
     #[must_use]
     pub fn table_named(&self, schema: Option<&str>, name: &str) -> Option<(&Schema, Name, &Table)> {

@@ -35,7 +35,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         report(sink, at, (format!("public.{name}"), name, "pages"), query);
     }
     for (name, query, declared) in project.unfilled_entities() {
-        let readers = if project.runs_in_browser(query) { "pages" } else { "functions" };
+        let readers = if project.runs_on_server(query) { "functions" } else { "pages" };
         report(sink, declared.unwrap_or(query.at), (name.to_owned(), name, readers), query);
     }
 }
