@@ -87,7 +87,11 @@ impl Project {
     /// and whatever callbacks it stands in.
     #[must_use]
     pub fn refused_before(&self, file: FileId, expr: ExprId) -> Option<Span> {
-        let refusals = self.refusals_in(file);
+        self.stopped_before(&self.refusals, file, expr)
+    }
+
+    fn stopped_before(&self, refusals: &[Refusal], file: FileId, expr: ExprId) -> Option<Span> {
+        let refusals = in_file(refusals, file);
         let code = self.file(file).code.as_ref().filter(|_| !refusals.is_empty())?;
         let mut place = expr;
         loop {
@@ -105,12 +109,28 @@ impl Project {
     /// The same for a place on the way of an entry point: also where every call that leads there is kept from running.
     #[must_use]
     pub fn refused_on_way(&self, route: &Route, file: FileId, expr: ExprId) -> Option<Span> {
-        let may_be = route.functions.iter().any(|&(at, _)| !self.refusals_in(at).is_empty());
-        if may_be { self.refused_below(route, file, expr, DEPTH) } else { None }
+        self.stopped_on_way(&self.refusals, route, (file, expr))
     }
 
-    fn refused_below(&self, route: &Route, file: FileId, expr: ExprId, depth: u32) -> Option<Span> {
-        if let Some(refused) = self.refused_before(file, expr) {
+    /// The first of some refusals, sorted by file, that stands on each way of an entry point to a place.
+    pub(super) fn stopped_on_way(
+        &self,
+        refusals: &[Refusal],
+        route: &Route,
+        (file, expr): (FileId, ExprId),
+    ) -> Option<Span> {
+        let may_be = route.functions.iter().any(|&(at, _)| !in_file(refusals, at).is_empty());
+        if may_be { self.stopped_below(refusals, route, (file, expr), DEPTH) } else { None }
+    }
+
+    fn stopped_below(
+        &self,
+        refusals: &[Refusal],
+        route: &Route,
+        (file, expr): (FileId, ExprId),
+        depth: u32,
+    ) -> Option<Span> {
+        if let Some(refused) = self.stopped_before(refusals, file, expr) {
             return Some(refused);
         }
         let depth = depth.checked_sub(1)?;
@@ -128,7 +148,7 @@ impl Project {
         }
         let mut found = None;
         for (at, call) in self.calls_on_way(route, own) {
-            found = Some(self.refused_below(route, at, call, depth)?);
+            found = Some(self.stopped_below(refusals, route, (at, call), depth)?);
         }
         found
     }
@@ -149,12 +169,13 @@ impl Project {
             || self.is_kept_from_users(query)
             || self.refused_before(query.at.file, query.expr).is_some()
     }
+}
 
-    fn refusals_in(&self, file: FileId) -> &[Refusal] {
-        let first = self.refusals.partition_point(|r| r.file < file);
-        let behind = self.refusals.partition_point(|r| r.file <= file);
-        self.refusals.get(first..behind).unwrap_or_default()
-    }
+/// Those of one file.
+fn in_file(refusals: &[Refusal], file: FileId) -> &[Refusal] {
+    let first = refusals.partition_point(|r| r.file < file);
+    let behind = refusals.partition_point(|r| r.file <= file);
+    refusals.get(first..behind).unwrap_or_default()
 }
 
 impl Refusal {
@@ -179,6 +200,31 @@ impl Refusal {
                 _ => true,
             })
     }
+}
+
+/// What leaves when a call finds no row: that one is missing counts, and that it could not be asked for as well.
+pub(super) fn without_row(code: &Code, query: &Query) -> Option<Refusal> {
+    let (test, stmt, throws) = leaving(code, query)?;
+    let reads = |bindings: &[BindingId]| {
+        let mut all = bindings.iter().flat_map(|&binding| code.references(binding));
+        all.any(|&read| code.range(test).contains(code.range(read)))
+    };
+    let within = |root: ExprId, is: &dyn Fn(ExprId) -> bool| {
+        code.within_node(Node::Expr(root)).any(|node| matches!(node, Node::Expr(e) if is(e)))
+    };
+    let forgives = within(test, &|e| code.string(e) == Some(NO_ROW));
+    // `maybeSingle` has no error where there is no row.
+    let is_maybe =
+        |e: ExprId| matches!(code.expr(e), ExprKind::Member { property, .. } if code.str(property) == "maybeSingle");
+    let is_error = within(query.expr, &is_maybe) && !reads(&query.outcome.data);
+    (!forgives && !is_error).then(|| Refusal {
+        at: query.at,
+        file: query.at.file,
+        after: test,
+        leave: Some(stmt),
+        throws,
+        given: Vec::new(),
+    })
 }
 
 /// The test of what a call gave that sends the code away when the call has failed, its `if`, and whether that throws.

@@ -8,6 +8,7 @@ mod doomed;
 pub mod dropped;
 pub(crate) mod entities;
 mod invoked;
+mod kept_rows;
 pub mod mistyped;
 pub mod multiplied;
 mod published;

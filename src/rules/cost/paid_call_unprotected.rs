@@ -4,6 +4,7 @@ use super::{REFUSED, is_mail_only, names, paid_routes, refused_before_paying};
 use crate::{
     model::{Project, routes::Route},
     rules::{Severity, Sink},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -23,9 +24,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if is_mail_only(route) && is_asked_before(route) {
             continue;
         }
+        let row = row_before_paying(project, route);
+        let who = if row.is_some() { "anybody who knows the row that it asks for" } else { "anybody" };
         let passes = if route.entry.gateway_jwt { "; the gateway's check passes with the public key" } else { "" };
         let message = format!(
-            "anybody can call `{}` as often as he likes and spend your money at {}{passes}",
+            "{who} can call `{}` as often as he likes and spend your money at {}{passes}",
             route.entry.name,
             names(route)
         );
@@ -33,7 +36,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         if let Some(paid) = route.paid_apis.iter().find(|p| !p.of_known) {
             finding.place(paid.at, format!("the call of {}", paid.name));
         }
-        if route.entry.gateway_jwt || is_mail_only(route) {
+        if let Some(row) = row {
+            finding.place(row, "visitors can neither see nor add such rows; who has an account may");
+        }
+        if route.entry.gateway_jwt || is_mail_only(route) || row.is_some() {
             finding.severity(Severity::High);
         }
         // Mail that comes to nobody but the owner has a daily end at its service; a job that does what is due can only be
@@ -49,6 +55,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             finding.severity(Severity::Low).place(refused, REFUSED);
         }
     }
+}
+
+/// The row that has to be known before anything is paid for, and is kept from visitors.
+fn row_before_paying(project: &Project, route: &Route) -> Option<Span> {
+    let mut found = None;
+    for paid in route.paid_apis.iter().filter(|paid| !paid.of_known) {
+        let (file, expr) = paid.expr?;
+        found = Some(project.kept_row_before(route, file, expr)?);
+    }
+    found
 }
 
 /// Whether another service is asked about what the caller says before anything is paid for.

@@ -48,7 +48,7 @@ fn is_dead(query: &Query, hidden: &Hidden) -> bool {
     match hidden.how {
         Asked::Typed(_) => true,
         Asked::Another(_) => query.bound == Bound::One,
-        Asked::Embedded(_) | Asked::Counted(_) | Asked::SignedOut(_) => false,
+        Asked::Embedded(_) | Asked::Counted(_) | Asked::SignedOut(_) | Asked::Listed => false,
     }
 }
 
@@ -107,6 +107,19 @@ fn said(hidden: &Hidden, query: &Query) -> (u8, Said) {
                 ),
                 help: format!(
                     "count in a `security definer` function that gives back no more than the number, or keep the number in the row that {column} names"
+                ),
+                policy,
+            },
+        ),
+        Asked::Listed => (
+            5,
+            Said {
+                message: format!(
+                    "this screen for those who run the app lists {table}, and row security shows each user only his own rows: the \
+                     list is empty, or holds their own"
+                ),
+                help: format!(
+                    "add a policy that lets those who run the app read all rows of {table}, by a role that users cannot give themselves"
                 ),
                 policy,
             },

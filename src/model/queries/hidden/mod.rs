@@ -8,7 +8,7 @@ mod another;
 mod counted;
 mod signed_out;
 
-use super::{Client, Embed, Op, Query};
+use super::{Bound, Client, Embed, Op, Query};
 use crate::{
     model::{
         Project,
@@ -44,6 +44,8 @@ pub enum Asked {
     Counted(String),
     /// Before anybody is signed in, by this column.
     SignedOut(String),
+    /// All of them, on a screen for those who run the app.
+    Listed,
 }
 
 /// Whose rows a table shows: those that hold the caller's id in one of these columns.
@@ -70,7 +72,8 @@ impl Project {
         {
             let how = typed(self, query, &own)
                 .or_else(|| self.asks_another(query, &own))
-                .or_else(|| self.counts_all(schema, query, table, &own));
+                .or_else(|| self.counts_all(schema, query, table, &own))
+                .or_else(|| self.lists_all(query, &own));
             return how.map(|how| Hidden { table: name, how, at: cell.at });
         }
         query.embeds.iter().find_map(|embed| self.hidden_within(query, &name, embed))
@@ -129,6 +132,13 @@ impl Project {
         vocab.columns.owner.has(column)
             || is_of_people(name)
             || table.foreign_keys().any(|(of, key)| of.columns == [column] && is_of_people(&key.table))
+    }
+
+    /// Whether a screen for those who run the app asks for the rows of everybody, and no policy shows them to such people.
+    fn lists_all(&self, query: &Query, own: &OwnOnly<'_>) -> Option<Asked> {
+        let names_owner = compared(query, &["eq", "in"]).any(|(column, _)| own.owners.contains(&column));
+        let lists = query.bound != Bound::One && !names_owner && !own.but_admins;
+        (lists && self.is_behind_staff_screen(query.at.file)).then_some(Asked::Listed)
     }
 
     /// Whether those who come to a page are not the ones who may see all.

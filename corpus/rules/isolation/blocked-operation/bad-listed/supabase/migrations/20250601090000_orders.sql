@@ -1,0 +1,10 @@
+create table public.kelp_orders (
+  id uuid primary key default gen_random_uuid(),
+  buyer_id uuid not null references auth.users (id),
+  weight numeric not null,
+  created_at timestamptz not null default now()
+);
+create index on public.kelp_orders (buyer_id, created_at);
+create index on public.kelp_orders (created_at);
+alter table public.kelp_orders enable row level security;
+create policy own on public.kelp_orders for select to authenticated using (buyer_id = (select auth.uid()));
