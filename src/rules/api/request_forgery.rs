@@ -21,6 +21,11 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             let is_edge = route.entry.kind == Kind::EdgeFunction;
             let inside = if is_edge { "" } else { ", also inside your own network" };
             let name = &route.entry.name;
+            // One helper is called for many things.
+            if let Some(finding) = sink.findings.iter_mut().find(|f| f.key == *name && f.at.file == file) {
+                finding.place(at, "and here");
+                continue;
+            }
             let message = match form {
                 Form::Address => format!("`{name}` fetches whatever address it is sent{inside}"),
                 Form::Page => format!(
