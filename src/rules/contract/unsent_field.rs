@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{Project, contract::UnsentField, failures::Stake},
     rules::{Severity, Sink, phrase::joined},
+    source::span::Span,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -13,12 +14,14 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         return;
     }
     let unsent = project.unsent_fields();
-    let mut groups: BTreeMap<(&str, &[String]), Vec<&UnsentField>> = BTreeMap::new();
+    // What one test refuses has one cause, whatever else the calls lack.
+    let mut groups: BTreeMap<(&str, Span), Vec<&UnsentField>> = BTreeMap::new();
     for call in &unsent {
-        groups.entry((&call.function, &call.fields)).or_default().push(call);
+        groups.entry((&call.function, call.refused_at)).or_default().push(call);
     }
-    for ((function, fields), calls) in groups {
+    for ((function, _), calls) in groups {
         let Some((&first, others)) = calls.split_first() else { continue };
+        let fields = &first.fields;
         let quoted = |names: &[String]| joined(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>());
         let sends = if first.sent.is_empty() { "nothing".to_owned() } else { quoted(&first.sent) };
         let fails = if first.lets_staff_by { "for all but staff" } else { "every time" };

@@ -39,7 +39,7 @@ pub struct UnsentField {
     pub refused_at: Span,
     /// Whether somebody with a role of his own is answered before.
     pub lets_staff_by: bool,
-    /// What is lost with each call, as far as the function's name says.
+    /// What is lost with each call, as far as the function's name says and whether it takes or pays money.
     pub stake: Stake,
 }
 
@@ -109,6 +109,7 @@ fn refused(project: &Project, at: Span, route: &Route, (method, body): (&str, Bo
     };
     // What runs around a handler may put the body together anew.
     let [Step::Handler(handler)] = route.entry.steps.as_slice() else { return None };
+    let takes_money = || project.charges.iter().any(|charge| charge.at.file == handler.0);
     let mut trial = Trial::new(&values, &sent, method);
     let Refusal { fields, at: refused_at } = trial.judge(*handler)?;
     Some(UnsentField {
@@ -118,6 +119,6 @@ fn refused(project: &Project, at: Span, route: &Route, (method, body): (&str, Bo
         sent: sent.names(),
         refused_at,
         lets_staff_by: trial.lets_staff_by,
-        stake: project.stake_of_function(&route.entry.path),
+        stake: if takes_money() { Stake::Money } else { project.stake_of_function(&route.entry.path) },
     })
 }

@@ -72,7 +72,7 @@ impl<'t> Trial<'t> {
 
     /// Why a handler refuses the body; `None` where it does not, or that is not known.
     pub(super) fn judge(&mut self, handler: FnRef) -> Option<Refusal> {
-        match self.function(handler, &[Held::Request]) {
+        match self.function(handler, &[Held::Request, Held::Unknown, Held::Unknown]) {
             Flow::Returns(Held::Refusal(refusal)) | Flow::Throws(Some(refusal)) => Some(refusal),
             _ => None,
         }

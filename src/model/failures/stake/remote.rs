@@ -99,7 +99,8 @@ fn is_adornment(name: &str) -> bool {
 
 /// Whether a function is called to tell somebody something: what is told of may be money, a lost message is none.
 pub(in crate::model::failures) fn is_message(name: &str) -> bool {
-    const TELLS: [&str; 14] = [
+    const TELLS: [&str; 15] = [
+        "confirmation",
         "notify",
         "notification",
         "notifications",

@@ -15,5 +15,8 @@ export default function App({ id, name }: { id: string; name: string }) {
     });
   const pay = () => supabase.functions.invoke("pay-mooring", { body: { id, note: name } }); // expect: contract/unsent-field
   const spend = () => supabase.functions.invoke("spend-night"); // expect: contract/unsent-field
-  return <button onClick={() => book().then(add).then(list).then(moor).then(pay).then(spend)}>Go</button>;
+  // What one test refuses is one finding, whatever else the bodies lack.
+  const lend = () => supabase.functions.invoke("lend-a-hand", { body: { name } }); // expect: contract/unsent-field
+  const lendUnnamed = () => supabase.functions.invoke("lend-a-hand", { body: { id } });
+  return <button onClick={() => book().then(add).then(list).then(moor).then(pay).then(spend).then(lend).then(lendUnnamed)}>Go</button>;
 }
