@@ -69,6 +69,9 @@ fn of_table(
         let mut own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role && !way.through);
         let way = own.find(|way| way.columns.len() == 1)?;
         let policy = table.policies.get(&reach.policy)?;
+        if command == Command::Update && keeps_state(policy) {
+            return None;
+        }
         let free = |column: &String| is_free(schema, (name, table), routines, command, policy, column);
         let mut groups = groups(table, vocab);
         groups.retain(|column| !way.columns.contains(column));
@@ -84,6 +87,11 @@ fn of_table(
         let (table, policy) = (name.clone(), policy.name.clone());
         Some(SelfAdmission { table, command, groups, roles, policy, opens: Vec::new(), at: reach.at })
     })
+}
+
+/// Whether a policy holds only rows of some states, `state = 'pending'`: what one of those opens elsewhere is not known.
+fn keeps_state(policy: &Policy) -> bool {
+    [&policy.using, &policy.check].into_iter().flatten().any(|condition| condition.text.contains('\''))
 }
 
 /// Whether a row says that somebody is in something: by the name of the table, or since there is one for each of both.

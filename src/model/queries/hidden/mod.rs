@@ -73,7 +73,7 @@ impl Project {
             let how = typed(self, query, &own)
                 .or_else(|| self.asks_another(query, &own))
                 .or_else(|| self.counts_all(schema, query, table, &own))
-                .or_else(|| self.lists_all(query, &own));
+                .or_else(|| self.lists_all(query, &name, &own));
             return how.map(|how| Hidden { table: name, how, at: cell.at });
         }
         query.embeds.iter().find_map(|embed| self.hidden_within(query, &name, embed))
@@ -135,9 +135,15 @@ impl Project {
     }
 
     /// Whether a screen for those who run the app asks for the rows of everybody, and no policy shows them to such people.
-    fn lists_all(&self, query: &Query, own: &OwnOnly<'_>) -> Option<Asked> {
+    fn lists_all(&self, query: &Query, name: &Name, own: &OwnOnly<'_>) -> Option<Asked> {
         let names_owner = compared(query, &["eq", "in"]).any(|(column, _)| own.owners.contains(&column));
-        let lists = query.bound != Bound::One && !names_owner && !own.but_admins;
+        // Another set of SQL, or statements that fail on an empty database, may show them more.
+        let is_all_of_it = || {
+            let speaks_of =
+                |schema: &&Schema| schema.relations.contains(name) || schema.withheld.touches(name, Part::Policies);
+            self.live_databases().iter().filter(speaks_of).count() == 1
+        };
+        let lists = query.bound != Bound::One && !names_owner && !own.but_admins && is_all_of_it();
         (lists && self.is_behind_staff_screen(query.at.file)).then_some(Asked::Listed)
     }
 

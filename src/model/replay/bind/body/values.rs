@@ -66,10 +66,26 @@ impl Binder<'_> {
                 let mut values = rows(insert).iter().flat_map(|row| targets.iter().zip(row));
                 values.find_map(|(column, value)| self.outside_check(table, column, value))
             }
+            // One that looks for a word which no row holds finds none.
+            Statement::Update(update) if update.condition.as_ref().is_some_and(|c| self.asks_outside(table, c)) => None,
             Statement::Update(update) => {
                 update.set.iter().find_map(|set| self.outside_check(table, set.columns.first()?, &set.value))
             }
             _ => None,
+        }
+    }
+
+    /// Whether a condition asks a column for a word that its check does not list.
+    fn asks_outside(&self, table: &Name, condition: &Expr) -> bool {
+        match &condition.kind {
+            ExprKind::And(parts) => parts.iter().any(|part| self.asks_outside(table, part)),
+            ExprKind::Binary(left, op, right) if op == "=" => match &left.uncast().kind {
+                ExprKind::Column(parts) => {
+                    parts.last().is_some_and(|column| self.outside_check(table, column, right).is_some())
+                }
+                _ => false,
+            },
+            _ => false,
         }
     }
 

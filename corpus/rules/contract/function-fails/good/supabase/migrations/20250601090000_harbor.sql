@@ -67,6 +67,8 @@ declare
 begin
   insert into public.berths (skipper_id, kind, state) values (p_skipper, 'quay', 'taken'), (p_skipper, 'buoy', null), (p_skipper, null, p_state);
   update public.berths set state = 'free' where skipper_id = p_skipper returning id into last;
+  -- No row holds the word, and none is refused.
+  update public.berths set state = 'leased' where skipper_id = p_skipper and state = 'reserved';
   select array_agg(b.id) into freed from public.berths b where b.skipper_id = p_skipper;
   return to_jsonb(freed);
 end $$;

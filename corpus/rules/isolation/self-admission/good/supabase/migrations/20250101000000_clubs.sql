@@ -99,3 +99,22 @@ create policy hears_lines on circle_lines for select to authenticated using (
   exists (select 1 from circle_participants p where p.circle_id = circle_lines.circle_id and p.user_id = (select auth.uid()))
   or exists (select 1 from ring_participants p where p.ring_id = circle_lines.ring_id and p.user_id = (select auth.uid()))
 );
+
+-- He moves what is still waiting, and only who was accepted hears anything.
+create table choirs (id uuid primary key default gen_random_uuid(), title text);
+create table choir_people (
+  id uuid primary key default gen_random_uuid(),
+  choir_id uuid not null references choirs (id),
+  user_id uuid not null references auth.users (id),
+  state text not null default 'waiting'
+);
+create table choir_lines (id uuid primary key default gen_random_uuid(), choir_id uuid not null references choirs (id), body text not null);
+alter table choirs enable row level security;
+alter table choir_people enable row level security;
+alter table choir_lines enable row level security;
+create policy own_seat on choir_people for select to authenticated using (user_id = (select auth.uid()));
+create policy takes_back on choir_people for update to authenticated
+  using (user_id = (select auth.uid()) and state = 'waiting') with check (user_id = (select auth.uid()) and state in ('waiting', 'withdrawn'));
+create policy hears_lines on choir_lines for select to authenticated using (
+  exists (select 1 from choir_people p where p.choir_id = choir_lines.choir_id and p.user_id = (select auth.uid()) and p.state = 'accepted')
+);
