@@ -41,18 +41,25 @@ impl Access {
     }
 }
 
+/// Views are followed through so many others; one that was made again may read itself.
+const DEPTH: u32 = 16;
+
 /// The table that a view is updated in, through other views; none where a trigger stands in the way, or where the owner
-/// of the view is another than that of the table. Views do not read themselves: each step goes to one that was there before.
+/// of the view is another than that of the table.
 fn updated_table(schema: &Schema, view: &View) -> Option<Name> {
-    if view.materialized || !view.triggers.is_empty() {
-        return None;
+    let mut view = view;
+    for _ in 0..DEPTH {
+        if view.materialized || !view.triggers.is_empty() {
+            return None;
+        }
+        let query = parse_query(&view.query.text).ok()?;
+        let read = query.updatable()?;
+        let name = schema.resolve_relation(read.schema.as_deref(), &read.name, &view.query.search_path)?;
+        match schema.relations.get(&name)? {
+            Relation::Table(table) => return (table.at.is_some() && table.owner == view.owner).then_some(name),
+            Relation::View(inner) => view = inner,
+            _ => return None,
+        }
     }
-    let query = parse_query(&view.query.text).ok()?;
-    let read = query.updatable()?;
-    let name = schema.resolve_relation(read.schema.as_deref(), &read.name, &view.query.search_path)?;
-    match schema.relations.get(&name)? {
-        Relation::Table(table) => (table.at.is_some() && table.owner == view.owner).then_some(name),
-        Relation::View(view) => updated_table(schema, view),
-        _ => None,
-    }
+    None
 }
