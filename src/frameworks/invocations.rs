@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{base44, supabase};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, Node, Origin, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, List, Node, Origin},
     model::{
         Project,
         routes::Kind,
@@ -122,12 +122,10 @@ fn asked(values: &Values<'_>, file: FileId, code: &Code, options: Body) -> (Opti
 
 /// A member of options that are written out.
 fn member(code: &Code, options: ExprId, name: &str) -> Body {
-    let ExprKind::Object { properties } = code.expr(options) else { return Body::Unknown };
-    let is_whole = code.property_list(properties).all(|p| matches!(p.key, PropertyKey::Name(_)));
     match code.property(options, name) {
         Some(body) => Body::Of(body),
-        None if is_whole => Body::None,
-        None => Body::Unknown,
+        None if code.may_hold_more(options) => Body::Unknown,
+        None => Body::None,
     }
 }
 

@@ -297,6 +297,17 @@ impl Code {
         }
     }
 
+    /// Whether an object may have members that are not written out: `{ ...row }`, `{ [key]: value }`, anything but a literal.
+    #[must_use]
+    pub fn may_hold_more(&self, object: ExprId) -> bool {
+        match self.expr(object) {
+            ExprKind::Object { properties } => {
+                self.property_list(properties).any(|property| !matches!(property.key, PropertyKey::Name(_)))
+            }
+            _ => true,
+        }
+    }
+
     /// Whether no more is asked of a value than that it is missing or false: `!value`.
     #[must_use]
     pub fn is_denied(&self, id: ExprId) -> bool {

@@ -22,17 +22,20 @@ impl Project {
         files.sort_unstable();
         files.dedup();
         let queries = files.into_iter().flat_map(|file| self.queries_in(file));
-        let needed: Vec<Refusal> = queries.filter_map(|query| self.needed_row(query)).collect();
+        let needed: Vec<Refusal> = queries.filter_map(|query| self.needed_row(route, query)).collect();
         self.stopped_on_way(&needed, route, (file, expr))
     }
 
-    fn needed_row(&self, query: &Query) -> Option<Refusal> {
+    fn needed_row(&self, route: &Route, query: &Query) -> Option<Refusal> {
         let code = self.file(query.at.file).code.as_ref()?;
+        let file = query.at.file;
+        let is_sent =
+            |value: ExprId| self.is_sent_or_path(file, value) || !self.sent_arguments(route, file, value).is_empty();
         let is_asked_for = query.op == Op::Select
             && query.bound == Bound::One
             && query.conditions.iter().flat_map(Condition::comparisons).any(|c| {
                 let names_row = c.column.as_deref().is_some_and(|column| column == "id" || column.ends_with("_id"));
-                c.op == "eq" && names_row && c.value.is_some_and(|value| self.is_sent_or_path(query.at.file, value))
+                c.op == "eq" && names_row && c.value.is_some_and(is_sent)
             });
         (is_asked_for && self.is_kept_from_strangers(query)).then(|| without_row(code, query))?
     }

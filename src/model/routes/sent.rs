@@ -1,5 +1,6 @@
 //! Which values the caller decides on.
 
+use super::Route;
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, Origin, StmtKind},
     model::{
@@ -44,6 +45,23 @@ impl Project {
             let is_whole = matches!(path, ".json()" | ".body" | ".req.json()" | ".req.body" | ".request.json()");
             matches!(s.root, Root::Param(_, _, 0)) && (is_whole || s.path.is_empty() && self.is_action_argument(s))
         })
+    }
+
+    /// Where the functions of an entry point hand something sent to the parameter of a helper that an expression is.
+    #[must_use]
+    pub fn sent_arguments(&self, route: &Route, file: FileId, expr: ExprId) -> Vec<(FileId, ExprId)> {
+        let values = self.values();
+        let parameter = values.symbols(file, expr).into_iter().find_map(|s| match s.root {
+            Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
+            _ => None,
+        });
+        let Some((helper, index)) = parameter else { return Vec::new() };
+        let given = |(at, call): (FileId, ExprId)| {
+            let code = self.file(at).code.as_ref()?;
+            let ExprKind::Call { args, .. } = code.expr(call) else { return None };
+            code.arg(args, index as usize).filter(|&argument| self.is_sent(at, argument)).map(|argument| (at, argument))
+        };
+        self.calls_on_way(route, helper).into_iter().filter_map(given).collect()
     }
 
     /// The first part of an expression that the caller decides on, looking through constants of the same function.

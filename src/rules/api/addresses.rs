@@ -2,7 +2,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, Origin, StmtKind},
-    model::{Project, routes::Route, values::Root},
+    model::{Project, routes::Route},
     source::span::FileId,
 };
 
@@ -48,21 +48,10 @@ fn start(code: &Code, url: ExprId, depth: u32) -> Option<ExprId> {
     }
 }
 
-/// Whether a helper's parameter is given what the caller sent.
+/// Whether a helper's parameter is given what the caller sent, and nothing looks at it before.
 fn given(project: &Project, route: &Route, file: FileId, expr: ExprId) -> bool {
-    let values = project.values();
-    let parameter = values.symbols(file, expr).into_iter().find_map(|s| match s.root {
-        Root::Param(at, function, index) if s.path.is_empty() => Some(((at, function), index)),
-        _ => None,
-    });
-    let Some((target, index)) = parameter else { return false };
-    project.exprs_of(route).any(|(at, code, call)| {
-        let ExprKind::Call { callee, args } = code.expr(call) else { return false };
-        code.arg(args, index as usize).is_some_and(|argument| {
-            project.is_sent(at, argument)
-                && values.functions(at, callee).contains(&target)
-                && !is_checked(code, argument, &BEFORE_CALL)
-        })
+    project.sent_arguments(route, file, expr).into_iter().any(|(at, argument)| {
+        project.file(at).code.as_ref().is_some_and(|code| !is_checked(code, argument, &BEFORE_CALL))
     })
 }
 

@@ -1,7 +1,7 @@
 //! People sign in with a password, and nobody who forgets it gets back in.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind},
     frameworks::sign_in::{FORMS, RESET, WITH_PASSWORD},
     model::Project,
     rules::{Severity, Sink},
@@ -40,7 +40,7 @@ fn reset_mail(code: &Code) -> Option<ExprId> {
     let mut texts = code.texts();
     texts.find(|text| *text == "resetPasswordForEmail")?;
     code.expr_ids().find(|&e| match code.expr(e) {
-        ExprKind::Call { callee, .. } => method(code, callee) == Some("resetPasswordForEmail"),
+        ExprKind::Call { callee, .. } => code.last_name(callee) == Some("resetPasswordForEmail"),
         _ => false,
     })
 }
@@ -50,11 +50,8 @@ fn sets_password(code: &Code) -> bool {
     let sets = |e: ExprId| {
         let ExprKind::Call { callee, args } = code.expr(e) else { return false };
         let Some(given) = code.arg(args, 0) else { return false };
-        match method(code, callee) {
-            Some("updateUser") => {
-                let is_written = matches!(code.expr(given), ExprKind::Object { .. }) && !has_spread(code, given);
-                !is_written || code.property(given, "password").is_some()
-            }
+        match code.last_name(callee) {
+            Some("updateUser") => code.may_hold_more(given) || code.property(given, "password").is_some(),
             Some("updateUserById" | "confirmPasswordReset") => true,
             _ => false,
         }
@@ -67,23 +64,10 @@ fn sets_password(code: &Code) -> bool {
     has_form || names_call && code.expr_ids().any(sets)
 }
 
-fn has_spread(code: &Code, object: ExprId) -> bool {
-    let ExprKind::Object { properties } = code.expr(object) else { return false };
-    code.property_list(properties).any(|p| p.key == PropertyKey::Spread)
-}
-
-fn method(code: &Code, callee: ExprId) -> Option<&str> {
-    match code.expr(callee) {
-        ExprKind::Member { property, .. } => Some(code.str(property)),
-        ExprKind::Ident { name, .. } => Some(code.str(name)),
-        _ => None,
-    }
-}
-
 fn sign_in(code: &Code) -> Option<ExprId> {
     code.exprs.iter().zip(0u32..).find_map(|(expr, index)| {
         let ExprKind::Call { callee, .. } = expr.kind else { return None };
-        let name = method(code, callee)?;
+        let name = code.last_name(callee)?;
         WITH_PASSWORD.contains(&name).then_some(ExprId(index))
     })
 }

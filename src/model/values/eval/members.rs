@@ -5,7 +5,7 @@ use super::{
     Evaluator, unknown,
 };
 use crate::{
-    facts::code::{ClassId, Code, Exported, ExprId, ExprKind, List, PatId, PatKind, PropertyKey, StmtKind},
+    facts::code::{ClassId, Code, Exported, ExprId, ExprKind, List, PatId, PatKind, StmtKind},
     source::span::FileId,
 };
 
@@ -46,7 +46,7 @@ impl Evaluator<'_> {
                 let Some(code) = self.values.code(at) else { return unknown() };
                 match code.property(literal, key) {
                     Some(property) => self.eval(at, property, depth),
-                    None if has_spread(code, literal) => unknown(),
+                    None if code.may_hold_more(literal) => unknown(),
                     None => vec![Value::Null],
                 }
             }
@@ -128,14 +128,5 @@ impl Evaluator<'_> {
             }
             None => unknown(),
         }
-    }
-}
-
-fn has_spread(code: &Code, object: ExprId) -> bool {
-    match code.expr(object) {
-        ExprKind::Object { properties } => {
-            code.property_list(properties).any(|p| !matches!(p.key, PropertyKey::Name(_)))
-        }
-        _ => true,
     }
 }
