@@ -12,6 +12,7 @@ mod extension_tables;
 mod firestore_rules_open;
 mod forgeable_audit_log;
 mod function_search_path;
+mod held_back;
 mod meant;
 mod missing_api_grant;
 mod open_read;

@@ -1,10 +1,10 @@
 //! Rows that are everybody's who signs up: an account is not a permission.
 
-use super::{Exposed, databases_with_meant, exposed, joined, say_meant, shows_own_row_only, verbs, weight};
+use super::{Exposed, databases_with_meant, exposed, held_back, joined, say_meant, verbs, weight};
 use crate::{
     model::{
         Project,
-        access::{COMMANDS, Caller, Cell, Verdict},
+        access::{COMMANDS, Caller, Cell},
         schema::{Command, Name},
     },
     rules::{Confidence, Severity, Sink},
@@ -16,7 +16,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut added_to: Vec<(Span, &Name)> = Vec::new();
     for table in exposed(&databases) {
         if table.is_protected() {
-            half_open(&table, sink);
+            held_back::tell(&table, sink);
         }
         if !table.is_protected() || table.access.sensitive.tenant.is_some() {
             continue;
@@ -27,7 +27,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         };
         let open: Vec<(Command, &Cell)> = COMMANDS.into_iter().filter_map(|c| Some((c, only_accounts(c)?))).collect();
         let Some((severity, commands, columns)) = harm(project, &table, &open) else {
-            let insert = open.iter().find(|(command, _)| *command == Command::Insert && !table.is_form(project));
+            let insert = open.iter().find(|(command, _)| {
+                *command == Command::Insert && (!table.is_form(project) || table.has_owner(project))
+            });
             added_to.extend(insert.and_then(|(_, cell)| Some((table.place(cell.at)?, table.name))));
             continue;
         };
@@ -72,34 +74,6 @@ fn strewn(tables: &[(Span, &Name)], sink: &mut Sink) {
     for (at, name) in others {
         finding.thing(*at, name.to_string(), format!("{name}, too"));
     }
-}
-
-/// A policy that lets everybody change rows, where only the policies of reading keep him from those of others: he can
-/// change any column of what he sees, and the first wider read policy opens the rest.
-fn half_open(table: &Exposed<'_>, sink: &mut Sink) {
-    let half = |command| {
-        table
-            .cell(Caller::Account, command)
-            .filter(|cell| cell.verdict == Verdict::Open && matches!(cell.effective, Verdict::Scoped | Verdict::Role))
-    };
-    // Of his own rows he may do what he likes; what he should not, a right or a balance, is reported as that.
-    if table.cell(Caller::Account, Command::Select).is_none_or(shows_own_row_only) {
-        return;
-    }
-    let commands: Vec<Command> =
-        [Command::Update, Command::Delete].into_iter().filter(|c| half(*c).is_some()).collect();
-    let Some(cell) = commands.first().and_then(|command| half(*command)) else { return };
-    let Some(at) = table.place(cell.at) else { return };
-    let name = table.name;
-    let policy =
-        cell.policies.first().map_or("the policies".to_owned(), |reach| format!("policy \"{}\"", reach.policy));
-    let message = format!(
-        "whoever signs up can {} every row of {name} that he can see, in all its columns: {policy} asks nothing of the caller",
-        verbs(&commands)
-    );
-    sink.report(at, name.to_string(), message).severity(Severity::Medium).help(
-        "a policy that is meant for the server is not needed, since the service role passes by row security: drop it",
-    );
 }
 
 /// How bad it is, by which commands, and because of which columns.

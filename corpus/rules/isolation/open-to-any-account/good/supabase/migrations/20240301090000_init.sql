@@ -20,4 +20,4 @@ create policy "admins" on public.patients for all to authenticated using (public
 create table public.lookups (id uuid primary key, user_id uuid not null, query text, result text);
 alter table public.lookups enable row level security;
 create policy "see mine" on public.lookups for select to authenticated using (auth.uid() = user_id);
-create policy "server writes" on public.lookups for update to authenticated using (true);
+create policy "change mine" on public.lookups for update to authenticated using (auth.uid() = user_id);
