@@ -1,7 +1,7 @@
 //! What becomes of a write when the same event is delivered twice.
 
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, PropertyKey, StmtKind},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, Node, StmtKind},
     model::{
         Project,
         indexes::is_unique,
@@ -75,32 +75,18 @@ impl Project {
         self.file(insert.at.file).code.as_ref().is_some_and(|code| self.is_looked_for(code, insert))
     }
 
-    /// `if (row.done) return` before, `update({ done: true })` after, in the same function.
+    /// `if (row.done) return` before, `update({ done: true })` after, in the same function; also where the state is a word,
+    /// `["failed", "paid"].includes(row.state)`. What the database refuses to set keeps nothing.
     fn is_flagged(&self, code: &Code, query: &Query) -> bool {
         let of_function = self.queries_in(query.at.file).iter().filter(|q| q.function == query.function);
-        let later = of_function.filter(|q| q.op == Op::Update && q.at > query.at);
-        let flags: Vec<&str> = later
-            .flat_map(|q| q.written.iter().copied())
-            .filter_map(|object| match code.expr(object) {
-                ExprKind::Object { properties } => Some(properties),
-                _ => None,
-            })
-            .flat_map(|properties| code.property_list(properties))
-            .filter(|p| matches!(code.expr(p.value), ExprKind::Bool(true)))
-            .filter_map(|p| match p.key {
-                PropertyKey::Name(name) => Some(code.str(name)),
-                _ => None,
-            })
-            .collect();
+        let later = of_function.filter(|q| q.op == Op::Update && q.at > query.at && !self.fails_anyway(q));
+        let set: Vec<(&str, ExprId)> =
+            later.flat_map(|q| q.assigned.iter()).map(|(column, value)| (column.as_str(), *value)).collect();
         code.within(query.function).any(|node| {
             let Node::Stmt(stmt) = node else { return false };
             let StmtKind::If { test, then, .. } = code.stmt(stmt).kind else { return false };
             let leaves = code.block(then).next_back().is_some_and(|s| matches!(code.stmt(s).kind, StmtKind::Return(_)));
-            leaves
-                && code.stmt(stmt).range.end <= query.at.range.start
-                && code.within_node(Node::Expr(test)).any(|n| {
-                    matches!(n, Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { property, .. } if flags.contains(&code.str(property))))
-                })
+            leaves && code.stmt(stmt).range.end <= query.at.range.start && asks_for_state(code, test, &set)
         })
     }
 
@@ -133,6 +119,27 @@ impl Project {
                 is_branch && asks(test)
             })
     }
+}
+
+/// Whether a test looks at a column for what is set later: for a truth, or one of the words that it names.
+fn asks_for_state(code: &Code, test: ExprId, set: &[(&str, ExprId)]) -> bool {
+    let within = || {
+        code.within_node(Node::Expr(test)).filter_map(|node| match node {
+            Node::Expr(e) => Some(e),
+            _ => None,
+        })
+    };
+    set.iter().any(|(column, value)| {
+        let is_read = || {
+            within().any(|e| matches!(code.expr(e), ExprKind::Member { property, .. } if code.str(property) == *column))
+        };
+        let is_asked = match code.expr(*value) {
+            ExprKind::Bool(true) => true,
+            ExprKind::String(word) => within().any(|e| code.string(e) == Some(code.str(word))),
+            _ => false,
+        };
+        is_asked && is_read()
+    })
 }
 
 /// `row`, `rows.length > 0`, `rows?.some(…)`: holds where one of some names has something.

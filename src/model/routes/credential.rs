@@ -123,8 +123,18 @@ pub(super) fn is_credential(table: &str, column: &str) -> bool {
     // What somebody is sent out with to sign in at another place, and comes back with.
     let is_state =
         has("state") && (has("oauth") || split(table).iter().any(|w| matches!(w.as_str(), "state" | "states")));
+    // The part of a key that is stored in clear, by which its row is found.
+    let is_beginning = has("prefix") && names_session(table);
     let is_session = (has("session") || has("sid")) && names_session(table);
-    has("token") || has("secret") || has("otp") || is_hash || is_code || is_key || is_session || is_state
+    has("token")
+        || has("secret")
+        || has("otp")
+        || is_hash
+        || is_code
+        || is_key
+        || is_beginning
+        || is_session
+        || is_state
 }
 
 /// Tables of sessions, keys and devices.
@@ -142,7 +152,7 @@ fn is_carried(values: &Values<'_>, file: FileId, expr: ExprId) -> bool {
 }
 
 /// Whether a value is, or was made from, a header or cookie.
-fn comes_with_request(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId, depth: u32) -> bool {
+pub(super) fn comes_with_request(values: &Values<'_>, file: FileId, code: &Code, expr: ExprId, depth: u32) -> bool {
     code.within_node(Node::Expr(expr)).any(|n| {
         let Node::Expr(e) = n else { return false };
         if is_carried(values, file, e) {

@@ -24,6 +24,13 @@ pub(super) struct Source {
 /// A value is followed through so many calls.
 const CALLS: usize = 4;
 
+impl Source {
+    /// Whether it is the value itself, and not something of which the value is a part.
+    pub(super) fn is_whole(&self) -> bool {
+        self.part.is_empty()
+    }
+}
+
 impl Subject<'_> {
     /// A value, and what the callers of the functions around give where it is a parameter, nearest first.
     pub(super) fn sources(&self, file: FileId, expr: ExprId) -> Vec<Source> {

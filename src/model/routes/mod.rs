@@ -5,10 +5,12 @@
 //! alone proves nothing.
 
 mod adds;
+mod again;
 mod answer;
 mod answered;
 mod arms;
 mod authorize;
+mod beside;
 mod branches;
 mod chosen;
 mod closed;
@@ -43,6 +45,7 @@ mod options;
 mod own_word;
 mod ownership;
 mod paid;
+mod partial;
 mod passed;
 mod purpose;
 mod recipients;
@@ -81,6 +84,7 @@ pub use self::{
     own_word::{OwnWord, OwnWordTest},
     ownership::Ties,
     paid::PaidCall,
+    partial::KnownInPart,
     sale::{Basis, Sale},
     spilled::Spilled,
     subject::Skip,
@@ -139,6 +143,8 @@ pub struct Route {
     pub lets_in: Vec<Span>,
     /// What ties the work to the caller.
     pub ties: Ties,
+    /// The key of which it looks at the beginning alone to know who calls.
+    pub known_in_part: Option<KnownInPart>,
     /// Records that it reaches past row security without asking whose they are.
     pub loose: Vec<Loose>,
     /// Accounts that it changes in the server's own name, whichever the caller names.
@@ -225,6 +231,7 @@ fn route(subject: &Subject<'_>, free: &FreeRoles, shown: &Shown) -> Route {
         account_changes,
         payouts: payouts(subject),
         lets_in: lets_in::lets_in(subject),
+        known_in_part: partial::known_in_part(subject),
         ties,
         loose,
         taken: taken::taken(subject, ties),
@@ -232,7 +239,7 @@ fn route(subject: &Subject<'_>, free: &FreeRoles, shown: &Shown) -> Route {
         lent: lent::lent(subject),
         authenticated,
         delegates_sign_in: purpose::delegates_sign_in(subject),
-        asked_again: webhook::reads_again(subject),
+        asked_again: again::reads_again(subject),
         sales,
         has_captcha: purpose::has_captcha(subject),
         has_quota: limit::has_quota(subject),

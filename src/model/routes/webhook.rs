@@ -1,14 +1,12 @@
 //! Webhooks: whose they are, whether the sender is verified, whether a repeated delivery is noticed.
 
-use super::{Answer, Known, Route, Subject};
+use super::{Answer, Known, Route, Subject, again, beside::Sites};
 use crate::{
-    facts::code::{Code, ExprKind},
+    facts::code::ExprId,
     frameworks::{auth::Proof, supabase::row_change::takes_row_change},
     model::{
         Project,
-        calls::Call,
         queries::{Condition, Op, Query},
-        values::Symbol,
     },
     source::span::{FileId, Span},
 };
@@ -28,6 +26,8 @@ pub struct Webhook {
     pub verified: Answer,
     /// Whether a repeated delivery is detected by a unique key or a conditional write.
     pub idempotent: Answer,
+    /// Where an event adds to a balance, or a row that money hangs on, and comes past all that detects a repeated one.
+    pub unkept: Vec<Span>,
 }
 
 impl Project {
@@ -51,7 +51,7 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
     let signed = subject.guards.iter().find(|g| g.proof == Proof::Signature);
     let known = subject.project.vocab.webhook_provider(&name).or_else(|| by_header(subject));
     let is_webhook = words.iter().any(|w| matches!(w.as_str(), "webhook" | "webhooks"));
-    let verified = match (authenticated.is_yes(), reads_again(subject)) {
+    let verified = match (authenticated.is_yes(), again::vouched_for(subject)) {
         (true, _) => authenticated.clone(),
         (false, Some(at)) => Answer::yes(at, "reads the object again from the sender"),
         _ => Answer::of(Known::No),
@@ -69,6 +69,7 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
             signs: true,
             verified,
             idempotent: idempotent(subject),
+            unkept: unkept(subject),
         });
     };
     if signed.is_none() && manages_webhooks(&words) {
@@ -89,6 +90,7 @@ pub(super) fn webhook(subject: &Subject<'_>, authenticated: &Answer) -> Option<W
         signs: provider.signs,
         verified,
         idempotent: idempotent(subject),
+        unkept: unkept(subject),
     })
 }
 
@@ -147,61 +149,6 @@ fn by_header<'p>(subject: &Subject<'p>) -> Option<&'p crate::vocab::WebhookProvi
     None
 }
 
-/// A call of the sender's API that looks the object up: `verify` in its URL, or a `retrieve` of its library.
-pub(super) fn reads_again(subject: &Subject<'_>) -> Option<Span> {
-    subject.calls().find_map(|(reached, call)| {
-        let file = reached.function.0;
-        let code = subject.values.code(file)?;
-        let is_lookup = matches!(call.name(), "retrieve" | "fetchPayment");
-        let is_verify = call.name() == "fetch"
-            && subject.values.of(file, code.arg(call.args, 0)?).iter().any(|v| match v {
-                crate::model::values::Value::Text(t) => {
-                    let url = t.with_holes("x");
-                    (url.contains("verify") || url.contains("/payments/"))
-                        && subject.project.vocab.service_at(&url).is_some()
-                }
-                _ => false,
-            });
-        let is_asked = is_lookup || is_verify || asks_about_sent(subject, file, code, call);
-        (is_asked && !subject.is_for_known(file, call.expr)).then(|| code.range(call.expr).in_file(file))
-    })
-}
-
-/// A GET whose address holds something of the event: its sender is asked what is true.
-fn asks_about_sent(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> bool {
-    if call.name() != "fetch" {
-        return false;
-    }
-    let method = code.arg(call.args, 1).and_then(|o| code.property(o, "method")).and_then(|m| code.string(m));
-    let has_key = code.arg(call.args, 1).is_some_and(|o| code.property(o, "headers").is_some());
-    let asks = code.arg(call.args, 0).is_some_and(|url| {
-        subject.values.of(file, url).iter().any(|v| match v {
-            crate::model::values::Value::Text(t) => t.has_holes() && t.prefix().starts_with("https://"),
-            _ => false,
-        })
-    });
-    asks && has_key && matches!(method, None | Some("GET")) && is_about_event(subject, file, code, call)
-}
-
-/// Whether an address holds something that may come from the event. What was read from the database asks about what the
-/// app knew before, and a setting about nothing.
-fn is_about_event(subject: &Subject<'_>, file: FileId, code: &Code, call: &Call) -> bool {
-    let Some(url) = code.arg(call.args, 0) else { return false };
-    let ExprKind::Template { parts, .. } = code.expr(code.initial(url).unwrap_or(url)) else { return true };
-    let mut holes = code.expr_list(parts).map(|part| subject.values.symbols(file, part));
-    holes.any(|symbols| !symbols.is_empty() && !symbols.iter().any(|s| is_of_query(subject.project, s)))
-}
-
-/// Whether a value is a part of what a query gave.
-fn is_of_query(project: &Project, symbol: &Symbol) -> bool {
-    symbol.made_by.is_some_and(|(file, call)| {
-        let range = project.file(file).code.as_ref().map(|code| code.range(call));
-        range.is_some_and(|made| {
-            project.queries_in(file).iter().any(|q| q.at.range.contains(made) || made.contains(q.at.range))
-        })
-    })
-}
-
 /// A write that a second delivery cannot repeat: into a table of handled events, an upsert on the event's key, or an
 /// update that asks for the state before and tells whether it was the one that changed it.
 fn idempotent(subject: &Subject<'_>) -> Answer {
@@ -211,6 +158,40 @@ fn idempotent(subject: &Subject<'_>) -> Answer {
         None => Answer::of(Known::No),
     }
 }
+
+/// What the arms do that no such write or test stands before: `transfer.failed`, where only `charge.success` is kept.
+fn unkept(subject: &Subject<'_>) -> Vec<Span> {
+    let once = subject.queries.iter().filter(|q| is_once(subject, q)).map(|q| (q.at.file, q.expr));
+    let sites = Sites::of(subject, once.chain(minded(subject)));
+    let may_repeat = |query: &&&Query| {
+        matches!(query.op, Op::Insert | Op::Update) && subject.project.is_about_worth(query) && !is_once(subject, query)
+    };
+    let added = subject.queries.iter().filter(may_repeat);
+    let passes = |query: &&&Query| {
+        // What is kept after the work is another fault.
+        sites.are_passed_by(subject, query.at.file, query.expr, &|_, _, _| false)
+    };
+    added.filter(passes).map(|query| query.at).collect()
+}
+
+/// The inserts of which the code asks whether the key was there before: PostgreSQL's answer is looked at behind them.
+fn minded(subject: &Subject<'_>) -> impl Iterator<Item = (FileId, ExprId)> {
+    let literals = subject.reached.iter().flat_map(|reached| {
+        let (file, function) = reached.function;
+        let code = subject.values.code(file);
+        let exprs = code.into_iter().flat_map(move |code| code.exprs_within(function).map(move |e| (file, code, e)));
+        exprs.filter(|(_, code, e)| code.string(*e) == Some(DUPLICATE))
+    });
+    literals.filter_map(|(file, code, literal)| {
+        let at = code.range(literal).start;
+        let of_file = subject.queries.iter().filter(|q| q.at.file == file && q.at.range.end <= at);
+        let mut same = of_file.filter(|q| q.function == code.function_of(literal) && q.op == Op::Insert);
+        same.next_back().map(|query| (file, query.expr)).or(Some((file, literal)))
+    })
+}
+
+/// What PostgreSQL answers where a row with the same key is there.
+const DUPLICATE: &str = "23505";
 
 fn is_once(subject: &Subject<'_>, query: &Query) -> bool {
     let tables = &subject.project.vocab.tables;

@@ -8,6 +8,7 @@ mod client_only_guard;
 mod default_credentials;
 mod fail_open_secret;
 mod hard_coded_secret;
+mod key_known_in_part;
 mod kinds;
 mod login_without_proof;
 mod middleware_gap;
@@ -47,6 +48,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("auth/client-only-guard", client_only_guard::check),
     entry!("auth/plaintext-password", plaintext_password::check),
     entry!("auth/login-without-proof", login_without_proof::check),
+    entry!("auth/key-known-in-part", key_known_in_part::check),
     entry!("auth/password-set-by-anyone", password_set_by_anyone::check),
     entry!("auth/password-read-in-browser", password_read_in_browser::check),
     entry!("auth/unverified-email-trusted", unverified_email_trusted::check),

@@ -5,13 +5,30 @@ use crate::{
     model::{
         Project,
         payments::repeats::Again,
-        routes::{Effect, Route},
+        routes::{Effect, Route, Webhook},
     },
     rules::{Severity, Sink},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     for (route, webhook) in webhooks(project, sink) {
+        let is_kept = project.minds_repeats(route) || !webhook.idempotent.is_no();
+        if is_kept && let Some((again, effect)) = past_the_keeping(project, route, webhook) {
+            let message = format!(
+                "`{}` knows events again, but not in this branch: what {} delivers twice is {} here",
+                route.entry.name,
+                webhook.name,
+                match again {
+                    Again::Always => "added twice",
+                    Again::AtOnce => "added twice when both come at once",
+                }
+            );
+            let finding = sink.report(effect.at, &route.entry.name, message);
+            if again == Again::AtOnce {
+                finding.severity(Severity::Medium);
+            }
+            continue;
+        }
         if project.minds_repeats(route) {
             continue;
         }
@@ -50,6 +67,15 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(route.entry.at, name, message).place(charge.at, "runs again");
         }
     }
+}
+
+/// What an event does again in a branch that does not ask whether it was handled: of several the worst, and of these the
+/// first.
+fn past_the_keeping<'r>(project: &Project, route: &'r Route, webhook: &Webhook) -> Option<(Again, &'r Effect)> {
+    let effects = route.effects.iter().filter(|e| e.query.is_some_and(|at| webhook.unkept.contains(&at)));
+    let done = effects.filter(|e| !project.comes_to_nothing(route, e));
+    let repeated = done.filter_map(|e| Some((project.applied_again(e)?, e)));
+    repeated.min_by_key(|(again, e)| (std::cmp::Reverse(*again), e.at))
 }
 
 /// The look for an event that was handled, and what is applied between it and the note that it was.
