@@ -167,6 +167,30 @@ impl Code {
         }
     }
 
+    /// The list whose elements a callback is called with, one by one: `xs` of `xs.map((x) => …)`.
+    #[must_use]
+    pub fn iterated_by(&self, callback: FnId) -> Option<ExprId> {
+        const EACH: [&str; 8] = ["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex"];
+        let (object, method) = self.given_to(callback)?;
+        EACH.contains(&method).then_some(object)
+    }
+
+    /// The promise whose answer a callback is called with: `query` of `query.then((rows) => …)`.
+    #[must_use]
+    pub fn waited_for(&self, callback: FnId) -> Option<ExprId> {
+        let (object, method) = self.given_to(callback)?;
+        (method == "then").then_some(object)
+    }
+
+    /// The object and the method that a function is the first argument of.
+    fn given_to(&self, callback: FnId) -> Option<(ExprId, &str)> {
+        let Node::Expr(written) = self.function(callback).parent else { return None };
+        let Node::Expr(call) = self.parent(written) else { return None };
+        let ExprKind::Call { callee, args } = self.expr(call) else { return None };
+        let ExprKind::Member { object, property, .. } = self.expr(callee) else { return None };
+        (self.arg(args, 0) == Some(written)).then(|| (object, self.str(property)))
+    }
+
     /// The statements that stand before one in its own block, in order.
     pub fn statements_before(&self, stmt: StmtId) -> impl Iterator<Item = StmtId> + '_ {
         let block = self.blocks_of(self.stmt_parent(stmt)).find(|list| self.block_holds(*list, Node::Stmt(stmt)));

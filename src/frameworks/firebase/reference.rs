@@ -2,7 +2,7 @@
 //! `db.collection("users").doc(uid).collection("orders").where(…)` are the same.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, List, Node, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, StmtKind},
     frameworks::objects::variable,
     model::{
         queries::{Bound, Client, Comparison, Condition, Sort},
@@ -120,12 +120,7 @@ pub(super) fn asked_for_row(values: &Values<'_>, file: FileId, expr: ExprId) -> 
     values.symbols(file, row).into_iter().find_map(|symbol| match &symbol.root {
         &Root::Param(at, function, 0) if symbol.path.is_empty() => {
             let code = values.code(at)?;
-            let Node::Expr(own) = code.function(function).parent else { return None };
-            let Node::Expr(call) = code.parent(own) else { return None };
-            let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
-            let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
-            let gives_each = matches!(code.str(property), "forEach" | "map" | "flatMap" | "filter");
-            values.symbols(at, object).iter().filter(|_| gives_each).find_map(|rows| asked_by(values, rows))
+            values.symbols(at, code.iterated_by(function)?).iter().find_map(|rows| asked_by(values, rows))
         }
         _ if symbol.path.ends_with(".docs[]") => asked_by(values, symbol),
         _ => None,

@@ -193,21 +193,14 @@ impl Search<'_> {
     fn is_of_constants(&self, symbol: &Symbol) -> bool {
         let Root::Param(file, function, 0) = symbol.root else { return false };
         let Some(code) = self.project.file(file).code.as_ref() else { return false };
-        let Node::Expr(callback) = code.function(function).parent else { return false };
-        let Node::Expr(call) = code.parent(callback) else { return false };
-        let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
-        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
-        if !matches!(code.str(property), "map" | "forEach" | "flatMap") {
-            return false;
-        }
-        self.stands_in_code(file, object)
+        code.iterated_by(function).is_some_and(|list| self.stands_in_code(file, list))
     }
 
     /// What the callback of a query is given: `query.then(({ data }) => setPost(data))`.
     fn answered(&self, value: ExprId) -> Option<Foreign> {
         let symbols = self.project.values().symbols(self.file, value);
         let is_answer = symbols.iter().any(|s| match s.root {
-            Root::Param(file, function, 0) => file == self.file && waited_for(self.code, function).is_some(),
+            Root::Param(file, function, 0) => file == self.file && self.code.waited_for(function).is_some(),
             _ => false,
         });
         is_answer.then(|| Foreign::of(value, true))
@@ -251,17 +244,6 @@ impl Search<'_> {
             _ => None,
         });
         Some(set.collect())
-    }
-}
-
-/// What `function` is given the answer of: `query` in `query.then(function)`.
-fn waited_for(code: &Code, function: FnId) -> Option<ExprId> {
-    let Node::Expr(callback) = code.function(function).parent else { return None };
-    let Node::Expr(call) = code.parent(callback) else { return None };
-    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
-    match code.expr(callee) {
-        ExprKind::Member { object, property, .. } if code.str(property) == "then" => Some(object),
-        _ => None,
     }
 }
 

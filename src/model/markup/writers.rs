@@ -1,6 +1,6 @@
 //! Who can write the text that becomes HTML: where only its reader can, it harms nobody else.
 
-use super::{Foreign, waited_for};
+use super::Foreign;
 use crate::{
     facts::code::{Code, ExprId},
     model::{
@@ -89,7 +89,7 @@ impl Project {
 /// The call whose answer a symbol is a part of; for what a callback is given, `query` of `query.then(callback)`.
 fn made_in(file: FileId, code: &Code, symbol: &Symbol) -> Option<Range> {
     match symbol.root {
-        Root::Param(at, function, 0) if at == file => waited_for(code, function).map(|call| code.range(call)),
+        Root::Param(at, function, 0) if at == file => code.waited_for(function).map(|call| code.range(call)),
         _ => symbol.made_by.filter(|(at, _)| *at == file).map(|(_, call)| code.range(call)),
     }
 }

@@ -77,7 +77,7 @@ fn sent_factor(project: &Project, file: FileId, code: &Code, expr: ExprId, depth
                         .within_node(Node::Expr(e))
                         .any(|n| matches!(n, Node::Expr(m) if matches!(code.expr(m), ExprKind::Member { .. })))
             };
-            let sent = |e: ExprId| project.sent_within(file, e);
+            let sent = |e: ExprId| project.sent_within(file, e).filter(|&part| !names_price(code, part));
             let own = if is_known(left) { sent(right) } else { sent(left).filter(|_| is_known(right)) };
             own.or_else(|| [left, right].into_iter().find_map(|e| sent_factor(project, file, code, e, depth)))
         }

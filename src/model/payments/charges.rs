@@ -56,14 +56,20 @@ impl Charge {
 
 fn options(code: &Code, call: ExprId) -> Vec<Property> {
     let ExprKind::Call { args, .. } = code.expr(call) else { return Vec::new() };
-    code.expr_list(args).flat_map(|arg| given_by(code, arg)).collect()
+    code.expr_list(args).flat_map(|arg| given_by(code, arg, 3)).collect()
 }
 
-/// All properties, at any depth, of an argument; of one that has a name, what it is declared to be and what is put into it
-/// later: `config.line_items = [{ price }]`.
-fn given_by(code: &Code, arg: ExprId) -> Vec<Property> {
-    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(arg) else { return properties_of(code, arg) };
-    let mut found: Vec<Property> = code.initial(arg).map_or_else(Vec::new, |init| properties_of(code, init));
+/// All properties, at any depth, of a value; of one that has a name, what it is declared to be and what is put into it
+/// later: `config.line_items = [{ price }]`, `lines.push({ price })`.
+fn given_by(code: &Code, value: ExprId, depth: u32) -> Vec<Property> {
+    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    let ExprKind::Ident { binding: Some(binding), .. } = code.expr(value) else {
+        let mut found = properties_of(code, value);
+        let named: Vec<Property> = found.iter().flat_map(|p| of_named(code, p.value, depth)).collect();
+        found.extend(named);
+        return found;
+    };
+    let mut found: Vec<Property> = code.initial(value).map_or_else(Vec::new, |init| given_by(code, init, depth));
     for &named in code.references(binding) {
         let Node::Expr(member) = code.parent(named) else { continue };
         let (ExprKind::Member { property, .. }, Node::Expr(above)) = (code.expr(member), code.parent(member)) else {
@@ -72,7 +78,10 @@ fn given_by(code: &Code, arg: ExprId) -> Vec<Property> {
         match code.expr(above) {
             ExprKind::Assign { target, value, .. } if target == member => {
                 found.push(Property { key: PropertyKey::Name(property), value, range: code.range(above) });
-                found.extend(properties_of(code, value));
+                found.extend(given_by(code, value, depth));
+            }
+            ExprKind::Call { callee, args } if callee == member && code.str(property) == "push" => {
+                found.extend(code.expr_list(args).flat_map(|item| given_by(code, item, depth)));
             }
             _ => {}
         }
@@ -80,8 +89,23 @@ fn given_by(code: &Code, arg: ExprId) -> Vec<Property> {
     found
 }
 
+/// The same of an option that is a name for a list or an object of the code: `line_items: lines`.
+fn of_named(code: &Code, value: ExprId, depth: u32) -> Vec<Property> {
+    let holds_options = |init: ExprId| {
+        let of_call = match code.expr(init) {
+            ExprKind::Call { callee, .. } => {
+                code.last_name(callee).is_some_and(|name| name == "map" || name == "flatMap")
+            }
+            _ => false,
+        };
+        of_call || matches!(code.expr(init), ExprKind::Array { .. } | ExprKind::Object { .. })
+    };
+    let is_named = matches!(code.expr(value), ExprKind::Ident { .. }) && code.initial(value).is_some_and(holds_options);
+    if is_named { given_by(code, value, depth) } else { Vec::new() }
+}
+
 fn properties_of(code: &Code, whole: ExprId) -> Vec<Property> {
-    let objects = code.within_node(Node::Expr(whole)).filter_map(|n| match n {
+    let objects = code.descendants(Node::Expr(whole)).filter_map(|n| match n {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Object { properties } => Some(code.property_list(properties)),
             _ => None,

@@ -6,7 +6,7 @@
 
 use super::{Client, Comparison, Condition, Op, Query, hidden::owner_of};
 use crate::{
-    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, FnId, MODULE, Node, Origin},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, MODULE, Node, Origin},
     model::{
         Project,
         access::{Caller, Verdict},
@@ -32,8 +32,6 @@ const OTHERS: &[&str] =
     &["referrer", "referred", "recipient", "receiver", "target", "other", "invitee", "payee", "opponent"];
 /// Words for what is the caller's own.
 const OWN: &[&str] = &["session", "current", "me", "my", "own", "auth", "self", "logged", "viewer"];
-/// What is called with each of a list.
-const EACH: &[&str] = &["map", "forEach", "flatMap"];
 
 impl Project {
     /// The column by which a change with the rights of a user asks for somebody else's rows, where row security lets
@@ -118,26 +116,14 @@ fn is_handed_over(code: &Code, binding: BindingId) -> bool {
         _ => false,
     };
     // What is waited for is whatever came back, also the account itself.
-    (is_within || !name.is_empty() && !is_component) && !given_to(code, function, &["then"])
+    (is_within || !name.is_empty() && !is_component) && code.waited_for(function).is_none()
 }
 
 /// Whether a name is each of a list in turn.
 fn is_each_of_list(code: &Code, binding: BindingId) -> bool {
     match code.binding(binding).origin {
         Origin::Loop(_) => true,
-        Origin::Param { function, index: 0 } => given_to(code, function, EACH),
-        _ => false,
-    }
-}
-
-/// Whether a function is written down as an argument of a method with one of these names.
-fn given_to(code: &Code, function: FnId, names: &[&str]) -> bool {
-    let Node::Expr(written) = code.function(function).parent else { return false };
-    let Node::Expr(call) = code.parent(written) else { return false };
-    match code.expr(call) {
-        ExprKind::Call { callee, .. } => {
-            matches!(code.expr(callee), ExprKind::Member { property, .. } if names.contains(&code.str(property)))
-        }
+        Origin::Param { function, index: 0 } => code.iterated_by(function).is_some(),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Route, Step, Subject, flow, paid};
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin},
+    facts::code::{Code, ExprId, ExprKind, Node, Origin},
     model::{Project, queries::Query, values::Value},
     source::span::FileId,
 };
@@ -76,7 +76,7 @@ fn is_fixed(project: &Project, file: FileId, code: &Code, expr: ExprId, depth: u
     }
     if let ExprKind::Ident { binding: Some(binding), .. } = code.expr(expr)
         && let Origin::Param { function, .. } = code.binding(binding).origin
-        && let Some(list) = iterated(code, function)
+        && let Some(list) = code.iterated_by(function)
     {
         return is_fixed(project, file, code, list, depth);
     }
@@ -86,17 +86,4 @@ fn is_fixed(project: &Project, file: FileId, code: &Code, expr: ExprId, depth: u
         Value::Array(at, array) if *at == file => is_fixed(project, file, code, *array, depth),
         _ => false,
     })
-}
-
-/// The list `xs` of `xs.map(callback)`.
-fn iterated(code: &Code, callback: FnId) -> Option<ExprId> {
-    let Node::Expr(own) = code.function(callback).parent else { return None };
-    let Node::Expr(call) = code.parent(own) else { return None };
-    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
-    match code.expr(callee) {
-        ExprKind::Member { object, property, .. } if matches!(code.str(property), "map" | "forEach" | "flatMap") => {
-            Some(object)
-        }
-        _ => None,
-    }
 }

@@ -132,6 +132,11 @@ impl Project {
         let path = symbol.path.as_str();
         let path = [".request", ".req"].iter().find_map(|held| path.strip_prefix(held)).unwrap_or(path);
         let path = path.strip_prefix(".url").filter(|rest| rest.starts_with(".searchParams")).unwrap_or(path);
+        if let Root::Param(file, function, 0) = symbol.root
+            && let Some(list) = self.file(file).code.as_ref().and_then(|code| code.iterated_by(function))
+        {
+            return self.is_sent(file, list);
+        }
         let from_request = matches!(symbol.root, Root::Param(_, _, 0)) && PARTS.iter().any(|p| path.starts_with(p));
         let from_url = matches!(&symbol.root, Root::Global(g) if g == "URL")
             && symbol.path.starts_with("().searchParams")

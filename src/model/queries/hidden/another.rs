@@ -13,9 +13,6 @@ use crate::{
     source::span::FileId,
 };
 
-/// What gives one thing for each of a list.
-const EACH: [&str; 4] = ["map", "forEach", "flatMap", "filter"];
-
 impl Project {
     /// Whether a read asks for the rows of another person, where each sees only his own.
     pub(super) fn asks_another(&self, query: &Query, own: &OwnOnly<'_>) -> Option<Asked> {
@@ -132,11 +129,5 @@ fn is_each_of(code: &Code, member: ExprId) -> bool {
 fn list_of(code: &Code, name: ExprId) -> Option<ExprId> {
     let ExprKind::Ident { binding: Some(binding), .. } = code.expr(name) else { return None };
     let Origin::Param { function, index: 0 } = code.binding(binding).origin else { return None };
-    let Node::Expr(written) = code.function(function).parent else { return None };
-    let Node::Expr(call) = code.parent(written) else { return None };
-    let ExprKind::Call { callee, .. } = code.expr(call) else { return None };
-    match code.expr(callee) {
-        ExprKind::Member { object, property, .. } if EACH.contains(&code.str(property)) => Some(object),
-        _ => None,
-    }
+    code.iterated_by(function)
 }

@@ -5,22 +5,14 @@ use super::{
     Evaluator,
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, PropertyKey},
+    facts::code::{Code, ExprId, ExprKind, FnId, Origin, PropertyKey},
     source::span::FileId,
 };
-
-/// Methods of lists that give the elements to their callback one by one.
-const EACH: [&str; 8] = ["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex"];
 
 impl Evaluator<'_> {
     /// What the first parameter of a callback is, where it goes over a list that is written out: `KINDS.map((kind) => …)`.
     pub(super) fn iterated(&self, file: FileId, code: &Code, function: FnId, depth: u32) -> Option<Vec<Value>> {
-        let Node::Expr(own) = code.function(function).parent else { return None };
-        let Node::Expr(call) = code.parent(own) else { return None };
-        let ExprKind::Call { callee, args } = code.expr(call) else { return None };
-        let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
-        let is_callback = code.arg(args, 0) == Some(own) && EACH.contains(&code.str(property));
-        if is_callback { self.elements(file, code, object, depth) } else { None }
+        self.elements(file, code, code.iterated_by(function)?, depth)
     }
 
     /// What a call of a list's method gives, where the list is written out: an element, or the list again.
