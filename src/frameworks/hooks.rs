@@ -14,6 +14,11 @@ pub(crate) fn keeps_what_is_made(symbol: &Symbol) -> bool {
     is_hook(symbol, ".useMemo")
 }
 
+/// Whether a function gives back the function it is given, which then answers from memory: `cache(auth)`.
+pub(crate) fn remembers_answers(symbol: &Symbol) -> bool {
+    is_hook(symbol, ".cache") || symbol.package() == Some("next/cache") && symbol.path == ".unstable_cache"
+}
+
 /// Whether a value holds, as `current`, what the call that gave it was given: `useRef(make())`.
 pub(crate) fn holds_current(symbol: &Symbol) -> bool {
     is_hook(symbol, ".useRef()")

@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use super::{
     flow::{self, Use},
     own_word,
-    ownership::is_of_session_symbol,
     refusal::is_refusal,
     subject::is_sent,
     weigh::{self, Weight},
@@ -198,6 +197,7 @@ fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> 
     match code.expr(expr) {
         ExprKind::Member { property: name, .. } | ExprKind::Ident { name, .. } => {
             (names_role(project, code.str(name)) || is_admin_of_request(code, expr))
+                && !is_failure_of_write(project, file, code, expr)
                 && !is_sent(project, file, expr)
                 && !is_speaker(code, expr)
                 && !is_of_arguments(code, expr)
@@ -213,6 +213,18 @@ fn looks_at_role(project: &Project, file: FileId, code: &Code, expr: ExprId) -> 
         ExprKind::String(s) => matches!(code.str(s), "has_role" | "is_admin" | "has_permission"),
         _ => false,
     }
+}
+
+/// Whether a name is that of what went wrong when something was written: `roleError` of
+/// `const { error: roleError } = await db.from("user_roles").insert(…)`. That nothing did says nothing of who calls.
+fn is_failure_of_write(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
+    let ExprKind::Ident { name, binding: Some(binding) } = code.expr(expr) else { return false };
+    let Origin::Var(stmt) = code.binding(binding).origin else { return false };
+    let words = crate::vocab::split(code.str(name));
+    let StmtKind::Var { init: Some(init), .. } = code.stmt(stmt).kind else { return false };
+    let made = code.range(init);
+    words.last().is_some_and(|word| matches!(word.as_str(), "error" | "err"))
+        && project.queries_in(file).iter().any(|query| made.contains(query.at.range) && query.op.is_write())
 }
 
 /// Whether a name is that of a list written in the code: `ROLES` of `const ROLES = ["clerk", "courier"]`.
@@ -326,11 +338,8 @@ fn is_of_caller(project: &Project, file: FileId, code: &Code, expr: ExprId) -> b
         _ => return false,
     };
     let by_name = names_caller(written);
-    project
-        .values()
-        .symbols(file, expr)
-        .iter()
-        .any(|s| is_of_session_symbol(s) || by_name && !is_sent(project, file, expr))
+    project.is_of_session(file, expr)
+        || by_name && !project.values().symbols(file, expr).is_empty() && !is_sent(project, file, expr)
 }
 
 /// Whether a name says of who calls who he is or what he belongs to, also without naming him: `tenantId`, `orgContext`.

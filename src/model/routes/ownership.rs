@@ -147,10 +147,11 @@ pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
 }
 
 /// Whether a value is what a session or token said of the caller, also where a helper is given it, or where a middleware
-/// before the handler put it onto the request.
+/// before the handler put it onto the request. `body.userId ?? user.id` is whoever the caller says.
 pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
     let symbols = subject.symbols_of_sources(file, expr);
     symbols.iter().any(|symbol| is_of_session_symbol(symbol) || is_put_on_request(subject, symbol))
+        && !symbols.iter().any(|symbol| subject.project.is_sent_or_path_symbol(symbol))
 }
 
 /// `req.orgId`, `(req, { membership })`: what a handler is called with says of the caller by its name, and is no part of
@@ -165,10 +166,13 @@ fn is_put_on_request(subject: &Subject<'_>, symbol: &Symbol) -> bool {
 }
 
 impl Project {
-    /// Whether a value is what a session or token said of who calls: `data.user.id`, `req.session.userId`.
+    /// Whether a value is what a session or token said of who calls, whatever he sends: `data.user.id`,
+    /// `req.session.userId`.
     #[must_use]
     pub fn is_of_session(&self, file: FileId, expr: ExprId) -> bool {
-        self.values().symbols(file, expr).into_iter().any(is_of_session_symbol)
+        let symbols = self.values().symbols(file, expr);
+        symbols.iter().any(|symbol| is_of_session_symbol(symbol))
+            && !symbols.iter().any(|symbol| self.is_sent_or_path_symbol(symbol))
     }
 
     /// Whether a query asks for a value together with who calls, or with what was found for him, so that only his own

@@ -59,7 +59,9 @@ impl Project {
         let given = |(at, call): (FileId, ExprId)| {
             let code = self.file(at).code.as_ref()?;
             let ExprKind::Call { args, .. } = code.expr(call) else { return None };
-            code.arg(args, index as usize).filter(|&argument| self.is_sent(at, argument)).map(|argument| (at, argument))
+            code.arg(args, index as usize)
+                .filter(|&argument| self.is_sent_or_path(at, argument))
+                .map(|argument| (at, argument))
         };
         self.calls_on_way(route, helper).into_iter().filter_map(given).collect()
     }

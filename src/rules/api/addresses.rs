@@ -9,7 +9,7 @@ use crate::{
 /// Whether the host of an address is the caller's choice, and nothing looks at it first.
 pub(super) fn is_chosen(project: &Project, route: &Route, file: FileId, code: &Code, url: ExprId) -> bool {
     let Some(start) = start(code, url, 4) else { return false };
-    let by_caller = project.is_sent(file, start) || given(project, route, file, start);
+    let by_caller = project.is_sent_or_path(file, start) || given(project, route, file, start);
     by_caller && !is_checked(code, start, &BEFORE_CALL) && !is_checked(code, url, &BEFORE_CALL)
 }
 
@@ -96,7 +96,10 @@ pub(super) fn is_checked(code: &Code, expr: ExprId, looks: &Looks) -> bool {
                 // `PAGES[name]`: one of those that stand there.
                 ExprKind::Index { index, .. } if index == reference => return true,
                 ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } if callee != reference => {
-                    if is_check(code, callee, looks) {
+                    // Also of what is made of it on the spot: `new URL(url).hostname`.
+                    let looks_at_made = matches!(code.parent(parent), Node::Expr(above)
+                        if matches!(code.expr(above), ExprKind::Member { property, .. } if looks.members.contains(&code.str(property))));
+                    if looks_at_made || is_check(code, callee, looks) {
                         return true;
                     }
                     pending.extend(bound_to(code, parent));

@@ -67,7 +67,8 @@ fn may_verify(code: &Code, function: FnId) -> bool {
         })
 }
 
-fn compares(code: &Code, function: FnId) -> bool {
+/// Whether a function compares two values, of which none is a constant.
+pub(super) fn compares(code: &Code, function: FnId) -> bool {
     code.descendants(Node::Function(function)).any(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {

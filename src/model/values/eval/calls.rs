@@ -10,6 +10,9 @@ use crate::{
     source::span::FileId,
 };
 
+/// Functions of the language that read a number from a text.
+const AS_NUMBER: [&str; 4] = ["Number", "parseInt", "parseFloat", "BigInt"];
+
 impl Evaluator<'_> {
     /// `new callee(…)`.
     pub(super) fn made(&self, file: FileId, expr: ExprId, callee: ExprId, depth: u32) -> Vec<Value> {
@@ -41,6 +44,9 @@ impl Evaluator<'_> {
         for value in self.eval(file, callee, depth) {
             values.extend(match value {
                 Value::Function(at, function) => self.returned(at, function, (file, expr), args, depth),
+                Value::Symbol(symbol) if hooks::remembers_answers(&symbol) => {
+                    code.arg(args, 0).map_or_else(unknown, |function| self.eval(file, function, depth))
+                }
                 Value::Symbol(symbol) => {
                     let kept = if hooks::keeps_what_is_made(&symbol) {
                         code.arg(args, 0).and_then(|make| self.made_by(file, make, expr, depth))
@@ -80,7 +86,7 @@ impl Evaluator<'_> {
         Some(self.eval(at, given, depth))
     }
 
-    /// Calls that give what they are asked of: `x.trim()`, `String(x)`, `req.clone()`.
+    /// Calls that give what they are asked of: `x.trim()`, `String(x)`, `req.clone()`, `Number(req.params.id)`.
     fn same(&self, file: FileId, code: &Code, callee: ExprId, args: List, depth: u32) -> Option<Vec<Value>> {
         match code.expr(callee) {
             ExprKind::Member { object, property, .. }
@@ -91,8 +97,25 @@ impl Evaluator<'_> {
             ExprKind::Ident { name, binding: None } if code.str(name) == "String" => {
                 code.arg(args, 0).map(|a| self.eval(file, a, depth))
             }
+            ExprKind::Ident { name, binding: None } if AS_NUMBER.contains(&code.str(name)) => {
+                code.arg(args, 0).map(|number| self.as_number(file, number, depth))
+            }
+            ExprKind::Member { object, property, .. }
+                if code.ident(object) == Some("Number") && AS_NUMBER.contains(&code.str(property)) =>
+            {
+                code.arg(args, 0).map(|number| self.as_number(file, number, depth))
+            }
             _ => None,
         }
+    }
+
+    /// What a value is as a number: it comes from where the value comes from.
+    pub(super) fn as_number(&self, file: FileId, value: ExprId, depth: u32) -> Vec<Value> {
+        let numbers = self.eval(file, value, depth).into_iter().map(|value| match value {
+            Value::Symbol(_) | Value::Number(_) | Value::Env(_) => value,
+            _ => Value::Unknown,
+        });
+        numbers.collect()
     }
 
     /// What a function of the project returns: the variable of the environment whose name it is given, or what its

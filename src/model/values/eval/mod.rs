@@ -12,7 +12,7 @@ use super::{
     env::{self, env_read},
 };
 use crate::{
-    facts::code::{BinaryOp, ClassId, Code, ExprId, ExprKind, List, Node, Sym},
+    facts::code::{BinaryOp, ClassId, Code, ExprId, ExprKind, List, Node, Sym, UnaryOp},
     source::span::FileId,
 };
 
@@ -76,6 +76,7 @@ impl Evaluator<'_> {
             ExprKind::This => enclosing_class(code, expr).map_or_else(unknown, |c| vec![Value::Instance(file, c)]),
             ExprKind::Member { object, property, .. } => self.member(file, object, code.str(property), depth),
             ExprKind::Index { object, index } => self.index(file, object, index, depth),
+            ExprKind::Unary { op: UnaryOp::Plus, operand } => self.as_number(file, operand, depth),
             ExprKind::Call { callee, args } => self.call(file, code, expr, callee, args, depth),
             ExprKind::New { callee, .. } => self.made(file, expr, callee, depth),
             _ => unknown(),
