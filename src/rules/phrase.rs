@@ -1,5 +1,8 @@
 //! What rules say alike.
 
+/// The end of a message about a place that nobody comes to yet.
+pub(super) const UNSHOWN: &str = ", in a file that no page leads to yet";
+
 /// `a, b and c`, of a long list the first few.
 pub(super) fn joined<T: AsRef<str>>(words: &[T]) -> String {
     const SHOWN: usize = 5;

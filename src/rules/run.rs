@@ -8,12 +8,12 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Finding, Pattern, Rule, RuleId, Sink, Verdict};
+use super::{Finding, Pattern, Rule, RuleId, Severity, Sink, Verdict, phrase::UNSHOWN};
 use crate::{
     model::{Project, Role},
     source::{
         gap::{Gap, GapKind},
-        span::{FileId, Range},
+        span::{FileId, Range, Span},
     },
 };
 
@@ -123,6 +123,9 @@ fn report_matches(project: &Project, rule: &str, pattern: &Pattern, sink: &mut S
 
 fn answer(project: &Project, rule: &Rule, mut sink: Sink) -> Answer {
     sink.say_doubt();
+    if !rule.is_security() {
+        sink.findings.iter_mut().filter(|finding| is_unshown(project, finding)).for_each(say_unshown);
+    }
     for finding in sink.findings.iter_mut().filter(|f| f.help.is_empty()) {
         finding.help.clone_from(&rule.metadata.help);
     }
@@ -136,6 +139,18 @@ fn answer(project: &Project, rule: &Rule, mut sink: Sink) -> Answer {
         sink.verdict.unwrap_or((Verdict::Pass, String::new()))
     };
     Answer { findings: sink.findings, judgement: Judgement { rule: rule.id.clone(), verdict, reason }, gap: None }
+}
+
+/// Whether all that a finding names lies in parts of pages to which no page leads.
+fn is_unshown(project: &Project, finding: &Finding) -> bool {
+    let is_unshown = |at: &Span| project.sides.is_unshown(at.file);
+    is_unshown(&finding.at) && finding.related.iter().all(|label| is_unshown(&label.at))
+}
+
+/// What nobody meets today harms nobody today.
+fn say_unshown(finding: &mut Finding) {
+    finding.severity = finding.severity.min(Severity::Low);
+    finding.message.push_str(UNSHOWN);
 }
 
 /// Whether a gap says that nothing can be concluded from this rule's silence.

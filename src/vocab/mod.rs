@@ -18,7 +18,7 @@ pub use self::{
     lists::{Globs, Hosts, Packages, Url, is_on_host},
     services::*,
     types::*,
-    words::{Words, split, words_of},
+    words::{Words, camel_case, split, words_of},
 };
 
 /// All word lists.

@@ -179,6 +179,8 @@ pub struct Operations {
     pub scores: Words,
     /// Values of a state: somebody has decided on it, or ended it.
     pub decided: Words,
+    /// Of these, values that give nobody anything: it is refused or called off.
+    pub refusing: Words,
     /// Values of a state: its time has passed.
     pub aged: Words,
     /// In names of columns: one person has taken it, and nobody else can.

@@ -64,6 +64,18 @@ impl From<Vec<String>> for Words {
     }
 }
 
+/// `phoneNumber` for `phone_number`.
+#[must_use]
+pub fn camel_case(column: &str) -> String {
+    let mut parts = column.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let mut letters = part.chars();
+        let capital = letters.next().map(|c| c.to_ascii_uppercase());
+        name + &capital.into_iter().chain(letters).collect::<String>()
+    })
+}
+
 /// The words of a name, in lower case and without accents; a run of digits is a word, and so is `*`.
 #[must_use]
 pub fn split(name: &str) -> Vec<String> {

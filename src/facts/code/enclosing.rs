@@ -198,7 +198,7 @@ impl Code {
     }
 
     /// The blocks that a function or statement directly consists of.
-    fn blocks_of(&self, node: Node) -> impl Iterator<Item = List> + '_ {
+    pub fn blocks_of(&self, node: Node) -> impl Iterator<Item = List> + '_ {
         let (lists, cases) = match node {
             Node::Function(function) => ([Some(self.function(function).body), None, None], None),
             Node::Module => ([Some(self.function(MODULE).body), None, None], None),

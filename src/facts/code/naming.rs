@@ -1,6 +1,6 @@
 //! What values are called where they are made.
 
-use super::{Code, ExprId, ExprKind, FnId, Node, PatKind, PropertyKey, StmtKind, Sym};
+use super::{Code, ExprId, ExprKind, FnId, Node, Origin, PatKind, PropertyKey, StmtKind, Sym};
 
 impl Code {
     /// What a value is called: the variable, member or property it goes into, then the function that makes it, where it
@@ -37,6 +37,23 @@ impl Code {
             below = node;
         }
         names.into_iter().map(|name| self.str(name)).collect()
+    }
+
+    /// The function that a declaration gives a name: `function moor() { … }`, `const moor = () => …`.
+    #[must_use]
+    pub fn declared_function(&self, origin: Origin) -> Option<FnId> {
+        match origin {
+            Origin::Function(function) => Some(function),
+            Origin::Var(stmt) => match self.stmt(stmt).kind {
+                StmtKind::Var { pattern, init: Some(init), .. }
+                    if matches!(self.pattern(pattern).kind, PatKind::Name(_)) =>
+                {
+                    if let ExprKind::Function(function) = self.expr(init) { Some(function) } else { None }
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The name that a function goes by: its own, or the one of the variable or the property that holds it.

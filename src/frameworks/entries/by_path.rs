@@ -52,7 +52,8 @@ fn uses_any(place: &Place<'_>, packages: &[&str]) -> bool {
 fn is_configuration(place: &Place<'_>) -> bool {
     let name = place.file.name();
     let is_tool = name.contains(".config.") || name.contains("rc.") && name.starts_with('.');
-    let is_runtime = ["sentry.", "app.config."].iter().any(|prefix| name.starts_with(prefix));
+    // A list of pages, as Base44 writes it, is imported by the page that shows them.
+    let is_runtime = ["sentry.", "app.config.", "pages.config."].iter().any(|prefix| name.starts_with(prefix));
     (is_tool && !is_runtime) || matches!(place.stem(), "gulpfile" | "Gruntfile" | "knexfile" | "craco.config")
 }
 

@@ -150,7 +150,12 @@ pub(crate) fn may_start_by_place(place: &Place<'_>) -> bool {
     ];
     let uses = |packages: &[&str]| packages.iter().any(|package| place.uses(package));
     let is_in_folder = place.path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder));
-    !uses(&NAMED) || uses(&FILE_ROUTERS) || is_in_folder
+    !uses(&NAMED) || finds_pages_by_place(place) || is_in_folder
+}
+
+/// Whether pages of a package are found by their places.
+pub(crate) fn finds_pages_by_place(place: &Place<'_>) -> bool {
+    FILE_ROUTERS.iter().any(|package| place.uses(package))
 }
 
 /// Packages that start files by their places.

@@ -38,6 +38,7 @@ mod self_grant;
 mod sensitive;
 mod signup;
 mod tenancy;
+mod unasked;
 mod value;
 mod written_through;
 

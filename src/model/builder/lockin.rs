@@ -4,15 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    facts::code::{
-        BinaryOp, Code, Enclosure, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node, StmtKind,
-    },
+    facts::code::{BinaryOp, Code, Exported, ExprId, ExprKind, Import, ImportForm, ImportName, Node},
     model::{
         FileKind, Project,
-        failures::of_block,
         modules::Target,
         sides::{self, Side},
-        values::{EnvName, env_read},
+        values::env_read,
     },
     source::span::{FileId, Range, Span},
     vocab::{Builder, BuilderService, Url},
@@ -93,25 +90,6 @@ impl Project {
             is_optional,
             places,
         })
-    }
-
-    /// `if (key) { try { await fetch("https://…") } catch { … } }`, where the `catch` neither throws nor answers.
-    fn does_without(&self, at: Span, service: &BuilderService) -> bool {
-        let Some(code) = self.file(at.file).code.as_ref() else { return false };
-        let Some(address) = code.expr_ids().find(|e| code.range(*e) == at.range) else { return false };
-        let reads_key = |test: ExprId| {
-            code.within_node(Node::Expr(test)).any(|node| {
-                let Node::Expr(part) = node else { return false };
-                let read = env_read(code, part).or_else(|| env_read(code, code.initial(part)?));
-                matches!(read, Some(EnvName::Literal(name)) if service.env.contains(&name))
-            })
-        };
-        let mut around = code.enclosures_in_function(address);
-        let is_asked_for = around.any(|one| match one {
-            Enclosure::Then(stmt) => matches!(code.stmt(stmt).kind, StmtKind::If { test, .. } if reads_key(test)),
-            _ => false,
-        });
-        is_asked_for && code.catch_of(address).is_some_and(|(_, catch)| of_block(code, catch.body).is_silent())
     }
 
     fn imports_of<'p>(&'p self, service: &'p BuilderService) -> impl Iterator<Item = Span> + 'p {

@@ -1,6 +1,7 @@
 //! Which app builder made the project, from its files alone.
 
 pub mod lockin;
+mod optional;
 pub mod ownership;
 
 use std::collections::BTreeMap;

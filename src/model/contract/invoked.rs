@@ -1,6 +1,9 @@
 //! Server functions that the code calls by name, and that are not there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::Known;
 use crate::{
@@ -18,11 +21,11 @@ use crate::{
 pub struct AbsentFunction {
     /// Its name.
     pub name: String,
-    /// Where it is called, by place.
+    /// Where it is called; those that matter most first.
     pub calls: Vec<Span>,
     /// `Witnessed` where settings speak of it: it may still run where it was once put.
     pub known: Known,
-    /// What is lost with each call, as far as the name says.
+    /// What is lost with the first of them.
     pub stake: Stake,
 }
 
@@ -57,11 +60,16 @@ fn absent<'i>(
     if missing.len() >= there.len() {
         return Vec::new();
     }
-    let absent = |(name, calls): (&str, Vec<Span>)| AbsentFunction {
-        name: name.to_owned(),
-        calls,
-        known: if supabase::functions::is_set(project, name) { Known::Witnessed } else { Known::No },
-        stake: project.stake_of_function(name),
+    let absent = |(name, mut calls): (&str, Vec<Span>)| {
+        let is_unshown = |at: &Span| project.sides.is_unshown(at.file);
+        let stake = |at: &Span| project.stake_of_call(*at, name, None);
+        calls.sort_by_cached_key(|at| (is_unshown(at), Reverse(stake(at)), *at));
+        AbsentFunction {
+            name: name.to_owned(),
+            known: if supabase::functions::is_set(project, name) { Known::Witnessed } else { Known::No },
+            stake: calls.first().map_or(Stake::Work, stake),
+            calls,
+        }
     };
     missing.into_iter().map(absent).collect()
 }

@@ -18,6 +18,7 @@ pub mod spoken;
 mod trial;
 mod unwritten;
 mod unwritten_fields;
+mod weighed;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ use self::dropped::Thing;
 pub use self::invoked::AbsentFunction;
 pub use self::trial::UnsentField;
 pub use self::unwritten::{DeadState, UnwrittenColumn};
+pub use self::weighed::Weight;
 
 use crate::{
     facts::code::{ExprKind, Node, PropertyKey},

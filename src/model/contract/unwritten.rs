@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::allowed_values;
+use super::{Weight, allowed_values};
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtId, StmtKind},
     model::{
@@ -28,8 +28,8 @@ pub struct UnwrittenColumn {
     pub asked: Vec<Span>,
     /// The places where its value is used.
     pub used: Vec<Span>,
-    /// Whether code of the server goes by it; asked of entities alone.
-    pub is_heeded: bool,
+    /// What hangs on its value, at most.
+    pub weight: Weight,
 }
 
 /// A state that the app waits for and that no row ever has.
@@ -54,7 +54,7 @@ pub struct DeadState {
 impl UnwrittenColumn {
     /// A column that nobody is known to read yet.
     pub(super) fn new(table: String, column: &str, made: Option<Span>) -> Self {
-        Self { table, column: column.to_owned(), made, asked: Vec::new(), used: Vec::new(), is_heeded: false }
+        Self { table, column: column.to_owned(), made, asked: Vec::new(), used: Vec::new(), weight: Weight::Shown }
     }
 }
 
@@ -90,7 +90,10 @@ impl Project {
                 let entry = found.entry(key).or_insert_with(unwritten);
                 match at {
                     None => entry.asked.push(query.at),
-                    Some(at) => entry.used.push(at),
+                    Some(at) => {
+                        entry.weight = entry.weight.max(self.weight_of(at, self.runs_on_server(query)));
+                        entry.used.push(at);
+                    }
                 }
             }
         }

@@ -39,9 +39,11 @@ impl Project {
                 let unwritten = read.entry((entity, field)).or_insert_with(unwritten);
                 match at {
                     None => unwritten.asked.push(query.at),
-                    Some(at) => unwritten.used.push(at),
+                    Some(at) => {
+                        unwritten.weight = unwritten.weight.max(self.weight_of(at, self.runs_on_server(query)));
+                        unwritten.used.push(at);
+                    }
                 }
-                unwritten.is_heeded |= self.runs_on_server(query);
             }
         }
         read.retain(|(entity, field), unwritten| !self.is_put_into_objects(entity, field, &unwritten.used));

@@ -9,6 +9,7 @@ mod copied;
 mod floating;
 mod guard;
 mod handling;
+mod hushed;
 mod pretended;
 mod protected;
 mod recourse;

@@ -9,7 +9,7 @@ use crate::{
         routes::{Kind, Route},
         schema::Unsure,
     },
-    source::span::Span,
+    source::span::{FileId, Span},
     vocab::split,
 };
 
@@ -73,6 +73,20 @@ impl Project {
         };
         let routes = self.routes.iter().enumerate();
         routes.filter_map(|(index, route)| Some(Unstarted { route, why: idle((index, route))? })).collect()
+    }
+
+    /// Whether the entry points of a file ask for the session of a person, and nothing names them: no clock can start them, and
+    /// no page does.
+    #[must_use]
+    pub fn is_asked_by_nobody(&self, file: FileId) -> bool {
+        let asks_person = |route: &Route| route.guards.iter().any(|guard| guard.proof == Proof::Identity);
+        let mut routes = self.routes.iter().filter(|route| route.entry.at.file == file).peekable();
+        let is_function = |kind| matches!(kind, Kind::EdgeFunction | Kind::Base44Function);
+        routes.peek().is_some()
+            && routes.all(|route| {
+                let path = route.entry.path.trim_start_matches('/');
+                is_function(route.entry.kind) && asks_person(route) && !self.is_named_elsewhere(route, path)
+            })
     }
 
     /// Whether a clock of the database does by its name the same: `expire-bookings` and `select expire_unpaid_bookings()`.

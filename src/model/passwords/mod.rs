@@ -12,6 +12,7 @@ mod stored;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod value;
 mod written;
 
 pub(crate) use self::names::{is_password, is_pin};
@@ -30,6 +31,8 @@ pub struct PasswordUse {
     pub what: What,
     /// What the password is called there.
     pub name: String,
+    /// A hash of the password, where it stands there.
+    pub value: Option<u64>,
 }
 
 /// What is done with a password.
@@ -104,6 +107,9 @@ pub fn collect(project: &Project) -> Vec<PasswordUse> {
     found.extend(written::collect(project));
     found.sort_by_key(|u| u.at);
     found.dedup_by_key(|u| u.at);
+    for used in &mut found {
+        used.value = value::value_of(project, used);
+    }
     found
 }
 
@@ -124,7 +130,7 @@ struct Place<'p> {
 
 impl Place<'_> {
     fn found(&self, expr: ExprId, what: What, name: &str) -> PasswordUse {
-        PasswordUse { at: self.code.range(expr).in_file(self.file), what, name: name.to_owned() }
+        PasswordUse { at: self.code.range(expr).in_file(self.file), what, name: name.to_owned(), value: None }
     }
 
     /// The last name of an identifier or a member.

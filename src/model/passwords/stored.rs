@@ -32,6 +32,7 @@ pub(super) fn written(place: &Place<'_>, expr: ExprId) -> Option<PasswordUse> {
         at: code.range(value).in_file(place.file),
         what: What::Stored(table),
         name: names::last(code, value).unwrap_or("password").to_owned(),
+        value: None,
     })
 }
 
@@ -150,7 +151,7 @@ pub(super) fn filtered(project: &Project) -> Vec<PasswordUse> {
             let (Some(column), Some(value)) = (comparison.column.as_deref(), comparison.value) else { continue };
             if is_password(column) && !is_hashed(code, value) {
                 let at = code.range(value).in_file(query.at.file);
-                found.push(PasswordUse { at, what: What::Compared, name: column.to_owned() });
+                found.push(PasswordUse { at, what: What::Compared, name: column.to_owned(), value: None });
             }
         }
     }

@@ -122,6 +122,7 @@ fn documented(id: FileId, file: &File) -> Vec<PasswordUse> {
                 at: Range::new(at, at + password.len()).in_file(id),
                 what,
                 name: "password".to_owned(),
+                value: None,
             });
         }
         start += line.len();
@@ -168,7 +169,7 @@ fn quoted(start: usize, text: &str) -> Range {
 }
 
 fn given(id: FileId, range: Range) -> PasswordUse {
-    PasswordUse { at: range.in_file(id), what: What::Given, name: "password".to_owned() }
+    PasswordUse { at: range.in_file(id), what: What::Given, name: "password".to_owned(), value: None }
 }
 
 #[cfg(test)]

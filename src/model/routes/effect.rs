@@ -8,6 +8,7 @@ use crate::{
     },
     model::queries::{Bound, Client, Columns, Condition, Query},
     source::span::Span,
+    vocab::camel_case,
 };
 
 /// One read or write of stored data.
@@ -181,15 +182,4 @@ fn harmless_columns(subject: &Subject<'_>, query: &Query) -> Vec<String> {
     };
     let (private, harmless): (Vec<_>, Vec<_>) = named.into_iter().partition(is_private);
     if private.is_empty() { Vec::new() } else { harmless }
-}
-
-/// `phoneNumber` for `phone_number`.
-fn camel_case(column: &str) -> String {
-    let mut parts = column.split('_');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |name, part| {
-        let mut letters = part.chars();
-        let capital = letters.next().map(|c| c.to_ascii_uppercase());
-        name + &capital.into_iter().chain(letters).collect::<String>()
-    })
 }

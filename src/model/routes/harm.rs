@@ -1,9 +1,9 @@
 //! How much harm it does that anybody may call an entry point: marks that can only be set one way, rows that are only
 //! added.
 
-use super::{Effect, Route, Skip};
+use super::{Effect, Route, Skip, exits::always_exits, refusal::is_refusal};
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, StmtKind},
     frameworks::{accounts::goes_on_elsewhere, auth::Proof, library::Library},
     model::{
         Project,
@@ -18,9 +18,20 @@ impl Project {
     /// it did.
     #[must_use]
     pub fn only_marks(&self, route: &Route) -> bool {
+        self.only_sets(route, |query| self.is_mark(query))
+    }
+
+    /// The same, where the marks may also say that something is refused or called off: they give nobody anything, and somebody
+    /// misses what he had.
+    #[must_use]
+    pub fn only_calls_off(&self, route: &Route) -> bool {
+        self.only_sets(route, |query| self.is_mark_of(query, |text| self.vocab.words.refusing.has(text)))
+    }
+
+    fn only_sets(&self, route: &Route, is_mark: impl Fn(&Query) -> bool) -> bool {
         let writes = || route.done_for_all().filter(|e| e.writes).map(|e| self.query_of(e));
-        writes().flatten().any(|q| self.is_mark(q))
-            && writes().all(|query| query.is_some_and(|q| self.is_mark(q) || self.is_line(q)))
+        writes().flatten().any(&is_mark)
+            && writes().all(|query| query.is_some_and(|q| is_mark(q) || self.is_line(q)))
             && route.done_for_all().all(|e| !e.answered && self.query_of(e).is_some_and(|q| self.is_calm(q)))
             && route.paid_apis.is_empty()
             && route.errands.is_empty()
@@ -43,6 +54,11 @@ impl Project {
     /// rows by their id.
     #[must_use]
     pub fn is_mark(&self, query: &Query) -> bool {
+        self.is_mark_of(query, |_| false)
+    }
+
+    /// The same, where some words count as plain though they decide something.
+    fn is_mark_of(&self, query: &Query, is_let_pass: impl Fn(&str) -> bool) -> bool {
         let Some(code) = self.file(query.at.file).code.as_ref() else { return false };
         let is_harmless = |object: ExprId| {
             // What is put together before may be given more.
@@ -52,7 +68,7 @@ impl Project {
             let ExprKind::Object { properties } = code.expr(object) else { return false };
             code.property_list(properties).all(|p| {
                 code.property_name(&p).is_some_and(|name| !self.column_weighs(name))
-                    && self.is_plain_word(code, p.value)
+                    && (self.is_plain_word(code, p.value) || code.string(p.value).is_some_and(&is_let_pass))
             })
         };
         let is_key = |c: &Comparison| {
@@ -214,6 +230,23 @@ impl Project {
         !keys.is_empty() && !others.is_empty() && others.iter().all(|c| self.vocab.columns.person_name.has(c))
     }
 
+    /// Whether nobody gets further who does not know a second id of the row: `if (boat.owner_id !== owner_id) return refused();`.
+    #[must_use]
+    pub fn asks_second_id(&self, route: &Route) -> bool {
+        route.functions.iter().any(|&(file, function)| {
+            let Some(code) = self.file(file).code.as_ref() else { return false };
+            code.descendants(Node::Function(function)).any(|node| match node {
+                Node::Stmt(stmt) => match code.stmt(stmt).kind {
+                    StmtKind::If { test, then, .. } => {
+                        is_refusal(code, then) && always_exits(code, then) && compares_ids(code, test)
+                    }
+                    _ => false,
+                },
+                _ => false,
+            })
+        })
+    }
+
     /// `person.first_name.toLowerCase() === first`.
     fn compares_name(&self, route: &Route) -> bool {
         let names = &self.vocab.columns.person_name;
@@ -321,6 +354,23 @@ pub(super) fn is_now(code: &Code, value: ExprId) -> bool {
             ExprKind::Member { object, .. } => code.path(callee).as_deref() == Some("Date.now") || is_now(code, object),
             _ => false,
         },
+        _ => false,
+    }
+}
+
+/// `boat.owner_id !== owner_id`, alone or as one of several grounds to refuse.
+fn compares_ids(code: &Code, test: ExprId) -> bool {
+    match code.expr(test) {
+        ExprKind::Binary { op: BinaryOp::Or, left, right } => compares_ids(code, left) || compares_ids(code, right),
+        ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+            let words = |side: ExprId| code.last_name(side).map(crate::vocab::split).unwrap_or_default();
+            let (one, other) = (words(left), words(right));
+            let is_of_row = |side| matches!(code.expr(side), ExprKind::Member { .. });
+            one.len() > 1
+                && one == other
+                && one.last().is_some_and(|last| last == "id")
+                && (is_of_row(left) || is_of_row(right))
+        }
         _ => false,
     }
 }

@@ -176,6 +176,8 @@ pub struct OwnWordTest {
     pub at: Span,
     /// What it rests on.
     pub word: OwnWord,
+    /// Whether no more than a limit hangs on it: `if (!isAdmin && boats.length >= 3) return refused();`.
+    pub is_of_limit: bool,
 }
 
 impl Project {
@@ -200,11 +202,24 @@ impl Project {
                     None
                 };
                 let at = code.range(test).in_file(file);
-                found.extend(word.map(|word| OwnWordTest { at, word }));
+                let is_of_limit = is_of_limit(code, test);
+                found.extend(word.map(|word| OwnWordTest { at, word, is_of_limit }));
             }
         }
         found.sort_unstable();
         found
+    }
+}
+
+/// Whether of what must hold for a refusal one is that there are too many of something.
+fn is_of_limit(code: &Code, test: ExprId) -> bool {
+    match code.expr(test) {
+        ExprKind::Binary { op: BinaryOp::And, left, right } => is_of_limit(code, left) || is_of_limit(code, right),
+        ExprKind::Binary { op, .. } => op.is_order(),
+        ExprKind::Ident { .. } => code
+            .initial(test)
+            .is_some_and(|init| matches!(code.expr(init), ExprKind::Binary { op, .. } if op.is_order())),
+        _ => false,
     }
 }
 

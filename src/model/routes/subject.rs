@@ -78,7 +78,7 @@ impl<'a> Subject<'a> {
     pub(super) fn new(project: &'a Project, graph: &'a CallGraph, looks: &'a Looks, entry: &'a Entry) -> Self {
         let values = project.values();
         let roots: Vec<FnRef> = entry.steps.iter().filter_map(Step::function).collect();
-        let dead = dead_code(&values, graph, entry, &roots);
+        let dead = dead_code(project, graph, entry, &roots);
         let reached = graph.reach(&values, &roots, &dead);
         let queries = queries(project, &reached, &dead);
         Self {
@@ -286,11 +286,16 @@ fn names_action(code: &Code, expr: ExprId) -> bool {
 }
 
 /// Code that is for other methods and paths, in all that the entry point reaches within two calls.
-fn dead_code(values: &Values<'_>, graph: &CallGraph, entry: &Entry, roots: &[FnRef]) -> Dead {
+fn dead_code(project: &Project, graph: &CallGraph, entry: &Entry, roots: &[FnRef]) -> Dead {
+    let values = &project.values();
     let mut dead = Dead::default();
     let path = if entry.path.starts_with('/') { entry.path.as_str() } else { "" };
     let request = Request { method: entry.method.as_deref(), path };
     let near = graph.reach(values, roots, &Dead::default());
+    let files: BTreeSet<FileId> = near.iter().map(|reached| reached.function.0).collect();
+    for file in files {
+        project.sides.unreached(file).iter().for_each(|range| dead.add(file, *range));
+    }
     for reached in near.into_iter().filter(|r| r.depth <= 2).take(60) {
         live::mark_dead(values, reached.function, request, &mut dead);
     }

@@ -57,6 +57,11 @@ impl<'a> Mentions<'a> {
         self.set(file, names);
     }
 
+    /// Whether a file mentions a name, as far as it matters.
+    pub(super) fn has(&self, file: FileId, name: &str) -> bool {
+        self.by_file.get(&file).is_some_and(|names| names.contains(name))
+    }
+
     /// Whether a file other than `file` mentions a name, in a text or as one of those that `may_mean` what stands there.
     pub(super) fn has_elsewhere(&self, file: FileId, name: &str, may_mean: impl Fn(FileId) -> bool) -> bool {
         let in_text = |other| self.in_texts.get(&other).is_some_and(|texts| texts.contains(name));

@@ -9,6 +9,8 @@ mod reach;
 #[cfg(test)]
 mod tests;
 mod uncalled;
+mod unreached;
+mod unshown;
 mod unused;
 
 pub(in crate::model) use self::unused::acts;
@@ -110,6 +112,10 @@ pub struct Sides {
     regions: Vec<Vec<Range>>,
     /// For each file, whether it waits for an import that never comes.
     unused: Vec<bool>,
+    /// For each file, whether the browser would get it, and no page leads to it.
+    unshown: Vec<bool>,
+    /// For each file, the statements that are never reached.
+    unreached: Vec<Vec<Range>>,
     /// For each file, the functions that nothing names.
     uncalled: Vec<Vec<Range>>,
     /// The same, with the actions of the server that no page names.
@@ -127,11 +133,13 @@ impl Sides {
             .collect();
         let reach = Reach::build(files, modules, &entries, &regions);
         let homes = homes(files, &entries);
-        let all = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, modules, id, file, &homes)).collect();
+        let sides = (0u32..).map(FileId).zip(files).map(|(id, file)| side(&reach, modules, id, file, &homes));
+        let all: Vec<Side> = sides.collect();
         let known = Known { files, configs, modules, entries: &entries, reach: &reach };
-        let unused = known.unused();
+        let (unused, unshown) = (known.unused(), known.unshown(&all));
         let Uncalled { by_nothing: uncalled, by_no_page: unasked } = known.uncalled(&unused);
-        Self { all, reach, regions, unused, uncalled, unasked }
+        let unreached = unreached::unreached(files, modules);
+        Self { all, reach, regions, unused, unshown, unreached, uncalled, unasked }
     }
 
     /// Where a file runs.
@@ -156,18 +164,30 @@ impl Sides {
         self.unused.get(file.index()) != Some(&true)
     }
 
-    /// Whether something may run what stands at a place: its file may run, and no function around it waits for a call that
-    /// never comes.
+    /// Whether something may run what stands at a place: its file may run, no function around it waits for a call that
+    /// never comes, and nothing before it always leaves.
     #[must_use]
     pub fn may_run_at(&self, at: Span) -> bool {
-        self.may_run(at.file) && !is_within(&self.uncalled, at)
+        self.may_run(at.file) && !is_within(&self.uncalled, at) && !is_within(&self.unreached, at)
+    }
+
+    /// The statements of a file that are never reached, in source order.
+    #[must_use]
+    pub fn unreached(&self, file: FileId) -> &[Range] {
+        self.unreached.get(file.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether somebody who uses the app may come to what stands at a place. An action of the server that no page names may
     /// still be sent for by a stranger who knows its address; if it fails or takes long, nobody meets that.
     #[must_use]
     pub fn is_met_at(&self, at: Span) -> bool {
-        self.may_run(at.file) && !is_within(&self.unasked, at)
+        self.may_run(at.file) && !is_within(&self.unasked, at) && !is_within(&self.unreached, at)
+    }
+
+    /// Whether a file belongs to pages and none of them leads to it: whoever uses the app does not come there yet.
+    #[must_use]
+    pub fn is_unshown(&self, file: FileId) -> bool {
+        self.unshown.get(file.index()) == Some(&true)
     }
 
     /// Whether a file is reached from an entry of a zone.

@@ -373,6 +373,84 @@ fn what_is_imported_for_nothing_and_what_nobody_asks_of_an_object_are_not_called
 }
 
 #[test]
+fn what_an_object_holds_is_not_called_by_the_name_of_what_another_holds() {
+    let boats = "export const boats = { load: () => 1, paint: () => 2 };";
+    let crews = "export const crews = { load: () => 3, hire: () => 4 };";
+    let index = "export * from './boats'; export * from './crews';";
+    let page = "import { boats, crews } from './all'; export default () => [boats.load(), crews.hire()];";
+    let sources =
+        [NEXT, ("app/page.tsx", page), ("app/all.ts", index), ("app/boats.ts", boats), ("app/crews.ts", crews)];
+    let app = App::new(&sources);
+    assert!(app.runs_at("app/boats.ts", boats, "1,") && app.runs_at("app/crews.ts", crews, "4 }"));
+    // The page names both, so that either may be meant.
+    assert!(app.runs_at("app/crews.ts", crews, "3,"));
+    let page = "import { boats } from './all'; export default () => boats.load();";
+    let crew = "import { crews } from './all'; export const Crew = () => crews.hire();";
+    let hall = "import { Crew } from '../crew'; export default () => <Crew />;";
+    let sources = [
+        NEXT,
+        ("app/page.tsx", page),
+        ("app/hall/page.tsx", hall),
+        ("app/crew.tsx", crew),
+        ("app/all.ts", index),
+        ("app/boats.ts", boats),
+        ("app/crews.ts", crews),
+    ];
+    let app = App::new(&sources);
+    assert!(app.runs_at("app/boats.ts", boats, "1,") && app.runs_at("app/crews.ts", crews, "4 }"));
+    assert!(!app.runs_at("app/crews.ts", crews, "3,"));
+}
+
+#[test]
+fn what_stands_behind_a_sure_throw_does_not_run() {
+    let closed = "import { redirect } from 'next/navigation';
+        export function closed(): never { throw new Error('closed'); }
+        export async function later() { await wait(); throw new Error('later'); }
+        export function either(a) { if (a) { throw a; } return 0; }";
+    let page = "import { closed, later, either } from '../lib/closed';
+        export default function Page({ a }) { either(a); one(); if (a) { closed(); two(); } three(); return hoisted(); four(); function hoisted() { five(); } }
+        export async function generateMetadata() { later(); six(); await later(); seven(); }
+        export function Part({ a }) { if (a) { return 1; } else { closed(); } eight(); }
+        export const other = (a) => { switch (a) { case 1: nine(); break; ten(); default: eleven(); } twelve(); };";
+    let app = App::new(&[NEXT, ("app/page.tsx", page), ("lib/closed.ts", closed)]);
+    let runs = |part: &str| {
+        !app.sides
+            .unreached(app.id("app/page.tsx"))
+            .iter()
+            .any(|range| range.contains(app.place("app/page.tsx", page, part).range))
+    };
+    let names =
+        ["one(", "two(", "three(", "four(", "five(", "six(", "seven(", "eight(", "nine(", "ten(", "eleven(", "twelve("];
+    let dead: Vec<&str> = names.into_iter().filter(|name| !runs(name)).collect();
+    assert_eq!(dead, ["two(", "four(", "seven(", "eight(", "ten("]);
+}
+
+#[test]
+fn what_no_page_leads_to_is_not_shown() {
+    let vite = ("package.json", r#"{"dependencies": {"react": "19", "vite": "7", "@base44/sdk": "1"}}"#);
+    let page = "export default () => <p />;";
+    let index = ("index.html", r#"<script type="module" src="/src/main.jsx"></script>"#);
+    let listed = "import Home from './pages/Home'; import Attic from './pages/Attic'; export const pages = { Home };";
+    let sources = |app| {
+        [
+            vite,
+            index,
+            ("src/main.jsx", "import App from './App'; render(<App />);"),
+            ("src/App.jsx", app),
+            ("src/pages.config.js", listed),
+            ("src/pages/Home.jsx", page),
+            ("src/pages/Attic.jsx", page),
+        ]
+    };
+    let app = App::new(&sources("import { pages } from './pages.config'; export default () => pages.Home;"));
+    assert!(
+        !app.sides.is_unshown(app.id("src/pages/Home.jsx")) && !app.sides.is_unshown(app.id("src/pages/Attic.jsx"))
+    );
+    let app = App::new(&sources("import Home from './pages/Home'; export default () => <Home />;"));
+    assert!(!app.sides.is_unshown(app.id("src/pages/Home.jsx")) && app.sides.is_unshown(app.id("src/pages/Attic.jsx")));
+}
+
+#[test]
 fn the_actions_of_a_module_that_nobody_imports_have_no_address() {
     let open = "'use server'; export async function openShifts() { return 1; }";
     let take =

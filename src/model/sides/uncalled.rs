@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     facts::code::{
-        BindingId, ClassId, Code, Exported, ExprKind, FnId, FunctionForm, ImportForm, Imported, MODULE, Origin,
-        PatKind, PropertyKey, StmtKind, Sym,
+        BindingId, ClassId, Code, Exported, ExprKind, FunctionForm, ImportForm, Imported, MODULE, Origin, PropertyKey,
+        Sym,
     },
     frameworks::entries,
     model::{Role, modules::Target},
@@ -75,7 +75,7 @@ impl<'a> Known<'a> {
         let mut waiting = self.waiting(unused, remote);
         self.leave_out_whole(unused, &mut waiting);
         let offered = waiting.iter().flat_map(|(_, _, all)| all).filter(|w| w.is_offered);
-        let names: HashSet<&str> = offered.map(|w| w.name).collect();
+        let names: HashSet<&str> = offered.flat_map(|w| [Some(w.name), w.object]).flatten().collect();
         let mut mentions = Mentions::of_files(&names, self.running_code(unused));
         let sources = Sources::of(self);
         let mut all = vec![Vec::new(); self.files.len()];
@@ -85,7 +85,9 @@ impl<'a> Known<'a> {
             for (id, code, waiting) in &waiting {
                 let Some(before) = all.get_mut(id.index()) else { continue };
                 let is_elsewhere = |w: &Waiting<'_>| {
-                    let may_mean = |other| w.is_of_instance() || sources.may_mean(other, *id);
+                    // What an object holds is asked of the object: a file that has the name from elsewhere does not name it.
+                    let names_object = |other| w.object.is_none_or(|object| mentions.has(other, object));
+                    let may_mean = |other| w.is_of_instance() || sources.may_mean(other, *id) && names_object(other);
                     mentions.has_elsewhere(*id, w.name, may_mean)
                 };
                 let found = unnamed(code, waiting, is_elsewhere);
@@ -193,7 +195,7 @@ fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
             continue;
         }
         let name = names.first().copied().unwrap_or_else(|| code.str(declared.name));
-        if let Some(function) = declared_function(code, declared.origin) {
+        if let Some(function) = code.declared_function(declared.origin) {
             let range = code.function(function).range;
             let is_offered = !names.is_empty();
             waiting.push(Waiting { name, range, form: Form::Declared(binding), is_offered, object: None });
@@ -205,22 +207,6 @@ fn functions(code: &Code, open: bool) -> Vec<Waiting<'_>> {
         }
     }
     waiting
-}
-
-/// The function that a declaration gives a name.
-fn declared_function(code: &Code, origin: Origin) -> Option<FnId> {
-    match origin {
-        Origin::Function(function) => Some(function),
-        Origin::Var(stmt) => match code.stmt(stmt).kind {
-            StmtKind::Var { pattern, init: Some(init), .. }
-                if matches!(code.pattern(pattern).kind, PatKind::Name(_)) =>
-            {
-                if let ExprKind::Function(function) = code.expr(init) { Some(function) } else { None }
-            }
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// The methods of a class that stands alone: a library may call those of its subclasses, and what is decorated.

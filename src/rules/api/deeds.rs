@@ -8,6 +8,7 @@ use crate::{
         queries::Client,
         routes::{Deed, Effect, Route},
     },
+    rules::Severity,
     source::span::Span,
 };
 
@@ -58,4 +59,13 @@ pub(super) fn of_account(change: AccountChange) -> &'static str {
 /// How the rows are reached, to be said after what is done to them: a direct connection has no row security to pass by.
 pub(super) fn past(effect: &Effect) -> &'static str {
     if effect.rights == Client::Orm { "" } else { " past row security" }
+}
+
+/// Who can make an entry point change something, and how bad that is: of two ids of a row, a stranger guesses neither.
+pub(super) fn by_whom(project: &Project, route: &Route, deed: Deed, severity: Severity) -> (&'static str, Severity) {
+    if deed == Deed::Changes && severity > Severity::Medium && project.asks_second_id(route) {
+        ("whoever knows two ids of a row", severity.lower())
+    } else {
+        ("anybody", severity)
+    }
 }

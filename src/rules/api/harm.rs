@@ -78,10 +78,11 @@ fn harm_here<'p>(project: &Project, route: &'p Route) -> Option<Harm<'p>> {
         _ if deed == Deed::Rights && route.asked_again.is_none() => Severity::Critical,
         _ if route.asked_again.is_some() || project.only_marks(route) || project.only_ages(route) => Severity::Medium,
         _ if route.entry.gateway_jwt || !writes || project.only_adds(route) => Severity::High,
-        _ if is_slight() => Severity::High,
+        _ if is_slight() || project.only_calls_off(route) => Severity::High,
         _ => Severity::Critical,
     };
-    let message = format!("anybody can call `{name}`, which {does}{}{passes}", deeds::past(effect));
+    let (who, severity) = deeds::by_whom(project, route, deed, severity);
+    let message = format!("{who} can call `{name}`, which {does}{}{passes}", deeds::past(effect));
     Some(Harm { route, severity, deed, message, does, at })
 }
 

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_idle_without_calls;
 use crate::{
-    model::{Project, contract::UnwrittenColumn},
+    model::{
+        Project,
+        contract::{UnwrittenColumn, Weight},
+    },
     rules::{Severity, Sink, phrase::joined},
     source::span::Span,
 };
@@ -24,12 +27,22 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let Some(&first) = places.first() else { continue };
         let (verb, it) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
         let names = joined(&names);
-        let effect = if is_only_used { "what rests on it never happens" } else { "a search by it finds nothing" };
+        let weight = columns.iter().map(|column| column.weight).max().unwrap_or_default();
+        let effect = match weight {
+            _ if !is_only_used => "a search by it finds nothing",
+            Weight::Widens => "the condition that it stands in falls away, and every row fits",
+            Weight::Bars => "all that needs it is refused or left undone",
+            Weight::Decides => "what rests on it never happens",
+            Weight::Shown => "nothing is shown of it",
+        };
         let message =
             format!("{names} of {table} {verb} read, and nothing here ever writes {it}: always null, so that {effect}");
         let finding = sink.report(first, format!("{table}.{names}"), message);
-        let is_only_shown = is_only_used && !columns.iter().any(|column| column.is_heeded);
-        finding.severity(if is_only_shown { Severity::Low } else { Severity::Medium });
+        finding.severity(match weight {
+            Weight::Widens | Weight::Bars => Severity::High,
+            Weight::Shown if is_only_used => Severity::Low,
+            _ => Severity::Medium,
+        });
         for &place in places.iter().skip(1) {
             finding.place(place, "and here");
         }

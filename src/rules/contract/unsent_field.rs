@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{Project, contract::UnsentField, failures::Stake},
-    rules::{Severity, Sink, phrase::joined},
+    rules::{
+        Severity, Sink,
+        phrase::{UNSHOWN, joined},
+    },
     source::span::Span,
 };
 
@@ -26,11 +29,13 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
         let sends = if first.sent.is_empty() { "nothing".to_owned() } else { quoted(&first.sent) };
         let fails = if first.lets_staff_by { "for all but staff" } else { "every time" };
         let message = format!(
-            "`{function}` refuses a body without {}, and this call sends {sends}: it fails {fails}",
-            quoted(fields)
+            "`{function}` refuses a body without {}, and this call sends {sends}: it fails {fails}{}",
+            quoted(fields),
+            if first.is_shown { "" } else { UNSHOWN }
         );
         let finding = sink.report(first.at, format!("{function}:{}", fields.join(",")), message);
         match first.stake {
+            _ if !first.is_shown => _ = finding.severity(Severity::Low),
             Stake::Money => {}
             Stake::Work | Stake::Read | Stake::Record => _ = finding.severity(Severity::Medium),
             Stake::Write | Stake::Rights => _ = finding.severity(Severity::High),

@@ -43,6 +43,9 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             if grant.row == OwnRow::Account && grant.idle && !is_asked {
                 // A word for somebody that nobody asks for.
                 finding.severity(Severity::Medium);
+            } else if project.is_unasked(database.schema, database.routines, grant) {
+                finding.severity(Severity::Medium);
+                finding.message.push_str("; nothing here asks for it yet");
             } else if grant.row != OwnRow::Account {
                 // What nobody reads, nobody pays for.
                 let is_idle = grant.row == OwnRow::Purchase

@@ -39,13 +39,15 @@ pub struct UnsentField {
     pub refused_at: Span,
     /// Whether somebody with a role of his own is answered before.
     pub lets_staff_by: bool,
-    /// What is lost with each call, as far as the function's name says and whether it takes or pays money.
+    /// What is lost with each call.
     pub stake: Stake,
+    /// Whether it stands where somebody may come to it.
+    pub is_shown: bool,
 }
 
 impl Project {
-    /// The calls of the app's own server functions that are refused each time, since a field is not in what they send; by
-    /// place.
+    /// The calls of the app's own server functions that are refused each time, since a field is not in what they send; those
+    /// that matter most first.
     #[must_use]
     pub fn unsent_fields(&self) -> Vec<UnsentField> {
         let named = invocations(self).into_iter().filter_map(|call| {
@@ -60,7 +62,7 @@ impl Project {
             refused(self, request.at, route, (request.method.as_deref()?, body))
         });
         let mut found: Vec<UnsentField> = named.chain(asked).collect();
-        found.sort_by_key(|unsent| unsent.at);
+        found.sort_by_key(|unsent| (!unsent.is_shown, std::cmp::Reverse(unsent.stake), unsent.at));
         found
     }
 }
@@ -109,7 +111,6 @@ fn refused(project: &Project, at: Span, route: &Route, (method, body): (&str, Bo
     };
     // What runs around a handler may put the body together anew.
     let [Step::Handler(handler)] = route.entry.steps.as_slice() else { return None };
-    let takes_money = || project.charges.iter().any(|charge| charge.at.file == handler.0);
     let mut trial = Trial::new(&values, &sent, method);
     let Refusal { fields, at: refused_at } = trial.judge(*handler)?;
     Some(UnsentField {
@@ -119,6 +120,7 @@ fn refused(project: &Project, at: Span, route: &Route, (method, body): (&str, Bo
         sent: sent.names(),
         refused_at,
         lets_staff_by: trial.lets_staff_by,
-        stake: if takes_money() { Stake::Money } else { project.stake_of_function(&route.entry.path) },
+        stake: project.stake_of_call(at, &route.entry.path, Some(route)),
+        is_shown: !project.sides.is_unshown(at.file),
     })
 }

@@ -7,7 +7,10 @@ use crate::{
         Project,
         failures::remote::{RemoteCall, RemoteKind},
         queries::Query,
+        routes::Route,
     },
+    source::span::Span,
+    vocab::split,
 };
 
 /// What is at stake in a call of a service, in a file with these queries.
@@ -41,11 +44,59 @@ pub(in crate::model::failures) fn stake_of_function(project: &Project, name: &st
 }
 
 impl Project {
-    /// What is at stake in a call of a function of the server, by its name and what it pays out.
+    /// What is lost with a call of a function of the server that fails each time; `route` is the function, where it is here.
+    /// Less where the failure is let pass on purpose, where nobody starts the function that calls, and on a page for trials, unless
+    /// money or rights hang on it.
     #[must_use]
-    pub fn stake_of_function(&self, name: &str) -> Stake {
-        stake_of_function(self, name, false)
+    pub fn stake_of_call(&self, at: Span, name: &str, route: Option<&Route>) -> Stake {
+        let takes_money = || route.is_some_and(|route| self.charges.iter().any(|c| c.at.file == route.entry.at.file));
+        let stake = if takes_money() { Stake::Money } else { stake_of_function(self, name, false) };
+        if is_trial(&self.file(at.file).path) {
+            return stake.min(Stake::Record);
+        }
+        if stake == Stake::Money || self.weighs(name, route) {
+            return stake;
+        }
+        if self.is_let_pass(at) {
+            stake.min(Stake::Record)
+        } else if self.is_asked_by_nobody(at.file) {
+            stake.less()
+        } else {
+            stake
+        }
     }
+
+    /// Whether a function counts what somebody has left, or writes rows of money or rights.
+    fn weighs(&self, name: &str, route: Option<&Route>) -> bool {
+        let (tables, money) = (&self.vocab.tables, &self.vocab.columns.money);
+        let weighs = |table: &String| tables.money.has(table) || tables.rights.has(table) || tables.usage.has(table);
+        let mut effects = route.into_iter().flat_map(|route| &route.effects);
+        let writes = effects.any(|effect| effect.writes && effect.table.as_ref().is_some_and(weighs));
+        tables.usage.has(name) || money.has(name) || writes
+    }
+}
+
+/// `src/pages/EmailTest.tsx`, `src/pages/DebugWebhooks.tsx`: what only those who build the app open. Tests of other things are
+/// sat by people.
+fn is_trial(path: &str) -> bool {
+    const TRIED: [&str; 12] = [
+        "email",
+        "emails",
+        "mail",
+        "sms",
+        "notification",
+        "notifications",
+        "webhook",
+        "webhooks",
+        "api",
+        "function",
+        "functions",
+        "integration",
+    ];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let words = split(name.split('.').next().unwrap_or(name));
+    words.iter().any(|word| matches!(word.as_str(), "test" | "tester" | "debug"))
+        && words.iter().any(|word| TRIED.contains(&word.as_str()))
 }
 
 /// Whether the file of a function, `functions/<name>/index.ts`, sends money to somebody.
@@ -93,7 +144,7 @@ fn is_put_there_before(code: &Code, call: &RemoteCall) -> bool {
 
 /// Whether a function makes what is nice to have beside the thing itself: a small picture of it.
 fn is_adornment(name: &str) -> bool {
-    let words = crate::vocab::split(name);
+    let words = split(name);
     words.iter().any(|w| matches!(w.as_str(), "thumbnail" | "thumbnails" | "thumb" | "preview" | "previews"))
 }
 
@@ -116,5 +167,5 @@ pub(in crate::model::failures) fn is_message(name: &str) -> bool {
         "receipt",
         "sms",
     ];
-    crate::vocab::split(name).iter().any(|w| TELLS.contains(&w.as_str()))
+    split(name).iter().any(|w| TELLS.contains(&w.as_str()))
 }

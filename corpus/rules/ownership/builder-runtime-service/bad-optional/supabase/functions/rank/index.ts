@@ -1,6 +1,6 @@
 Deno.serve(async (req) => {
   const { boats } = await req.json();
-  const key = Deno.env.get("LOVABLE_API_KEY"); // expect: ownership/builder-runtime-service
+  const key = Deno.env.get("LOVABLE_API_KEY");
   if (key) {
     try {
       const answer = await fetch("https://ai.gateway.lovable.dev/v1/chat/completions", { method: "POST", headers: { Authorization: `Bearer ${key}` } });

@@ -1,0 +1,6 @@
+import { Club } from "./Club";
+import { Crew } from "./Crew";
+
+export function Notes() {
+  return <><Club /><Crew /></>;
+}
