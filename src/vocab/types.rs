@@ -189,6 +189,12 @@ pub struct Operations {
     pub sent_to_one: Words,
     /// In names of what a thing has: so many of it there are, and no more.
     pub limits: Words,
+    /// In names: the number that stands on a document and is said over the phone.
+    pub document_numbers: Words,
+    /// In names of numbers and tables: what is numbered one after the other.
+    pub documents: Words,
+    /// Values of a state: a machine is working on it.
+    pub under_way: Words,
     /// In the request of a message: whom it goes to and from whom it comes.
     pub envelope: Words,
     /// Domains that services of mail lend for trying them out.

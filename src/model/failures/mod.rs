@@ -16,6 +16,7 @@ mod recourse;
 mod remote;
 mod requests;
 mod stake;
+mod stuck;
 pub(in crate::model) mod throwing;
 mod trace;
 mod unheeded;
@@ -34,6 +35,7 @@ pub use self::{
     remote::{RemoteCall, RemoteKind},
     requests::{Request, ResponseUse},
     stake::{Stake, is_side_record},
+    stuck::Stuck,
     trace::Trace,
     unheeded::{HOOK, Unheeded},
 };

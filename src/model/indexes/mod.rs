@@ -224,6 +224,12 @@ impl Project {
     }
 }
 
+/// The columns of each key of which no two rows have the same.
+pub fn unique_keys(table: &Table) -> impl Iterator<Item = Vec<&str>> {
+    let whole = table.indexes.values().filter(|index| index.unique && index.predicate.is_none());
+    whole.filter_map(|index| index.keys.iter().map(|key| key.column.as_deref()).collect())
+}
+
 /// Whether equality on these columns leaves at most one row.
 #[must_use]
 pub fn is_unique(table: &Table, columns: &[&str]) -> bool {

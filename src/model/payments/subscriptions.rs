@@ -56,6 +56,38 @@ impl Project {
         })
     }
 
+    /// Whether the ways in which what is sold so can be ended are known.
+    #[must_use]
+    pub fn knows_endings(&self, sale: &Charge) -> bool {
+        subscriptions::knows_endings(&sale.service)
+    }
+
+    /// Whether something here lets a subscriber end what he has: the provider's own page, a call that ends it, or an address
+    /// that leads there.
+    #[must_use]
+    pub fn ends_subscriptions(&self) -> bool {
+        let production = || self.code_files().filter(|(_, file, _)| file.role.is_production());
+        self.calls_met(|code, path, args| {
+            subscriptions::opens_portal(path)
+                || subscriptions::ends(path)
+                || subscriptions::changes(path) && may_end(code, args)
+        }) || production().any(|(_, _, code)| code.texts().any(subscriptions::leads_to_end))
+    }
+
+    /// Where code of the browser holds an address to write to.
+    #[must_use]
+    pub fn contact_address(&self) -> Option<Span> {
+        let pages =
+            self.code_files().filter(|(id, file, _)| file.role.is_production() && self.sides.of(*id).is_client());
+        let mut addresses = pages.filter(|(_, _, code)| code.texts().any(is_address)).flat_map(|(file, _, code)| {
+            code.all_exprs().filter_map(move |(e, expr)| {
+                let is_known = code.string(e).is_some_and(is_address) && !is_placeholder(code, e);
+                is_known.then(|| expr.range.in_file(file))
+            })
+        });
+        addresses.next()
+    }
+
     /// Whether the provider is asked how subscriptions stand: at each visit, or by a clock.
     #[must_use]
     pub fn asks_of_subscriptions(&self) -> bool {
@@ -160,6 +192,50 @@ fn is_of_answer(code: &Code, e: ExprId) -> bool {
             .iter()
             .any(|w| matches!(w.as_str(), "response" | "res" | "resp" | "session" | "intent"))
     })
+}
+
+/// `mailto:help@kennels.example`, `help@kennels.example`.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let (is_link, address) = match text.strip_prefix("mailto:") {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let Some((name, host)) = address.split_once('@') else { return false };
+    let is_known = matches!(
+        name,
+        "support"
+            | "contact"
+            | "help"
+            | "hello"
+            | "info"
+            | "billing"
+            | "team"
+            | "suporte"
+            | "soporte"
+            | "kontakt"
+            | "contato"
+            | "contacto"
+            | "ajuda"
+    );
+    !name.is_empty() && !name.contains(char::is_whitespace) && host.contains('.') && (is_link || is_known)
+}
+
+/// `<input placeholder="contact@builders.example" />`: it shows how one is written.
+fn is_placeholder(code: &Code, text: ExprId) -> bool {
+    let is_element = matches!(code.parent(text), Node::Expr(above) if matches!(code.expr(above), ExprKind::Jsx(_)));
+    is_element && !code.string(text).is_some_and(|text| text.trim_start().starts_with("mailto:"))
+}
+
+/// Whether an update of a subscription may be its end: it says so, or is put together elsewhere.
+fn may_end(code: &Code, args: List) -> bool {
+    let Some(change) = code.arg(args, 1) else { return true };
+    match code.expr(change) {
+        ExprKind::Object { properties } => {
+            code.property_list(properties).any(|p| code.property_name(&p).is_none_or(subscriptions::says_end))
+        }
+        _ => true,
+    }
 }
 
 fn names_price(code: &Code, args: List) -> bool {

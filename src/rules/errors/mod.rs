@@ -17,6 +17,7 @@ mod relative_redirect;
 mod replace_loses_rows;
 mod return_default_catch;
 mod server_time_zone;
+mod stuck_state;
 mod success_after_failure;
 mod unchecked_response;
 mod undefined_variable;
@@ -52,6 +53,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!("errors/wrong-precedence", wrong_precedence::check),
     entry!("errors/undefined-variable", undefined_variable::check),
     entry!("errors/constant-assigned", constant_assigned::check),
+    entry!("errors/stuck-state", stuck_state::check),
     entry!("errors/replace-loses-rows", replace_loses_rows::check),
     entry!("errors/server-time-zone", server_time_zone::check),
 ];

@@ -5,6 +5,8 @@ mod balance_race;
 mod check_then_write;
 mod client_decided_price;
 mod client_written_balance;
+mod counted_number;
+mod endless_subscription;
 mod float_money;
 mod hard_coded_currency;
 mod non_atomic_write;
@@ -52,12 +54,14 @@ pub(super) const RULES: &[Entry] = &[
     entry!("payments/success-page-fulfilment", success_page_fulfilment::check),
     entry!("payments/balance-race", balance_race::check),
     entry!("payments/check-then-write", check_then_write::check),
+    entry!("payments/counted-number", counted_number::check),
     entry!("payments/unconfirmed-charge", unconfirmed_charge::check),
     entry!("payments/unreversed-debit", unreversed_debit::check),
     entry!("payments/non-atomic-write", non_atomic_write::check),
     entry!("payments/transaction-without-session", transaction_without_session::check),
     entry!("payments/out-of-order-event", out_of_order_event::check),
     entry!("payments/unfinished-lifecycle", unfinished_lifecycle::check),
+    entry!("payments/endless-subscription", endless_subscription::check),
     entry!("payments/second-subscription", second_subscription::check),
     entry!("payments/unlimited-signup-credit", unlimited_signup_credit::check),
     entry!("payments/payment-error-swallowed", payment_error_swallowed::check),
