@@ -1,8 +1,10 @@
 //! What hangs on a value that is read and never there: what is only shown misses a word, what is asked decides, and what turns
 //! callers away, chooses the work or is the credential of a request stops all of it.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind, UnaryOp},
+    facts::code::{BinaryOp, BindingId, Code, ExprId, ExprKind, List, Node, StmtId, StmtKind, UnaryOp},
     frameworks::library::Library,
     model::{
         Project,
@@ -27,6 +29,8 @@ pub enum Weight {
 
 /// Names of names are followed this deep.
 const DEPTH: u32 = 3;
+/// So many arms by one word are a choice of work, and no exception.
+const ARMS: usize = 2;
 
 impl Project {
     /// What hangs on the value that is read at a place; `is_served` where the code runs on a server.
@@ -96,6 +100,9 @@ fn of_statement(code: &Code, stmt: StmtId, value: ExprId, depth: u32) -> Weight 
         StmtKind::Var { pattern, .. } if depth > 0 => {
             let mut names = Vec::new();
             code.bound_names(pattern, &mut names);
+            if names.iter().any(|&name| chooses_work(code, name)) {
+                return Weight::Bars;
+            }
             let uses = names.into_iter().flat_map(|name| code.references(name));
             uses.map(|&used| weigh(code, used, depth - 1)).max().unwrap_or_default()
         }
@@ -108,6 +115,19 @@ fn of_statement(code: &Code, stmt: StmtId, value: ExprId, depth: u32) -> Weight 
 fn is_conversion(code: &Code, callee: ExprId) -> bool {
     matches!(code.ident(callee), Some("Date" | "Number" | "String" | "Boolean" | "parseFloat" | "parseInt"))
         || code.path(callee).is_some_and(|path| path.starts_with("Math."))
+}
+
+/// `if (kind === "tow") { … } else if (kind === "moor") { … } else { … }`: the arms are what there is to do.
+fn chooses_work(code: &Code, name: BindingId) -> bool {
+    let asks = |&used: &ExprId| {
+        let Node::Expr(test) = code.parent(used) else { return None };
+        let ExprKind::Binary { op: BinaryOp::Equal, left, right } = code.expr(test) else { return None };
+        code.string(if left == used { right } else { left })?;
+        let stmt = code.statement_of(test)?;
+        matches!(code.stmt(stmt).kind, StmtKind::If { otherwise: Some(_), .. }).then_some(stmt)
+    };
+    let arms: BTreeSet<StmtId> = code.references(name).iter().filter_map(asks).collect();
+    arms.len() >= ARMS
 }
 
 /// What hangs on a test that always holds: more than one thing where whoever comes is refused by it, `if (!row.key) return

@@ -7,5 +7,6 @@ Deno.serve(async (req) => {
   await base44.asServiceRole.entities.Bed.create({ name, state: "open" });
   await base44.asServiceRole.entities.Tap.create({ name, sealed_key: pace });
   await base44.asServiceRole.entities.Pot.create({ name, state: "open" });
+  await base44.asServiceRole.entities.Crate.create({ name, state: "open" });
   return Response.json({ ok: true });
 });
