@@ -30,6 +30,23 @@ pub(crate) fn is_of_address(symbol: &Symbol) -> bool {
     symbol.package().is_some() && (symbol.path.contains("useParams()") || symbol.path.contains("useSearchParams()"))
 }
 
+/// Whether a value stands behind the `?` of the page's address, by the hook of whichever router:
+/// `useSearchParams()[0].get("next")`, `useRouter().query.next`, `useSearch().next`.
+pub(crate) fn is_query_of_address(symbol: &Symbol) -> bool {
+    let path = symbol.path.as_str();
+    symbol.package().is_some()
+        && (path.contains("useSearchParams()") && path.ends_with(".get()")
+            || path.contains("useRouter().query.")
+            || path.contains("useSearch()."))
+}
+
+/// Whether a function is one of Next's router that takes the page to another address: `useRouter().push`. It leaves the
+/// site for addresses of others.
+pub(crate) fn is_navigation_of_next(symbol: &Symbol) -> bool {
+    symbol.package().is_some_and(|name| matches!(name, "next/navigation" | "next/router" | "next"))
+        && matches!(symbol.path.as_str(), ".useRouter().push" | ".useRouter().replace")
+}
+
 /// What becomes of what a function gives that a hook of a query library is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HandsOn {

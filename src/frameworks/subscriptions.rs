@@ -10,6 +10,11 @@ pub(crate) fn opens_portal(path: &str) -> bool {
     path.contains("billingPortal.")
 }
 
+/// Whether a call asks about the one subscription that it names.
+pub(crate) fn fetches_one(path: &str) -> bool {
+    path.ends_with("subscriptions.retrieve")
+}
+
 /// Whether a call ends a subscription.
 pub(crate) fn ends(path: &str) -> bool {
     [

@@ -18,6 +18,7 @@ mod file;
 pub mod indexes;
 pub mod jobs;
 pub mod limiters;
+pub mod linked;
 mod literals;
 pub mod llm;
 pub mod markup;

@@ -113,9 +113,15 @@ pub struct WebhookProvider {
     /// Whether it signs its calls.
     #[serde(default = "yes")]
     pub signs: bool,
-    /// The events by which it says that a subscription ends or is no longer paid.
+    /// The events by which it says that a subscription has ended.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// The events by which it says that something about a subscription is different, or that it was not paid.
+    #[serde(default)]
+    pub changes: Vec<String>,
+    /// The members of such an event that tell the end.
+    #[serde(default)]
+    pub change_says: Vec<String>,
 }
 
 /// What verifies a signature.

@@ -217,6 +217,8 @@ pub struct Operations {
     pub bookkeeping: Words,
     /// Kinds of accounts in a ledger.
     pub ledger: Words,
+    /// In names of entry points and what a charge says of itself: somebody gives.
+    pub gifts: Words,
     /// In what a charge says of itself: it pays in, or pays what is owed.
     pub balances: Words,
     /// In names of functions: some work is promised.

@@ -52,6 +52,20 @@ impl Charge {
     pub fn options(&self, code: &Code) -> Vec<Property> {
         options(code, self.expr)
     }
+
+    /// Whether it says of itself that somebody gives: `product_data: { name: "Donation" }`, `metadata: { kind: "donation" }`.
+    #[must_use]
+    pub fn is_gift(&self, project: &Project, code: &Code) -> bool {
+        let says = |p: &Property| {
+            let texts = code.within_node(Node::Expr(p.value)).filter_map(|node| match node {
+                Node::Expr(e) => code.string(e),
+                _ => None,
+            });
+            matches!(code.property_name(p), Some("name" | "description" | "kind" | "type" | "purpose"))
+                && texts.flat_map(crate::vocab::words_of).any(|word| project.vocab.words.gifts.has(&word))
+        };
+        self.options(code).iter().any(says)
+    }
 }
 
 fn options(code: &Code, call: ExprId) -> Vec<Property> {

@@ -40,11 +40,11 @@ pub fn claimed<'q>(project: &Project, code: &Code, update: &'q Query) -> Option<
     found.filter(|_| is_read())
 }
 
-/// Whether a column says that something was taken, or by whom: `used_by`, `redeemed_at`, `is_claimed`.
+/// Whether a column says that something was taken, or by whom: `used_by`, `redeemed_at`, `is_claimed`, `checked_in_at`.
 fn says_taken(words: &Operations, column: &str) -> bool {
-    let of_column = crate::vocab::split(column);
     let is_rest = |w: &String| matches!(w.as_str(), "by" | "at" | "is" | "on" | "user" | "id");
-    of_column.iter().any(|w| words.taken.has(w)) && of_column.iter().all(|w| words.taken.has(w) || is_rest(w))
+    let said: Vec<String> = crate::vocab::split(column).into_iter().filter(|w| !is_rest(w)).collect();
+    words.taken.takes(&said) || !said.is_empty() && said.iter().all(|w| words.taken.has(w))
 }
 
 fn gives_back(code: &Code, value: ExprId) -> bool {

@@ -7,6 +7,7 @@ pub mod charges;
 pub mod claimed;
 pub mod counted;
 pub mod declared;
+pub mod lapses;
 pub mod numbered;
 pub mod promised;
 pub mod reckoned;

@@ -1,7 +1,7 @@
 //! What is sold month by month: who begins it, what asks whether somebody has one already, and where it is kept.
 
 use crate::{
-    facts::code::{BinaryOp, Code, ExprId, ExprKind, List, Node, StmtKind},
+    facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, List, MODULE, Node, StmtKind},
     frameworks::subscriptions,
     model::{
         Project,
@@ -88,22 +88,49 @@ impl Project {
         addresses.next()
     }
 
-    /// Whether the provider is asked how subscriptions stand: at each visit, or by a clock.
+    /// Whether the provider is asked how subscriptions stand: at each visit, by a clock, or whenever an event comes, by all that
+    /// a customer has. Nothing is learnt of its end where the one is fetched that an event speaks of, or that is then changed.
     #[must_use]
     pub fn asks_of_subscriptions(&self) -> bool {
-        self.calls_met(|_, path, _| subscriptions::asks(path))
+        let heard = self.functions_of_payment_hooks();
+        let is_for_more = |code: &Code, function: FnId| {
+            code.exprs_within(function).any(|e| match code.expr(e) {
+                ExprKind::Call { callee, .. } => {
+                    code.path(callee).is_some_and(|path| subscriptions::changes(&path) || subscriptions::ends(&path))
+                }
+                _ => false,
+            })
+        };
+        self.met_calls(|_, path, _| subscriptions::asks(path)).any(|(file, code, call)| {
+            let ExprKind::Call { callee, .. } = code.expr(call) else { return false };
+            if !code.path(callee).is_some_and(|path| subscriptions::fetches_one(&path)) {
+                return true;
+            }
+            let around = code.enclosures(Node::Expr(call)).filter_map(|e| match e {
+                Enclosure::Function(function) => Some(function),
+                _ => None,
+            });
+            let around: Vec<FnId> = around.filter(|f| *f != MODULE).collect();
+            !around.iter().any(|&function| heard.contains(&(file, function)) || is_for_more(code, function))
+        })
     }
 
     /// Whether a call of running code is one of some, by its path and what it is given.
     fn calls_met(&self, is_one: impl Fn(&Code, &str, List) -> bool) -> bool {
-        self.code_files().filter(|(_, file, _)| file.role.is_production()).any(|(file, _, code)| {
-            code.all_exprs().any(|(_, expr)| match expr.kind {
-                ExprKind::Call { callee, args } => {
-                    code.path(callee).is_some_and(|path| is_one(code, &path, args))
-                        && self.sides.may_run_at(expr.range.in_file(file))
-                }
-                _ => false,
-            })
+        self.met_calls(is_one).next().is_some()
+    }
+
+    /// The calls of running code that are one of some, by their path and what they are given.
+    fn met_calls(&self, is_one: impl Fn(&Code, &str, List) -> bool) -> impl Iterator<Item = (FileId, &Code, ExprId)> {
+        let files = self.code_files().filter(|(_, file, _)| file.role.is_production());
+        let calls = files.flat_map(|(file, _, code)| code.all_exprs().map(move |(id, expr)| (file, code, id, expr)));
+        calls.filter_map(move |(file, code, id, expr)| match expr.kind {
+            ExprKind::Call { callee, args } => {
+                let is_it = code.path(callee).is_some_and(|path| is_one(code, &path, args))
+                    && self.sides.may_run_at(expr.range.in_file(file));
+                is_it.then_some((file, code, id))
+            }
+            _ => None,
         })
     }
 

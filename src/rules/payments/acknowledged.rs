@@ -1,7 +1,7 @@
 //! Where a failure ends in a good answer: catches that neither throw nor refuse, and work that begins after the answer.
 
 use crate::{
-    facts::code::{Code, ExprKind, List, Node, StmtId, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, List, Node, StmtId, StmtKind, UnaryOp},
     source::span::Range,
 };
 
@@ -25,10 +25,40 @@ pub(super) fn lost(code: &Code, node: Node, is_handler: bool, is_stored: bool) -
             {
                 Some((code.range(e), "answers before the work is done"))
             }
+            ExprKind::Call { callee, args } if is_handler && !is_stored && is_left_alone(code, e, callee, args) => {
+                Some((code.range(e), "waits for nothing, and answers 200 also when the work fails"))
+            }
             _ => None,
         },
         _ => None,
     }
+}
+
+/// `handle(event).catch(console.error)` as a statement: nobody waits, and of a failure nobody hears.
+fn is_left_alone(code: &Code, call: ExprId, callee: ExprId, args: List) -> bool {
+    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return false };
+    let stands_alone = match code.parent(call) {
+        Node::Stmt(stmt) => matches!(code.stmt(stmt).kind, StmtKind::Expr(_)),
+        Node::Expr(above) => matches!(code.expr(above), ExprKind::Unary { op: UnaryOp::Void, .. }),
+        _ => false,
+    };
+    let ExprKind::Call { args: given, .. } = code.expr(object) else { return false };
+    let is_event = |e: ExprId| {
+        code.last_name(e).is_some_and(|name| {
+            matches!(
+                crate::vocab::split(name).last().map(String::as_str),
+                Some("event" | "evt" | "payload" | "notification")
+            )
+        })
+    };
+    let tells = || {
+        code.expr_list(args).any(|callback| match code.expr(callback) {
+            ExprKind::Function(f) => code.block(code.function(f).body).any(|s| refuses(code, s)),
+            ExprKind::Ident { name, .. } => code.str(name) == "next",
+            _ => false,
+        })
+    };
+    code.str(property) == "catch" && stands_alone && code.expr_list(given).any(is_event) && !tells()
 }
 
 /// Whether the statements after a `try` end in an error status or throw: then the failure is not hidden.

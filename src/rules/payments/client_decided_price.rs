@@ -15,8 +15,10 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     for charge in project.charges.iter().filter(|c| !c.is_payout && c.follow_up.is_none()) {
         let file = charge.at.file;
         let mut reaching = project.routes.iter().filter(|r| r.functions.contains(&(file, charge.function)));
-        let Some(route) = reaching.find(|r| r.webhook.is_none() && !is_gift(r)) else { continue };
-        let Some(code) = project.file(file).code.as_ref() else { continue };
+        let Some(route) = reaching.find(|r| r.webhook.is_none() && !is_gift(project, r)) else { continue };
+        let Some(code) = project.file(file).code.as_ref().filter(|code| !charge.is_gift(project, code)) else {
+            continue;
+        };
         let name = &route.entry.name;
         if let Some(promised) = project.promised(code, charge, &believed) {
             let given = &promised.believed.given;

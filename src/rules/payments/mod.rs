@@ -106,23 +106,8 @@ fn means_paid(project: &Project, state: &str) -> bool {
 }
 
 /// In gifts, tips and deposits the payer decides by nature.
-fn is_gift(route: &Route) -> bool {
+fn is_gift(project: &Project, route: &Route) -> bool {
+    let is_paid_in = |w: &String| matches!(w.as_str(), "deposit" | "fund" | "support");
     let words = crate::vocab::split(&route.entry.name);
-    words.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "donate"
-                | "donation"
-                | "donations"
-                | "tip"
-                | "tips"
-                | "deposit"
-                | "topup"
-                | "fund"
-                | "contribute"
-                | "contribution"
-                | "support"
-                | "doacao"
-        )
-    })
+    words.iter().any(|w| project.vocab.words.gifts.has(w) || is_paid_in(w))
 }

@@ -43,5 +43,5 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
 fn seller<'p>(project: &'p Project, charge: &Charge) -> Option<&'p Route> {
     let reached = (charge.at.file, charge.function);
     let mut routes = project.running_routes().filter(|route| route.functions.contains(&reached));
-    routes.find(|route| route.webhook.is_none() && !is_gift(route))
+    routes.find(|route| route.webhook.is_none() && !is_gift(project, route))
 }

@@ -1,0 +1,3 @@
+export function safeNext(wanted: string | null): string {
+  return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : "/plots";
+}
