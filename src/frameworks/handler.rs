@@ -38,6 +38,9 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
             let inner: Vec<FnRef> = inner.collect();
             // `createHandler(deps)` gives the handler; `withAuth(handler)` gives code that calls it.
             steps.extend(inner.iter().map(|&f| Step::Guard(f)));
+            let made = made_by_factory(values, file, callee, depth);
+            let own = steps.len();
+            steps.extend(made.iter().map(as_guard));
             let before = steps.len();
             for argument in code.expr_list(args) {
                 collect_argument(values, file, argument, depth - 1, steps);
@@ -46,7 +49,12 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
             if let ExprKind::Call { .. } = code.expr(callee) {
                 collect_library(values, file, callee, steps);
             }
-            if inner.is_empty() {
+            if !made.is_empty() {
+                if steps.len() == before {
+                    steps.truncate(own);
+                    steps.extend(made);
+                }
+            } else if inner.is_empty() {
                 collect_library(values, file, expr, steps);
             } else if steps.len() == before {
                 let last = inner.last().copied();
@@ -74,6 +82,34 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
             }
         }
         _ => {}
+    }
+}
+
+/// What runs where the called function gives away what another call made: `limit(5)` that returns
+/// `createMiddleware(async (c, next) => …)`, `staffOnly(handler)` that returns `post(async (event) => …)`. Nothing where no
+/// code of the project is handed to that call.
+fn made_by_factory(values: &Values<'_>, file: FileId, callee: ExprId, depth: u32) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (at, function) in values.functions(file, callee) {
+        let Some(code) = values.code(at) else { continue };
+        for returned in code.returned(function) {
+            let (at, made) = definition(values, at, returned).unwrap_or((at, returned));
+            if values.code(at).is_some_and(|code| matches!(code.expr(made), ExprKind::Call { .. })) {
+                collect(values, at, made, depth - 1, &mut steps);
+            }
+        }
+    }
+    if steps.iter().all(|step| step.function().is_none()) {
+        steps.clear();
+    }
+    steps
+}
+
+/// A step that stands before the handler.
+fn as_guard(step: &Step) -> Step {
+    match step {
+        &Step::Handler(f) => Step::Guard(f),
+        other => other.clone(),
     }
 }
 

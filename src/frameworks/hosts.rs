@@ -67,6 +67,7 @@ fn by_exports(values: &Values<'_>, id: FileId, kind: Kind, path: &str, entries: 
             steps,
             gateway_jwt: false,
             by_platform: false,
+            caught_by: None,
         });
     };
     let whole = match values.export(id, "default") {
@@ -152,6 +153,7 @@ fn firebase(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Opt
         kind: Kind::FirebaseFunction,
         method: None,
         name: if by_platform { function.clone() } else { format!("ANY {function}") },
+        caught_by: None,
         path: function,
         steps,
         gateway_jwt: false,

@@ -42,5 +42,6 @@ fn job(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<E
         steps: handler::steps(values, file, run),
         gateway_jwt: false,
         by_platform: true,
+        caught_by: None,
     })
 }

@@ -49,6 +49,7 @@ fn tool(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<
         steps,
         gateway_jwt: false,
         by_platform: false,
+        caught_by: None,
     })
 }
 

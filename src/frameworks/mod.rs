@@ -26,6 +26,7 @@ pub(crate) mod hooks;
 pub(crate) mod hosts;
 pub(crate) mod invocations;
 mod jobs;
+pub(crate) mod kept;
 pub mod library;
 mod links;
 pub(crate) mod mail;

@@ -49,6 +49,7 @@ fn server_function(values: &Values<'_>, file: FileId, code: &Code, call: ExprId)
         steps,
         gateway_jwt: false,
         by_platform: false,
+        caught_by: None,
     })
 }
 

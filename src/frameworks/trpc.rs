@@ -78,6 +78,7 @@ fn procedure(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Op
         steps,
         gateway_jwt: false,
         by_platform: false,
+        caught_by: None,
     })
 }
 

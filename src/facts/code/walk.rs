@@ -220,6 +220,22 @@ impl Code {
         })
     }
 
+    /// The values that a function itself gives back, in source order.
+    #[must_use]
+    pub fn returned(&self, function: FnId) -> Vec<ExprId> {
+        let range = self.function(function).range;
+        let first = self.stmts.partition_point(|s| s.range.end <= range.start);
+        let within = self.stmts[first..].iter().zip(first..).take_while(|(s, _)| s.range.end <= range.end);
+        let values = within.filter_map(|(stmt, index)| match stmt.kind {
+            StmtKind::Return(Some(value)) => {
+                let id = StmtId(u32::try_from(index).ok()?);
+                (self.function_above(self.stmt_parent(id)) == function).then_some(value)
+            }
+            _ => None,
+        });
+        values.collect()
+    }
+
     /// An expression, and what the names in it are declared to be, and the names in those: each once, at most so many as a
     /// person would follow.
     #[must_use]

@@ -36,6 +36,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
             steps,
             gateway_jwt: false,
             by_platform: false,
+            caught_by: None,
         });
     }
     entries

@@ -13,6 +13,7 @@ use crate::{
     facts::code::{Code, ExprId, ExprKind},
     model::{
         Project,
+        calls::FnRef,
         modules::Target,
         routes::{Entry, Kind, Step},
         values::{Root, Values},
@@ -101,6 +102,8 @@ struct Context {
     prefix: String,
     steps: Vec<Step>,
     kind: Option<Kind>,
+    /// What answers where the handler throws: that of the nearest router that has one.
+    caught_by: Option<FnRef>,
 }
 
 fn entries_of(values: &Values<'_>, registered: &Registered, route: &Route) -> Vec<Entry> {
@@ -123,6 +126,7 @@ fn entries_of(values: &Values<'_>, registered: &Registered, route: &Route) -> Ve
                 steps: steps.clone(),
                 gateway_jwt: false,
                 by_platform: false,
+                caught_by: context.caught_by,
             });
         }
     }
@@ -191,6 +195,9 @@ fn contexts(
     }
     if before.is_empty() {
         before.push(Context { kind: registered.kinds.get(owner).copied(), ..Context::default() });
+    }
+    if let Some(&handler) = registered.error_handlers.get(owner) {
+        before.iter_mut().for_each(|context| context.caught_by = Some(handler));
     }
     for used in registered.uses.iter().filter(|u| u.owner == *owner && u.mounted.is_empty()) {
         let comes_before = used.order.file != at.file || used.order.start < at.start;

@@ -82,13 +82,16 @@ impl Reader<'_, '_> {
     }
 }
 
-/// `new Hono().get(…).post(…)`: the object that the chain of registrations starts from.
+/// `new Hono().get(…).onError(…).post(…)`: the object that the chain of registrations starts from.
 fn chain_base(code: &Code, mut object: ExprId) -> ExprId {
     while let ExprKind::Call { callee, .. } = code.expr(object) {
         let ExprKind::Member { object: before, property, .. } = code.expr(callee) else { break };
         let name = code.str(property);
         if !(METHODS.iter().any(|m| m.eq_ignore_ascii_case(name))
-            || matches!(name, "use" | "all" | "route" | "basePath"))
+            || matches!(
+                name,
+                "use" | "all" | "on" | "route" | "mount" | "basePath" | "onError" | "notFound" | "openapi" | "doc"
+            ))
         {
             break;
         }

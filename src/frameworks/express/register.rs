@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::alias;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, List},
+    facts::code::{Code, ExprId, ExprKind, FnId, List, Node, PatKind},
     model::{
         Project,
+        calls::FnRef,
         routes::{Kind, METHODS},
         values::{Symbol, Value, Values},
     },
@@ -66,6 +67,8 @@ pub(super) struct Registered {
     pub(super) uses: Vec<Use>,
     pub(super) aliases: Vec<Alias>,
     pub(super) kinds: BTreeMap<Owner, Kind>,
+    /// What a server is given to answer with where a handler throws.
+    pub(super) error_handlers: BTreeMap<Owner, FnRef>,
     /// What a server is given under a name, to be used as `app.authenticate`.
     pub(super) decorated: BTreeMap<String, (FileId, ExprId)>,
 }
@@ -141,6 +144,7 @@ impl Reader<'_, '_> {
             "use" | "register" | "addHook" => self.used(call, object, args, name),
             "route" => self.mounted_or_object(call, object, args),
             "decorate" => self.decorated(args),
+            "onError" | "setErrorHandler" => self.catches(object, args),
             _ => {}
         }
     }
@@ -150,6 +154,16 @@ impl Reader<'_, '_> {
         let (Some(name), Some(value)) = (self.code.arg(args, 0), self.code.arg(args, 1)) else { return };
         if let Some(name) = self.code.string(name) {
             self.registered.decorated.insert(name.to_owned(), (self.file, value));
+        }
+    }
+
+    /// Hono's `app.onError((error, c) => …)`, Fastify's `app.setErrorHandler((error, request, reply) => …)`. Express is not
+    /// among them: before its fifth version nothing hears of what an async handler throws.
+    fn catches(&mut self, object: ExprId, args: List) {
+        let Some((owner, _)) = self.owner(object) else { return };
+        let handler = self.code.arg(args, 0).and_then(|a| self.values.functions(self.file, a).into_iter().next());
+        if let Some(handler) = handler {
+            self.registered.error_handlers.insert(owner, handler);
         }
     }
 
@@ -170,6 +184,9 @@ impl Reader<'_, '_> {
         }
         let Some((owner, kind)) = self.owner(owner_expr) else { return };
         let items: Vec<ExprId> = items.into_iter().flat_map(|i| self.option_guards(i)).collect();
+        // The call at the end of a chain begins where the chain does, with all others of it.
+        let is_chained = matches!(self.code.expr(object), ExprKind::Call { .. } | ExprKind::New { .. });
+        let is_alone = owner_expr == object && !is_chained;
         for path in paths {
             self.registered.routes.push(Route {
                 owner: owner.clone(),
@@ -177,7 +194,7 @@ impl Reader<'_, '_> {
                 path,
                 items: items.clone(),
                 order: self.order(call),
-                at: self.code.range(if owner_expr == object { call } else { path_expr }).in_file(self.file),
+                at: self.code.range(if is_alone { call } else { path_expr }).in_file(self.file),
                 kind,
             });
         }
@@ -241,7 +258,7 @@ impl Reader<'_, '_> {
     }
 
     fn used(&mut self, call: ExprId, object: ExprId, args: List, name: &str) {
-        let Some((owner, _)) = self.owner(object) else { return };
+        let Some((owner, kind)) = self.owner(object) else { return };
         let mut items: Vec<ExprId> = self.code.expr_list(args).collect();
         let mut path = None;
         if let Some(&first) = items.first() {
@@ -260,6 +277,7 @@ impl Reader<'_, '_> {
         if let (Some(path), Some(&handler)) = (&path, items.last())
             && name == "use"
             && !is_catch_all(path)
+            && kind != Some(Kind::Hono)
             && self.answers(handler)
         {
             self.registered.routes.push(Route {
@@ -278,12 +296,15 @@ impl Reader<'_, '_> {
         self.registered.uses.push(Use { owner, path, items, mounted, order: self.order(call) });
     }
 
-    /// Whether a function given to `use` is the last that a request meets: it takes no `next`.
+    /// Whether a function given to `use` is the last that a request meets: it takes a request and an answer, and no `next`.
+    /// The two parameters of Hono's are the context and `next`, so that this is asked of other servers alone.
     fn answers(&self, item: ExprId) -> bool {
         let functions = self.values.functions(self.file, item);
         !functions.is_empty()
             && functions.into_iter().all(|(file, function)| {
-                self.values.code(file).is_some_and(|code| code.function(function).params.len() == 2)
+                self.values
+                    .code(file)
+                    .is_some_and(|code| code.function(function).params.len() == 2 && !passes_on(code, function))
             })
     }
 
@@ -335,6 +356,17 @@ impl Reader<'_, '_> {
     fn order(&self, call: ExprId) -> Order {
         Order { file: self.file, start: self.code.range(call).end }
     }
+}
+
+/// Whether the second parameter of a function is what lets the request go on: `(c, next) => …`, `(ctx, proceed) => proceed()`.
+fn passes_on(code: &Code, function: FnId) -> bool {
+    let Some(second) = code.pattern_list(code.function(function).params).nth(1) else { return false };
+    let PatKind::Name(name) = code.pattern(second).kind else { return false };
+    let is_called = |&reference: &ExprId| match code.parent(reference) {
+        Node::Expr(call) => matches!(code.expr(call), ExprKind::Call { callee, .. } if callee == reference),
+        _ => false,
+    };
+    code.str(code.binding(name).name) == "next" || code.references(name).iter().any(is_called)
 }
 
 /// `*`, `/{*path}`, `/`: what no route has answered, which is the page of the app or "not found".

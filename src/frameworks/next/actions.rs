@@ -52,5 +52,6 @@ fn action(id: FileId, range: Range, name: &str, steps: Vec<Step>) -> Entry {
         steps,
         gateway_jwt: false,
         by_platform: false,
+        caught_by: None,
     }
 }

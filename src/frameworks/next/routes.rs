@@ -58,6 +58,7 @@ fn route_handlers(
             steps,
             gateway_jwt: false,
             by_platform: false,
+            caught_by: None,
         });
     }
 }
@@ -78,6 +79,7 @@ fn api_page(values: &Values<'_>, guards: &[middleware::Middleware], id: FileId, 
         steps: steps.clone(),
         gateway_jwt: false,
         by_platform: false,
+        caught_by: None,
     };
     if methods.is_empty() {
         entries.push(entry(None));

@@ -30,6 +30,7 @@ pub(crate) fn entries(project: &Project) -> Vec<Entry> {
             steps,
             gateway_jwt,
             by_platform: false,
+            caught_by: None,
         });
     }
     entries

@@ -41,7 +41,7 @@ pub(super) fn lookups(
     }
     for call in graph.calls(function) {
         found.extend(orm_lookup(values, file, code, call));
-        found.extend(routine_lookup(values, file, code, call));
+        found.extend(routine_lookup(project, values, file, code, call));
     }
     found
 }
@@ -70,8 +70,15 @@ fn orm_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Op
     })
 }
 
-/// `rpc("check_api_key", { api_key: key })`, where the key came in a header.
-fn routine_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -> Option<(ExprId, Proof, String)> {
+/// `rpc("check_api_key", { api_key: key })`, where the key came in a header. What a limiter counts under is no key that
+/// anybody was given.
+fn routine_lookup(
+    project: &Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<(ExprId, Proof, String)> {
     let given = code.arg(call.args, 1).filter(|_| call.name() == "rpc")?;
     let ExprKind::Object { properties } = code.expr(given) else { return None };
     let is_key = code.property_list(properties).any(|p| match p.key {
@@ -83,7 +90,8 @@ fn routine_lookup(values: &Values<'_>, file: FileId, code: &Code, call: &Call) -
         _ => false,
     });
     let routine = code.arg(call.args, 0).and_then(|a| values.exact_text(file, a)).unwrap_or_default();
-    is_key.then(|| (call.expr, Proof::Identity, format!("look-up by {routine}")))
+    let counts = project.vocab.guards.limiters.has(&routine);
+    (is_key && !counts).then(|| (call.expr, Proof::Identity, format!("look-up by {routine}")))
 }
 
 /// What a row found by this column proves: a header or cookie names a session, anything else redeems a token.

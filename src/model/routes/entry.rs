@@ -25,6 +25,8 @@ pub struct Entry {
     pub gateway_jwt: bool,
     /// Whether only the platform starts it, on a timer or by an event of its own: no caller reaches it.
     pub by_platform: bool,
+    /// What answers in its place where it throws: `app.onError((error, c) => …)` of the server it belongs to.
+    pub caught_by: Option<FnRef>,
 }
 
 impl Entry {
@@ -32,7 +34,17 @@ impl Entry {
     #[must_use]
     pub(crate) fn at_path(at: Span, kind: Kind, method: Option<&str>, path: String, steps: Vec<Step>) -> Self {
         let name = format!("{} {path}", method.unwrap_or("ANY"));
-        Self { at, kind, method: method.map(str::to_owned), name, path, steps, gateway_jwt: false, by_platform: false }
+        Self {
+            at,
+            kind,
+            method: method.map(str::to_owned),
+            name,
+            path,
+            steps,
+            gateway_jwt: false,
+            by_platform: false,
+            caught_by: None,
+        }
     }
 }
 

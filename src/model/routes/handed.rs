@@ -1,6 +1,6 @@
 //! What a helper is handed: its parameter is what its caller gives, on the way from the entry point.
 
-use super::Subject;
+use super::{Step, Subject};
 use crate::{
     facts::code::{ExprId, ExprKind},
     frameworks::supabase::client::client_of,
@@ -50,6 +50,27 @@ impl Subject<'_> {
             symbols.map(|s| Symbol { path: s.path + &source.part, ..s })
         });
         symbols.collect()
+    }
+
+    /// Whether two functions that the same request passes read the same part of its path: `req.params.crewId` in the guard
+    /// and in the handler. Of `c.req.param(name)` the names are compared, as far as they are known.
+    pub(super) fn is_same_part(&self, one: &Symbol, other: &Symbol) -> bool {
+        let is_step = |symbol: &Symbol| match symbol.root {
+            Root::Param(file, function, 0) => {
+                self.entry.steps.iter().filter_map(Step::function).any(|step| step == (file, function))
+            }
+            _ => false,
+        };
+        let is_of_path = one.path.starts_with(".params.") || one.path.starts_with(".req.param()");
+        let asked = |symbol: &Symbol| {
+            let (file, call) = symbol.made_by?;
+            match self.values.code(file)?.expr(call) {
+                ExprKind::Call { args, .. } => self.values.exact_text(file, self.values.code(file)?.arg(args, 0)?),
+                _ => None,
+            }
+        };
+        let may_be_same = || asked(one).zip(asked(other)).is_none_or(|(one, other)| one == other);
+        is_of_path && one.path == other.path && is_step(one) && is_step(other) && may_be_same()
     }
 
     /// With whose rights a query runs. A client that a helper is given is the one its caller gives it.

@@ -11,10 +11,12 @@ use super::{
 };
 use crate::{
     facts::code::{BinaryOp, Code, Enclosure, ExprId, ExprKind, FnId, Node, Origin, PatKind, StmtId, StmtKind},
+    frameworks::kept::kept_name,
     model::{
         Project,
         calls::{CallGraph, FnRef},
         llm::is_turn,
+        values::{Symbol, Values},
     },
     source::span::{FileId, Range},
 };
@@ -332,14 +334,24 @@ fn names_role(project: &Project, name: &str) -> bool {
 
 /// Whether a value is who calls, or was made from it.
 fn is_of_caller(project: &Project, file: FileId, code: &Code, expr: ExprId) -> bool {
-    let written = match code.expr(expr) {
-        ExprKind::Ident { name, binding: Some(_) } => code.str(name),
-        ExprKind::Member { .. } => "",
+    let values = project.values();
+    let (written, is_call) = match code.expr(expr) {
+        ExprKind::Ident { name, binding: Some(_) } => (code.str(name), false),
+        ExprKind::Member { .. } => ("", false),
+        ExprKind::Call { .. } => ("", true),
         _ => return false,
     };
     let by_name = names_caller(written);
-    project.is_of_session(file, expr)
-        || by_name && !project.values().symbols(file, expr).is_empty() && !is_sent(project, file, expr)
+    let symbols = values.symbols(file, expr);
+    symbols.iter().any(|s| is_kept_for_caller(&values, s))
+        || !is_call
+            && (project.is_of_session(file, expr)
+                || by_name && !symbols.is_empty() && !is_sent(project, file, expr))
+}
+
+/// Whether a middleware kept a value under a name that stands for who calls: `c.get("userId")`, `c.var.user.id`.
+pub(super) fn is_kept_for_caller(values: &Values<'_>, symbol: &Symbol) -> bool {
+    kept_name(values, symbol).is_some_and(names_caller)
 }
 
 /// Whether a name says of who calls who he is or what he belongs to, also without naming him: `tenantId`, `orgContext`.

@@ -191,7 +191,10 @@ fn is_held_against_caller(subject: &Subject<'_>, query: &Query, key: ExprId, tie
     subject.queries.iter().filter(|other| other.at != query.at && other.op == Op::Select).any(|other| {
         let file = other.at.file;
         let values: Vec<ExprId> = compared(other).filter(|c| c.literal.is_none()).filter_map(|c| c.value).collect();
-        let is_it = |&v: &ExprId| subject.symbols_of_sources(file, v).iter().any(|origin| origins.contains(origin));
+        let is_it = |&v: &ExprId| {
+            let symbols = subject.symbols_of_sources(file, v);
+            symbols.iter().any(|s| origins.iter().any(|origin| origin == s || subject.is_same_part(origin, s)))
+        };
         let is_callers = |&v: &ExprId| {
             ownership::is_proven(subject, file, v) || ties.by_identity && !ownership::is_chosen(subject, file, v)
         };

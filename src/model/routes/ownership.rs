@@ -116,10 +116,13 @@ pub(super) fn work(subject: &Subject<'_>) -> BTreeSet<FnRef> {
     reached.into_iter().map(|r| r.function).filter(|f| !guards.contains(f)).collect()
 }
 
-/// Whether a function before the handler looks at what is asked for: `requireSeat` that reads `req.params.crewId`.
+/// Whether a function before the handler looks at what is asked for: `requireSeat` that reads `req.params.crewId` or
+/// `c.req.param("crewId")`.
 fn takes_resource(subject: &Subject<'_>, code: &Code, (file, function): FnRef) -> bool {
     code.descendants(Node::Function(function)).any(|node| match node {
-        Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { .. }) => is_chosen(subject, file, e),
+        Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Call { .. }) => {
+            is_chosen(subject, file, e)
+        }
         _ => false,
     })
 }
@@ -150,8 +153,12 @@ pub(super) fn guard_functions(subject: &Subject<'_>) -> Vec<FnRef> {
 /// before the handler put it onto the request. `body.userId ?? user.id` is whoever the caller says.
 pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
     let symbols = subject.symbols_of_sources(file, expr);
-    symbols.iter().any(|symbol| is_of_session_symbol(symbol) || is_put_on_request(subject, symbol))
-        && !symbols.iter().any(|symbol| subject.project.is_sent_or_path_symbol(symbol))
+    let is_callers = |symbol: &Symbol| {
+        is_of_session_symbol(symbol)
+            || is_put_on_request(subject, symbol)
+            || looks::is_kept_for_caller(&subject.values, symbol)
+    };
+    symbols.iter().any(is_callers) && !symbols.iter().any(|symbol| subject.project.is_sent_or_path_symbol(symbol))
 }
 
 /// `req.orgId`, `(req, { membership })`: what a handler is called with says of the caller by its name, and is no part of

@@ -17,9 +17,25 @@ impl Project {
     #[must_use]
     pub fn is_sent_in_form(&self, file: FileId, expr: ExprId) -> bool {
         let symbols = self.values().symbols(file, expr);
-        symbols
-            .iter()
-            .any(|symbol| self.is_parsed(symbol, || self.call_behind(file, expr)) || self.is_passed_on(symbol))
+        symbols.iter().any(|symbol| {
+            self.is_parsed(symbol, || self.call_behind(file, expr))
+                || self.is_passed_on(symbol)
+                || self.is_let_through(symbol)
+        })
+    }
+
+    /// Whether a symbol begins at what a schema before the handler let through: Hono's `c.req.valid("json")`.
+    pub(super) fn is_let_through(&self, symbol: &Symbol) -> bool {
+        let is_request = matches!(symbol.root, Root::Param(_, _, 0)) && symbol.path.starts_with(".req.valid()");
+        let part = || {
+            let (file, call) = symbol.made_by?;
+            let code = self.file(file).code.as_ref()?;
+            match code.expr(call) {
+                ExprKind::Call { args, .. } => code.string(code.arg(args, 0)?),
+                _ => None,
+            }
+        };
+        is_request && !part().is_some_and(|part| matches!(part, "header" | "cookie"))
     }
 
     /// Whether a symbol is what a schema gave back of the body. `call` is where a helper that holds its argument against one

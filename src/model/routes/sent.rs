@@ -33,7 +33,7 @@ impl Project {
             Root::Param(_, _, 1) => path.starts_with(".params."),
             _ => false,
         };
-        in_path || self.is_sent_symbol(symbol)
+        in_path || self.is_let_through(symbol) || self.is_sent_symbol(symbol)
     }
 
     /// Whether the whole body, or the whole argument of a server action, is the value.

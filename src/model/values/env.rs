@@ -47,7 +47,7 @@ fn is_getter(code: &Code, callee: ExprId) -> bool {
 
 /// The variable that a worker is handed with its request, by a name that says it is one: `env.STRIPE_KEY` of the parameter
 /// `env`, `c.env.DATABASE_URL`. Other members of `env` are stores and queues.
-pub(super) fn handed(code: &Code, expr: ExprId) -> Option<String> {
+pub(crate) fn handed(code: &Code, expr: ExprId) -> Option<String> {
     let ExprKind::Member { object, property, .. } = code.expr(expr) else { return None };
     let name = code.str(property);
     let is_variable = || ["KEY", "SECRET", "TOKEN", "URL", "PASSWORD"].iter().any(|word| name.contains(word));

@@ -6,7 +6,7 @@ use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node, PatKind, PropertyKey, StmtKind},
     model::{
         Project,
-        values::{EnvName, Value, env_read},
+        values::{EnvName, Value, env::handed, env_read},
     },
     rules::{Severity, Sink},
     source::span::FileId,
@@ -39,12 +39,16 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
     }
 }
 
-/// `process.env.NAME || "default"`, with other sources before the default or not.
+/// `process.env.NAME || "default"`, `c.env.NAME ?? "default"` of a worker, with other sources before the default or not.
 fn operators(code: &Code) -> Vec<(String, ExprId)> {
     let ids = code.expr_ids();
-    let found = ids.filter_map(|id| match env_read(code, id) {
-        Some(EnvName::Literal(name)) => Some((name, last_choice(code, id)?)),
-        _ => None,
+    let found = ids.filter_map(|id| {
+        let name = match env_read(code, id) {
+            Some(EnvName::Literal(name)) => name,
+            Some(EnvName::Computed(_)) => return None,
+            None => handed(code, id)?,
+        };
+        Some((name, last_choice(code, id)?))
     });
     found.collect()
 }

@@ -12,6 +12,7 @@ use crate::{
     frameworks::supabase::remote::never_rejects,
     model::{
         Project,
+        calls::FnRef,
         failures::throwing::Throwing,
         routes::Subject,
         values::{Root, Symbol, Values},
@@ -54,12 +55,17 @@ pub fn given_out_by_error_handlers(project: &Project) -> Vec<Span> {
                 "setErrorHandler" | "onError" => parameters >= 1,
                 _ => false,
             };
-            let first = code.pattern_list(code.function(function).params).next().filter(|_| is_handler);
-            let leaking = first.and_then(|p| of_names(&values, file, code, p).next());
-            found.extend(leaking.map(|at| at.in_file(file)));
+            found.extend(given_out_by(&values, (file, function)).filter(|_| is_handler));
         }
     }
     found
+}
+
+/// Where a function that answers with an error, its first parameter, gives its words out.
+pub(super) fn given_out_by(values: &Values<'_>, (file, function): FnRef) -> Option<Span> {
+    let code = values.code(file)?;
+    let error = code.pattern_list(code.function(function).params).next()?;
+    of_names(values, file, code, error).next().map(|at| at.in_file(file))
 }
 
 fn in_function<'c>(

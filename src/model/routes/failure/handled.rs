@@ -3,6 +3,7 @@
 use super::{
     branch::{Branch, branches},
     empty::{answers_not_found, answers_well, hides_failure, stands_in},
+    given_out::given_out_by,
     main_query::{is_of_caller, is_side_record, main_query, work},
     scope::Scope,
     stops::{Stop, stops},
@@ -10,6 +11,7 @@ use super::{
 use crate::{
     facts::code::Code,
     model::{
+        calls::FnRef,
         outcome::Wait,
         queries::Query,
         routes::{Answer, Known, Subject, answered, authorize},
@@ -45,10 +47,22 @@ pub(in crate::model::routes) fn handled(subject: &Subject<'_>) -> Answer {
     if let Some(at) = main.and_then(|query| hidden_by_catch(subject, query)) {
         return Answer::no(at, "whatever fails is answered as not found, empty or well");
     }
+    let by_server = scope.caught_by.filter(|_| scope.catch.is_none());
+    if let Some(at) = by_server.and_then(|function| given_out_by(&subject.values, function)) {
+        return Answer::no(at, "the raw error reaches the caller");
+    }
     match scope.catch {
         Some((file, catch)) => Answer::yes(catch.range.in_file(file), "caught and answered"),
-        None => Answer::of(Known::Yes),
+        None => match by_server.and_then(|function| place(subject, function)) {
+            Some(at) => Answer::yes(at, "what it throws is answered for the whole server"),
+            None => Answer::of(Known::Yes),
+        },
     }
+}
+
+/// Where a function stands.
+fn place(subject: &Subject<'_>, (file, function): FnRef) -> Option<Span> {
+    subject.values.code(file).map(|code| code.function(function).range.in_file(file))
 }
 
 /// Where the failure of the main query is answered as if there were nothing.

@@ -3,7 +3,7 @@
 use super::on_purpose;
 use crate::{
     facts::code::{Code, ExprId, ExprKind, List, Node, StmtId},
-    model::routes::Subject,
+    model::{calls::FnRef, routes::Subject},
     source::span::FileId,
 };
 
@@ -11,6 +11,12 @@ use crate::{
 pub(super) fn logs(subject: &Subject<'_>, file: FileId, block: List) -> bool {
     let Some(code) = subject.values.code(file) else { return false };
     code.block(block).collect::<Vec<StmtId>>().into_iter().any(|s| node_logs(subject, file, code, Node::Stmt(s), 3))
+}
+
+/// Whether a function writes to a log or tracker, itself or by a helper.
+pub(super) fn function_logs(subject: &Subject<'_>, (file, function): FnRef) -> bool {
+    let code = subject.values.code(file);
+    code.is_some_and(|code| node_logs(subject, file, code, Node::Function(function), 3))
 }
 
 fn node_logs(subject: &Subject<'_>, file: FileId, code: &Code, node: Node, depth: u32) -> bool {

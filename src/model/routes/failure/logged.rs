@@ -2,7 +2,7 @@
 
 use super::{
     branch::{Branch, branches},
-    log::logs,
+    log::{function_logs, logs},
     main_query::{functions_of_work, is_of_caller, main_query, work},
     scope::Scope,
     stops::{Stop, stopped_before, stops},
@@ -49,7 +49,9 @@ pub(in crate::model::routes) fn logged(subject: &Subject<'_>) -> Answer {
     let by_catch = || main.and_then(|query| catch_around(subject, query).or_else(|| of_helper(query)));
     match by_branch.or_else(|| by_catch().map(|(file, catch)| catch.range.in_file(file))) {
         Some(at) => Answer::yes(at, "the failure is logged"),
-        None if scope.is_reported => Answer::yes(subject.entry.at, "uncaught errors reach the error tracker"),
+        None if scope.caught_by.is_some_and(|function| function_logs(subject, function)) => {
+            Answer::yes(subject.entry.at, "what it throws is logged for the whole server")
+        }
         None => Answer::of(Known::No),
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Scope {
     pub(super) catch: Option<(FileId, Catch)>,
     /// Something that may throw and is caught by nobody.
     pub(super) uncaught: Option<Span>,
-    /// Whether a wrapper of a library reports what is not caught.
-    pub(super) is_reported: bool,
+    /// What the server answers with where the handler throws.
+    pub(super) caught_by: Option<FnRef>,
     /// What becomes of an error that the handler throws.
     thrown: Thrown,
     /// The handlers whose value is the answer.
@@ -53,8 +53,11 @@ impl Scope {
         });
         let is_answer = subject.entry.kind != Kind::Express;
         let answering = if is_answer { handlers.clone() } else { Vec::new() };
-        let uncaught = handlers.iter().find_map(|&handler| first_uncaught(subject, handler, catch.is_some()));
-        Self { functions, catch, uncaught, is_reported: false, thrown: thrown(subject), answering }
+        let caught_by = subject.entry.caught_by;
+        let in_server = caught_by.is_some();
+        let thrown_by = |&handler: &FnRef| first_uncaught(subject, handler, catch.is_some());
+        let uncaught = handlers.iter().filter(|_| !in_server).find_map(thrown_by);
+        Self { functions, catch, uncaught, caught_by, thrown: thrown(subject), answering }
     }
 
     /// The `catch` of the helper that a query stands in, or is reached by, which the handler waits for and which keeps its

@@ -5,7 +5,7 @@ use super::{
     Evaluator, unknown,
 };
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, List, StmtId, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, List},
     frameworks::hooks,
     source::span::FileId,
 };
@@ -126,7 +126,7 @@ impl Evaluator<'_> {
             return caller.arg(args, index).map_or_else(unknown, |name| self.env_of(call.0, name, depth));
         }
         let mut values = Vec::new();
-        for value in returns(code, function) {
+        for value in code.returned(function) {
             for value in self.eval(at, value, depth) {
                 values.extend(self.substituted(value, (at, function), call.0, caller, args, depth));
             }
@@ -178,7 +178,7 @@ fn behind_proxy(code: &Code, proxy: ExprId) -> Option<ExprId> {
     let ExprKind::Ident { binding: None, name } = code.expr(callee) else { return None };
     let get = code.property(code.arg(args, 1).filter(|_| code.str(name) == "Proxy")?, "get")?;
     let ExprKind::Function(get) = code.expr(get) else { return None };
-    returns(code, get).into_iter().rev().find_map(|value| object_of(code, value, 4))
+    code.returned(get).into_iter().rev().find_map(|value| object_of(code, value, 4))
 }
 
 /// The object that a value is a member of: `Reflect.get(object, key)`, `object[key]`, `value.bind(object)` behind
@@ -198,19 +198,4 @@ fn object_of(code: &Code, value: ExprId, depth: u32) -> Option<ExprId> {
         ExprKind::Ident { .. } => object_of(code, code.initial(value)?, depth),
         _ => None,
     }
-}
-
-/// The values that `function` itself returns, in source order.
-fn returns(code: &Code, function: FnId) -> Vec<ExprId> {
-    let range = code.function(function).range;
-    let first = code.stmts.partition_point(|s| s.range.end <= range.start);
-    let within = code.stmts[first..].iter().zip(first..).take_while(|(s, _)| s.range.end <= range.end);
-    let values = within.filter_map(|(stmt, index)| match stmt.kind {
-        StmtKind::Return(Some(value)) => {
-            let id = StmtId(u32::try_from(index).ok()?);
-            (code.function_above(code.stmt_parent(id)) == function).then_some(value)
-        }
-        _ => None,
-    });
-    values.collect()
 }
