@@ -36,6 +36,8 @@ pub struct Columns {
     pub state: Words,
     /// Counters that are not money.
     pub counter: Words,
+    /// How often something was looked at.
+    pub visits: Words,
     /// Things that run out.
     pub stock: Words,
     /// What is said of places to call or visit, and rarely of people.

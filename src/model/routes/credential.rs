@@ -7,6 +7,7 @@ use crate::{
     frameworks::{
         auth::{self, Proof},
         library::Library,
+        stores,
     },
     model::{
         Project,
@@ -41,6 +42,7 @@ pub(super) fn lookups(
     }
     for call in graph.calls(function) {
         found.extend(orm_lookup(values, file, code, call));
+        found.extend(store_lookup(project, values, file, code, call));
         found.extend(routine_lookup(project, values, file, code, call));
     }
     found
@@ -92,6 +94,48 @@ fn routine_lookup(
     let routine = code.arg(call.args, 0).and_then(|a| values.exact_text(file, a)).unwrap_or_default();
     let counts = project.vocab.guards.limiters.has(&routine);
     (is_key && !counts).then(|| (call.expr, Proof::Identity, format!("look-up by {routine}")))
+}
+
+/// `CACHE.get("reset:" + code)`, `redis.get(token)`: what was kept under a key that only one person was given. A code is one
+/// where the key says what it opens; what is kept under an address, an id or a name is found by anybody.
+fn store_lookup(
+    project: &Project,
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    call: &Call,
+) -> Option<(ExprId, Proof, String)> {
+    let key = stores::key_asked(code, call)?;
+    let key = code.initial(key).unwrap_or(key);
+    let parts =
+        || code.within_node(Node::Expr(key)).filter_map(|node| if let Node::Expr(e) = node { Some(e) } else { None });
+    let kept: Vec<String> = parts().filter_map(|e| code.string(e)).flat_map(split).collect();
+    let has = |words: &[String], of: &[&str]| words.iter().any(|word| of.contains(&word.as_str()));
+    let opens = has(
+        &kept,
+        &["reset", "password", "recovery", "verify", "verification", "magic", "login", "signin", "confirm", "invite"],
+    );
+    // `price:${token}` is asked by the name of a coin.
+    let is_of_token =
+        opens || kept.is_empty() || has(&kept, &["session", "sessions", "token", "tokens", "auth", "share"]);
+    let is_held = |e: ExprId| {
+        let words = match code.expr(e) {
+            ExprKind::Ident { binding: Some(_), name } => split(code.str(name)),
+            ExprKind::Member { property, .. } => split(code.str(property)),
+            _ => return false,
+        };
+        words.last().is_some_and(|word| match word.as_str() {
+            "secret" | "sid" => true,
+            "token" => is_of_token,
+            "code" | "otp" | "nonce" | "state" => opens,
+            _ => false,
+        })
+    };
+    let limits = || project.vocab.guards.limiters.takes(&kept) || has(&kept, &["limit", "rate", "count", "cache"]);
+    let held = parts().find(|&e| is_held(e)).filter(|_| !limits())?;
+    let carried = comes_with_request(values, file, code, held, 5);
+    let proof = if carried { Proof::Identity } else { Proof::Token };
+    Some((call.expr, proof, format!("look-up of what `{}` keeps", call.written)))
 }
 
 /// What a row found by this column proves: a header or cookie names a session, anything else redeems a token.

@@ -32,6 +32,8 @@ pub struct Effect {
     pub in_guard: bool,
     /// Whether it is only done for callers that are known, though the entry point turns nobody away: `if (user) …`.
     pub of_known: bool,
+    /// Whether it only counts that somebody came by.
+    pub counts_visit: bool,
     /// The call of the database, where it is one of [`Project::queries`](crate::model::Project::queries): its place.
     pub query: Option<Span>,
     /// What it does to files, where it is those of a bucket that it changes; the table is the bucket then.
@@ -46,10 +48,11 @@ impl Effect {
     }
 
     /// Whether anybody at all can make it happen past row security, where the entry point turns nobody away: by no token
-    /// that only one person was given, and not only after it was found out who calls.
+    /// that only one person was given, and not only after it was found out who calls. Who looks at a page is counted, and may
+    /// be.
     #[must_use]
     pub fn is_anybodys(&self) -> bool {
-        self.is_privileged() && !self.by_token && !self.in_guard && !self.of_known
+        self.is_privileged() && !self.by_token && !self.in_guard && !self.of_known && !self.counts_visit
     }
 }
 
@@ -141,6 +144,7 @@ pub(super) fn of_query(subject: &Subject<'_>, query: &Query) -> Effect {
             && (harmless.is_empty() || answered::is_answered(subject, query, &harmless)),
         in_guard: false,
         of_known: subject.is_for_known(query.at.file, query.expr),
+        counts_visit: subject.project.counts_visit(query),
         query: Some(query.at),
         files: None,
     }
@@ -162,6 +166,7 @@ fn of_files<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = Effect> + 's {
             answers_private: false,
             in_guard: false,
             of_known: subject.is_for_known(file, call.expr),
+            counts_visit: false,
             query: None,
             files: Some(deed),
         })

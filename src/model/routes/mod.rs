@@ -41,6 +41,7 @@ mod live;
 mod lives;
 mod looks;
 mod loose;
+mod naming;
 mod options;
 mod own_word;
 mod ownership;
@@ -65,6 +66,7 @@ mod taken;
 mod under;
 mod unset;
 mod unused_check;
+mod visits;
 mod webhook;
 mod weigh;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::{
     Subject,
     free_roles::{FreeRoles, Worth},
-    looks::{self, LooksAt},
-    rights,
+    looks::LooksAt,
+    naming, rights,
 };
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, StmtKind},
@@ -156,7 +156,7 @@ pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bo
     let is_callers = |symbol: &Symbol| {
         is_of_session_symbol(symbol)
             || is_put_on_request(subject, symbol)
-            || looks::is_kept_for_caller(&subject.values, symbol)
+            || naming::is_kept_for_caller(&subject.values, symbol)
     };
     symbols.iter().any(is_callers) && !symbols.iter().any(|symbol| subject.project.is_sent_or_path_symbol(symbol))
 }
@@ -166,7 +166,7 @@ pub(super) fn is_proven(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bo
 fn is_put_on_request(subject: &Subject<'_>, symbol: &Symbol) -> bool {
     let Root::Param(file, function, _) = symbol.root else { return false };
     let Some(first) = symbol.path.strip_prefix('.').and_then(|path| path.split('.').next()) else { return false };
-    looks::tells_of_caller(first)
+    naming::tells_of_caller(first)
         && subject.handlers().any(|handler| handler == (file, function))
         && !subject.project.is_sent_or_path_symbol(symbol)
         && !is_argument(subject, symbol)

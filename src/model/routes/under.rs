@@ -5,12 +5,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{
-    How, Subject, Ties, held,
-    looks::{self, LooksAt},
-    loose::is_past_row_security,
-    ownership,
-};
+use super::{How, Subject, Ties, held, looks::LooksAt, loose::is_past_row_security, naming, ownership};
 use crate::{
     facts::code::{Code, ExprId, ExprKind},
     frameworks::auth::Proof,
@@ -123,7 +118,7 @@ fn is_given_both(subject: &Subject<'_>, file: FileId, call: &Call, origins: &[Sy
     let Some(code) = subject.values.code(file).filter(|_| !call.targets.is_empty()) else { return false };
     let is_record = words.iter().any(|w| matches!(w.as_str(), "log" | "audit" | "track" | "record" | "notify"));
     let is_callers =
-        |e: ExprId| ownership::is_proven(subject, file, e) || code.last_name(e).is_some_and(looks::tells_of_caller);
+        |e: ExprId| ownership::is_proven(subject, file, e) || code.last_name(e).is_some_and(naming::tells_of_caller);
     let is_it = |e: ExprId| subject.values.symbols(file, e).into_iter().any(|s| origins.contains(s));
     let parts = |e: ExprId| match code.expr(e) {
         ExprKind::Object { properties } => code.property_list(properties).map(|p| p.value).collect(),

@@ -57,7 +57,7 @@ fn is_meant(route: &Route) -> bool {
 /// Records of use, and rows that are made when they are first asked for, are what reading leaves behind.
 fn matters(project: &Project, route: &Route, effect: &Effect) -> bool {
     let tables = &project.vocab.tables;
-    let Some(table) = effect.table.as_deref() else { return false };
+    let Some(table) = effect.table.as_deref().filter(|_| !effect.counts_visit) else { return false };
     let is_record = tables.audit.has(table) || tables.usage.has(table) || tables.processed_events.has(table);
     let read_first = route.effects.iter().any(|e| !e.writes && e.table.as_deref() == Some(table));
     let query = project.query_of(effect);

@@ -3,21 +3,27 @@
 use super::routes;
 use crate::{
     facts::code::{BinaryOp, Code, ExprId, ExprKind, Node},
+    frameworks::uploads::{Bucket, Upload, limits_files, upload},
     model::{Project, routes::Route},
     rules::Sink,
     source::span::FileId,
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
+    let values = project.values();
     let mut seen = Vec::new();
     for route in routes(project, sink) {
         for (file, code, call) in project.exprs_of(route) {
-            let Some((bucket, content)) = upload(project, file, code, call) else { continue };
+            let Some(Upload { content, bucket }) = upload(&values, file, code, call) else { continue };
             let at = code.range(call).in_file(file);
             if seen.contains(&at) || !is_from_caller(project, file, code, content) {
                 continue;
             }
-            if is_limited(project, bucket.as_deref()) || tests_file(project, route) {
+            let is_limited = match bucket {
+                Bucket::Own(name) => is_limited(project, name.as_deref()),
+                Bucket::Elsewhere => limits_files(project),
+            };
+            if is_limited || tests_file(project, route) {
                 continue;
             }
             seen.push(at);
@@ -25,20 +31,6 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.report(at, &route.entry.name, message);
         }
     }
-}
-
-/// The bucket and the content of `storage.from(bucket).upload(path, content)`.
-fn upload(project: &Project, file: FileId, code: &Code, call: ExprId) -> Option<(Option<String>, ExprId)> {
-    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
-    let ExprKind::Member { object, property, .. } = code.expr(callee) else { return None };
-    let ExprKind::Call { callee: from, args: bucket } = code.expr(object) else { return None };
-    let ExprKind::Member { object: storage, .. } = code.expr(from) else { return None };
-    let is_storage = matches!(code.expr(storage), ExprKind::Member { property, .. } if code.str(property) == "storage");
-    if code.str(property) != "upload" || !is_storage {
-        return None;
-    }
-    let name = code.arg(bucket, 0).and_then(|b| project.values().exact_text(file, b));
-    Some((name, code.arg(args, 1)?))
 }
 
 /// Whether the content is a file of the request, and not something the server made.
@@ -51,6 +43,10 @@ fn is_from_caller(project: &Project, file: FileId, code: &Code, content: ExprId)
                 || s.path.contains(".file.buffer")
         })
     };
+    let is_text = |n| matches!(n, Node::Expr(e) if code.last_name(e) == Some("stringify"));
+    if code.within_node(Node::Expr(content)).any(is_text) {
+        return false;
+    }
     is_form(content)
         || project.sent_within(file, content).is_some()
         || code.within_node(Node::Expr(content)).any(|n| matches!(n, Node::Expr(e) if is_form(e)))

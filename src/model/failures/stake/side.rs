@@ -67,6 +67,7 @@ pub fn is_side_record(vocab: &Vocabulary, table: &str) -> bool {
         }
         [.., last] if matches!(last.as_str(), "notification" | "notifications") => true,
         [_, .., last] if matches!(last.as_str(), "views" | "visits" | "clicks" | "impressions" | "activity") => true,
+        [only] if matches!(only.as_str(), "clicks" | "impressions" | "pageviews") => true,
         [first, .., last] if matches!(last.as_str(), "event" | "events") => {
             const COUNTED: [&str; 13] = [
                 "analytics",
