@@ -52,3 +52,4 @@ pub(crate) mod uploads;
 pub(crate) mod variables;
 pub(crate) mod whereabouts;
 mod workers;
+pub(crate) mod zod;

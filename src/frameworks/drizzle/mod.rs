@@ -8,7 +8,17 @@ mod table;
 
 pub(crate) use self::table::{Table, Tables};
 use super::{data::Site, declared::name};
-use crate::facts::code::{ExprId, ExprKind};
+use crate::{
+    facts::code::{ExprId, ExprKind},
+    model::values::Values,
+    source::span::FileId,
+};
+
+/// The keys by which the code calls the columns of the table that an expression is.
+pub(super) fn columns(values: &Values<'_>, file: FileId, expr: ExprId) -> Option<Vec<String>> {
+    let declared = table::table(values, file, expr)?.declared(values);
+    (!declared.has_unread).then(|| declared.list.into_iter().map(|entry| entry.key).collect())
+}
 
 /// How `${users}` and `${users.email}` read in a text of SQL.
 pub(super) fn name_in_sql(site: Site<'_, '_>, part: ExprId) -> Option<String> {

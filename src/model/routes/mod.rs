@@ -9,6 +9,7 @@ mod again;
 mod answer;
 mod answered;
 mod arms;
+mod as_sent;
 mod authorize;
 mod beside;
 mod branches;
@@ -74,6 +75,7 @@ use rayon::prelude::*;
 
 pub use self::{
     answer::{Answer, Evidence, Known},
+    as_sent::AsSent,
     deed::Deed,
     effect::Effect,
     entry::{Entry, Kind, Step},

@@ -3,6 +3,7 @@
 
 use crate::{
     facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
+    frameworks::zod::{self, Allowed, Shape},
     model::{
         Project,
         calls::FnRef,
@@ -41,13 +42,33 @@ impl Project {
     /// Whether a symbol is what a schema gave back of the body. `call` is where a helper that holds its argument against one
     /// is called.
     fn is_parsed(&self, symbol: &Symbol, call: impl Fn() -> Option<(FileId, ExprId)>) -> bool {
-        let Some((at, parse)) = symbol.made_by.filter(|_| is_given_back(&symbol.path)) else { return false };
+        let Some((at, parse)) = symbol.made_by.filter(|_| given_back(&symbol.path).is_some()) else { return false };
         let Some(code) = self.file(at).code.as_ref() else { return false };
         let ExprKind::Call { args, .. } = code.expr(parse) else { return false };
         code.expr_list(args).any(|body| {
             let is_given = || self.parameter_is_sent((at, body), code.function_of(parse), call());
             self.is_sent_whole(at, body) || is_given()
         })
+    }
+
+    /// The shape that a schema lets through of the body that a value is a part of, and the part: `.crew` of
+    /// `const { crew } = Trip.parse(await req.json())`. None where the schema cannot be read.
+    pub(crate) fn let_through(&self, file: FileId, expr: ExprId) -> Option<(Shape, &str)> {
+        let values = self.values();
+        values.symbols(file, expr).into_iter().find_map(|symbol| {
+            let part = given_back(&symbol.path)?;
+            let (at, parse) = symbol.made_by.filter(|_| self.is_parsed(symbol, || self.call_behind(file, expr)))?;
+            let code = self.file(at).code.as_ref()?;
+            let ExprKind::Call { callee, .. } = code.expr(parse) else { return None };
+            let ExprKind::Member { object: schema, .. } = code.expr(callee) else { return None };
+            Some((zod::shape(&values, at, schema)?, part))
+        })
+    }
+
+    /// What the caller may put into a value that a schema let through; none where that cannot be read.
+    pub(crate) fn allowed_by_schema(&self, file: FileId, expr: ExprId) -> Option<Allowed> {
+        let (shape, part) = self.let_through(file, expr)?;
+        zod::allowed(&self.values(), shape.field(part.strip_prefix('.')?)?)
     }
 
     /// Whether a helper's parameter is given the whole body where the helper is called: `body` in
@@ -117,16 +138,16 @@ impl Project {
     }
 }
 
-/// Whether a path ends in what a schema gives back of what it was given, or a part of it: neither whether it fits, nor what
-/// is wrong with it.
-fn is_given_back(path: &str) -> bool {
-    let Some((made, part)) = path.rsplit_once("()") else { return false };
-    let is_part_of =
-        |member: &str| part.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+/// The part of what a schema gives back that a path ends in, the whole being the empty one: neither whether it fits, nor
+/// what is wrong with it.
+fn given_back(path: &str) -> Option<&str> {
+    let (made, part) = path.rsplit_once("()")?;
+    let part_of =
+        |member: &str| part.strip_prefix(member).filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
     match made.rsplit('.').next() {
-        Some("parse" | "parseAsync") => true,
-        Some("safeParse" | "safeParseAsync") => is_part_of(".data") || is_part_of(".output"),
-        _ => false,
+        Some("parse" | "parseAsync") => Some(part),
+        Some("safeParse" | "safeParseAsync") => part_of(".data").or_else(|| part_of(".output")),
+        _ => None,
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::routes;
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, PropertyKey},
     model::{
         Project,
         queries::{Condition, Query},
+        routes::AsSent,
     },
-    rules::{Severity, Sink},
-    source::span::FileId,
+    rules::{Severity, Sink, phrase::joined},
 };
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
@@ -19,16 +18,27 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 continue;
             }
             let Some(query) = project.query_of(effect) else { continue };
-            let file = query.at.file;
-            let Some(code) = project.file(file).code.as_ref() else { continue };
-            let Some(rows) = query.payload else { continue };
-            if takes_all(project, file, code, rows) {
+            // Whoever looks after everybody's rows sets all of their columns on purpose.
+            let sent = match project.written_as_sent(route, query) {
+                Some(AsSent::Rights(_)) if route.ties.by_role || route.webhook.is_some() => None,
+                sent => sent,
+            };
+            if let Some(sent) = sent {
                 seen.push(effect.at);
                 let table = query.tables.first().map_or("a table", String::as_str);
-                let message = format!(
-                    "`{}` writes whatever the caller sends into `{table}`, every column of it",
-                    route.entry.name
-                );
+                let name = &route.entry.name;
+                let message = match sent {
+                    AsSent::Whole => {
+                        format!("`{name}` writes whatever the caller sends into `{table}`, every column of it")
+                    }
+                    AsSent::Rights(columns) => {
+                        let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+                        format!(
+                            "`{name}` lets the caller set {} in `{table}`: the schema lets it through",
+                            joined(&columns)
+                        )
+                    }
+                };
                 let finding = sink.report(query.at, &route.entry.name, message);
                 if project.is_in_vain(query) {
                     finding.severity(Severity::Low);
@@ -49,15 +59,4 @@ fn is_one_page(project: &Project, query: &Query) -> bool {
     let mut compared = query.conditions.iter().flat_map(Condition::comparisons);
     compared.any(|c| c.op == "eq" && c.column.as_deref() == Some("id") && c.literal.is_some())
         && !project.is_about_worth(query)
-}
-
-/// The body itself, or an object that spreads it.
-fn takes_all(project: &Project, file: FileId, code: &Code, rows: ExprId) -> bool {
-    match code.expr(rows) {
-        ExprKind::Object { properties } => {
-            code.property_list(properties).any(|p| p.key == PropertyKey::Spread && project.is_sent_whole(file, p.value))
-        }
-        ExprKind::Array { elements } => code.expr_list(elements).any(|e| takes_all(project, file, code, e)),
-        _ => project.is_sent_whole(file, rows),
-    }
 }

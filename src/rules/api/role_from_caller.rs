@@ -3,7 +3,7 @@
 use super::{invited_admin, routes};
 use crate::{
     facts::code::{Code, ExprId, ExprKind, Node, PropertyKey},
-    frameworks::auth::Proof,
+    frameworks::{auth::Proof, zod::Allowed},
     model::{
         Project,
         queries::Query,
@@ -64,11 +64,20 @@ fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> 
         return None;
     }
     code.property_list(properties).find_map(|p| match p.key {
-        PropertyKey::Name(k) if project.vocab.columns.role.has(code.str(k)) && project.is_sent(file, p.value) => {
+        PropertyKey::Name(k) if project.vocab.columns.role.has(code.str(k)) && is_chosen(project, file, p.value) => {
             Some((code.str(k), p.value))
         }
         _ => None,
     })
+}
+
+/// Whether a role is whatever the caller sends, also behind a schema that lets a high one through.
+fn is_chosen(project: &Project, file: FileId, role: ExprId) -> bool {
+    project.is_sent(file, role)
+        || project.allowed_by_schema(file, role).is_some_and(|allowed| match allowed {
+            Allowed::Anything => true,
+            Allowed::OneOf(roles) => roles.iter().any(|role| project.vocab.words.high_roles.has(role)),
+        })
 }
 
 /// Rights among the columns that statements of SQL give a user's row, taken from the request.
@@ -79,7 +88,7 @@ fn roles_in_statements<'p>(project: &'p Project, route: &Route) -> Vec<(FileId, 
         let file = query.at.file;
         let Some(code) = project.file(file).code.as_ref() else { continue };
         let mut rights =
-            query.assigned.iter().filter(|(c, v)| project.vocab.columns.role.has(c) && project.is_sent(file, *v));
+            query.assigned.iter().filter(|(c, v)| project.vocab.columns.role.has(c) && is_chosen(project, file, *v));
         found.extend(rights.next().map(|(column, value)| (file, code, (column.as_str(), *value))));
     }
     found
