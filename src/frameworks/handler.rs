@@ -36,6 +36,12 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
                 _ => None,
             });
             let inner: Vec<FnRef> = inner.collect();
+            // `needsRole("owner")` that gives several to run one after the other.
+            let lists = wrappers.iter().filter_map(|v| match v {
+                Value::Array(at, list) => Some((*at, *list)),
+                _ => None,
+            });
+            lists.for_each(|(at, list)| collect(values, at, list, depth - 1, steps));
             // `createHandler(deps)` gives the handler; `withAuth(handler)` gives code that calls it.
             steps.extend(inner.iter().map(|&f| Step::Guard(f)));
             let made = made_by_factory(values, file, callee, depth);
@@ -76,6 +82,7 @@ fn collect(values: &Values<'_>, file: FileId, expr: ExprId, depth: u32, steps: &
                 }
             }
         },
+        ExprKind::Spread(list) => collect(values, file, list, depth - 1, steps),
         ExprKind::Array { elements } => {
             for element in code.expr_list(elements) {
                 collect(values, file, element, depth - 1, steps);

@@ -1,5 +1,7 @@
 //! Records that an entry point reaches past row security without asking whose they are.
 
+use std::collections::BTreeSet;
+
 use super::{
     Answer, Subject, Ties, answered, credential, ownership, recipients,
     under::{self, Shown},
@@ -11,7 +13,7 @@ use crate::{
         queries::{Bound, Client, Comparison, Condition, Op, Query},
         schema::{Name, Schema, Table},
     },
-    source::span::Span,
+    source::span::{FileId, Span},
     vocab::Vocabulary,
 };
 
@@ -317,10 +319,14 @@ fn compares_password(code: &Code, query: &Query) -> bool {
 /// `prisma.document.delete({ where: { id: req.query.id } })`, as far as it is for known callers.
 fn by_orm(subject: &Subject<'_>, are_known: bool) -> Vec<Loose> {
     let mut found = Vec::new();
+    // Also of a client that goes by another name: `ctx.db.document`.
+    let read: BTreeSet<(FileId, ExprId)> =
+        subject.queries.iter().filter(|q| q.library == Library::Prisma).map(|q| (q.at.file, q.expr)).collect();
     for (reached, call) in subject.calls() {
         let file = reached.function.0;
         let Some(code) = subject.values.code(file) else { continue };
-        let is_prisma = prisma::is_on_client(&call.written)
+        let is_prisma = read.contains(&(file, call.expr))
+            || prisma::is_on_client(&call.written)
             || call.symbols.iter().any(|s| s.package().and_then(Library::of_package) == Some(Library::Prisma));
         let Some(options) = code.arg(call.args, 0).filter(|_| is_prisma) else { continue };
         let Some(filter) = code.property(options, "where") else { continue };
