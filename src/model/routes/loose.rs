@@ -158,7 +158,11 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
         return None;
     }
     let file = query.at.file;
-    let chosen = |v| ownership::is_chosen(subject, file, v) || is_models(subject, query, v);
+    let chosen = |v| {
+        ownership::is_chosen(subject, file, v)
+            || is_models(subject, query, v)
+            || query.op.is_write() && is_of_chosen_row(subject, query, v)
+    };
     let key = compared(query).find(|c| {
         c.column.as_deref().is_some_and(is_key) && matches!(c.op.as_str(), "eq" | "in") && c.value.is_some_and(chosen)
     })?;
@@ -179,6 +183,24 @@ fn by_key(subject: &Subject<'_>, query: &Query, table: &str, ties: Ties) -> Opti
         return None;
     }
     key.column.clone().map(How::ByKey)
+}
+
+/// Whether a value is the key of a row that was looked up by what the caller sends and nothing else:
+/// `const order = await find(body.orderId)`, then `.eq("id", order.id)`.
+fn is_of_chosen_row(subject: &Subject<'_>, query: &Query, value: ExprId) -> bool {
+    let is_by_sent = |found: &Query| {
+        let chosen = |c: &Comparison| c.value.is_some_and(|v| ownership::is_chosen(subject, found.at.file, v));
+        let mut keys = compared(found).filter(|c| c.literal.is_none()).peekable();
+        keys.peek().is_some() && keys.all(|c| chosen(c) && c.column.as_deref().is_some_and(is_key))
+    };
+    subject.symbols_of_sources(query.at.file, value).iter().filter(|symbol| is_key(symbol.last())).any(|symbol| {
+        let Some((file, call)) = symbol.made_by else { return false };
+        let Some(made) = subject.values.code(file).map(|code| code.range(call)) else { return false };
+        let looked_up = subject.queries.iter().filter(|q| {
+            q.op == Op::Select && q.at.file == file && q.at != query.at && q.tables == query.tables && !q.has_unread
+        });
+        looked_up.filter(|q| made.contains(q.at.range) || q.at.range.contains(made)).any(|q| is_by_sent(q))
+    })
 }
 
 /// Whether a model that the entry point asks picks a value that a query compares.
