@@ -16,7 +16,7 @@ pub(crate) fn keeps_what_is_made(symbol: &Symbol) -> bool {
 
 /// Whether a function gives back the function it is given, which then answers from memory: `cache(auth)`.
 pub(crate) fn remembers_answers(symbol: &Symbol) -> bool {
-    is_hook(symbol, ".cache") || symbol.package() == Some("next/cache") && symbol.path == ".unstable_cache"
+    is_hook(symbol, ".cache") || symbol.package() == Some("next") && symbol.path == ".unstable_cache"
 }
 
 /// Whether a value holds, as `current`, what the call that gave it was given: `useRef(make())`.

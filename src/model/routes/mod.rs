@@ -13,6 +13,7 @@ mod as_sent;
 mod authorize;
 mod beside;
 mod branches;
+mod brought;
 mod chosen;
 mod closed;
 mod credential;

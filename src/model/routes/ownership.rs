@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Subject,
+    Subject, brought,
     free_roles::{FreeRoles, Worth},
     looks::LooksAt,
     naming, rights,
@@ -220,10 +220,12 @@ pub(super) fn is_of_session_symbol(symbol: &Symbol) -> bool {
     is_request || CALLS.iter().any(|call| symbol.path.contains(call))
 }
 
-/// Whether the value that a key is compared with is the caller's choice: a part of the body, the query or the path, also
-/// where a helper is given it.
+/// Whether the value that a key is compared with is the caller's choice: a part of the body, the query or the path, a tenant
+/// that a cookie names, also where a helper is given it.
 pub(super) fn is_chosen(subject: &Subject<'_>, file: FileId, expr: ExprId) -> bool {
-    let is_sent = |s: &Symbol| subject.project.is_sent_or_path_symbol(s) || is_argument(subject, s);
+    let is_sent = |s: &Symbol| {
+        subject.project.is_sent_or_path_symbol(s) || is_argument(subject, s) || brought::is_brought(subject, s)
+    };
     subject.symbols_of_sources(file, expr).iter().any(is_sent)
         || subject.sources(file, expr).iter().any(|source| subject.project.is_sent_in_form(source.file, source.expr))
 }
