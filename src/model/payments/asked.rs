@@ -54,7 +54,7 @@ pub fn asked(project: &Project, code: &Code, charge: &Charge) -> Option<Asked> {
             && !matches!(code.expr(p.value), ExprKind::Object { .. });
         let part = project.sent_within(charge.at.file, p.value).filter(|_| is_wanted)?;
         let sent = Sent { within: p.value, part };
-        if is_listed(code, part) || is_top_up(code, charge, sent) {
+        if is_listed(code, part) || is_top_up(code, charge, sent) || names_gift(project, charge.at.file, part) {
             return None;
         }
         let factor = sent_factor(project, charge.at.file, code, p.value, 4);
@@ -107,6 +107,13 @@ fn is_top_up(code: &Code, charge: &Charge, sent: Sent) -> bool {
         _ => None,
     });
     bindings.any(|b| is_bounded(code, b)) && !names_goods(code, charge) && !names_price(code, sent.part)
+}
+
+/// Whether what is sent is called after what somebody gives as much of as he likes: `donation.amount`.
+fn names_gift(project: &Project, file: FileId, sent: ExprId) -> bool {
+    let symbols = project.values().symbols(file, sent);
+    let mut members = symbols.iter().flat_map(|symbol| symbol.path.split('.'));
+    members.any(|member| crate::vocab::split(member).iter().any(|word| project.vocab.words.gifts.has(word)))
 }
 
 /// Whether what is sent is called after what something costs: nobody fills his account with a price.
