@@ -30,6 +30,17 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The names that its path goes by: those of its parts, without parameters, and for `/password/forgot` also
+    /// `forgot_password`.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let path = self.path.trim_start_matches('/').trim_start_matches("api/");
+        let parts: Vec<&str> = path.split('/').filter(|s| !s.is_empty() && !s.starts_with([':', '['])).collect();
+        let pairs = parts.windows(2).filter(|pair| pair.iter().any(|part| matches!(*part, "password" | "email")));
+        let joined = pairs.flat_map(|pair| [format!("{}_{}", pair[0], pair[1]), format!("{}_{}", pair[1], pair[0])]);
+        let names: Vec<String> = joined.collect();
+        parts.into_iter().map(str::to_owned).chain(names).collect()
+    }
+
     /// An entry point that is named by method and path; without a method it serves any.
     #[must_use]
     pub(crate) fn at_path(at: Span, kind: Kind, method: Option<&str>, path: String, steps: Vec<Step>) -> Self {

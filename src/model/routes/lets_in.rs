@@ -159,7 +159,7 @@ fn sessions(subject: &Subject<'_>) -> Vec<(FileId, ExprId, ExprId)> {
 fn is_sign_in(subject: &Subject<'_>) -> bool {
     let words = &subject.project.vocab.words;
     let path = subject.entry.path.as_str();
-    words.auth_endpoints.has(path) || path.split('/').any(|s| words.auth_endpoints.has(s))
+    words.auth_endpoints.has(path) || subject.entry.names().iter().any(|name| words.auth_endpoints.has(name))
 }
 
 /// Whether a row is added that is a session: it names its user, and its own key or token.

@@ -103,6 +103,12 @@ impl Project {
         wrappers.into_iter().any(|wrapper| self.calls_with_sent(wrapper, position, (index, &symbol.path)))
     }
 
+    /// Whether a function is an argument of a wrapper of the project, which calls it.
+    pub(super) fn is_given_to_wrapper(&self, (file, function): FnRef) -> bool {
+        let given = self.file(file).code.as_ref().and_then(|code| given_as(code, function));
+        given.is_some_and(|(callee, _)| !self.values().functions(file, callee).is_empty())
+    }
+
     /// Whether a wrapper calls the callback that it is given at `position` with something sent, at a place of its
     /// parameters and under the members that are taken of it.
     fn calls_with_sent(&self, (file, wrapper): FnRef, position: usize, (index, path): (u32, &str)) -> bool {

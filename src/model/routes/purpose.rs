@@ -32,11 +32,10 @@ pub(super) fn public_by_design(
         return Answer::of(Known::No);
     }
     let vocab = &subject.project.vocab;
-    let path = subject.entry.path.trim_start_matches('/').trim_start_matches("api/");
-    let mut segments = path.split('/').filter(|s| !s.starts_with([':', '[']));
+    let names = subject.entry.names();
     let is_named = |s: &str| vocab.guards.public_routes.has(s) || vocab.words.auth_endpoints.has(s);
     let is_public = |s: &str| is_named(s) && !takes_without_token(s, effects);
-    if segments.clone().any(is_public) {
+    if names.iter().any(|name| is_public(name)) {
         return Answer::yes(at, "public by its name");
     }
     let is_preflight = matches!(subject.entry.method.as_deref(), Some("OPTIONS" | "HEAD"));
@@ -47,7 +46,7 @@ pub(super) fn public_by_design(
     let mut written = effects.iter().filter(|e| e.writes);
     let is_form = written.clone().next().is_some()
         && written.all(|e| e.table.as_deref().is_some_and(|t| vocab.tables.public_form.has(t)));
-    if is_preflight || is_form && segments.next().is_some() {
+    if is_preflight || is_form && (subject.entry.path.is_empty() || !names.is_empty()) {
         return Answer::yes(at, "takes what strangers send");
     }
     let is_catalogue = effects.iter().all(|e| e.table.as_deref().is_some_and(|t| vocab.tables.catalogue.has(t)));

@@ -162,13 +162,15 @@ impl Project {
         (!symbols.is_empty() || values.exact_text(file, address).is_some()) && symbols.iter().all(is_anothers)
     }
 
-    /// Whether a symbol begins at what a handler is called with in place of a request.
+    /// Whether a symbol begins at what a handler is called with in place of a request. What a wrapper of the project calls
+    /// it with is the wrapper's: of `action(schema, async (input, user) => …)` the user is not sent.
     fn is_action_argument(&self, symbol: &Symbol) -> bool {
         let Root::Param(file, function, index) = symbol.root else { return false };
-        self.routes.iter().any(|r| {
+        let is_input = self.routes.iter().any(|r| {
             r.entry.kind.is_input(index, &symbol.path)
                 && r.entry.steps.iter().any(|s| s.function() == Some((file, function)))
-        })
+        });
+        is_input && (!self.is_given_to_wrapper((file, function)) || self.is_passed_on(symbol))
     }
 }
 

@@ -142,7 +142,7 @@ fn is_for_known(route: &Route) -> bool {
 fn is_own_auth(project: &Project, route: &Route) -> bool {
     let words = &project.vocab.words;
     let is_named = |name: &str| words.auth_endpoints.has(name) || words.invitations.has(name);
-    let named = route.entry.path.split('/').any(is_named) || is_named(&route.entry.path);
+    let named = route.entry.names().iter().any(|name| is_named(name)) || is_named(&route.entry.path);
     let is_read = matches!(route.entry.method.as_deref(), Some("GET" | "OPTIONS" | "HEAD"));
     named && touches_accounts(project, route) && !is_read && !route.delegates_sign_in && route.webhook.is_none()
 }
