@@ -47,6 +47,18 @@ pub(crate) fn is_navigation_of_next(symbol: &Symbol) -> bool {
         && matches!(symbol.path.as_str(), ".useRouter().push" | ".useRouter().replace")
 }
 
+/// Whether a call takes the visitor to a page of the app: by the hooks of Next, React Router and wouter, or Next's `redirect`.
+pub(crate) fn leads_to_page(symbol: &Symbol) -> bool {
+    let path = symbol.path.as_str();
+    is_navigation_of_next(symbol)
+        || match symbol.package() {
+            Some("next/navigation" | "next") => matches!(path, ".redirect" | ".permanentRedirect"),
+            Some("react-router-dom" | "react-router") => matches!(path, ".useNavigate()" | ".redirect"),
+            Some("wouter") => path == ".useLocation()[]",
+            _ => false,
+        }
+}
+
 /// What becomes of what a function gives that a hook of a query library is handed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HandsOn {

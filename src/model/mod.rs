@@ -17,6 +17,7 @@ pub mod failures;
 mod file;
 pub mod indexes;
 pub mod jobs;
+mod led;
 pub mod limiters;
 pub mod linked;
 mod literals;

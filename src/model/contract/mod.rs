@@ -1,6 +1,7 @@
 //! What the code may take for granted of the database: which names exist, which values a column takes, what an insert
 //! must bring.
 
+mod addresses;
 pub mod behind;
 pub mod broken;
 mod changed;
@@ -9,6 +10,7 @@ pub mod dropped;
 pub(crate) mod entities;
 mod invoked;
 mod kept_rows;
+mod leads;
 pub mod mistyped;
 pub mod multiplied;
 mod published;
@@ -16,6 +18,7 @@ mod refused;
 mod second_way;
 pub mod spoken;
 mod trial;
+mod unanswered;
 mod unwritten;
 mod unwritten_fields;
 mod weighed;
@@ -24,7 +27,9 @@ use std::collections::BTreeSet;
 
 use self::dropped::Thing;
 pub use self::invoked::AbsentFunction;
+pub use self::leads::AbsentPage;
 pub use self::trial::UnsentField;
+pub use self::unanswered::UnansweredAddress;
 pub use self::unwritten::{DeadState, UnwrittenColumn};
 pub use self::weighed::Weight;
 

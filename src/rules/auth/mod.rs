@@ -6,6 +6,7 @@ mod auth_settings;
 mod client_database_write;
 mod client_only_guard;
 mod default_credentials;
+mod environment_in_page;
 mod fail_open_secret;
 mod hard_coded_secret;
 mod key_known_in_part;
@@ -37,6 +38,7 @@ use super::catalogue::{Entry, entry};
 pub(super) const RULES: &[Entry] = &[
     entry!("auth/service-key-in-client", service_key_in_client::check),
     entry!("auth/secret-in-client-variable", secret_in_client_variable::check),
+    entry!("auth/environment-in-page", environment_in_page::check),
     entry!("auth/hard-coded-secret", hard_coded_secret::check),
     entry!("auth/secret-fallback", secret_fallback::check),
     entry!("auth/client-database-write", client_database_write::check),

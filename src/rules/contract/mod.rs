@@ -16,9 +16,11 @@ mod single_without_unique_key;
 mod table_never_written;
 mod types_drift;
 mod undeclared_relation;
+mod unknown_address;
 mod unknown_bucket;
 mod unknown_column;
 mod unknown_function;
+mod unknown_page;
 mod unknown_server_function;
 mod unknown_table;
 mod unpublished_realtime;
@@ -47,6 +49,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!("contract/unknown-column", unknown_column::check),
     entry!("contract/unknown-function", unknown_function::check),
     entry!("contract/unknown-server-function", unknown_server_function::check),
+    entry!("contract/unknown-address", unknown_address::check),
+    entry!("contract/unknown-page", unknown_page::check),
     entry!("contract/unsent-field", unsent_field::check),
     entry!("contract/function-fails", function_fails::check),
     entry!("contract/value-outside-check", value_outside_check::check),

@@ -1,0 +1,15 @@
+import { Link } from "react-router-dom";
+
+export default function Home({ singer }: { singer: string }) {
+  return (
+    <nav>
+      <Link to={`/singers/${singer}`}>Me</Link>
+      <Link to="/concerts">Concerts</Link>
+      <Link to="/forgot">Forgot?</Link>
+      <Link to="/new-password">New password</Link>
+      <Link to="/concerts/new?from=home">New concert</Link>
+      <a href="/score.pdf">Score</a>
+      <a href="/?from=home">Home</a>
+    </nav>
+  );
+}
