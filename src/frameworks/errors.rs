@@ -38,3 +38,20 @@ pub(crate) fn fails_in_deno(code: &Code, call: ExprId) -> bool {
 pub(crate) fn are_internals(package: &str) -> bool {
     matches!(package, "@prisma/client" | "stripe" | "pg" | "axios" | "openai")
 }
+
+/// Whether a package wraps single handlers of a server so that what they throw comes to its error handler:
+/// `asyncHandler(async (req, res) => { … })`.
+pub(crate) fn wraps_handlers(package: &str) -> bool {
+    matches!(package, "express-async-handler" | "express-async-wrap" | "express-wrap-async" | "async-middleware")
+}
+
+/// Whether with a package, in this range of versions, a server waits for all its handlers and hands on what they throw.
+/// Source: Express, guide for the move to version 5, rejected promises; `express-async-errors` for version 4.
+pub(crate) fn waits_for_handlers(package: &str, versions: &str) -> bool {
+    let first = versions.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').next();
+    match package {
+        "express-async-errors" | "express-promise-router" => true,
+        "express" => first.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 5),
+        _ => false,
+    }
+}

@@ -28,6 +28,7 @@ pub(crate) mod faults;
 mod guarded;
 mod harmless;
 mod named;
+mod paid;
 mod pinned;
 mod policy;
 mod project;

@@ -3,6 +3,7 @@
 use super::{
     Access, Caller, PolicyReach, TableAccess, Verdict, Way,
     guarded::{is_free, mentions, names},
+    paid::{is_given_to_tenants, keeps_books, says_paid},
     tenancy,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     },
     source::span::Span,
     sql::expr::parse_expr,
-    vocab::{Vocabulary, Words, split},
+    vocab::{Vocabulary, split},
 };
 
 /// A way for a caller to give himself what he should not.
@@ -48,6 +49,8 @@ pub enum OwnRow {
     Account,
     /// The tenant that he is a member of.
     Tenant,
+    /// The tenant that he runs: it is his, or he holds a role among its people. Who founds one does.
+    LedTenant,
     /// Something that he pays for, or is paid.
     Purchase,
     /// A request of his that somebody else decides on.
@@ -64,7 +67,8 @@ pub(super) fn find(schema: &Schema, access: &Access, routines: &Routines, vocab:
             let of_policy =
                 |reach: &PolicyReach| of_policy(schema, routines, vocab, (name, table, judged), command, reach);
             // Who may change his row need not add one that is granted or paid.
-            let may_change = |g: &SelfGrant| g.table == *name && matches!(g.row, OwnRow::Request | OwnRow::Purchase);
+            let is_changed = |row: OwnRow| matches!(row, OwnRow::Request | OwnRow::Purchase | OwnRow::LedTenant);
+            let may_change = |g: &SelfGrant| g.table == *name && is_changed(g.row);
             if command == Command::Insert && grants.iter().any(may_change) {
                 continue;
             }
@@ -93,18 +97,26 @@ fn of_policy(
     command: Command,
     reach: &PolicyReach,
 ) -> Option<SelfGrant> {
-    let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && !way.needs_role);
+    let is_tenant = vocab.tables.tenant.has(&name.name);
+    let is_of_tenant = |way: &Way| is_tenant && way.columns.iter().any(|column| is_unique(table, column));
+    let leads = |way: &Way| command == Command::Update && is_of_tenant(way);
+    let own = reach.ways.iter().filter(|way| way.verdict == Verdict::Scoped && (!way.needs_role || leads(way)));
     let asked = asks_another(judged, reach);
-    let way = own.min_by_key(|way| (way.through, asked.is_some_and(|asker| way.columns != [asker.as_str()])))?;
+    let is_of_asked = |way: &Way| asked.is_some_and(|asker| way.columns != [asker.as_str()]);
+    let way = own.min_by_key(|way| (way.needs_role, way.through, is_of_asked(way)))?;
     let policy = table.policies.get(&reach.policy)?;
-    let row = if !way.through && is_account_row(name, table, &way.columns, vocab) {
+    let row = if way.needs_role {
+        OwnRow::LedTenant
+    } else if !way.through && is_account_row(name, table, &way.columns, vocab) {
         OwnRow::Account
-    } else if vocab.tables.tenant.has(&name.name) && way.columns.iter().any(|column| is_unique(table, column)) {
+    } else if is_of_tenant(way) {
         OwnRow::Tenant
     } else if way.through {
         return None;
     } else if is_request(table, &way.columns, vocab) || asked.is_some() {
         OwnRow::Request
+    } else if is_tenant && command == Command::Update {
+        OwnRow::LedTenant
     } else {
         OwnRow::Purchase
     };
@@ -114,7 +126,7 @@ fn of_policy(
         OwnRow::Account => vocab.tables.rights.has(&name.name),
         OwnRow::Request => asked.is_none(),
         OwnRow::Purchase => true,
-        OwnRow::Tenant => false,
+        OwnRow::Tenant | OwnRow::LedTenant => false,
     };
     if command == Command::Insert && !can_be_added {
         return None;
@@ -140,6 +152,10 @@ fn of_policy(
         OwnRow::Purchase => {
             let is_note = |column: &String| split(column).iter().any(|word| word == "balance") && keeps_books(table);
             names().filter(|column| is_right(column) && !is_note(column)).collect()
+        }
+        OwnRow::LedTenant => {
+            let is_given = |column: &String| is_given_to_tenants(judged, column, vocab);
+            names().filter(|column| is_given(column) || is_right(column)).collect()
         }
         OwnRow::Account | OwnRow::Tenant => {
             let is_choice = |column: &String| is_kind_of_customer(schema, routines, (name, table), column);
@@ -168,29 +184,6 @@ fn of_policy(
     let policy = policy.name.clone();
     let grant = SelfGrant { table: name.clone(), command, columns, policy, row, unseen, idle, believed, at: reach.at };
     (!grant.columns.is_empty()).then_some(grant)
-}
-
-/// Whether a column says that money has moved: by its own name, or as the state of a row in a table of money whose
-/// values, where they are known, speak of that and not of the work.
-fn says_paid(schema: &Schema, (name, table): (&Name, &Table), column: &str, vocab: &Vocabulary) -> bool {
-    let is_state = vocab.columns.state.has(column) || vocab.columns.privileged.has(column);
-    let by_name = split(column).iter().any(|word| vocab.words.payment.has(word));
-    let by_table = || {
-        let values = allowed_values(schema, table, column);
-        vocab.tables.money.has(&name.name)
-            && match values {
-                Some(values) => values.iter().any(|value| vocab.words.settled.has(value)),
-                None => !begins_with(table, column, &vocab.words.bookkeeping),
-            }
-    };
-    is_state && (by_name || by_table())
-}
-
-/// Whether the default of a column is one of these words.
-fn begins_with(table: &Table, column: &str, words: &Words) -> bool {
-    let default = table.column(column).and_then(|column| column.default.as_ref());
-    let tree = default.and_then(|default| parse_expr(&default.text).ok());
-    tree.is_some_and(|tree| tree.as_text().is_some_and(|text| words.has(text)))
 }
 
 /// Whether a state begins as one that somebody has still to decide on.
@@ -228,17 +221,6 @@ fn is_used(schema: &Schema, routines: &Routines, name: &Name) -> bool {
         routine.unread || routine.reads.contains(name) || routine.writes.iter().any(|write| write.table == *name)
     };
     routines.all().any(uses) || schema.views().any(|(_, view)| view.reads.contains(name))
-}
-
-/// Whether a table writes down what lies elsewhere: the accounts that somebody has at his bank. Their balance is worth
-/// nothing here.
-fn keeps_books(table: &Table) -> bool {
-    const OF_BANKS: &[&str] = &["institution", "plaid", "iban", "bic", "bank", "last4"];
-    table.columns.iter().any(|column| {
-        let words = split(&column.name);
-        let has = |word: &str| words.iter().any(|other| other == word);
-        words.iter().any(|word| OF_BANKS.contains(&word.as_str())) || has("account") && has("number")
-    })
 }
 
 /// Values of a role or plan that stand above what everybody has.
@@ -354,7 +336,7 @@ const GRANTED: &[&str] = &[
 const VOUCHING: &[&str] = &["is_verified", "verified_at", "verification_status", "kyc_status"];
 /// Rights and money that no row of one's own should take from its owner, whatever the table: the app hands out by them what
 /// he gets, also where nobody else reads them.
-const GIVING: &[&str] = &[
+pub(super) const GIVING: &[&str] = &[
     "is_admin",
     "is_premium",
     "plan_type",

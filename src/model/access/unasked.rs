@@ -78,7 +78,18 @@ impl Project {
 
 /// `is_admin`, `staff`: a column that says who may do what others may not, and nothing else.
 fn names_staff(column: &str) -> bool {
-    const STAFF: [&str; 6] = ["admin", "administrator", "superadmin", "superuser", "moderator", "staff"];
+    const STAFF: [&str; 10] = [
+        "admin",
+        "administrator",
+        "superadmin",
+        "superuser",
+        "moderator",
+        "staff",
+        "platform",
+        "system",
+        "site",
+        "owner",
+    ];
     split(column).iter().all(|word| word == "is" || STAFF.contains(&word.as_str()))
 }
 

@@ -27,6 +27,7 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
                 (_, Command::Insert) => format!("any user can add a row of his own with any {columns} to {name}"),
                 (OwnRow::Account, _) => format!("any user can set his own {columns} in {name}"),
                 (OwnRow::Tenant, _) => format!("any member can set {columns} of his own tenant in {name}"),
+                (OwnRow::LedTenant, _) => format!("whoever runs a tenant can set its {columns} in {name}"),
                 (OwnRow::Purchase, _) => format!("whose row it is can set its {columns} in {name}"),
                 (OwnRow::Request, _) => format!("whoever asks can grant it to himself: he can set {columns} in {name}"),
             };

@@ -3,6 +3,7 @@
 mod branch;
 mod empty;
 mod given_out;
+mod handed;
 mod handled;
 mod leak;
 mod log;

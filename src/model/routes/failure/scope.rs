@@ -1,6 +1,7 @@
 //! The part of an entry point whose failures are judged: its handler and the helpers it hands its work to.
 
 use super::{
+    handed::is_handed_on,
     leak::{Thrown, leaks},
     main_query::way,
     on_purpose::is_on_purpose,
@@ -56,7 +57,7 @@ impl Scope {
         let caught_by = subject.entry.caught_by;
         let in_server = caught_by.is_some();
         let thrown_by = |&handler: &FnRef| first_uncaught(subject, handler, catch.is_some());
-        let uncaught = handlers.iter().filter(|_| !in_server).find_map(thrown_by);
+        let uncaught = handlers.iter().filter(|_| !in_server).find_map(thrown_by).filter(|_| !is_handed_on(subject));
         Self { functions, catch, uncaught, caught_by, thrown: thrown(subject), answering }
     }
 
