@@ -1,12 +1,12 @@
 //! From the expression that a framework is given as a handler to the code that runs.
 
 use crate::{
-    facts::code::{BindingId, Code, Exported, ExprId, ExprKind, Origin, PatKind, StmtKind},
+    facts::code::{BindingId, Code, Exported, ExprId, ExprKind, List, Origin, PatKind, StmtKind},
     model::{
         calls::FnRef,
         modules::Imported,
         routes::Step,
-        values::{Value, Values},
+        values::{Root, Symbol, Value, Values},
     },
     source::span::{FileId, Range},
 };
@@ -144,6 +144,28 @@ fn collect_library(values: &Values<'_>, file: FileId, call: ExprId, steps: &mut 
     if values.of(file, call).iter().any(|v| matches!(v, Value::Symbol(_))) {
         steps.push(Step::Library(file, call));
     }
+}
+
+/// What runs where a helper of the project serves, `around` being what it serves: the handlers that it is given, behind the
+/// code around them. A helper that is given none serves its own.
+pub(super) fn given(values: &Values<'_>, file: FileId, args: List, around: Vec<Step>) -> Vec<Step> {
+    let mut handlers = Vec::new();
+    for argument in values.code(file).into_iter().flat_map(|code| code.expr_list(args)) {
+        collect_argument(values, file, argument, 6, &mut handlers);
+    }
+    if handlers.is_empty() {
+        return around;
+    }
+    let is_parameter = |symbol: &&Symbol| matches!(symbol.root, Root::Param(..));
+    let before = around.into_iter().filter_map(|step| match step {
+        Step::Guard(f) | Step::Handler(f) => Some(Step::Guard(f)),
+        // `Deno.serve(handler)`: what the helper is given.
+        Step::Library(at, expr) if values.symbols(at, expr).iter().all(is_parameter) => None,
+        Step::Library(..) => Some(step),
+    });
+    let mut steps: Vec<Step> = before.filter(|step| handlers.iter().all(|h| h.function() != step.function())).collect();
+    steps.extend(handlers);
+    steps
 }
 
 /// The expression that a name stands for, so that the call that made it can be looked at.

@@ -74,6 +74,7 @@ impl Project {
         self.ops = ops;
         self.gaps.extend(unread::gaps(&self.files));
         self.gaps.extend(self.modules.gaps(&self.files));
+        self.gaps.extend(entrances.gaps(self));
         self.made_by = MadeBy::find(self);
         let project = &*self;
         let (spoken, routines) = join(|| Spoken::of(project), || project.read_routines());

@@ -1,11 +1,15 @@
-//! Server code in a language that is not read: what cannot be told because of it.
+//! Server code that is not read: in other languages, and functions in which no handler is found. What cannot be told
+//! because of it.
 
 use std::collections::BTreeMap;
 
-use super::{File, FileKind, Role};
-use crate::source::{
-    gap::{Gap, GapKind},
-    span::{FileId, Range},
+use super::{File, FileKind, Project, Role, routes::Entry};
+use crate::{
+    frameworks::supabase::functions,
+    source::{
+        gap::{Gap, GapKind},
+        span::{FileId, Range, Span},
+    },
 };
 
 /// Endings of languages in which servers are written and which are not read. Components of other frameworks are none.
@@ -34,6 +38,17 @@ pub(super) fn gaps(files: &[File]) -> Vec<Gap> {
         may_affect: FAMILIES.iter().map(ToString::to_string).collect(),
     };
     servers.into_iter().map(gap).collect()
+}
+
+/// One gap for each edge function that is there and in which no entry point was found.
+pub(super) fn without_handler(project: &Project, entries: &[Entry]) -> Vec<Gap> {
+    let gap = |(at, name): (Span, &str)| Gap {
+        at,
+        kind: GapKind::NoHandler,
+        detail: format!("no handler is found in the server function {name}: what it checks and writes is not known"),
+        may_affect: FAMILIES.iter().map(ToString::to_string).collect(),
+    };
+    functions::without_handler(project, entries).into_iter().map(gap).collect()
 }
 
 fn server_language(file: &File) -> Option<&str> {

@@ -302,6 +302,7 @@ fn gap_words(kind: GapKind) -> &'static str {
         GapKind::UnresolvedImport => "imports of files that are not there",
         GapKind::UnresolvedTable => "calls whose table is computed",
         GapKind::UnsupportedLanguage => "files in a language that is not read",
+        GapKind::NoHandler => "server functions in which no handler is found",
         GapKind::OtherDialect => "schemas of another database",
         GapKind::RulePanic => "checks that crashed",
         GapKind::TooLarge => "files that are too large",

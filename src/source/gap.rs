@@ -35,6 +35,8 @@ pub enum GapKind {
     UnresolvedTable,
     /// Server code in a language that is not read.
     UnsupportedLanguage,
+    /// A server function in which no handler is found.
+    NoHandler,
     /// A database other than PostgreSQL.
     OtherDialect,
     /// A rule crashed on this file.

@@ -3,7 +3,10 @@
 use std::{fmt::Write, fs};
 
 use crate::support::{load, root};
-use plimsoll::model::routes::{Known, Route};
+use plimsoll::{
+    model::routes::{Known, Route},
+    source::gap::GapKind,
+};
 
 /// `// answers: logged=yes failure_handled=no`, on a line of its own above the entry point.
 const KEYWORD: &str = "// answers: ";
@@ -33,6 +36,15 @@ fn entry_points_get_the_answers_that_are_marked() {
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn functions_without_a_handler_are_gaps() {
+    let project = load(&root().join("corpus/routes/served"));
+    let gaps = project.gaps.iter().filter(|gap| gap.kind == GapKind::NoHandler);
+    let found: Vec<_> = gaps.map(|gap| (project.file(gap.at.file).path.as_str(), gap.detail.as_str())).collect();
+    let detail = "no handler is found in the server function weigh-crop: what it checks and writes is not known";
+    assert_eq!(found, [("supabase/functions/weigh-crop/index.ts", detail)]);
 }
 
 struct Mark {

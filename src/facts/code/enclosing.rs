@@ -191,6 +191,35 @@ impl Code {
         (self.arg(args, 0) == Some(written)).then(|| (object, self.str(property)))
     }
 
+    /// What is called with a function as one of its arguments, and the argument's position: `withBody` and 1 for the arrow of
+    /// `withBody(schema, (body) => …)`.
+    #[must_use]
+    pub fn given_as(&self, function: FnId) -> Option<(ExprId, usize)> {
+        let Node::Expr(own) = self.function(function).parent else { return None };
+        let Node::Expr(call) = self.parent(own) else { return None };
+        let ExprKind::Call { callee, args } = self.expr(call) else { return None };
+        let position = self.expr_list(args).position(|argument| argument == own)?;
+        Some((callee, position))
+    }
+
+    /// What the code of a function calls one of its parameters with: the arguments of `handler(body)` in
+    /// `function withBody(schema, handler) { … }`.
+    #[must_use]
+    pub fn calls_of_parameter(&self, function: FnId, position: usize) -> Vec<List> {
+        let mut names = Vec::new();
+        if let Some(pattern) = self.pattern_list(self.function(function).params).nth(position) {
+            self.bound_names(pattern, &mut names);
+        }
+        let called = names.iter().flat_map(|&name| self.references(name)).filter_map(|&reference| {
+            let Node::Expr(call) = self.parent(reference) else { return None };
+            match self.expr(call) {
+                ExprKind::Call { callee, args } if callee == reference => Some(args),
+                _ => None,
+            }
+        });
+        called.collect()
+    }
+
     /// The statements that stand before one in its own block, in order.
     pub fn statements_before(&self, stmt: StmtId) -> impl Iterator<Item = StmtId> + '_ {
         let block = self.blocks_of(self.stmt_parent(stmt)).find(|list| self.block_holds(*list, Node::Stmt(stmt)));

@@ -1,17 +1,22 @@
-//! Edge functions: `supabase/functions/<name>/index.ts`, served by `serve(…)`, `Deno.serve(…)` or a default export.
+//! Edge functions: `supabase/functions/<name>/index.ts`, served by `serve(…)`, `Deno.serve(…)`, a helper that calls one of
+//! them, or a default export.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, MODULE},
     frameworks::handler,
     model::{
-        File, Project,
+        File, Project, Role,
+        calls::FnRef,
         routes::{Entry, Kind, Step},
         values::{Root, Symbol, Values},
     },
-    source::span::{FileId, Range},
+    source::span::{FileId, Range, Span},
 };
+
+/// From the file of a function to the call of the library, so many helpers are followed.
+const HELPERS: u32 = 4;
 
 /// The edge functions of a project.
 pub(crate) fn entries(project: &Project) -> Vec<Entry> {
@@ -47,6 +52,36 @@ pub(crate) fn names(project: &Project) -> BTreeSet<&str> {
     folders.chain(led).collect()
 }
 
+/// The functions that have a folder and in which no entry point was found, and the file that should hold it. Folders that
+/// the settings do not name and whose main file is missing, or gives functions to others, hold helpers.
+pub(crate) fn without_handler<'p>(project: &'p Project, entries: &[Entry]) -> Vec<(Span, &'p str)> {
+    let served: BTreeSet<&str> = entries.iter().filter_map(|e| folder_of(&project.file(e.at.file).path)).collect();
+    let mut missing: BTreeMap<&str, (bool, Span, &str)> = BTreeMap::new();
+    for (id, file) in project.all_files().filter(|(_, file)| file.role == Role::Source && !file.ignored) {
+        let Some(folder) = folder_of(&file.path).filter(|folder| !served.contains(folder)) else { continue };
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        let is_main = function_name(project, file).is_some();
+        let is_function = is_set(project, name) || is_main && !gives_to_others(file);
+        if !name.starts_with(['_', '.'])
+            && is_function
+            && missing.get(folder).is_none_or(|(known, ..)| is_main && !known)
+        {
+            missing.insert(folder, (is_main, Range::default().in_file(id), name));
+        }
+    }
+    missing.into_values().map(|(_, at, name)| (at, name)).collect()
+}
+
+/// The folder of a function that a file lies in, with the way there: `supabase/functions/clubs`.
+fn folder_of(path: &str) -> Option<&str> {
+    let start = find_folder(path, "supabase/functions/")? + "supabase/functions/".len();
+    path.get(..start + path.get(start..)?.find('/')?)
+}
+
+fn gives_to_others(file: &File) -> bool {
+    file.code.as_ref().is_some_and(|code| code.exports.iter().any(|export| code.str(export.name) != "default"))
+}
+
 /// Whether settings of the project speak of a function.
 pub(crate) fn is_set(project: &Project, name: &str) -> bool {
     project.configs.supabase.iter().any(|(_, config)| config.functions.iter().any(|function| function.name == name))
@@ -80,17 +115,43 @@ fn setting<'p>(project: &'p Project, root: &str, name: &str) -> Option<&'p super
 
 /// What the file serves, and where it says so.
 fn served(values: &Values<'_>, file: FileId, code: &Code) -> Option<(Range, Vec<Step>)> {
-    for (call, expr) in code.all_exprs() {
-        let ExprKind::Call { callee, args } = expr.kind else { continue };
-        if !is_serve(values, file, code, callee) {
-            continue;
-        }
-        let handlers = code.expr_list(args).map(|a| handler_of(code, a));
-        let steps = handlers.flat_map(|a| handler::steps(values, file, a)).collect::<Vec<_>>();
+    let own = || code.expr_ids().filter_map(|call| Some((call, served_by(values, file, code, call)?)));
+    let at_top = own().find(|&(call, _)| code.function_of(call) == MODULE);
+    let found = at_top.or_else(|| by_helper(values, file, code, MODULE, HELPERS)).or_else(|| own().next());
+    if let Some((call, steps)) = found {
         return Some((handler_range(file, code, &steps).unwrap_or(code.range(call)), steps));
     }
     let (steps, range) = handler::exported_steps(values, file, "default")?;
     Some((range, steps))
+}
+
+/// What a call serves, where it is one of the library: `Deno.serve(async (req) => …)`.
+fn served_by(values: &Values<'_>, file: FileId, code: &Code, call: ExprId) -> Option<Vec<Step>> {
+    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+    let handlers = code.expr_list(args).map(|a| handler_of(code, a));
+    is_serve(values, file, code, callee).then(|| handlers.flat_map(|a| handler::steps(values, file, a)).collect())
+}
+
+/// The first call by which a function has a helper of the project serve, and what runs then:
+/// `serveJson("clubs", async (req) => …)`, with `Deno.serve` in `serveJson` or in a helper that this one calls.
+fn by_helper(
+    values: &Values<'_>,
+    file: FileId,
+    code: &Code,
+    function: FnId,
+    depth: u32,
+) -> Option<(ExprId, Vec<Step>)> {
+    let depth = depth.checked_sub(1)?;
+    let in_helper = |(at, helper): FnRef| {
+        let code = values.code(at)?;
+        let own = || code.exprs_within(helper).find_map(|call| served_by(values, at, code, call));
+        own().or_else(|| by_helper(values, at, code, helper, depth).map(|(_, steps)| steps))
+    };
+    code.exprs_within(function).find_map(|call| {
+        let ExprKind::Call { callee, args } = code.expr(call) else { return None };
+        let around = values.functions(file, callee).into_iter().find_map(in_helper)?;
+        Some((call, handler::given(values, file, args, around)))
+    })
 }
 
 /// A handler with a name of its own is shown where it is written, not where it is served.

@@ -105,10 +105,11 @@ use self::{free_roles::FreeRoles, guard::Guards, subject::Subject, under::Shown}
 use super::{
     Project,
     calls::{CallGraph, FnRef},
+    unread,
 };
 use crate::{
     frameworks::accounts::{AccountChange, hands_out_client, is_of_firebase_admin},
-    source::span::Span,
+    source::{gap::Gap, span::Span},
 };
 
 /// An entry point and what was found out about it.
@@ -191,6 +192,11 @@ impl Entrances {
         let roots = entries.iter().flat_map(|e| &e.steps).filter_map(Step::function);
         let graph = CallGraph::build(&project.values(), roots);
         Self { entries, graph }
+    }
+
+    /// Server functions into which no way was found.
+    pub(super) fn gaps(&self, project: &Project) -> Vec<Gap> {
+        unread::without_handler(project, &self.entries)
     }
 }
 

@@ -2,7 +2,7 @@
 //! A form that it must have does not make it the server's word.
 
 use crate::{
-    facts::code::{Code, ExprId, ExprKind, FnId, Node, Origin, StmtKind},
+    facts::code::{Code, ExprId, ExprKind, FnId, Origin, StmtKind},
     frameworks::zod::{self, Allowed, Shape},
     model::{
         Project,
@@ -98,14 +98,14 @@ impl Project {
     pub(super) fn is_passed_on(&self, symbol: &Symbol) -> bool {
         let Root::Param(file, function, index) = symbol.root else { return false };
         let Some(code) = self.file(file).code.as_ref() else { return false };
-        let Some((callee, position)) = given_as(code, function) else { return false };
+        let Some((callee, position)) = code.given_as(function) else { return false };
         let wrappers = self.values().functions(file, callee);
         wrappers.into_iter().any(|wrapper| self.calls_with_sent(wrapper, position, (index, &symbol.path)))
     }
 
     /// Whether a function is an argument of a wrapper of the project, which calls it.
     pub(super) fn is_given_to_wrapper(&self, (file, function): FnRef) -> bool {
-        let given = self.file(file).code.as_ref().and_then(|code| given_as(code, function));
+        let given = self.file(file).code.as_ref().and_then(|code| code.given_as(function));
         given.is_some_and(|(callee, _)| !self.values().functions(file, callee).is_empty())
     }
 
@@ -113,17 +113,8 @@ impl Project {
     /// parameters and under the members that are taken of it.
     fn calls_with_sent(&self, (file, wrapper): FnRef, position: usize, (index, path): (u32, &str)) -> bool {
         let Some(code) = self.file(file).code.as_ref() else { return false };
-        let Some(callback) = code.pattern_list(code.function(wrapper).params).nth(position) else { return false };
-        let mut names = Vec::new();
-        code.bound_names(callback, &mut names);
-        let calls = names.iter().flat_map(|&name| code.references(name)).filter_map(|&reference| {
-            let Node::Expr(call) = code.parent(reference) else { return None };
-            match code.expr(call) {
-                ExprKind::Call { callee, args } if callee == reference => code.arg(args, index as usize),
-                _ => None,
-            }
-        });
-        calls.into_iter().any(|given| self.member_is_sent(file, given, path))
+        let calls = code.calls_of_parameter(wrapper, position).into_iter();
+        calls.filter_map(|args| code.arg(args, index as usize)).any(|given| self.member_is_sent(file, given, path))
     }
 
     /// Whether a member of a value is sent; of an object that is written out, what it holds there.
@@ -171,13 +162,4 @@ fn made_of(code: &Code, expr: ExprId, depth: u32) -> Option<ExprId> {
         }
         _ => None,
     }
-}
-
-/// What is called with a function as one of its arguments, and the argument's position.
-fn given_as(code: &Code, function: FnId) -> Option<(ExprId, usize)> {
-    let Node::Expr(own) = code.function(function).parent else { return None };
-    let Node::Expr(call) = code.parent(own) else { return None };
-    let ExprKind::Call { callee, args } = code.expr(call) else { return None };
-    let position = code.expr_list(args).position(|argument| argument == own)?;
-    Some((callee, position))
 }

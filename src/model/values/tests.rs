@@ -178,3 +178,22 @@ fn hooks_hand_out_what_they_were_given() {
         "react .useRef().current"
     );
 }
+
+#[test]
+fn callbacks_know_what_they_are_handed() {
+    let helpers = "import { createClient } from 'npm:@supabase/supabase-js@2';
+        function served(work) { Deno.serve(async (req) => work({ db: createClient(a, b), sent: await req.json() })); }
+        function named(work) { served(async (given) => { const all = { ...given, name: 'gull' }; return work(all); }); }";
+    let client = "@supabase/supabase-js .createClient()";
+    for used in [
+        "served(async ({ db }) => { const x = db; });",
+        "served(async (given) => { const x = given.db; });",
+        "named(async ({ db, name }) => { const x = db; });",
+    ] {
+        assert_eq!(symbol(&format!("{helpers} {used}")), client, "{used}");
+    }
+    assert_eq!(symbol(&format!("{helpers} named(({{ sent }}) => {{ const x = sent.id; }});")), "param 0 .json().id");
+    assert_eq!(texts(&format!("{helpers} named(({{ name }}) => {{ const x = name; }});")), ["gull"]);
+    let other = "function run(work) { work(one()); } run(({ sent }) => { const x = sent.id; });";
+    assert_eq!(symbol(other), "param 0 .sent.id");
+}

@@ -46,7 +46,7 @@ impl Evaluator<'_> {
                 let Some(code) = self.values.code(at) else { return unknown() };
                 match code.property(literal, key) {
                     Some(property) => self.eval(at, property, depth),
-                    None if code.may_hold_more(literal) => unknown(),
+                    None if code.may_hold_more(literal) => self.spread_member(at, code, literal, key, depth),
                     None => vec![Value::Null],
                 }
             }

@@ -1,6 +1,7 @@
 //! The evaluator: one step a kind of expression.
 
 mod calls;
+mod handed;
 mod lists;
 mod members;
 mod names;

@@ -2,7 +2,9 @@
 
 use super::{
     super::{MOST, Root, Symbol, Value},
-    Evaluator, unknown,
+    Evaluator,
+    handed::tell_enough,
+    unknown,
 };
 use crate::{
     facts::code::{
@@ -81,6 +83,14 @@ impl Evaluator<'_> {
             return unknown();
         };
         let wholes = if index == 0 { self.iterated(file, code, function, depth.saturating_sub(1)) } else { None };
+        if wholes.is_none()
+            && let Some(handed) = self.handed(code.given_as(function), file, index, depth.saturating_sub(1))
+        {
+            let parts = self.destructured(file, code, pattern, binding, &handed, depth);
+            if tell_enough(&parts) {
+                return parts;
+            }
+        }
         self.destructured(file, code, pattern, binding, &wholes.unwrap_or_else(whole), depth)
     }
 

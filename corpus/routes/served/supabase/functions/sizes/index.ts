@@ -1,0 +1,1 @@
+export const SIZES = [1, 2, 5];
