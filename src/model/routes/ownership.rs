@@ -119,10 +119,14 @@ pub(super) fn work(subject: &Subject<'_>) -> BTreeSet<FnRef> {
 /// Whether a function before the handler looks at what is asked for: `requireSeat` that reads `req.params.crewId` or
 /// `c.req.param("crewId")`.
 fn takes_resource(subject: &Subject<'_>, code: &Code, (file, function): FnRef) -> bool {
+    // The whole body is read for whoever comes after.
+    let is_part = |e: ExprId| match code.expr(e) {
+        ExprKind::Member { .. } => true,
+        ExprKind::Call { callee, .. } => code.last_name(callee) == Some("param"),
+        _ => false,
+    };
     code.descendants(Node::Function(function)).any(|node| match node {
-        Node::Expr(e) if matches!(code.expr(e), ExprKind::Member { .. } | ExprKind::Call { .. }) => {
-            is_chosen(subject, file, e)
-        }
+        Node::Expr(e) => is_part(e) && is_chosen(subject, file, e),
         _ => false,
     })
 }

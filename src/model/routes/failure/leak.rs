@@ -143,6 +143,7 @@ impl Follower<'_> {
             _ => written.rsplit('.').next().unwrap_or(""),
         };
         if written.starts_with("console.")
+            || written.starts_with("log.")
             || written.contains("ogger")
             || name.starts_with("capture")
             || name.starts_with("log")

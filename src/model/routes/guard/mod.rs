@@ -166,11 +166,17 @@ impl<'a> Guards<'a> {
             self.judge(&place, check, how, guards);
             return;
         }
-        if call.targets.iter().any(|&target| self.makes_digest(target)) {
-            // What a helper that holds its digest against something gives back is whether it fits.
-            let holds = |&(file, target): &FnRef| self.values.code(file).is_some_and(|code| compares(code, target));
-            let needs_comparison = !call.targets.iter().any(holds);
-            let check = Check { proof: Proof::Signature, stops: false, needs_comparison };
+        // What a helper that holds a digest, or the secret that it is given, against something gives back is whether it fits.
+        let holds = |&(file, target): &FnRef| self.values.code(file).is_some_and(|code| compares(code, target));
+        let holds = call.targets.iter().any(holds);
+        let proof = if call.targets.iter().any(|&target| self.makes_digest(target)) {
+            Some(Proof::Signature)
+        } else {
+            let is_secret = |a| !secrets::names(&self.values, &self.project.vocab, function.0, a).is_empty();
+            (holds && code.expr_list(call.args).any(is_secret)).then_some(Proof::Secret)
+        };
+        if let Some(proof) = proof {
+            let check = Check { proof, stops: false, needs_comparison: !holds };
             self.judge(&Place { code, function, expr: call.expr, at, dead }, check, call.written.clone(), guards);
         }
         for &target in &call.targets {
