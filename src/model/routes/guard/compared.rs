@@ -67,8 +67,24 @@ fn may_verify(code: &Code, function: FnId) -> bool {
         })
 }
 
+/// Whether a function of the project holds two values against each other, itself or by another one.
+pub(super) fn holds_against(values: &Values<'_>, (file, function): FnRef) -> bool {
+    let Some(code) = values.code(file) else { return false };
+    let by_other = |node| match node {
+        Node::Expr(e) => match code.expr(e) {
+            ExprKind::Call { callee, .. } => values
+                .functions(file, callee)
+                .into_iter()
+                .any(|(at, other)| values.code(at).is_some_and(|code| compares(code, other))),
+            _ => false,
+        },
+        _ => false,
+    };
+    compares(code, function) || code.descendants(Node::Function(function)).any(by_other)
+}
+
 /// Whether a function compares two values, of which none is a constant.
-pub(super) fn compares(code: &Code, function: FnId) -> bool {
+fn compares(code: &Code, function: FnId) -> bool {
     code.descendants(Node::Function(function)).any(|node| match node {
         Node::Expr(e) => match code.expr(e) {
             ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } => {

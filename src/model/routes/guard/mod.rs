@@ -7,7 +7,7 @@ mod reading;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
-    compared::{compares, has_comparison, is_compared, is_constant, is_hollow},
+    compared::{has_comparison, holds_against, is_compared, is_constant, is_hollow},
     reading::{asks_for_another_value, is_bare, is_granted_on_failure, same_members, stand_ins},
 };
 use super::{
@@ -167,8 +167,7 @@ impl<'a> Guards<'a> {
             return;
         }
         // What a helper that holds a digest, or the secret that it is given, against something gives back is whether it fits.
-        let holds = |&(file, target): &FnRef| self.values.code(file).is_some_and(|code| compares(code, target));
-        let holds = call.targets.iter().any(holds);
+        let holds = call.targets.iter().any(|&target| holds_against(&self.values, target));
         let proof = if call.targets.iter().any(|&target| self.makes_digest(target)) {
             Some(Proof::Signature)
         } else {
