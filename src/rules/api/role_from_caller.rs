@@ -63,8 +63,13 @@ fn role<'c>(project: &Project, file: FileId, code: &'c Code, object: ExprId) -> 
     if !is_written(code, object) || !is_of_account(project, file, code, object) {
         return None;
     }
+    // Behind a schema it may be the role in a shift or a team as well, unless the row is known to be a user's.
+    let is_row = project.queries_in(file).iter().any(|q| q.at.range.contains(code.range(object)));
     code.property_list(properties).find_map(|p| match p.key {
-        PropertyKey::Name(k) if project.vocab.columns.role.has(code.str(k)) && is_chosen(project, file, p.value) => {
+        PropertyKey::Name(k)
+            if project.vocab.columns.role.has(code.str(k))
+                && (project.is_sent(file, p.value) || is_row && is_chosen(project, file, p.value)) =>
+        {
             Some((code.str(k), p.value))
         }
         _ => None,

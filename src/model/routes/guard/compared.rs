@@ -67,6 +67,12 @@ fn may_verify(code: &Code, function: FnId) -> bool {
         })
 }
 
+/// Whether a function is named for telling whether two values are the same: `sameSecret`, `isEqual`.
+pub(super) fn names_comparison(name: &str) -> bool {
+    const WORDS: [&str; 9] = ["same", "equal", "equals", "compare", "match", "matches", "verify", "check", "valid"];
+    crate::vocab::split(name).iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// Whether a function of the project holds two values against each other, itself or by another one.
 pub(super) fn holds_against(values: &Values<'_>, (file, function): FnRef) -> bool {
     let Some(code) = values.code(file) else { return false };

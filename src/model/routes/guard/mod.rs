@@ -7,7 +7,7 @@ mod reading;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
-    compared::{has_comparison, holds_against, is_compared, is_constant, is_hollow},
+    compared::{has_comparison, holds_against, is_compared, is_constant, is_hollow, names_comparison},
     reading::{asks_for_another_value, is_bare, is_granted_on_failure, same_members, stand_ins},
 };
 use super::{
@@ -172,7 +172,8 @@ impl<'a> Guards<'a> {
             Some(Proof::Signature)
         } else {
             let is_secret = |a| !secrets::names(&self.values, &self.project.vocab, function.0, a).is_empty();
-            (holds && code.expr_list(call.args).any(is_secret)).then_some(Proof::Secret)
+            (holds && names_comparison(call.name()) && code.expr_list(call.args).any(is_secret))
+                .then_some(Proof::Secret)
         };
         if let Some(proof) = proof {
             let check = Check { proof, stops: false, needs_comparison: !holds };
